@@ -1,0 +1,75 @@
+import type { PeerId } from '../identity/peer-id.ts';
+
+/** Names one call on both phones: 16 random bytes as 22 base64url characters. */
+export type CallId = string & { readonly CallId: unique symbol };
+
+export type CallKind = 'voice' | 'video';
+
+export type Direction = 'outgoing' | 'incoming';
+
+/** The closed list of reasons for which a call is over. */
+export type EndReason =
+  | 'declined'
+  | 'busy'
+  | 'no-answer'
+  | 'cancelled'
+  | 'unavailable'
+  | 'lost'
+  | 'hung-up';
+
+/** Where a call stands. The diagram is in docs/protocol.md, “Calls”. */
+export type Phase =
+  /** Caller only: the invite is on its way; nobody has said that it rings. */
+  | { readonly kind: 'dialing'; readonly path: boolean }
+  /** The callee's phone rings. `path`: the media connection is up already. */
+  | { readonly kind: 'ringing'; readonly path: boolean }
+  /** Accepted; the media connection is not up yet. */
+  | { readonly kind: 'connecting' }
+  /** `since`: when both could hear each other first, in ms since 1970. */
+  | { readonly kind: 'talking'; readonly since: number }
+  /** Nothing has come from the other side for a while; the timer goes on. */
+  | { readonly kind: 'reconnecting'; readonly since: number }
+  /** `since` is null if nobody ever talked. */
+  | {
+      readonly kind: 'ended';
+      readonly reason: EndReason;
+      readonly at: number;
+      readonly since: number | null;
+    };
+
+/** What one side lets the other hear and see. */
+export interface Side {
+  readonly muted: boolean;
+  readonly camera: boolean;
+  readonly held: boolean;
+}
+
+export interface Call {
+  readonly id: CallId;
+  readonly peer: PeerId;
+  /** The name the other side claims; what a contact is called goes before it. */
+  readonly claimedName: string;
+  readonly direction: Direction;
+  /** As it was dialled; whether a camera is on now is said by the sides. */
+  readonly kind: CallKind;
+  readonly startedAt: number;
+  readonly phase: Phase;
+  readonly mine: Side;
+  readonly theirs: Side;
+}
+
+/** True until the call is over. */
+export function isLive(call: Call): boolean {
+  return call.phase.kind !== 'ended';
+}
+
+/** True from the callee's acceptance to the end: media of both may flow. */
+export function isAccepted(call: Call): boolean {
+  const { kind } = call.phase;
+  return kind === 'connecting' || kind === 'talking' || kind === 'reconnecting';
+}
+
+/** True while either side has the call on hold. */
+export function isHeld(call: Call): boolean {
+  return call.mine.held || call.theirs.held;
+}

@@ -1,0 +1,20 @@
+import type { PeerId } from '../identity/peer-id.ts';
+import type { Readable } from '../lib/store.ts';
+import type { Call, CallId, CallKind } from './call.ts';
+
+/** The verbs of the phone, as the screens use them. None of them throws; each is safe to repeat. */
+export interface Phone {
+  /** Live calls and those that ended a moment ago, oldest first. */
+  readonly calls: Readable<ReadonlyMap<CallId, Call>>;
+  /** Starts a call. Does nothing while another call is live. */
+  dial(peer: PeerId, kind: CallKind): void;
+  answer(id: CallId, kind: CallKind): void;
+  decline(id: CallId): void;
+  /** Cancels before the answer, hangs up after it. */
+  hangUp(id: CallId): void;
+  mute(id: CallId, muted: boolean): void;
+  camera(id: CallId, on: boolean): void;
+  hold(id: CallId, held: boolean): void;
+  /** Takes an ended call off the screen. */
+  dismiss(id: CallId): void;
+}
