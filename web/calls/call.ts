@@ -1,9 +1,7 @@
 import type { PeerId } from '../identity/peer-id.ts';
+import type { CallId, CallKind } from '../links/messages.ts';
 
-/** Names one call on both phones: 16 random bytes as 22 base64url characters. */
-export type CallId = string & { readonly CallId: unique symbol };
-
-export type CallKind = 'voice' | 'video';
+export type { CallId, CallKind };
 
 export type Direction = 'outgoing' | 'incoming';
 
@@ -47,9 +45,11 @@ export interface Side {
 export interface Call {
   readonly id: CallId;
   readonly peer: PeerId;
-  /** The name the other side claims; what a contact is called goes before it. */
-  readonly claimedName: string;
+  /** The name the other side claims, if any; what a contact is called goes before it. */
+  readonly claimedName: string | null;
   readonly direction: Direction;
+  /** True on the phone whose invite made the call: it makes the media connections. */
+  readonly offers: boolean;
   /** As it was dialled; whether a camera is on now is said by the sides. */
   readonly kind: CallKind;
   readonly startedAt: number;

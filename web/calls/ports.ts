@@ -1,4 +1,7 @@
+import type { PeerId } from '../identity/peer-id.ts';
 import type { Readable } from '../lib/store.ts';
+import type { CallMessage } from '../links/messages.ts';
+import type { LinkNeed, LinkState } from '../links/person-link.ts';
 import type { CallId } from './call.ts';
 
 /** Why a wanted microphone or camera is not sent. */
@@ -20,3 +23,41 @@ export interface CallMedia {
 
 /** The media of all live calls, for the screens. */
 export type MediaOfCalls = Readable<ReadonlyMap<CallId, CallMedia>>;
+
+/** What a call wants of microphone, camera and connection at this moment. */
+export interface MediaNeed {
+  readonly peer: PeerId;
+  /** This phone makes the media connections; the other one answers them. */
+  readonly offers: boolean;
+  /** Devices may be open: the user of this phone dialled or accepted. */
+  readonly devices: boolean;
+  /** What the devices give may leave this phone: the callee accepted, nobody holds. */
+  readonly sending: boolean;
+  readonly muted: boolean;
+  readonly camera: boolean;
+}
+
+/** Media connections and devices, as calls use them. */
+export interface MediaPort {
+  readonly streams: MediaOfCalls;
+  /** Which calls have a media connection that is up. */
+  readonly up: Readable<ReadonlySet<CallId>>;
+  /** Opens, mutes, swaps and closes until each call has what it needs, and nothing else is open. */
+  need(needs: ReadonlyMap<CallId, MediaNeed>): void;
+  /** The devices of one call go on under another ID. */
+  rename(from: CallId, to: CallId): void;
+}
+
+/** The links, as calls use them. */
+export interface LinksPort {
+  readonly states: Readable<ReadonlyMap<PeerId, LinkState>>;
+  listen(events: {
+    message(from: PeerId, message: CallMessage): void;
+    absent(peer: PeerId): void;
+    online(): void;
+  }): void;
+  send(to: PeerId, message: CallMessage): boolean;
+  need(needs: ReadonlyMap<PeerId, LinkNeed>): void;
+  admit(peer: PeerId): void;
+  refuse(peer: PeerId): void;
+}

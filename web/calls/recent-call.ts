@@ -1,12 +1,15 @@
+import * as v from 'valibot';
+import { displayNameSchema } from '../identity/display-name-schema.ts';
+import { peerIdSchema } from '../identity/peer-id-schema.ts';
 import type { PeerId } from '../identity/peer-id.ts';
-import type { CallId, CallKind, Direction, EndReason } from './call.ts';
+import type { Call, CallId, CallKind, Direction, EndReason } from './call.ts';
 
 /** What is kept of a call that is over. */
 export interface RecentCall {
   readonly id: CallId;
   readonly peer: PeerId;
-  /** The name the other side claimed during the call. */
-  readonly claimedName: string;
+  /** The name the other side claimed during the call; null if it claimed none. */
+  readonly claimedName: string | null;
   readonly direction: Direction;
   readonly kind: CallKind;
   readonly reason: EndReason;
@@ -22,4 +25,42 @@ export function isMissed(call: Pick<RecentCall, 'direction' | 'reason' | 'talked
     call.talkedMs === null &&
     (call.reason === 'cancelled' || call.reason === 'no-answer' || call.reason === 'busy')
   );
+}
+
+/** What to keep of a call; null while it is live. */
+export function toRecentCall(call: Call): RecentCall | null {
+  const { id, peer, claimedName, direction, kind, phase, startedAt } = call;
+  if (phase.kind !== 'ended') return null;
+  // A clock set back in mid-call must not make a call of negative length.
+  const talkedMs = phase.since === null ? null : Math.max(0, phase.at - phase.since);
+  return { id, peer, claimedName, direction, kind, reason: phase.reason, startedAt, talkedMs };
+}
+
+const callId = v.custom<CallId>(
+  (value) => typeof value === 'string' && /^[\w-]{22}$/.test(value),
+);
+
+const recentCallSchema = v.object({
+  id: callId,
+  peer: peerIdSchema,
+  claimedName: v.nullable(displayNameSchema),
+  direction: v.picklist(['outgoing', 'incoming']),
+  kind: v.picklist(['voice', 'video']),
+  reason: v.picklist([
+    'declined',
+    'busy',
+    'no-answer',
+    'cancelled',
+    'unavailable',
+    'lost',
+    'hung-up',
+  ]),
+  startedAt: v.pipe(v.number(), v.finite()),
+  talkedMs: v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))),
+});
+
+/** The call in a record saved under its call ID, or null. */
+export function parseRecentCall(record: unknown, key: string): RecentCall | null {
+  const parsed = v.safeParse(recentCallSchema, record);
+  return parsed.success && parsed.output.id === key ? parsed.output : null;
 }

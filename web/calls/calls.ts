@@ -1,0 +1,266 @@
+import type { PeerId } from '../identity/peer-id.ts';
+import type { Clock } from '../lib/clock.ts';
+import { Store, type Readable } from '../lib/store.ts';
+import type { CallMessage } from '../links/messages.ts';
+import { isAccepted, isLive, type Call, type CallId, type CallKind, type Side } from './call.ts';
+import { timeLeft } from './limits.ts';
+import { linkNeed, mediaNeed } from './needs.ts';
+import { adoptedCall, incomingCall, outgoingCall } from './new-call.ts';
+import type { Phone } from './phone.ts';
+import type { LinksPort, MediaPort } from './ports.ts';
+import { transition, type CallEvent } from './transition.ts';
+
+/** Live and just ended calls together; more invites than that are a flood. */
+const mostCalls = 8;
+
+type Invite = Extract<CallMessage, { type: 'invite' }>;
+
+/** What the calls ask of the rest of the phone. */
+export interface CallsOptions {
+  readonly ownId: PeerId;
+  readonly links: LinksPort;
+  readonly media: MediaPort;
+  readonly clock: Clock;
+  /** The name this phone says when it calls. */
+  greeting(): string | null;
+  /** What an invite of this peer does: ring, be written down as missed, or nothing at all. */
+  reception(peer: PeerId): 'ring' | 'missed' | 'ignore';
+  /** Each call once, when it is over. */
+  ended(call: Call): void;
+}
+
+/**
+ * The calls of this phone: one door for every transition, and after each step
+ * links, media and timers are brought into line with what the calls need.
+ */
+export class Calls implements Phone {
+  readonly #options: CallsOptions;
+  readonly #calls = new Store<ReadonlyMap<CallId, Call>>(new Map());
+  readonly #limits = new Map<CallId, { readonly phase: string; readonly stop: () => void }>();
+
+  constructor(options: CallsOptions) {
+    this.#options = options;
+    const { links, media } = options;
+    links.listen({
+      message: (from, message) => this.#hear(from, message),
+      absent: (peer) => this.#absent(peer),
+      online: () => this.#inviteAgain(),
+    });
+    links.states.subscribe(() => this.#checkPaths());
+    media.up.subscribe(() => this.#checkPaths());
+  }
+
+  get calls(): Readable<ReadonlyMap<CallId, Call>> {
+    return this.#calls;
+  }
+
+  dial(peer: PeerId, kind: CallKind): void {
+    if (this.#live() || peer === this.#options.ownId) return;
+    for (const call of this.#calls.value.values()) this.dismiss(call.id);
+    const call = outgoingCall(peer, kind, this.#options.clock.now());
+    const sent = this.#invite(call);
+    this.#put(call);
+    if (!sent) this.#apply(call.id, { type: 'absent' });
+  }
+
+  answer(id: CallId, kind: CallKind): void {
+    this.#apply(id, { type: 'answer', kind });
+  }
+
+  decline(id: CallId): void {
+    this.#apply(id, { type: 'reject' });
+  }
+
+  hangUp(id: CallId): void {
+    this.#apply(id, { type: 'hang-up' });
+  }
+
+  mute(id: CallId, muted: boolean): void {
+    this.#change(id, { muted });
+  }
+
+  camera(id: CallId, on: boolean): void {
+    this.#change(id, { camera: on });
+  }
+
+  hold(id: CallId, held: boolean): void {
+    this.#change(id, { held });
+  }
+
+  dismiss(id: CallId): void {
+    const call = this.#calls.value.get(id);
+    if (!call || isLive(call)) return;
+    this.#remove(id);
+  }
+
+  /** True if the user called this peer or accepted its call, and the call is live. */
+  isInvited(peer: PeerId): boolean {
+    const call = this.#liveWith(peer);
+    return call !== null && (call.direction === 'outgoing' || isAccepted(call));
+  }
+
+  #change(id: CallId, side: Partial<Side>): void {
+    this.#apply(id, { type: 'change', side });
+  }
+
+  #live(): Call | null {
+    return [...this.#calls.value.values()].find(isLive) ?? null;
+  }
+
+  #liveWith(peer: PeerId): Call | null {
+    return [...this.#calls.value.values()].find((c) => c.peer === peer && isLive(c)) ?? null;
+  }
+
+  #invite(call: Call): boolean {
+    const { links, greeting } = this.#options;
+    return links.send(call.peer, {
+      type: 'invite',
+      call: call.id,
+      kind: call.kind,
+      name: greeting(),
+    });
+  }
+
+  #inviteAgain(): void {
+    for (const call of this.#calls.value.values()) {
+      if (call.phase.kind === 'dialing') this.#invite(call);
+    }
+  }
+
+  #hear(from: PeerId, message: CallMessage): void {
+    const call = this.#calls.value.get(message.call);
+    if (call) {
+      if (call.peer === from) this.#apply(call.id, { type: 'heard', message });
+    } else if (message.type === 'invite') this.#ring(from, message);
+  }
+
+  #ring(from: PeerId, invite: Invite): void {
+    const { links, clock, reception, ended } = this.#options;
+    const own = this.#liveWith(from);
+    if (own) return this.#meet(own, invite);
+    const call = incomingCall(from, invite, clock.now());
+    const verdict = reception(from);
+    if (verdict === 'ignore' || this.#calls.value.size >= mostCalls) return;
+    if (verdict === 'missed') return ended(over(call, 'no-answer', clock.now()));
+    if (this.#live()) {
+      links.send(from, { type: 'busy', call: call.id });
+      return this.#put(over(call, 'busy', clock.now()));
+    }
+    links.send(from, { type: 'ringing', call: call.id });
+    this.#put(call);
+  }
+
+  /** An invite of somebody with whom a call is under way. */
+  #meet(own: Call, invite: Invite): void {
+    const { ownId, links, media } = this.#options;
+    if (isAccepted(own) || own.direction === 'incoming') {
+      // Its phone has started anew and knows nothing of the call we have.
+      this.#apply(own.id, { type: 'heard', message: { type: 'cancel', call: own.id } });
+      this.#apply(own.id, { type: 'heard', message: { type: 'end', call: own.id } });
+      return this.#ring(own.peer, invite);
+    }
+    // Both dialled: the call of the lower ID stays, the other phone adopts it.
+    if (ownId < own.peer) return;
+    media.rename(own.id, invite.call);
+    const call = adoptedCall(own, invite);
+    const { muted, camera, held } = call.mine;
+    links.send(own.peer, { type: 'accept', call: call.id, kind: camera ? 'video' : 'voice' });
+    if (muted) links.send(own.peer, { type: 'side', call: call.id, muted, camera, held });
+    this.#replace(own.id, call);
+  }
+
+  #absent(peer: PeerId): void {
+    const call = this.#liveWith(peer);
+    if (call) this.#apply(call.id, { type: 'absent' });
+  }
+
+  #checkPaths(): void {
+    const { links, media } = this.#options;
+    for (const call of this.#calls.value.values()) {
+      const up = media.up.value.has(call.id) && links.states.value.get(call.peer) === 'open';
+      this.#apply(call.id, { type: 'path', up });
+    }
+  }
+
+  #apply(id: CallId, event: CallEvent): void {
+    const call = this.#calls.value.get(id);
+    if (!call) return;
+    const step = transition(call, event, this.#options.clock.now());
+    if (step.call === call && !step.send) return;
+    if (step.send) this.#options.links.send(call.peer, step.send);
+    if (step.call !== call) this.#put(step.call);
+  }
+
+  #put(call: Call): void {
+    this.#replace(call.id, call);
+  }
+
+  #replace(id: CallId, call: Call): void {
+    const before = this.#calls.value.get(id);
+    const calls = new Map(this.#calls.value);
+    if (id !== call.id) {
+      calls.delete(id);
+      this.#stopLimit(id);
+    }
+    this.#calls.set(calls.set(call.id, call));
+    this.#openDoor(before, call);
+    this.#reconcile();
+    if (!isLive(call) && (!before || isLive(before))) this.#options.ended(call);
+  }
+
+  #remove(id: CallId): void {
+    const calls = new Map(this.#calls.value);
+    calls.delete(id);
+    this.#stopLimit(id);
+    this.#calls.set(calls);
+    this.#reconcile();
+  }
+
+  /** A stranger's offers wait for the user's word, which comes with the call. */
+  #openDoor(before: Call | undefined, call: Call): void {
+    if (isAccepted(call) && !(before && isAccepted(before))) this.#options.links.admit(call.peer);
+    else if (!isLive(call)) this.#options.links.refuse(call.peer);
+  }
+
+  #reconcile(): void {
+    const calls = [...this.#calls.value.values()];
+    const { links, media } = this.#options;
+    media.need(
+      new Map(
+        calls.flatMap((call) => {
+          const need = mediaNeed(call);
+          return need ? [[call.id, need]] : [];
+        }),
+      ),
+    );
+    links.need(
+      new Map(calls.filter(isLive).map((call) => [call.peer, linkNeed(call)])),
+    );
+    for (const call of calls) this.#limit(call);
+    this.#checkPaths();
+  }
+
+  #limit(call: Call): void {
+    if (this.#limits.get(call.id)?.phase === call.phase.kind) return;
+    this.#stopLimit(call.id);
+    const { clock } = this.#options;
+    const ms = timeLeft(call, clock.now(), clock.now());
+    const stop = ms === null ? () => {} : clock.after(ms, () => this.#overdue(call.id));
+    this.#limits.set(call.id, { phase: call.phase.kind, stop });
+  }
+
+  #stopLimit(id: CallId): void {
+    this.#limits.get(id)?.stop();
+    this.#limits.delete(id);
+  }
+
+  #overdue(id: CallId): void {
+    const call = this.#calls.value.get(id);
+    if (call && isLive(call)) this.#apply(id, { type: 'timeout' });
+    else this.dismiss(id);
+  }
+}
+
+function over(call: Call, reason: 'busy' | 'no-answer', at: number): Call {
+  return { ...call, phase: { kind: 'ended', reason, at, since: null } };
+}

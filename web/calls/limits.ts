@@ -1,0 +1,32 @@
+import { assertNever } from '../lib/assert-never.ts';
+import type { Call } from './call.ts';
+
+/** How long a caller waits for somebody to answer, in ms from dialling. */
+const answerWithin = 45_000;
+/** A phone stops ringing by itself if the caller's “cancel” was lost. */
+const ringsAtMost = 60_000;
+const connectWithin = 30_000;
+/** With the seconds until the silence was noticed it makes DESIGN.md's 60 s without any path. */
+const reconnectWithin = 56_000;
+/** How long the reason of the end stays on the screen. */
+const reasonStays = 6_000;
+
+/** Milliseconds a call may stay in its phase, from `enteredAt`; null has no limit. */
+export function timeLeft(call: Call, enteredAt: number, now: number): number | null {
+  const until = (start: number, limit: number) => Math.max(0, start + limit - now);
+  switch (call.phase.kind) {
+    case 'dialing':
+    case 'ringing':
+      return until(call.startedAt, call.direction === 'outgoing' ? answerWithin : ringsAtMost);
+    case 'connecting':
+      return until(enteredAt, connectWithin);
+    case 'reconnecting':
+      return until(enteredAt, reconnectWithin);
+    case 'talking':
+      return null;
+    case 'ended':
+      return until(call.phase.at, reasonStays);
+    default:
+      return assertNever(call.phase);
+  }
+}

@@ -1,0 +1,56 @@
+import type { PeerId } from '../identity/peer-id.ts';
+import { newCallId, type CallKind, type CallMessage } from '../links/messages.ts';
+import type { Call, Side } from './call.ts';
+
+type Invite = Extract<CallMessage, { type: 'invite' }>;
+
+function side(kind: CallKind): Side {
+  return { muted: false, camera: kind === 'video', held: false };
+}
+
+/** A call of this phone's user to somebody. */
+export function outgoingCall(peer: PeerId, kind: CallKind, now: number): Call {
+  return {
+    id: newCallId(),
+    peer,
+    claimedName: null,
+    direction: 'outgoing',
+    offers: true,
+    kind,
+    startedAt: now,
+    phase: { kind: 'dialing', path: false },
+    mine: side(kind),
+    theirs: side('voice'),
+  };
+}
+
+/** A call of somebody else, which rings here from the first moment. */
+export function incomingCall(peer: PeerId, invite: Invite, now: number): Call {
+  return {
+    id: invite.call,
+    peer,
+    claimedName: invite.name,
+    direction: 'incoming',
+    offers: false,
+    kind: invite.kind,
+    startedAt: now,
+    phase: { kind: 'ringing', path: false },
+    mine: side('voice'),
+    theirs: side(invite.kind),
+  };
+}
+
+/**
+ * Both dialled each other: our call goes on under the ID of theirs. To the
+ * user it is still the call that was dialled here.
+ */
+export function adoptedCall(own: Call, invite: Invite): Call {
+  return {
+    ...own,
+    id: invite.call,
+    claimedName: invite.name,
+    offers: false,
+    phase: { kind: 'connecting' },
+    theirs: side(invite.kind),
+  };
+}

@@ -1,0 +1,60 @@
+import { assertNever } from '../lib/assert-never.ts';
+import { isLive, type Call, type CallId } from './call.ts';
+
+/** What the phone sounds like; `busy`, `ended` and `waiting` end by themselves. */
+export type Tone = 'silence' | 'ringtone' | 'ringback' | 'busy' | 'ended' | 'waiting';
+
+/**
+ * The tone that belongs to these calls. What rings goes before everything else;
+ * while a call is live, one that ended is silent, except that a refused caller
+ * is hinted at; else the call that ended last is heard.
+ */
+export function toneFor(calls: ReadonlyMap<CallId, Call>): Tone {
+  const all = [...calls.values()];
+  const live = all.filter(isLive);
+  if (live.some((call) => rings(call, 'incoming'))) {
+    // Nobody wants a ringtone into a call; two soft beeps say the same.
+    return live.some((call) => !rings(call, 'incoming')) ? 'waiting' : 'ringtone';
+  }
+  if (live.some((call) => rings(call, 'outgoing'))) return 'ringback';
+  if (live.length > 0) return all.some(wasRefused) ? 'waiting' : 'silence';
+  return toneAfter(all.reduce<Call | null>(later, null));
+}
+
+function rings(call: Call, direction: Call['direction']): boolean {
+  return call.phase.kind === 'ringing' && call.direction === direction;
+}
+
+function wasRefused({ direction, phase }: Call): boolean {
+  return direction === 'incoming' && phase.kind === 'ended' && phase.reason === 'busy';
+}
+
+function later(last: Call | null, call: Call): Call {
+  return last === null || endedAt(call) >= endedAt(last) ? call : last;
+}
+
+function endedAt({ phase }: Call): number {
+  return phase.kind === 'ended' ? phase.at : Infinity;
+}
+
+/** Whoever ended a call by hand before anybody talked needs no sound to know it. */
+function toneAfter(call: Call | null): Tone {
+  if (call === null || call.phase.kind !== 'ended') return 'silence';
+  const outgoing = call.direction === 'outgoing';
+  const { reason } = call.phase;
+  switch (reason) {
+    case 'busy':
+      return outgoing ? 'busy' : 'silence';
+    case 'declined':
+    case 'no-answer':
+    case 'unavailable':
+      return outgoing ? 'ended' : 'silence';
+    case 'cancelled':
+      return 'silence';
+    case 'lost':
+    case 'hung-up':
+      return 'ended';
+    default:
+      return assertNever(reason);
+  }
+}

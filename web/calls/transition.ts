@@ -1,0 +1,198 @@
+import { assertNever } from '../lib/assert-never.ts';
+import type { CallKind, CallMessage } from '../links/messages.ts';
+import { isAccepted, type Call, type EndReason, type Phase, type Side } from './call.ts';
+
+/** Everything that can happen to a call, whoever caused it. */
+export type CallEvent =
+  /** The user of this phone did something. */
+  | { readonly type: 'answer'; readonly kind: CallKind }
+  | { readonly type: 'reject' }
+  | { readonly type: 'hang-up' }
+  | { readonly type: 'change'; readonly side: Partial<Side> }
+  /** The other phone said something about this call. */
+  | { readonly type: 'heard'; readonly message: CallMessage }
+  /** Media and link to the other phone are both up, or are not any more. */
+  | { readonly type: 'path'; readonly up: boolean }
+  /** The broker says that nobody is there, or no way leads to it. */
+  | { readonly type: 'absent' }
+  /** The time limit of the phase is over. */
+  | { readonly type: 'timeout' };
+
+export interface Step {
+  readonly call: Call;
+  /** What the other phone is to be told. */
+  readonly send?: CallMessage;
+}
+
+/**
+ * What a call becomes by an event. Pure; late, foreign or impossible events
+ * return the same call object.
+ */
+export function transition(call: Call, event: CallEvent, now: number): Step {
+  if (call.phase.kind === 'ended') return { call };
+  switch (event.type) {
+    case 'answer':
+      return answer(call, event.kind, now);
+    case 'reject':
+      return rings(call) ? { ...end(call, 'declined', now), send: about('decline', call) } : { call };
+    case 'hang-up':
+      return hangUp(call, now);
+    case 'change':
+      return change(call, event.side);
+    case 'heard':
+      return event.message.call === call.id ? hear(call, event.message, now) : { call };
+    case 'path':
+      return path(call, event.up, now);
+    case 'absent':
+      return call.phase.kind === 'dialing' ? end(call, 'unavailable', now) : { call };
+    case 'timeout':
+      return timeout(call, now);
+    default:
+      return assertNever(event);
+  }
+}
+
+/** True while this phone rings for the call. */
+function rings(call: Call): boolean {
+  return call.direction === 'incoming' && call.phase.kind === 'ringing';
+}
+
+function answer(call: Call, kind: CallKind, now: number): Step {
+  if (!rings(call)) return { call };
+  const mine = { ...call.mine, camera: kind === 'video' };
+  return {
+    call: { ...call, mine, phase: accepted(call.phase, now) },
+    send: { type: 'accept', call: call.id, kind },
+  };
+}
+
+function hangUp(call: Call, now: number): Step {
+  if (rings(call)) return { ...end(call, 'declined', now), send: about('decline', call) };
+  return isAccepted(call)
+    ? { ...end(call, 'hung-up', now), send: about('end', call) }
+    : { ...end(call, 'cancelled', now), send: about('cancel', call) };
+}
+
+function change(call: Call, side: Partial<Side>): Step {
+  const mine = { ...call.mine, ...side };
+  if (sameSide(mine, call.mine)) return { call };
+  const changed = { ...call, mine };
+  return isAccepted(call)
+    ? { call: changed, send: { type: 'side', call: call.id, ...mine } }
+    : { call: changed };
+}
+
+function hear(call: Call, message: CallMessage, now: number): Step {
+  switch (message.type) {
+    case 'invite':
+      // Our “ringing” was lost on its way: say it again.
+      return rings(call) ? { call, send: about('ringing', call) } : { call };
+    case 'ringing':
+      return call.phase.kind === 'dialing'
+        ? { call: { ...call, phase: { kind: 'ringing', path: call.phase.path } } }
+        : { call };
+    case 'accept':
+      return accept(call, message.kind, now);
+    case 'decline':
+      return waits(call) ? end(call, 'declined', now) : { call };
+    case 'busy':
+      return waits(call) ? end(call, 'busy', now) : { call };
+    case 'cancel':
+      return rings(call) ? end(call, 'cancelled', now) : { call };
+    case 'end':
+      return isAccepted(call) ? end(call, 'hung-up', now) : { call };
+    case 'side': {
+      const { muted, camera, held } = message;
+      const theirs = { muted, camera, held };
+      return isAccepted(call) && !sameSide(theirs, call.theirs)
+        ? { call: { ...call, theirs } }
+        : { call };
+    }
+    default:
+      return assertNever(message);
+  }
+}
+
+/** True while the other side has not answered our call. */
+function waits(call: Call): boolean {
+  return (
+    call.direction === 'outgoing' && (call.phase.kind === 'dialing' || call.phase.kind === 'ringing')
+  );
+}
+
+function accept(call: Call, kind: CallKind, now: number): Step {
+  if (!waits(call)) return { call };
+  const theirs = { ...call.theirs, camera: kind === 'video' };
+  const { muted, camera, held } = call.mine;
+  return {
+    call: { ...call, theirs, phase: accepted(call.phase, now) },
+    // The user may have muted or turned the camera off while it rang.
+    send: { type: 'side', call: call.id, muted, camera, held },
+  };
+}
+
+function accepted(phase: Phase, now: number): Phase {
+  const up = (phase.kind === 'dialing' || phase.kind === 'ringing') && phase.path;
+  return up ? { kind: 'talking', since: now } : { kind: 'connecting' };
+}
+
+function path(call: Call, up: boolean, now: number): Step {
+  const { phase } = call;
+  switch (phase.kind) {
+    case 'dialing':
+    case 'ringing':
+      return phase.path === up ? { call } : { call: { ...call, phase: { ...phase, path: up } } };
+    case 'connecting':
+      return up ? { call: { ...call, phase: { kind: 'talking', since: now } } } : { call };
+    case 'talking':
+      return up
+        ? { call }
+        : { call: { ...call, phase: { kind: 'reconnecting', since: phase.since } } };
+    case 'reconnecting':
+      return up ? resume(call, phase.since) : { call };
+    case 'ended':
+      return { call };
+    default:
+      return assertNever(phase);
+  }
+}
+
+/** After a gap both say again how they stand, since messages may have been lost in it. */
+function resume(call: Call, since: number): Step {
+  return {
+    call: { ...call, phase: { kind: 'talking', since } },
+    send: { type: 'side', call: call.id, ...call.mine },
+  };
+}
+
+function timeout(call: Call, now: number): Step {
+  switch (call.phase.kind) {
+    case 'dialing':
+    case 'ringing':
+      return call.direction === 'outgoing'
+        ? { ...end(call, 'no-answer', now), send: about('cancel', call) }
+        : end(call, 'no-answer', now);
+    case 'connecting':
+    case 'reconnecting':
+      return { ...end(call, 'lost', now), send: about('end', call) };
+    case 'talking':
+    case 'ended':
+      return { call };
+    default:
+      return assertNever(call.phase);
+  }
+}
+
+function end(call: Call, reason: EndReason, now: number): { call: Call } {
+  const since =
+    call.phase.kind === 'talking' || call.phase.kind === 'reconnecting' ? call.phase.since : null;
+  return { call: { ...call, phase: { kind: 'ended', reason, at: now, since } } };
+}
+
+function about(type: 'ringing' | 'decline' | 'cancel' | 'end', call: Call): CallMessage {
+  return { type, call: call.id };
+}
+
+function sameSide(a: Side, b: Side): boolean {
+  return a.muted === b.muted && a.camera === b.camera && a.held === b.held;
+}

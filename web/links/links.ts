@@ -1,0 +1,179 @@
+import type { PeerId } from '../identity/peer-id.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Report } from '../lib/report.ts';
+import { Store, type Readable } from '../lib/store.ts';
+import type { Admission } from './consent.ts';
+import { Door } from './door.ts';
+import type { Line, Wire } from './line.ts';
+import { parseCallMessage, type CallMessage, type LinkMessage } from './messages.ts';
+import { PersonLink, type LinkHost, type LinkNeed, type LinkState } from './person-link.ts';
+import type { BrokerMessage, Signal } from './signals.ts';
+
+/** What the links ask of the rest of the phone. */
+export interface LinksOptions {
+  readonly ownId: PeerId;
+  readonly clock: Clock;
+  readonly report: Report;
+  admission(peer: PeerId): Admission;
+  greeting(): string | null;
+}
+
+/** Who hears what comes over links and envelopes. */
+export interface LinksEvents {
+  message(from: PeerId, message: CallMessage): void;
+  /** The broker says that nobody is there. */
+  absent(peer: PeerId): void;
+  /** The broker can be reached again. */
+  online(): void;
+}
+
+/**
+ * All links of this phone, and the choice of the route for each message: an
+ * open link first, else the broker. DESIGN.md, “The one idea”.
+ */
+export class Links {
+  readonly #line: Line;
+  readonly #options: LinksOptions;
+  readonly #door: Door;
+  readonly #people = new Map<PeerId, PersonLink>();
+  readonly #states = new Store<ReadonlyMap<PeerId, LinkState>>(new Map());
+  #events: LinksEvents | null = null;
+  #needs: ReadonlyMap<PeerId, LinkNeed> = new Map();
+
+  constructor(line: Line, options: LinksOptions) {
+    this.#line = line;
+    this.#options = options;
+    this.#door = new Door((peer) => options.admission(peer), options.clock);
+    line.listen({
+      broker: (message) => this.#fromBroker(message),
+      outgoing: (to, signal) => this.#carry(to, signal),
+      wire: (wire) => this.#accept(wire),
+    });
+    line.status.subscribe((status) => {
+      if (status.kind === 'online') this.#online();
+    });
+  }
+
+  /** The state of each link there is. */
+  get states(): Readable<ReadonlyMap<PeerId, LinkState>> {
+    return this.#states;
+  }
+
+  listen(events: LinksEvents): void {
+    this.#events = events;
+  }
+
+  /** Sends by the shortest path that is open; false if there is none. */
+  send(to: PeerId, message: CallMessage): boolean {
+    return this.#people.get(to)?.send(message) || this.#line.envelope(to, message);
+  }
+
+  /** Says which links calls need from now on. A link nobody needs stays open for contacts only. */
+  need(needs: ReadonlyMap<PeerId, LinkNeed>): void {
+    this.#needs = needs;
+    for (const [peer, need] of needs) this.#person(peer).need(need);
+    for (const [peer, link] of this.#people) {
+      if (needs.has(peer)) continue;
+      link.need(null);
+      if (this.#options.admission(peer) !== 'pass') link.close();
+      if (link.state === 'closed') this.#people.delete(peer);
+    }
+  }
+
+  /** Lets in what was held for somebody whom the user accepted. */
+  admit(peer: PeerId): void {
+    for (const signal of this.#door.release(peer)) this.#deliver(peer, signal);
+  }
+
+  /** Throws away what was held. */
+  refuse(peer: PeerId): void {
+    this.#door.release(peer);
+  }
+
+  close(): void {
+    for (const link of this.#people.values()) link.close();
+    this.#people.clear();
+  }
+
+  #online(): void {
+    for (const link of this.#people.values()) link.retryNow();
+    this.#events?.online();
+  }
+
+  #person(peer: PeerId): PersonLink {
+    let link = this.#people.get(peer);
+    if (!link) {
+      link = new PersonLink(peer, this.#host);
+      this.#people.set(peer, link);
+    }
+    return link;
+  }
+
+  get #host(): LinkHost {
+    const { ownId, clock, report, greeting } = this.#options;
+    return {
+      ownId,
+      clock,
+      report,
+      greeting,
+      connect: (to) => this.#line.connect(to),
+      message: (from, message) => this.#fromLink(from, message),
+      changed: () => this.#publish(),
+    };
+  }
+
+  #publish(): void {
+    this.#states.set(new Map([...this.#people].map(([peer, link]) => [peer, link.state])));
+  }
+
+  #carry(to: PeerId, signal: Signal): void {
+    if (this.#people.get(to)?.send({ type: 'signal', signal })) return;
+    this.#line.transmit(to, signal);
+  }
+
+  #fromBroker(message: BrokerMessage): void {
+    if (message.kind === 'signal') this.#arrive(message.from, message.signal);
+    else if (message.kind === 'envelope') this.#fromEnvelope(message.from, message.content);
+    else if (message.kind === 'expire') {
+      this.#people.get(message.from)?.absent();
+      this.#events?.absent(message.from);
+    }
+  }
+
+  #fromEnvelope(from: PeerId, content: unknown): void {
+    const message = parseCallMessage(content);
+    if (message) this.#events?.message(from, message);
+    else this.#options.report('dropped a malformed envelope');
+  }
+
+  #fromLink(from: PeerId, message: LinkMessage): void {
+    switch (message.type) {
+      case 'hello':
+      case 'beat':
+        return;
+      case 'signal':
+        return this.#arrive(from, message.signal);
+      default:
+        this.#events?.message(from, message);
+    }
+  }
+
+  #arrive(from: PeerId, signal: Signal): void {
+    const verdict = this.#door.arrive(from, signal);
+    if (verdict === 'pass') this.#deliver(from, signal);
+    else if (verdict === 'drop') this.#options.report('dropped a signal at the door');
+  }
+
+  #deliver(from: PeerId, signal: Signal): void {
+    if (signal.type === 'OFFER' && signal.payload.type === 'data') {
+      if (!this.#person(from).mayOffer()) return;
+    }
+    this.#line.deliver(from, signal);
+  }
+
+  #accept(wire: Wire): void {
+    const link = this.#person(wire.peer);
+    link.accept(wire);
+    link.need(this.#needs.get(wire.peer) ?? null);
+  }
+}

@@ -1,0 +1,115 @@
+import * as v from 'valibot';
+import { cleanName } from '../identity/display-name.ts';
+import { signalSchema, type Signal } from './signals.ts';
+
+/** Names one call on both phones: 16 random bytes as 22 base64url characters. */
+export type CallId = string & { readonly CallId: unique symbol };
+
+export type CallKind = 'voice' | 'video';
+
+/**
+ * What two phones say about a call. By link or, before there is one, in an
+ * envelope through the broker; the meaning is the same. docs/protocol.md, “Calls”.
+ */
+export type CallMessage =
+  | {
+      readonly type: 'invite';
+      readonly call: CallId;
+      readonly kind: CallKind;
+      readonly name: string | null;
+    }
+  | { readonly type: 'ringing'; readonly call: CallId }
+  | { readonly type: 'accept'; readonly call: CallId; readonly kind: CallKind }
+  | { readonly type: 'decline'; readonly call: CallId }
+  | { readonly type: 'busy'; readonly call: CallId }
+  | { readonly type: 'cancel'; readonly call: CallId }
+  | { readonly type: 'end'; readonly call: CallId }
+  | {
+      readonly type: 'side';
+      readonly call: CallId;
+      readonly muted: boolean;
+      readonly camera: boolean;
+      readonly held: boolean;
+    };
+
+/** Everything that may come over a link. */
+export type LinkMessage =
+  | CallMessage
+  /** The first message of both sides. `name` is a claim. */
+  | { readonly type: 'hello'; readonly version: number; readonly name: string | null }
+  /** Says “I am here”: each second in a call, else every 15 s. */
+  | { readonly type: 'beat' }
+  /** A signal for PeerJS that took the link instead of the broker. */
+  | { readonly type: 'signal'; readonly signal: Signal };
+
+/** The version of the link protocol this phone speaks. */
+export const linkVersion = 1;
+
+/** Longest message taken from a link or an envelope, in UTF-16 units of JSON. */
+export const longestMessage = 60_000;
+
+const callId = v.pipe(
+  v.string(),
+  v.regex(/^[\w-]{22}$/),
+  v.transform((text) => text as CallId),
+);
+const kind = v.picklist(['voice', 'video']);
+const name = v.pipe(v.unknown(), v.transform(cleanName));
+
+const callMessageSchemas = [
+  v.object({ type: v.literal('invite'), call: callId, kind, name }),
+  v.object({ type: v.literal('ringing'), call: callId }),
+  v.object({ type: v.literal('accept'), call: callId, kind }),
+  v.object({ type: v.literal('decline'), call: callId }),
+  v.object({ type: v.literal('busy'), call: callId }),
+  v.object({ type: v.literal('cancel'), call: callId }),
+  v.object({ type: v.literal('end'), call: callId }),
+  v.object({
+    type: v.literal('side'),
+    call: callId,
+    muted: v.boolean(),
+    camera: v.boolean(),
+    held: v.boolean(),
+  }),
+] as const;
+
+const callMessageSchema = v.variant('type', callMessageSchemas);
+
+const linkMessageSchema = v.variant('type', [
+  ...callMessageSchemas,
+  v.object({
+    type: v.literal('hello'),
+    version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    name,
+  }),
+  v.object({ type: v.literal('beat') }),
+  v.object({ type: v.literal('signal'), signal: signalSchema }),
+]);
+
+/** A call message, or null for anything else. */
+export function parseCallMessage(value: unknown): CallMessage | null {
+  const parsed = v.safeParse(callMessageSchema, value);
+  return parsed.success ? parsed.output : null;
+}
+
+/** What came over a link's data channel: JSON text of one link message, or null for anything else. */
+export function parseLinkData(data: unknown): LinkMessage | null {
+  if (typeof data !== 'string' || data.length > longestMessage) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(data);
+  } catch {
+    return null;
+  }
+  const parsed = v.safeParse(linkMessageSchema, value);
+  return parsed.success ? parsed.output : null;
+}
+
+/** A fresh call ID. */
+export function newCallId(): CallId {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '') as CallId;
+}

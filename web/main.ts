@@ -1,0 +1,146 @@
+import { CallLog, toRecentCall } from './calls/call-log.ts';
+import { Calls } from './calls/calls.ts';
+import { toneFor } from './calls/tones.ts';
+import { Contacts, standingOf } from './contacts/contacts.ts';
+import { createIdentity, loadIdentity, saveIdentity, type Identity } from './identity/identity.ts';
+import type { PeerId } from './identity/peer-id.ts';
+import { SettingsStore } from './identity/settings-store.ts';
+import { Scope } from './lib/scope.ts';
+import { admission } from './links/consent.ts';
+import { Links } from './links/links.ts';
+import { browserClock } from './platform/browser-clock.ts';
+import { browserSystem } from './platform/browser-system.ts';
+import { consoleReport } from './platform/console-report.ts';
+import { idbShelf } from './platform/idb-shelf.ts';
+import { LineLock } from './platform/line-lock.ts';
+import { PeerJsLine } from './platform/peerjs-line.ts';
+import { PeerJsMedia } from './platform/peerjs-media.ts';
+import { keepStorage } from './platform/storage-keeper.ts';
+import { WebAudioTones } from './platform/web-audio-tones.ts';
+import './ui/app.ts';
+import type { Services, Stage } from './ui/services.ts';
+
+const clock = browserClock;
+const report = consoleReport();
+const system = browserSystem();
+const app = document.createElement('tin-app');
+const lock = new LineLock();
+
+/** Closes the phone when another tab takes the line. */
+let phone = new Scope();
+
+function show(stage: Stage): void {
+  app.stage = stage;
+}
+
+/** Reads what is saved and opens the phone, or asks for a name first. */
+async function open(scope: Scope): Promise<void> {
+  const identities = idbShelf('tincan-identity');
+  const [settings, identity, contacts, log] = await Promise.all([
+    SettingsStore.load(idbShelf('tincan-settings'), report),
+    loadIdentity(identities, report),
+    Contacts.load(idbShelf('tincan-contacts'), clock, report),
+    CallLog.load(idbShelf('tincan-recents'), report),
+  ]);
+  const ready = (known: Identity) => {
+    if (!scope.closed) show({ kind: 'ready', services: connect(scope, known, settings, contacts, log) });
+  };
+  const first = async (name: string) => {
+    const made = identity ?? (await createIdentity());
+    if (!identity) await saveIdentity(identities, made);
+    await settings.change({ name });
+    void keepStorage(report);
+    ready(made);
+  };
+  if (scope.closed) return;
+  if (identity && settings.all.value.name !== null) ready(identity);
+  else show({ kind: 'first-run', start: (name) => void first(name) });
+}
+
+/** Puts line, links, media and calls together. */
+function connect(
+  scope: Scope,
+  identity: Identity,
+  settings: SettingsStore,
+  contacts: Contacts,
+  log: CallLog,
+): Services {
+  const greeting = () => settings.all.value.name;
+  const circumstances = (peer: PeerId) => ({
+    standing: standingOf(contacts.all.value, peer),
+    invited: calls.isInvited(peer),
+    doNotDisturb: settings.all.value.doNotDisturb,
+    strangers: settings.all.value.strangers,
+  });
+  const line = new PeerJsLine({ identity, broker: brokerHere(), clock, report });
+  const links = new Links(line, {
+    ownId: identity.id,
+    clock,
+    report,
+    greeting,
+    admission: (peer) => admission(circumstances(peer)),
+  });
+  const media = new PeerJsMedia(line, clock);
+  const calls = new Calls({
+    ownId: identity.id,
+    links,
+    media,
+    clock,
+    greeting,
+    reception(peer) {
+      const { standing, doNotDisturb } = circumstances(peer);
+      if (admission(circumstances(peer)) !== 'drop') return 'ring';
+      return doNotDisturb && standing === 'contact' ? 'missed' : 'ignore';
+    },
+    ended(call) {
+      const recent = toRecentCall(call);
+      if (recent) void log.add(recent);
+    },
+  });
+  const tones = new WebAudioTones();
+  scope.add(calls.calls.subscribe((all) => tones.play(toneFor(all))));
+  scope.add(() => tones.close());
+  scope.add(() => line.close());
+  scope.add(() => links.close());
+  scope.add(() => media.need(new Map()));
+  scope.listen(window, 'online', () => line.retryNow());
+  scope.listen(document, 'visibilitychange', () => {
+    if (document.visibilityState === 'visible') line.retryNow();
+  });
+  // The screen first: PeerJS is the largest part of the app and not needed to show it.
+  requestAnimationFrame(() => setTimeout(() => void line.start()));
+  return {
+    phone: calls,
+    media: media.streams,
+    contacts,
+    log,
+    settings,
+    ownId: identity.id,
+    line: line.status,
+    system,
+    clock,
+  };
+}
+
+function brokerHere() {
+  const { hostname, port, protocol } = window.location;
+  const secure = protocol === 'https:';
+  return { host: hostname, port: Number(port) || (secure ? 443 : 80), secure };
+}
+
+function follow(): void {
+  switch (lock.hold.value) {
+    case 'waiting':
+      return show({ kind: 'starting' });
+    case 'elsewhere':
+      phone.close();
+      return show({ kind: 'elsewhere', take: () => lock.take() });
+    case 'held':
+      phone = new Scope();
+      void open(phone);
+  }
+}
+
+document.body.append(app);
+lock.hold.subscribe(follow);
+follow();

@@ -1,0 +1,79 @@
+import { Failure } from '../lib/failure.ts';
+import { Store } from '../lib/store.ts';
+import type { System } from '../lib/system.ts';
+
+/** The system around this page; made once, it lives as long as the page. */
+export function browserSystem(): System {
+  const hash = new Store(currentHash());
+  const follow = (): void => hash.set(currentHash());
+  window.addEventListener('hashchange', follow);
+  window.addEventListener('popstate', follow);
+
+  return {
+    hash,
+    go(target) {
+      const url = new URL(location.href);
+      url.hash = target;
+      if (url.href === location.href) return;
+      history.pushState(null, '', url);
+      follow();
+    },
+    link,
+    copy,
+    share: 'share' in navigator ? share : null,
+    language: navigator.language,
+  };
+}
+
+/** Reserved characters stay escaped, so that `&` and `+` in a name can be told from separators. */
+function currentHash(): string {
+  const raw = location.hash.slice(1);
+  try {
+    return decodeURI(raw);
+  } catch {
+    // A stray % makes a hash undecodable, not useless.
+    return raw;
+  }
+}
+
+function link(hash: string): string {
+  const url = new URL('./', location.href);
+  url.hash = hash;
+  return url.href;
+}
+
+async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // No permission, or an embedded page: the older way asks nobody.
+    return copyByCommand(text);
+  }
+}
+
+function copyByCommand(text: string): boolean {
+  let copied = false;
+  const fill = (event: ClipboardEvent): void => {
+    if (event.clipboardData === null) return;
+    event.clipboardData.setData('text/plain', text);
+    event.preventDefault();
+    copied = true;
+  };
+  document.addEventListener('copy', fill, { capture: true });
+  try {
+    return document.execCommand('copy') && copied;
+  } finally {
+    document.removeEventListener('copy', fill, { capture: true });
+  }
+}
+
+async function share(what: { title: string; url: string }): Promise<void> {
+  try {
+    await navigator.share(what);
+  } catch (cause) {
+    // Closing the sheet, or a second tap while it opens, is no failure.
+    const { name } = cause as Error;
+    if (name !== 'AbortError' && name !== 'InvalidStateError') throw new Failure('share', { cause });
+  }
+}

@@ -1,0 +1,84 @@
+import type { DeviceProblem } from '../calls/ports.ts';
+
+const microphoneConstraints: MediaTrackConstraints = {
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+};
+const cameraConstraints: MediaTrackConstraints = {
+  width: { ideal: 1280 },
+  height: { ideal: 720 },
+  frameRate: { ideal: 30 },
+};
+
+/** A device that is open, or why it is not. */
+export type Opened =
+  | { readonly kind: 'track'; readonly track: MediaStreamTrack }
+  | { readonly kind: 'problem'; readonly problem: DeviceProblem };
+
+export interface Devices {
+  readonly microphone?: Opened;
+  readonly camera?: Opened;
+}
+
+/** Opens what is asked for; one prompt for both, and one without the other if need be. */
+export async function openDevices(ask: {
+  readonly microphone: boolean;
+  readonly camera: boolean;
+}): Promise<Devices> {
+  if (ask.microphone && ask.camera) {
+    const both = await getTracks({ audio: microphoneConstraints, video: cameraConstraints });
+    if (Array.isArray(both)) return { ...microphoneOf(both), ...cameraOf(both) };
+  }
+  const microphone = ask.microphone ? await getTracks({ audio: microphoneConstraints }) : null;
+  const camera = ask.camera ? await getTracks({ video: cameraConstraints }) : null;
+  return { ...(microphone && microphoneOf(microphone)), ...(camera && cameraOf(camera)) };
+}
+
+type Got = MediaStreamTrack[] | DeviceProblem;
+
+async function getTracks(constraints: MediaStreamConstraints): Promise<Got> {
+  // Without a secure context there is no `mediaDevices` at all.
+  if (!window.isSecureContext) return 'insecure';
+  try {
+    const stream = await navigator.mediaDevices.getUserMedia(constraints);
+    return stream.getTracks();
+  } catch (error) {
+    return problemOf(error);
+  }
+}
+
+function microphoneOf(got: Got): Devices {
+  return { microphone: opened(got, 'audio') };
+}
+
+function cameraOf(got: Got): Devices {
+  const camera = opened(got, 'video');
+  // “motion” keeps the frame rate and gives up resolution under load (W3C mst-content-hint).
+  if (camera.kind === 'track') camera.track.contentHint = 'motion';
+  return { camera };
+}
+
+function opened(got: Got, kind: 'audio' | 'video'): Opened {
+  if (!Array.isArray(got)) return { kind: 'problem', problem: got };
+  const track = got.find((one) => one.kind === kind);
+  return track ? { kind: 'track', track } : { kind: 'problem', problem: 'missing' };
+}
+
+/** Names of W3C mediacapture-main, section 10.2. */
+function problemOf(error: unknown): DeviceProblem {
+  const name = error instanceof DOMException ? error.name : '';
+  switch (name) {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return /dismiss/i.test((error as DOMException).message) ? 'dismissed' : 'denied';
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return 'missing';
+    case 'NotReadableError':
+    case 'AbortError':
+      return 'in-use';
+    default:
+      return 'unknown';
+  }
+}

@@ -1,0 +1,97 @@
+import type { MediaConnection } from 'peerjs';
+import { openPlaceholder } from './placeholder.ts';
+import { preferDtx } from './sdp.ts';
+
+/** What a path tells the session that owns it. */
+export interface MediaPathEvents {
+  changed(): void;
+  /** It is over: PeerJS closed it, or the other side did. */
+  lost(): void;
+}
+
+/**
+ * One PeerJS media connection with an audio and a video section, negotiated
+ * with placeholders. What it sends is changed by `replaceTrack` alone.
+ */
+export class MediaPath {
+  readonly #placeholder = openPlaceholder();
+  readonly #events: MediaPathEvents;
+  #connection: MediaConnection | null = null;
+  #state: RTCPeerConnectionState = 'new';
+  #remote: MediaStream | null = null;
+
+  constructor(events: MediaPathEvents) {
+    this.#events = events;
+  }
+
+  /** Both sides can hear each other over it. */
+  get isUp(): boolean {
+    return this.#state === 'connected';
+  }
+
+  get remote(): MediaStream | null {
+    return this.#remote;
+  }
+
+  /** Makes the connection by `dial`, which gets the stream to negotiate with. False if it can't. */
+  offer(dial: (stream: MediaStream) => MediaConnection | null): boolean {
+    const connection = dial(this.#placeholder.stream);
+    if (connection) this.#take(connection);
+    return connection !== null;
+  }
+
+  /** Answers the other side's offer. */
+  answer(connection: MediaConnection): void {
+    connection.answer(this.#placeholder.stream, { sdpTransform: preferDtx });
+    this.#take(connection);
+  }
+
+  /** Sends these tracks from now on; null sends nothing. */
+  send(audio: MediaStreamTrack | null, video: MediaStreamTrack | null): void {
+    for (const { sender, receiver } of this.#connection?.peerConnection?.getTransceivers() ?? []) {
+      const track = receiver.track.kind === 'audio' ? audio : video;
+      if (sender.track === track) continue;
+      // The placeholder costs nothing and keeps the sender warm until the first real track.
+      if (!track && sender.track && this.#placeholder.stream.getTracks().includes(sender.track)) {
+        continue;
+      }
+      void sender.replaceTrack(track).catch(() => this.#events.lost());
+    }
+  }
+
+  close(): void {
+    this.#connection?.removeAllListeners();
+    this.#connection?.close();
+    this.#connection = null;
+    this.#state = 'closed';
+    this.#placeholder.close();
+  }
+
+  /**
+   * A media element shows a stream with a video track only once there is a
+   * frame, so the video track joins when it has something to show.
+   */
+  #receive(stream: MediaStream): void {
+    if (this.#remote) return;
+    const remote = new MediaStream(stream.getAudioTracks());
+    this.#remote = remote;
+    for (const track of stream.getVideoTracks()) {
+      if (!track.muted) remote.addTrack(track);
+      track.addEventListener('unmute', () => remote.addTrack(track));
+    }
+    this.#events.changed();
+  }
+
+  #take(connection: MediaConnection): void {
+    this.#connection = connection;
+    connection.on('stream', (stream) => this.#receive(stream));
+    connection.on('close', () => this.#events.lost());
+    connection.on('error', () => this.#events.lost());
+    const { peerConnection } = connection;
+    peerConnection.addEventListener('connectionstatechange', () => {
+      if (this.#connection !== connection) return;
+      this.#state = peerConnection.connectionState;
+      this.#events.changed();
+    });
+  }
+}

@@ -1,0 +1,213 @@
+import type { MediaConnection, Peer } from 'peerjs';
+import type { Identity } from '../identity/identity.ts';
+import type { PeerId } from '../identity/peer-id.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Report } from '../lib/report.ts';
+import { Store, type Readable } from '../lib/store.ts';
+import { backOff } from '../links/back-off.ts';
+import type { Line, LineEvents, LineStatus, Wire } from '../links/line.ts';
+import { parseBrokerMessage, parseSignal, type Signal } from '../links/signals.ts';
+import { PeerJsWire } from './peerjs-wire.ts';
+import { preferDtx } from './sdp.ts';
+
+/** A broker that says nothing for so long after the socket was started is not there, in ms. */
+const signOnWithin = 10_000;
+const firstRetry = 1_000;
+const lastRetry = 30_000;
+
+/** The part of PeerJS's `Socket` which the line takes over; it is public but not documented. */
+interface BrokerSocket {
+  start(id: string, token: string): void;
+  send(message: unknown): void;
+  close(): void;
+  listeners(event: 'message'): ((message: unknown) => void)[];
+  removeAllListeners(): void;
+  on(event: 'message', listener: (message: unknown) => void): void;
+  on(event: 'disconnected', listener: () => void): void;
+}
+
+/** Where the broker is; `path` without slash at the end. */
+export interface BrokerAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+}
+
+interface LineOptions {
+  readonly identity: Identity;
+  readonly broker: BrokerAddress;
+  readonly clock: Clock;
+  readonly report: Report;
+}
+
+/**
+ * PeerJS without its dependence on the broker: signals go where the links
+ * say, messages pass a parser before PeerJS sees them, and a lost socket is
+ * opened again under a `Peer` that never notices.
+ */
+export class PeerJsLine implements Line {
+  readonly #options: LineOptions;
+  readonly #status = new Store<LineStatus>({ kind: 'connecting' });
+  #events: LineEvents | null = null;
+  #peer: Peer | null = null;
+  #socket: BrokerSocket | null = null;
+  #toBroker: ((message: unknown) => void) | null = null;
+  #toPeer: ((message: unknown) => void) | null = null;
+  #onCall: ((connection: MediaConnection, from: PeerId) => void) | null = null;
+  #attempt = 0;
+  #stopTimer: (() => void) | null = null;
+  #closed = false;
+
+  constructor(options: LineOptions) {
+    this.#options = options;
+  }
+
+  get status(): Readable<LineStatus> {
+    return this.#status;
+  }
+
+  listen(events: LineEvents): void {
+    this.#events = events;
+  }
+
+  /** Who answers media connections. */
+  listenForCalls(onCall: (connection: MediaConnection, from: PeerId) => void): void {
+    this.#onCall = onCall;
+  }
+
+  /** Loads PeerJS and signs on. PeerJS opens a peer connection when it is imported, hence late. */
+  async start(): Promise<void> {
+    const { Peer } = await import('peerjs');
+    if (this.#closed) return;
+    const { identity, broker } = this.#options;
+    const peer = new Peer(identity.id, {
+      ...broker,
+      path: '/broker',
+      key: 'peerjs',
+      token: identity.token,
+      // PeerJS's defaults name public servers, one with a password in it.
+      config: { iceServers: [] },
+      debug: 0,
+    });
+    this.#peer = peer;
+    this.#takeOver(peer.socket as unknown as BrokerSocket);
+    peer.on('connection', (connection) => {
+      this.#events?.wire(new PeerJsWire(connection, connection.peer as PeerId));
+    });
+    peer.on('call', (connection) => this.#onCall?.(connection, connection.peer as PeerId));
+    peer.on('error', (error) => this.#options.report('PeerJS reports an error', error.type));
+    this.#awaitOpen();
+  }
+
+  /** Tries the broker now: the network came back or the page became visible. */
+  retryNow(): void {
+    if (this.#status.value.kind !== 'offline') return;
+    this.#attempt = 0;
+    this.#signOn();
+  }
+
+  /** Leaves the broker and closes every connection. */
+  close(): void {
+    this.#closed = true;
+    this.#stopTimer?.();
+    this.#socket?.removeAllListeners();
+    this.#peer?.destroy();
+    this.#socket?.close();
+  }
+
+  transmit(to: PeerId, signal: Signal): boolean {
+    return this.#send({ ...signal, dst: to });
+  }
+
+  envelope(to: PeerId, content: unknown): boolean {
+    return this.#send({ type: 'CANDIDATE', dst: to, payload: { tincan: 1, message: content } });
+  }
+
+  deliver(from: PeerId, signal: Signal): void {
+    const known = this.#peer?.getConnection(from, signal.payload.connectionId);
+    // PeerJS closes a connection whose offer comes twice, and keeps strays for ever.
+    if ((signal.type === 'OFFER') === Boolean(known)) {
+      this.#options.report('dropped a stray signal', signal.type);
+      return;
+    }
+    this.#toPeer?.({ ...signal, src: from });
+  }
+
+  connect(to: PeerId): Wire | null {
+    if (!this.#peer) return null;
+    const connection = this.#peer.connect(to, {
+      label: 'tincan',
+      serialization: 'raw',
+      reliable: true,
+    });
+    return new PeerJsWire(connection, to);
+  }
+
+  /** Offers a media connection; `metadata` reaches the other side's `listenForCalls`. */
+  call(to: PeerId, stream: MediaStream, metadata: unknown): MediaConnection | null {
+    return this.#peer?.call(to, stream, { metadata, sdpTransform: preferDtx }) ?? null;
+  }
+
+  #takeOver(socket: BrokerSocket): void {
+    this.#socket = socket;
+    this.#toPeer = socket.listeners('message')[0] ?? null;
+    this.#toBroker = socket.send.bind(socket);
+    socket.removeAllListeners();
+    socket.on('message', (message) => this.#received(message));
+    socket.on('disconnected', () => this.#lost());
+    socket.send = (message) => this.#outgoing(message);
+  }
+
+  #send(message: unknown): boolean {
+    if (this.#status.value.kind !== 'online') return false;
+    this.#toBroker?.(message);
+    return true;
+  }
+
+  #outgoing(message: unknown): void {
+    const to = (message as { dst?: unknown }).dst;
+    const signal = parseSignal(JSON.parse(JSON.stringify(message)));
+    if (signal && typeof to === 'string') this.#events?.outgoing(to as PeerId, signal);
+    else this.#options.report('PeerJS sent something unknown');
+  }
+
+  #received(raw: unknown): void {
+    const message = parseBrokerMessage(raw);
+    if (!message) {
+      this.#options.report('dropped a malformed message from the broker');
+      return;
+    }
+    if (message.kind === 'open') this.#opened();
+    else if (message.kind === 'refused') this.#options.report('refused by broker', message.why);
+    else this.#events?.broker(message);
+  }
+
+  #opened(): void {
+    this.#stopTimer?.();
+    this.#attempt = 0;
+    this.#status.set({ kind: 'online' });
+  }
+
+  #awaitOpen(): void {
+    this.#stopTimer?.();
+    this.#stopTimer = this.#options.clock.after(signOnWithin, () => {
+      this.#socket?.close();
+      this.#lost();
+    });
+  }
+
+  #lost(): void {
+    if (this.#closed) return;
+    const wait = backOff(this.#attempt++, firstRetry, lastRetry);
+    this.#stopTimer?.();
+    this.#stopTimer = this.#options.clock.after(wait, () => this.#signOn());
+    this.#status.set({ kind: 'offline', retryAt: this.#options.clock.now() + wait });
+  }
+
+  #signOn(): void {
+    const { id, token } = this.#options.identity;
+    this.#socket?.close();
+    this.#socket?.start(id, token);
+    this.#awaitOpen();
+  }
+}

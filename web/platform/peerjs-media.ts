@@ -1,0 +1,89 @@
+import type { MediaConnection } from 'peerjs';
+import * as v from 'valibot';
+import type { CallMedia, MediaNeed, MediaOfCalls, MediaPort } from '../calls/ports.ts';
+import type { PeerId } from '../identity/peer-id.ts';
+import type { Clock } from '../lib/clock.ts';
+import { Store, type Readable } from '../lib/store.ts';
+import type { CallId } from '../links/messages.ts';
+import { MediaSession } from './media-session.ts';
+import type { PeerJsLine } from './peerjs-line.ts';
+
+const metadataSchema = v.object({ call: v.string() });
+
+interface Entry {
+  readonly peer: PeerId;
+  readonly session: MediaSession;
+}
+
+/** The media of all calls, by PeerJS media connections and this device's microphone and camera. */
+export class PeerJsMedia implements MediaPort {
+  readonly #line: PeerJsLine;
+  readonly #clock: Clock;
+  readonly #entries = new Map<CallId, Entry>();
+  readonly #streams = new Store<ReadonlyMap<CallId, CallMedia>>(new Map());
+  readonly #up = new Store<ReadonlySet<CallId>>(new Set());
+
+  constructor(line: PeerJsLine, clock: Clock) {
+    this.#line = line;
+    this.#clock = clock;
+    line.listenForCalls((connection, from) => this.#answer(connection, from));
+  }
+
+  get streams(): MediaOfCalls {
+    return this.#streams;
+  }
+
+  get up(): Readable<ReadonlySet<CallId>> {
+    return this.#up;
+  }
+
+  need(needs: ReadonlyMap<CallId, MediaNeed>): void {
+    for (const [id, { session }] of this.#entries) {
+      if (needs.has(id)) continue;
+      session.close();
+      this.#entries.delete(id);
+    }
+    for (const [id, need] of needs) this.#entry(id, need).session.update(need);
+    this.#publish();
+  }
+
+  rename(from: CallId, to: CallId): void {
+    const entry = this.#entries.get(from);
+    if (!entry) return;
+    this.#entries.delete(from);
+    this.#entries.set(to, entry);
+  }
+
+  #entry(id: CallId, need: MediaNeed): Entry {
+    const known = this.#entries.get(id);
+    if (known) return known;
+    const session: MediaSession = new MediaSession(need, {
+      clock: this.#clock,
+      // The session keeps its place in the map when its call is renamed.
+      call: (stream) => this.#line.call(need.peer, stream, { call: this.#idOf(session) }),
+      changed: () => this.#publish(),
+    });
+    const entry = { peer: need.peer, session };
+    this.#entries.set(id, entry);
+    return entry;
+  }
+
+  #idOf(session: MediaSession): CallId | undefined {
+    return [...this.#entries].find(([, entry]) => entry.session === session)?.[0];
+  }
+
+  #answer(connection: MediaConnection, from: PeerId): void {
+    const metadata = v.safeParse(metadataSchema, connection.metadata);
+    const entry = metadata.success ? this.#entries.get(metadata.output.call as CallId) : undefined;
+    if (entry?.peer === from) entry.session.answer(connection);
+    else connection.close();
+  }
+
+  #publish(): void {
+    const entries = [...this.#entries];
+    this.#streams.set(new Map(entries.map(([id, { session }]) => [id, session.media])));
+    const up = entries.filter(([, { session }]) => session.isUp).map(([id]) => id);
+    const before = this.#up.value;
+    if (up.length !== before.size || up.some((id) => !before.has(id))) this.#up.set(new Set(up));
+  }
+}

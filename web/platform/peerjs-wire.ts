@@ -1,0 +1,39 @@
+import type { DataConnection } from 'peerjs';
+import type { PeerId } from '../identity/peer-id.ts';
+import type { Wire } from '../links/line.ts';
+
+/** A PeerJS data connection as a wire. */
+export class PeerJsWire implements Wire {
+  readonly peer: PeerId;
+  readonly #connection: DataConnection;
+
+  constructor(connection: DataConnection, peer: PeerId) {
+    this.#connection = connection;
+    this.peer = peer;
+  }
+
+  get isOpen(): boolean {
+    return this.#connection.open;
+  }
+
+  send(text: string): boolean {
+    if (!this.#connection.open) return false;
+    void this.#connection.send(text);
+    return this.#connection.open;
+  }
+
+  close(): void {
+    this.#connection.removeAllListeners();
+    this.#connection.close();
+  }
+
+  listen(events: { open(): void; data(data: unknown): void; close(): void }): void {
+    this.#connection.on('open', () => events.open());
+    this.#connection.on('data', (data) => events.data(data));
+    this.#connection.on('close', () => events.close());
+    // PeerJS reports a connection which failed before it opened as an error only.
+    this.#connection.on('error', () => {
+      if (!this.#connection.open) events.close();
+    });
+  }
+}

@@ -1,0 +1,27 @@
+/** Tracks that stand in for microphone and camera until there is something to send. */
+export interface Placeholder {
+  readonly stream: MediaStream;
+  close(): void;
+}
+
+/**
+ * A silent audio track and a video track without frames. PeerJS negotiates
+ * only for tracks it is given, and `replaceTrack` later needs no negotiation.
+ */
+export function openPlaceholder(): Placeholder {
+  const context = new AudioContext({ latencyHint: 'playback' });
+  const silence = context.createMediaStreamDestination().stream;
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 16;
+  // Firefox captures only a canvas that has a context.
+  canvas.getContext('2d');
+  const picture = canvas.captureStream(0);
+  const stream = new MediaStream([...silence.getTracks(), ...picture.getTracks()]);
+  return {
+    stream,
+    close() {
+      for (const track of stream.getTracks()) track.stop();
+      if (context.state !== 'closed') void context.close();
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import type { Tone } from '../calls/tones.ts';
+import { toneRate, toneSamples } from './tone-samples.ts';
+
+/** Seconds a tone takes to fade when it is cut off. */
+const fade = 0.02;
+
+/** How long the sound device is kept open for the next tone. */
+const idleMs = 3_000;
+
+const gestures = ['pointerdown', 'pointerup', 'keydown'] as const;
+
+interface Playing {
+  readonly source: AudioBufferSourceNode;
+  readonly gain: GainNode;
+}
+
+/**
+ * Plays the tones of the phone, one at a time. Each is a buffer the browser
+ * loops by itself, so a tab in the background keeps its cadence.
+ */
+export class WebAudioTones {
+  readonly #createContext: () => AudioContext;
+  #context: AudioContext | null = null;
+  #tone: Tone = 'silence';
+  #playing: Playing | null = null;
+  #idle: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(createContext = () => new AudioContext()) {
+    this.#createContext = createContext;
+    for (const type of gestures) window.addEventListener(type, this.#wake, { capture: true });
+  }
+
+  /** Changes to this tone; the same tone again goes on as it is. */
+  play(tone: Tone): void {
+    if (tone === this.#tone) return;
+    this.#tone = tone;
+    this.#stop();
+    if (tone !== 'silence') this.#start(tone);
+  }
+
+  close(): void {
+    this.play('silence');
+    clearTimeout(this.#idle);
+    for (const type of gestures) window.removeEventListener(type, this.#wake, { capture: true });
+    void this.#context?.close();
+    this.#context = null;
+  }
+
+  #start(tone: Exclude<Tone, 'silence'>): void {
+    const context = (this.#context ??= this.#createContext());
+    const { samples, repeated } = toneSamples(tone);
+    const buffer = new AudioBuffer({ length: samples.length, sampleRate: toneRate });
+    buffer.copyToChannel(samples, 0);
+    const gain = context.createGain();
+    gain.connect(context.destination);
+    const source = new AudioBufferSourceNode(context, { buffer, loop: repeated });
+    source.connect(gain);
+    source.start();
+    const playing = { source, gain };
+    source.addEventListener('ended', () => this.#ended(playing));
+    this.#playing = playing;
+    clearTimeout(this.#idle);
+    this.#wake();
+  }
+
+  #stop(): void {
+    const { source, gain } = this.#playing ?? {};
+    this.#playing = null;
+    const context = this.#context;
+    if (source === undefined || gain === undefined || context === null) return;
+    const now = context.currentTime;
+    gain.gain.setValueAtTime(1, now);
+    gain.gain.linearRampToValueAtTime(0, now + fade);
+    source.stop(now + fade);
+    // Time stands still in a suspended context: the rest would be heard when it wakes.
+    if (context.state !== 'running') gain.disconnect();
+    this.#suspendSoon(context);
+  }
+
+  #ended(playing: Playing): void {
+    playing.gain.disconnect();
+    if (this.#playing !== playing) return;
+    this.#playing = null;
+    if (this.#context !== null) this.#suspendSoon(this.#context);
+  }
+
+  /** Suspended, not closed: iOS lets a context that was woken by a gesture wake again without one. */
+  #suspendSoon(context: AudioContext): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => {
+      if (this.#playing === null && context.state === 'running') void context.suspend();
+    }, idleMs);
+  }
+
+  /** Not awaited anywhere: in Firefox without a sound device it never settles. */
+  readonly #wake = (): void => {
+    const context = this.#context;
+    if (context === null || this.#playing === null || context.state === 'running') return;
+    // Refused until a gesture, and then called by it again.
+    context.resume().catch(() => undefined);
+  };
+}
