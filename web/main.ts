@@ -6,7 +6,7 @@ import { createIdentity, loadIdentity, saveIdentity, type Identity } from './ide
 import type { PeerId } from './identity/peer-id.ts';
 import { SettingsStore } from './identity/settings-store.ts';
 import { Scope } from './lib/scope.ts';
-import { admission } from './links/consent.ts';
+import { admission, type Circumstances } from './links/consent.ts';
 import { Links } from './links/links.ts';
 import { browserClock } from './platform/browser-clock.ts';
 import { browserSystem } from './platform/browser-system.ts';
@@ -66,7 +66,7 @@ function connect(
   log: CallLog,
 ): Services {
   const greeting = () => settings.all.value.name;
-  const circumstances = (peer: PeerId) => ({
+  const circumstances = (peer: PeerId): Circumstances => ({
     standing: standingOf(contacts.all.value, peer),
     invited: calls.isInvited(peer),
     doNotDisturb: settings.all.value.doNotDisturb,
@@ -81,7 +81,7 @@ function connect(
     admission: (peer) => admission(circumstances(peer)),
   });
   const media = new PeerJsMedia(line, clock);
-  const calls = new Calls({
+  const calls: Calls = new Calls({
     ownId: identity.id,
     links,
     media,

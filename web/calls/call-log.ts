@@ -2,7 +2,7 @@ import { loadRecords } from '../lib/load-records.ts';
 import type { Report } from '../lib/report.ts';
 import type { Shelf } from '../lib/shelf.ts';
 import { Store, type Readable } from '../lib/store.ts';
-import type { CallId } from './call.ts';
+import type { Call, CallId } from './call.ts';
 import { parseRecentCall, type RecentCall } from './recent-call.ts';
 
 const kept = 500;
@@ -45,6 +45,15 @@ export class CallLog {
       if (removed !== undefined) await this.add(removed);
     };
   }
+}
+
+/** What to keep of a call; null while it is live. */
+export function toRecentCall(call: Call): RecentCall | null {
+  const { id, peer, claimedName, direction, kind, phase, startedAt } = call;
+  if (phase.kind !== 'ended') return null;
+  // A clock set back in mid-call must not make a call of negative length.
+  const talkedMs = phase.since === null ? null : Math.max(0, phase.at - phase.since);
+  return { id, peer, claimedName, direction, kind, reason: phase.reason, startedAt, talkedMs };
 }
 
 function newestFirst(calls: readonly RecentCall[]): RecentCall[] {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { displayNameSchema } from '../identity/display-name-schema.ts';
 import { peerIdSchema } from '../identity/peer-id-schema.ts';
 import type { PeerId } from '../identity/peer-id.ts';
-import type { Call, CallId, CallKind, Direction, EndReason } from './call.ts';
+import type { CallId, CallKind, Direction, EndReason } from './call.ts';
 
 /** What is kept of a call that is over. */
 export interface RecentCall {
@@ -27,18 +27,7 @@ export function isMissed(call: Pick<RecentCall, 'direction' | 'reason' | 'talked
   );
 }
 
-/** What to keep of a call; null while it is live. */
-export function toRecentCall(call: Call): RecentCall | null {
-  const { id, peer, claimedName, direction, kind, phase, startedAt } = call;
-  if (phase.kind !== 'ended') return null;
-  // A clock set back in mid-call must not make a call of negative length.
-  const talkedMs = phase.since === null ? null : Math.max(0, phase.at - phase.since);
-  return { id, peer, claimedName, direction, kind, reason: phase.reason, startedAt, talkedMs };
-}
-
-const callId = v.custom<CallId>(
-  (value) => typeof value === 'string' && /^[\w-]{22}$/.test(value),
-);
+const callId = v.custom<CallId>((value) => typeof value === 'string' && /^[\w-]{22}$/.test(value));
 
 const recentCallSchema = v.object({
   id: callId,

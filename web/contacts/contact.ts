@@ -1,3 +1,6 @@
+import * as v from 'valibot';
+import { displayNameSchema } from '../identity/display-name-schema.ts';
+import { peerIdSchema } from '../identity/peer-id-schema.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 
 /** Somebody whose ID was kept. Blocked people stay contacts so that the block is remembered. */
@@ -8,4 +11,18 @@ export interface Contact {
   readonly favourite: boolean;
   readonly blocked: boolean;
   readonly addedAt: number;
+}
+
+const contactSchema = v.object({
+  id: peerIdSchema,
+  name: displayNameSchema,
+  favourite: v.boolean(),
+  blocked: v.boolean(),
+  addedAt: v.pipe(v.number(), v.finite()),
+});
+
+/** The contact in a record saved under its peer ID, or null. */
+export function parseContact(record: unknown, key: string): Contact | null {
+  const parsed = v.safeParse(contactSchema, record);
+  return parsed.success && parsed.output.id === key ? parsed.output : null;
 }

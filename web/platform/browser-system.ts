@@ -74,6 +74,7 @@ async function share(what: { title: string; url: string }): Promise<void> {
   } catch (cause) {
     // Closing the sheet, or a second tap while it opens, is no failure.
     const { name } = cause as Error;
-    if (name !== 'AbortError' && name !== 'InvalidStateError') throw new Failure('share', { cause });
+    if (name !== 'AbortError' && name !== 'InvalidStateError')
+      throw new Failure('share', { cause });
   }
 }

@@ -81,7 +81,9 @@ function mix(samples: Float32Array, { at, length, hz, voice, level }: Note): voi
 }
 
 function wave(hz: number, count: number): Float32Array {
-  return Float32Array.from({ length: count }, (_, i) => Math.sin((2 * Math.PI * hz * i) / toneRate));
+  return Float32Array.from({ length: count }, (_, i) =>
+    Math.sin((2 * Math.PI * hz * i) / toneRate),
+  );
 }
 
 /**

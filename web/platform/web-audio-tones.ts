@@ -47,7 +47,7 @@ export class WebAudioTones {
   }
 
   #start(tone: Exclude<Tone, 'silence'>): void {
-    const context = (this.#context ??= this.#createContext());
+    const context = (this.#context ??= this.#newContext());
     const { samples, repeated } = toneSamples(tone);
     const buffer = new AudioBuffer({ length: samples.length, sampleRate: toneRate });
     buffer.copyToChannel(samples, 0);
@@ -61,6 +61,15 @@ export class WebAudioTones {
     this.#playing = playing;
     clearTimeout(this.#idle);
     this.#wake();
+  }
+
+  #newContext(): AudioContext {
+    const context = this.#createContext();
+    // One that was asked to wake may do so long after its tone is over.
+    context.addEventListener('statechange', () => {
+      if (this.#playing === null && context.state === 'running') this.#suspendSoon(context);
+    });
+    return context;
   }
 
   #stop(): void {

@@ -1,0 +1,51 @@
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import { health } from './health.ts';
+import type { Log } from './log.ts';
+import { pages } from './pages.ts';
+import { securityHeaders } from './security.ts';
+import type { Settings } from './settings.ts';
+
+interface Parts {
+  readonly broker: Express;
+  readonly webFolder: string;
+  readonly tls: boolean;
+  readonly trustProxy: Settings['trustProxy'];
+  readonly log: Log;
+  isReady(): boolean;
+}
+
+/** All that is answered over HTTP; WebSockets are dispatched by the server itself. */
+export function createApp({ broker, webFolder, tls, trustProxy, log, isReady }: Parts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', trustProxy);
+  app.use(securityHeaders(tls));
+  app.use(health(isReady));
+  app.use('/broker', broker);
+  app.use(pages(webFolder));
+  app.use((_request, response) => {
+    response.status(404).set('Cache-Control', 'no-store').type('text').send('Not found\n');
+  });
+  app.use(answerError(log));
+  return app;
+}
+
+/** Express's own answer would hold a stack trace. */
+function answerError(log: Log): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    const status = statusOf(error);
+    if (status >= 500) log.error({ err: error }, 'A request failed');
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    response.removeHeader('Content-Encoding');
+    response.status(status).set('Cache-Control', 'no-store').type('text');
+    response.send(status >= 500 ? 'The server failed\n' : 'Bad request\n');
+  };
+}
+
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'status' in error ? error.status : null;
+  return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
+}

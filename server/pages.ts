@@ -1,0 +1,26 @@
+import type { RequestHandler } from 'express';
+import expressStaticGzip from 'express-static-gzip';
+import { sep } from 'node:path';
+
+/**
+ * Serves the built page from `folder`, in brotli or gzip where the build left
+ * such files. Names under `assets/` carry a hash and are kept for ever; all
+ * else is asked for again each time.
+ */
+export function pages(folder: string): RequestHandler {
+  const assets = `${folder}${sep}assets${sep}`;
+  return expressStaticGzip(folder, {
+    enableBrotli: true,
+    orderPreference: ['br', 'gzip'],
+    serveStatic: {
+      cacheControl: false,
+      redirect: false,
+      setHeaders(response, path) {
+        response.setHeader(
+          'Cache-Control',
+          path.startsWith(assets) ? 'public, max-age=31536000, immutable' : 'no-cache',
+        );
+      },
+    },
+  });
+}

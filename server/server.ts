@@ -1,0 +1,69 @@
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { createApp } from './app.ts';
+import { brokerPath, createBroker } from './broker.ts';
+import { listen } from './listen.ts';
+import type { Log } from './log.ts';
+import type { Settings } from './settings.ts';
+import { loadTls } from './tls.ts';
+import { dispatchUpgrades } from './upgrades.ts';
+
+/** Milliseconds for which clients may take leave when the server stops. */
+const grace = 2000;
+
+/** A server that accepts connections. */
+export interface Running {
+  /** Where people open it. */
+  readonly url: string;
+  readonly port: number;
+  /** Refuses newcomers, takes leave of everybody, and resolves when all are gone. */
+  stop(): Promise<void>;
+}
+
+export type Started =
+  | { readonly kind: 'running'; readonly running: Running }
+  | { readonly kind: 'wrong'; readonly sentence: string };
+
+/** Serves the page in `webFolder` and the broker on one port. */
+export async function startServer(
+  config: Settings,
+  { webFolder, log }: { webFolder: string; log: Log },
+): Promise<Started> {
+  const tls = loadTls(config);
+  if (tls.kind === 'wrong') return tls;
+  const server: Server = tls.kind === 'on' ? createHttpsServer(tls.tls) : createHttpServer();
+
+  let ready = true;
+  const broker = createBroker(server, config.maxConnections, log);
+  const app = createApp({
+    broker: broker.app,
+    webFolder,
+    tls: tls.kind === 'on',
+    trustProxy: config.trustProxy,
+    log,
+    isReady: () => ready,
+  });
+  server.on('request', app);
+  dispatchUpgrades(server, { [brokerPath]: broker.upgrade });
+
+  const sentence = await listen(server, config);
+  if (sentence !== null) return { kind: 'wrong', sentence };
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  const stop = async () => {
+    ready = false;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    const cut = setTimeout(() => server.closeAllConnections(), grace);
+    await broker.close(grace);
+    await closed;
+    clearTimeout(cut);
+  };
+  const url = config.publicUrl ?? urlOf(config.host, port, tls.kind === 'on');
+  return { kind: 'running', running: { url, port, stop } };
+}
+
+function urlOf(host: string, port: number, tls: boolean): string {
+  const everywhere = host === '::' || host === '0.0.0.0';
+  const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return new URL(`${tls ? 'https' : 'http'}://${name}:${port}/`).href;
+}

@@ -1,0 +1,199 @@
+import { isIP } from 'node:net';
+import * as v from 'valibot';
+
+/** One setting: how its text is read, and what to say of a text that can't be read. */
+interface Setting<T> {
+  readonly schema: v.GenericSchema<string, T>;
+  /** The text that counts where nothing is set; null leaves the setting empty. */
+  readonly otherwise: string | null;
+  readonly help: string;
+  /** Completes “NAME must …”. */
+  readonly must: string;
+  /** True if the value may not be repeated in messages. */
+  readonly secret?: true;
+}
+
+/** What a setting comes to: null only where it may stay empty. */
+type Value<S> = S extends Setting<infer T> ? (S['otherwise'] extends string ? T : T | null) : never;
+
+/** The settings as parsed, by camel-case name. */
+export type Settings = { readonly [K in keyof typeof settings]: Value<(typeof settings)[K]> };
+
+const text = v.pipe(v.string(), v.nonEmpty());
+
+/** Every setting by its name; PORT and --port follow from `port`. */
+export const settings = {
+  port: {
+    schema: wholeNumber(0, 65_535),
+    otherwise: '9000',
+    help: 'TCP port; 0 takes a free one',
+    must: 'be a whole number from 0 to 65535',
+  },
+  host: {
+    schema: v.pipe(v.string(), v.regex(/^[\w.:%-]+$/)),
+    otherwise: '::',
+    help: 'address to listen at; :: is every interface',
+    must: 'be an IP address or a host name',
+  },
+  dataDir: {
+    schema: text,
+    otherwise: './data',
+    help: 'folder for what the server keeps',
+    must: 'be a folder',
+  },
+  publicUrl: {
+    schema: url(['http:', 'https:']),
+    otherwise: null,
+    help: 'address at which phones reach this server, if a proxy stands before it',
+    must: 'be a URL such as https://phone.example.org/',
+  },
+  trustProxy: {
+    schema: v.pipe(v.string(), v.check(isTrust), v.transform(toTrust)),
+    otherwise: 'false',
+    help: 'proxies whose X-Forwarded-* count: true, false, a number of hops or addresses',
+    must: 'be true, false, a number of hops, or addresses and networks parted by commas',
+  },
+  tlsCert: {
+    schema: text,
+    otherwise: null,
+    help: 'PEM file with the certificate chain; turns on https',
+    must: 'be a file',
+  },
+  tlsKey: {
+    schema: text,
+    otherwise: null,
+    help: 'PEM file with the key of the certificate',
+    must: 'be a file',
+  },
+  stunUrls: {
+    schema: list(/^stuns?:[^\s/@]+$/),
+    otherwise: '',
+    help: 'STUN servers, parted by commas',
+    must: 'be addresses such as stun:stun.example.org:3478, parted by commas',
+  },
+  turnUrls: {
+    schema: list(/^turns?:[^\s/@]+$/),
+    otherwise: '',
+    help: 'TURN servers, parted by commas',
+    must: 'be addresses such as turn:turn.example.org:3478, parted by commas',
+  },
+  turnSecret: {
+    schema: text,
+    otherwise: null,
+    help: 'secret shared with the TURN servers',
+    must: 'not be empty',
+    secret: true,
+  },
+  turnTtl: {
+    schema: wholeNumber(60, 604_800),
+    otherwise: '3600',
+    help: 'seconds for which a TURN password is good',
+    must: 'be a whole number of seconds from 60 to 604800',
+  },
+  natsUrl: {
+    schema: url(['nats:', 'tls:', 'ws:', 'wss:']),
+    otherwise: null,
+    help: 'NATS server by which several servers act as one',
+    must: 'be a URL such as nats://nats.example.org:4222',
+    secret: true,
+  },
+  maxConnections: {
+    schema: wholeNumber(1, 10_000_000),
+    otherwise: '5000',
+    help: 'phones that may be signed on at once',
+    must: 'be a whole number from 1',
+  },
+  allowGuests: {
+    schema: v.pipe(
+      v.picklist(['true', 'false']),
+      v.transform((value) => value === 'true'),
+    ),
+    otherwise: 'true',
+    help: 'whether clients without a signed token may sign on: true or false',
+    must: 'be true or false',
+  },
+  metricsToken: {
+    schema: text,
+    otherwise: null,
+    help: 'bearer token that /metrics asks for',
+    must: 'not be empty',
+    secret: true,
+  },
+  logLevel: {
+    schema: v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    otherwise: 'warn',
+    help: 'fatal, error, warn, info, debug, trace or silent',
+    must: 'be fatal, error, warn, info, debug, trace or silent',
+  },
+} satisfies Record<string, Setting<unknown>>;
+
+export type SettingKey = keyof typeof settings;
+
+/** Reads the text of one setting; null if it can't be read. */
+export function parseSetting<K extends SettingKey>(key: K, value: string): Settings[K] | null {
+  const parsed = v.safeParse(settings[key].schema, value);
+  return parsed.success ? (parsed.output as Settings[K]) : null;
+}
+
+/** `tlsCert` → `TLS_CERT` */
+export function variableOf(key: SettingKey): string {
+  return key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}
+
+/** `tlsCert` → `tls-cert` */
+export function flagOf(key: SettingKey): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function wholeNumber(least: number, most: number) {
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d{1,9}$/),
+    v.transform(Number),
+    v.minValue(least),
+    v.maxValue(most),
+  );
+}
+
+function url(protocols: readonly string[]) {
+  return v.pipe(
+    v.string(),
+    v.check((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol)),
+    v.transform((value) => new URL(value).href),
+  );
+}
+
+function list(entry: RegExp) {
+  return v.pipe(
+    v.string(),
+    v.transform(split),
+    v.array(v.pipe(v.string(), v.regex(entry))),
+    v.readonly(),
+  );
+}
+
+function split(value: string): string[] {
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function toTrust(value: string): boolean | number | string[] {
+  if (value === 'true' || value === 'false') return value === 'true';
+  return /^\d+$/.test(value) ? Number(value) : split(value);
+}
+
+function isTrust(value: string): boolean {
+  const trust = toTrust(value);
+  return !Array.isArray(trust) || (trust.length > 0 && trust.every(isNetwork));
+}
+
+/** What Express accepts as an address to trust; it throws at anything else. */
+function isNetwork(value: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(value)) return true;
+  const [address = '', prefix, ...rest] = value.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d+$/.test(prefix) && +prefix >= 1 && +prefix <= version * 32);
+}

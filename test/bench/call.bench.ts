@@ -1,0 +1,134 @@
+import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromiumFlags, findChromium } from '../../tools/browsers.mjs';
+import { Server } from '../e2e/server.ts';
+import { serveBare } from './bare/serve.ts';
+import { cpuTicks } from './cpu.ts';
+import { cameraFile, humFile } from './fake-input.ts';
+import { median, print } from './report.ts';
+import { installStopwatch, watch } from './stopwatch.ts';
+import { bare, tincan, type Subject } from './subject.ts';
+
+const rounds = 9;
+const cpuRounds = 7;
+const cpuSeconds = 20;
+
+type Make = (browser: Browser, video: boolean) => Promise<Subject>;
+
+function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: findChromium() ?? 'chromium',
+    args: [
+      ...chromiumFlags,
+      `--use-file-for-fake-audio-capture=${humFile()}`,
+      `--use-file-for-fake-video-capture=${cameraFile()}`,
+    ],
+  });
+}
+
+async function delay(page: Page, latency: number): Promise<CDPSession> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency,
+    downloadThroughput: -1,
+    uploadThroughput: -1,
+  });
+  return session;
+}
+
+interface Times {
+  readonly ring: number[];
+  readonly frame: number[];
+  readonly sound: number[];
+}
+
+/** Calls again and again on the same two pages; the first call warms up and is not counted. */
+async function measure(make: Make, latency: number): Promise<Times> {
+  const browser = await launch();
+  const subject = await make(browser, true);
+  const { caller, callee } = subject;
+  await Promise.all([caller, callee].map((page) => installStopwatch(page)));
+  if (latency > 0) await Promise.all([caller, callee].map((page) => delay(page, latency)));
+  const times: Times = { ring: [], frame: [], sound: [] };
+  for (let round = 0; round <= rounds; round++) {
+    const rang = watch(callee, 'visibleAt', subject.ringing);
+    const dialled = await watch(caller, 'clickAt', subject.dial);
+    const ring = (await rang) - dialled;
+    // A person needs a moment to reach for the phone; media is prepared meanwhile.
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    const framed = watch(caller, 'frameAt', subject.remote);
+    const sounded = watch(caller, 'soundAt', subject.remote);
+    const answered = await watch(callee, 'clickAt', subject.answer);
+    const [frame, sound] = await Promise.all([framed, sounded]);
+    if (round > 0) {
+      times.ring.push(ring);
+      times.frame.push(frame - answered);
+      times.sound.push(sound - answered);
+    }
+    await subject.hangUp();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  await browser.close();
+  return times;
+}
+
+/** Processor seconds of all browser processes during `cpuSeconds` of a video call. */
+async function cpu(make: Make): Promise<number> {
+  const profile = mkdtempSync(join(tmpdir(), 'tincan-bench-'));
+  const server = await chromium.launchServer({
+    executablePath: findChromium() ?? 'chromium',
+    args: [
+      ...chromiumFlags,
+      `--use-file-for-fake-audio-capture=${humFile()}`,
+      `--use-file-for-fake-video-capture=${cameraFile()}`,
+      `--crash-dumps-dir=${profile}`,
+    ],
+  });
+  const browser = await chromium.connect(server.wsEndpoint());
+  const subject = await make(browser, true);
+  await Promise.all([subject.caller, subject.callee].map((page) => installStopwatch(page)));
+  const framed = watch(subject.caller, 'frameAt', subject.remote);
+  const back = watch(subject.callee, 'frameAt', subject.calleeRemote);
+  const rang = watch(subject.callee, 'visibleAt', subject.ringing);
+  await watch(subject.caller, 'clickAt', subject.dial);
+  await rang;
+  await watch(subject.callee, 'clickAt', subject.answer);
+  await Promise.all([framed, back]);
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  const { pid } = server.process();
+  const before = cpuTicks(pid!);
+  await new Promise((resolve) => setTimeout(resolve, cpuSeconds * 1_000));
+  const ticks = cpuTicks(pid!) - before;
+  await server.close();
+  return ticks / 100;
+}
+
+const server = await Server.start();
+const page = await serveBare();
+const ours: Make = (browser, video) => tincan(browser, server.url, video);
+const theirs: Make = (browser, video) => bare(browser, page.url, video);
+
+function tell(metric: string, unit: string, mine: number[], other: number[], budget: number): void {
+  const value = median(mine);
+  const baselineValue = median(other);
+  print({ bench: 'call', metric, value, unit, baseline: 'bare PeerJS', baselineValue, budget });
+}
+
+const [near, nearBare] = [await measure(ours, 0), await measure(theirs, 0)];
+tell('dial_to_ring_0ms', 'ms', near.ring, nearBare.ring, 1.2);
+tell('answer_to_frame_0ms', 'ms', near.frame, nearBare.frame, 1.1);
+const [far, farBare] = [await measure(ours, 100), await measure(theirs, 100)];
+tell('answer_to_frame_100ms', 'ms', far.frame, farBare.frame, 0.35);
+tell('answer_to_audio_100ms', 'ms', far.sound, farBare.sound, 0.3);
+const [used, usedBare]: [number[], number[]] = [[], []];
+for (let round = 0; round < cpuRounds; round++) {
+  used.push(await cpu(ours));
+  usedBare.push(await cpu(theirs));
+}
+tell('cpu_video_call', 's', used, usedBare, 1.1);
+page.stop();
+await server.stop();

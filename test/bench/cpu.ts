@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Processor time of a process and all its descendants so far, in clock ticks (proc(5), utime + stime). */
+export function cpuTicks(root: number): number {
+  const stats = new Map<number, { readonly parent: number; readonly ticks: number }>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      const ticks = Number(fields[11]) + Number(fields[12]);
+      stats.set(Number(name), { parent: Number(fields[1]), ticks });
+    } catch {
+      // The process ended while the list was read.
+      continue;
+    }
+  }
+  const belongs = (pid: number): boolean => {
+    if (pid === root) return true;
+    const parent = stats.get(pid)?.parent;
+    return parent !== undefined && parent > 1 && belongs(parent);
+  };
+  return [...stats].reduce((sum, [pid, { ticks }]) => sum + (belongs(pid) ? ticks : 0), 0);
+}

@@ -1,0 +1,45 @@
+import { startChromium } from '../e2e/browser.ts';
+import { Person } from '../e2e/person.ts';
+import { Server } from '../e2e/server.ts';
+import { serveBare } from './bare/serve.ts';
+import { usableMs } from './loads.ts';
+import { median, print } from './report.ts';
+
+const rounds = 9;
+/** 150 ms and 1.6 Mb/s. */
+const slow4g = { latency: 150, bytesPerSecond: 200_000 };
+const dialField = '#peer';
+
+const [server, page, browser] = [await Server.start(), await serveBare(), await startChromium()];
+const ana = await Person.moveIn(browser, server.url, 'Ana');
+await ana.page.close();
+const plain = await browser.newContext();
+
+for (const [metric, network] of [
+  ['usable_ms', null],
+  ['usable_slow4g_ms', slow4g],
+] as const) {
+  const mine: number[] = [];
+  const other: number[] = [];
+  for (let round = 0; round <= rounds; round++) {
+    const ours = await usableMs(ana.context, server.url, dialField, network);
+    const theirs = await usableMs(plain, page.url, '#peer', network);
+    // The first round warms up the browser.
+    if (round > 0) {
+      mine.push(ours);
+      other.push(theirs);
+    }
+  }
+  print({
+    bench: 'start',
+    metric,
+    value: median(mine),
+    unit: 'ms',
+    baseline: 'bare PeerJS',
+    baselineValue: median(other),
+    budget: 1.5,
+  });
+}
+await browser.close();
+page.stop();
+await server.stop();

@@ -1,0 +1,11 @@
+import { chromium, type Browser } from 'playwright-core';
+import { chromiumFlags, findChromium } from '../../tools/browsers.mjs';
+import { toneFile } from './tone.ts';
+
+/** A Chromium whose microphone hears bursts of 440 Hz and whose camera sees a test picture. */
+export function startChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: findChromium() ?? 'chromium',
+    args: [...chromiumFlags, `--use-file-for-fake-audio-capture=${toneFile()}`],
+  });
+}

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { startChromium } from './browser.ts';
+import { Person } from './person.ts';
+import { Server } from './server.ts';
+
+describe('calls between contacts', () => {
+  let server: Server;
+  let browser: Browser;
+  let ana: Person;
+  let ben: Person;
+
+  before(async () => {
+    [server, browser] = await Promise.all([Server.start(), startChromium()]);
+  });
+  after(async () => {
+    await browser.close();
+    await server.stop();
+  });
+  beforeEach(async () => {
+    [ana, ben] = await Promise.all([
+      Person.moveIn(browser, server.url, 'Ana'),
+      Person.moveIn(browser, server.url, 'Ben'),
+    ]);
+    await ana.addContact('Ben', ben.id);
+    await ben.addContact('Ana', ana.id);
+  });
+  afterEach(async () => {
+    for (const person of [ana, ben]) {
+      const { errors } = await person.found().catch(() => ({ errors: [] }));
+      assert.deepEqual(errors, [], `no errors on the page of ${person.name}`);
+      await person.leave();
+    }
+  });
+
+  async function talk(kind: 'Voice call' | 'Video call' = 'Voice call'): Promise<void> {
+    await ana.dial(ben.id, kind);
+    await ben.answer(kind === 'Video call' ? 'Answer with video' : 'Answer');
+    await Promise.all([ana.talks(), ben.talks()]);
+  }
+
+  it('voice: it rings, both talk and hear each other, one hangs up', async () => {
+    await ana.dial(ben.id);
+    await ben.incoming.waitFor();
+    await ana.reads('Ringing…');
+    assert.deepEqual((await ben.found()).opened, [], 'no microphone is open before the answer');
+    await ben.answer();
+    await Promise.all([ana.talks(), ben.talks()]);
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
+    await ana.hangUp();
+    await Promise.all([ana.reads('Call ended'), ben.reads('Call ended')]);
+    for (const person of [ana, ben]) {
+      const { opened, live } = await person.found();
+      assert.deepEqual(opened, [['audio']], 'the microphone was opened once');
+      assert.deepEqual(live, [], 'and is closed again');
+    }
+  });
+
+  it('video: both see and hear each other, and the cameras go off at the end', async () => {
+    await talk('Video call');
+    await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
+    await ben.hangUp();
+    await Promise.all([ana.reads('Call ended'), ben.reads('Call ended')]);
+    for (const person of [ana, ben]) {
+      assert.deepEqual((await person.found()).opened, [['audio', 'video']]);
+      assert.deepEqual((await person.found()).live, []);
+    }
+  });
+
+  it('declined', async () => {
+    await ana.dial(ben.id);
+    await ben.decline();
+    await ana.reads('Declined');
+    await ben.incoming.waitFor({ state: 'hidden' });
+    assert.deepEqual((await ben.found()).opened, []);
+  });
+
+  it('cancelled by the caller', async () => {
+    await ana.dial(ben.id);
+    await ben.incoming.waitFor();
+    await ana.hangUp();
+    await ben.incoming.waitFor({ state: 'hidden' });
+    await ana.reads('Call ended');
+  });
+
+  it('not answered within 45 s', async () => {
+    await ana.page.clock.install();
+    await ana.dial(ben.id);
+    await ben.incoming.waitFor();
+    await ana.reads('Ringing…');
+    await ana.page.clock.fastForward('00:46');
+    await ana.reads('No answer');
+    await ben.incoming.waitFor({ state: 'hidden' });
+  });
+
+  it('unavailable: told within 6 s', async () => {
+    await ben.page.close();
+    await ana.dial(ben.id);
+    await ana.reads('Unavailable', 6_000);
+  });
+
+  it('a second caller hears busy, the call goes on', async () => {
+    const cem = await Person.moveIn(browser, server.url, 'Cem');
+    await talk();
+    await cem.dial(ben.id);
+    await cem.reads('Busy');
+    await ben.talks();
+    await ben.hears('Ana');
+    await cem.leave();
+  });
+
+  it('the camera can be turned on and off in a voice call, without negotiation', async () => {
+    await talk();
+    const before = (await ana.found()).negotiations;
+    await ana.button('Camera').click();
+    await ben.sees('Ana');
+    await ben.button('Camera').click();
+    await ana.sees('Ben');
+    await ana.button('Camera').click();
+    await ben.video('Ana').waitFor({ state: 'hidden' });
+    assert.deepEqual((await ana.found()).live, ['audio'], 'the camera’s light is off');
+    await ana.hears('Ben');
+    assert.equal((await ana.found()).negotiations, before);
+  });
+
+  it('mute silences, and says so on the other side', async () => {
+    await talk();
+    await ben.hears('Ana');
+    await ana.button('Mute').click();
+    await ben.hearsNothing('Ana');
+    assert.equal(await ana.button('Mute').getAttribute('aria-pressed'), 'true');
+    await ana.button('Mute').click();
+    await ben.hears('Ana');
+  });
+
+  it('hold silences both ways, and talk goes on after it', async () => {
+    await talk();
+    await ana.button('Hold').click();
+    await Promise.all([ana.reads('On hold'), ben.reads('On hold')]);
+    await ben.hearsNothing('Ana');
+    await ana.button('Hold').click();
+    await Promise.all([ana.talks(), ben.talks()]);
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
+  });
+
+  it('both call each other at once: they are simply connected', async () => {
+    await Promise.all([ana.type(ben.id), ben.type(ana.id)]);
+    await Promise.all([
+      ana.button('Voice call').first().click(),
+      ben.button('Voice call').first().click(),
+    ]);
+    await Promise.all([ana.talks(), ben.talks()]);
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
+  });
+
+  it('a killed tab: reconnecting within 5 s, connection lost within 60 s', async () => {
+    await talk();
+    await ben.page.close();
+    await ana.reads('Reconnecting…', 5_000);
+    await ana.reads('Connection lost', 60_000);
+  });
+});

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core';
+import { findFirefox, firefoxPreferences } from '../../tools/browsers.mjs';
+
+export function startFirefox(): Promise<Browser> {
+  return puppeteer.launch({
+    browser: 'firefox',
+    executablePath: findFirefox() ?? 'firefox',
+    headless: true,
+    extraPrefsFirefox: firefoxPreferences,
+  });
+}
+
+/** Runs in the page: the first visible element of that selector, or button of that name. */
+function findDeep(what: string): HTMLElement | null {
+  const roots = (root: Document | ShadowRoot): (Document | ShadowRoot)[] => [
+    root,
+    ...[...root.querySelectorAll('*')].flatMap((one) => (one.shadowRoot ? roots(one.shadowRoot) : [])),
+  ];
+  const name = what.startsWith('button:') ? what.slice(7) : null;
+  const all = roots(document).flatMap((root) => [
+    ...root.querySelectorAll<HTMLElement>(name ? 'button' : what),
+  ]);
+  const label = (one: HTMLElement) => one.getAttribute('aria-label') ?? one.innerText.trim();
+  const shown = all.filter((one) => one.tagName === 'VIDEO' || one.checkVisibility());
+  return shown.find((one) => name === null || label(one) === name) ?? null;
+}
+
+/** Runs in the page before the app: keeps hold of peer connections and errors. */
+function installProbe(): void {
+  const probe = { connections: [] as RTCPeerConnection[], errors: [] as string[] };
+  Object.assign(window, { probe });
+  addEventListener('error', (event) => probe.errors.push(String(event.message)));
+  addEventListener('unhandledrejection', (event) => probe.errors.push(String(event.reason)));
+  const Original = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Original {
+    constructor(config?: RTCConfiguration) {
+      super(config);
+      probe.connections.push(this);
+    }
+  } as typeof RTCPeerConnection;
+}
+
+/** Somebody with Firefox. What Playwright's locators do for Chromium is done by hand here. */
+export class FirefoxPerson {
+  readonly page: Page;
+  id = '';
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  static async moveIn(browser: Browser, url: string, name: string): Promise<FirefoxPerson> {
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    const person = new FirefoxPerson(page);
+    await page.evaluateOnNewDocument(installProbe);
+    await page.goto(url);
+    await person.fill('input', name);
+    await person.click('button:Start');
+    const own = await person.element('output');
+    person.id = (await own.evaluate((one) => one.textContent ?? '')).trim();
+    return person;
+  }
+
+  async element(what: string): Promise<ElementHandle<HTMLElement>> {
+    const handle = await this.page.waitForFunction(findDeep, { timeout: 15_000 }, what);
+    return handle.asElement() as ElementHandle<HTMLElement>;
+  }
+
+  async click(what: string): Promise<void> {
+    await (await this.element(what)).click();
+  }
+
+  async fill(what: string, text: string): Promise<void> {
+    const field = await this.element(what);
+    await field.evaluate((one) => ((one as HTMLInputElement).value = ''));
+    await field.type(text);
+  }
+
+  /** Waits until the call status reads so. */
+  async reads(pattern: RegExp): Promise<void> {
+    const deadline = Date.now() + 20_000;
+    let text = '';
+    while (Date.now() < deadline) {
+      const timer = await this.element('[role=timer]').catch(() => null);
+      text = (await timer?.evaluate((one) => one.textContent ?? '')) ?? '';
+      if (pattern.test(text.trim())) return;
+    }
+    assert.fail(`Firefox reads “${text}” instead of ${pattern}`);
+  }
+
+  /**
+   * Waits until sound of the other side is played. Without a sound device
+   * Firefox's AudioContext never runs, so its receiver is asked.
+   */
+  async hears(): Promise<void> {
+    await this.page.waitForFunction(
+      async () => {
+        const { probe } = window as unknown as { probe: { connections: RTCPeerConnection[] } };
+        for (const connection of probe.connections) {
+          for (const stat of (await connection.getStats()).values()) {
+            const { type, kind, audioLevel } = stat as RTCInboundRtpStreamStats;
+            if (type === 'inbound-rtp' && kind === 'audio' && (audioLevel ?? 0) > 0.01) return true;
+          }
+        }
+        return false;
+      },
+      { timeout: 20_000 },
+    );
+  }
+
+  /** Waits until pictures of the other side are decoded. */
+  async sees(name: string): Promise<void> {
+    const video = await this.element(`video[aria-label="${name}"]`);
+    await this.page.waitForFunction(
+      (one) =>
+        (one as HTMLVideoElement).videoWidth > 16 &&
+        (one as HTMLVideoElement).getVideoPlaybackQuality().totalVideoFrames > 5,
+      { timeout: 20_000 },
+      video,
+    );
+  }
+
+  errors(): Promise<string[]> {
+    return this.page.evaluate(
+      () => (window as unknown as { probe: { errors: string[] } }).probe.errors,
+    );
+  }
+}

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { startChromium } from './browser.ts';
+import { Person } from './person.ts';
+import { Server } from './server.ts';
+
+describe('one phone', () => {
+  let server: Server;
+  let browser: Browser;
+
+  before(async () => {
+    [server, browser] = await Promise.all([Server.start(), startChromium()]);
+  });
+  after(async () => {
+    await browser.close();
+    await server.stop();
+  });
+
+  it('keeps ID, contacts and recents over a reload', async () => {
+    const ana = await Person.moveIn(browser, server.url, 'Ana');
+    const ben = await Person.moveIn(browser, server.url, 'Ben');
+    await ana.addContact('Ben', ben.id);
+    await ben.dial(ana.id);
+    await ana.answer();
+    await ana.talks();
+    await ana.hangUp();
+    await ana.reads('Call ended');
+    const { id } = ana;
+    await ana.page.reload();
+    await ana.ready();
+    assert.equal(ana.id, id);
+    await ana.go('Contacts');
+    await ana.page.getByRole('list', { name: 'Contacts' }).getByText('Ben').waitFor();
+    await ana.go('Recents');
+    await ana.page.getByRole('list', { name: 'Recents' }).getByText('Ben').first().waitFor();
+    // And it can be reached again at once, under the same ID.
+    await ben.closeEnded();
+    await ben.dial(ana.id);
+    await ana.incoming.waitFor();
+    await Promise.all([ana.leave(), ben.leave()]);
+  });
+
+  it('is held by one tab; the other says so and can take it over', async () => {
+    const ana = await Person.moveIn(browser, server.url, 'Ana');
+    const second = await ana.context.newPage();
+    await second.goto(server.url);
+    await second.getByRole('button', { name: 'Use here' }).click();
+    await second.getByLabel('Your ID').first().waitFor();
+    await ana.button('Use here').waitFor();
+    await ana.leave();
+  });
+
+  it('tells what is wrong with an ID at the field, and dials nothing', async () => {
+    const ana = await Person.moveIn(browser, server.url, 'Ana');
+    const field = ana.page.getByRole('textbox', { name: 'Peer ID' });
+    const wrong = ana.id.slice(0, -1) + (ana.id.endsWith('0') ? '1' : '0');
+    for (const text of ['', wrong, ana.id]) {
+      await field.fill(text);
+      await field.press('Enter');
+      await ana.page.waitForFunction(
+        () => document.activeElement !== null && document.querySelector('tin-app') !== null,
+      );
+      assert.equal(await field.getAttribute('aria-invalid'), 'true', `“${text}” is told`);
+    }
+    assert.equal(await ana.status.count(), 0);
+    assert.ok(!ana.sent.some((frame) => frame.includes('tincan')));
+    await ana.leave();
+  });
+
+  it('takes an ID in any spelling, and from a link', async () => {
+    const [ana, ben] = await Promise.all([
+      Person.moveIn(browser, server.url, 'Ana'),
+      Person.moveIn(browser, server.url, 'Ben'),
+    ]);
+    const sloppy = ben.id.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l');
+    await ana.dial(` ${sloppy} `);
+    await ben.incoming.waitFor();
+    await ben.decline();
+    await ana.reads('Declined');
+    await ana.closeEnded();
+    await ana.page.goto(`${server.url}/#${ben.id}?name=Ben%20K.`);
+    await ana.page.reload();
+    await ana.ready();
+    await ana.button('Voice call').first().waitFor();
+    assert.equal(await ben.incoming.count(), 0, 'nothing dials by itself');
+    await ana.button('Voice call').first().click();
+    await ben.incoming.waitFor();
+    await Promise.all([ana.leave(), ben.leave()]);
+  });
+
+  it('opens without a broker, says so, and signs on when the broker is back', async () => {
+    const own = await Server.start();
+    const ana = await Person.moveIn(browser, own.url, 'Ana');
+    await own.stop('SIGKILL');
+    await ana.page.getByText('No connection to the broker, trying again').waitFor();
+    const again = await Server.start(own.port);
+    await ana.page
+      .getByText('No connection to the broker, trying again')
+      .waitFor({ state: 'hidden', timeout: 40_000 });
+    await ana.leave();
+    await again.stop();
+  });
+
+  it('asks nobody but its own server', async () => {
+    const [ana, ben] = await Promise.all([
+      Person.moveIn(browser, server.url, 'Ana'),
+      Person.moveIn(browser, server.url, 'Ben'),
+    ]);
+    await ana.dial(ben.id, 'Video call');
+    await ben.answer('Answer with video');
+    await ana.sees('Ben');
+    await ana.hangUp();
+    for (const person of [ana, ben]) {
+      assert.deepEqual([...person.hosts], [new URL(server.url).host]);
+      const { iceServers, connections } = await person.found();
+      assert.ok(connections > 0);
+      assert.equal(iceServers, 0);
+      await person.leave();
+    }
+  });
+});

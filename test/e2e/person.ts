@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { hasPicture, isAudible, loudest } from './senses.ts';
+import { installProbe, readProbe, type Found } from './probe.ts';
+
+export type Kind = 'Voice call' | 'Video call';
+
+/** Somebody with a phone of their own: a browser context, found by what is on the screen. */
+export class Person {
+  readonly name: string;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Hosts of all requests and sockets of the page. */
+  readonly hosts = new Set<string>();
+  /** Frames the page sent to the broker. */
+  readonly sent: string[] = [];
+  id = '';
+  #signedOn!: () => void;
+  #online = new Promise<void>((resolve) => (this.#signedOn = resolve));
+
+  private constructor(name: string, context: BrowserContext, page: Page) {
+    this.name = name;
+    this.context = context;
+    this.page = page;
+    context.on('request', (request) => this.hosts.add(new URL(request.url()).host));
+    page.on('websocket', (socket) => {
+      this.hosts.add(new URL(socket.url()).host);
+      socket.on('framereceived', ({ payload }) => {
+        if (String(payload).includes('"OPEN"')) this.#signedOn();
+      });
+      socket.on('framesent', ({ payload }) => this.sent.push(String(payload)));
+    });
+  }
+
+  /** Opens the app for the first time and says a name. */
+  static async moveIn(
+    browser: Browser,
+    url: string,
+    name: string,
+    before?: (page: Page) => Promise<void>,
+  ): Promise<Person> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    await context.addInitScript(installProbe);
+    const page = await context.newPage();
+    const person = new Person(name, context, page);
+    await before?.(page);
+    await page.goto(url);
+    await page.getByRole('textbox', { name: 'Your name' }).fill(name);
+    await page.getByRole('button', { name: 'Start' }).click();
+    await person.ready();
+    return person;
+  }
+
+  /** Until the own ID is on the screen and the broker knows this phone. */
+  async ready(): Promise<void> {
+    const output = this.page.getByLabel('Your ID').first();
+    await output.waitFor();
+    this.id = ((await output.textContent()) ?? '').trim();
+    assert.match(this.id, /^([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}$/);
+    await this.#online;
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  get status(): Locator {
+    return this.page.getByRole('timer', { name: 'Call status' });
+  }
+
+  get incoming(): Locator {
+    return this.page.getByRole('alertdialog', { name: 'Incoming call' });
+  }
+
+  async type(id: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'Peer ID' }).fill(id);
+  }
+
+  /** Keeps somebody as a contact of that name. */
+  async addContact(name: string, id: string): Promise<void> {
+    await this.type(id);
+    await this.button('Add contact').click();
+    await this.page.getByRole('textbox', { name: 'Contact name' }).fill(name);
+    await this.button('Save').click();
+    await this.page.getByText(name).first().waitFor();
+  }
+
+  async go(place: 'Recents' | 'Contacts' | 'Messages' | 'Settings'): Promise<void> {
+    await this.page.getByRole('link', { name: place, exact: true }).click();
+  }
+
+  /** Takes the ended call off the screen. */
+  async closeEnded(): Promise<void> {
+    await this.button('Close').click();
+    await this.status.waitFor({ state: 'hidden' });
+  }
+
+  async dial(id: string, kind: Kind = 'Voice call'): Promise<void> {
+    await this.type(id);
+    await this.button(kind).first().click();
+  }
+
+  async answer(how: 'Answer' | 'Answer with video' = 'Answer'): Promise<void> {
+    await this.incoming.getByRole('button', { name: how, exact: true }).click();
+  }
+
+  async decline(): Promise<void> {
+    await this.incoming.getByRole('button', { name: 'Decline' }).click();
+  }
+
+  async hangUp(): Promise<void> {
+    await this.button('Hang up').first().click();
+  }
+
+  /** Waits until the call status reads so. */
+  async reads(text: string | RegExp, timeout = 10_000): Promise<void> {
+    const wanted = typeof text === 'string' ? new RegExp(`^\\s*${text}\\s*$`) : text;
+    await this.status.filter({ hasText: wanted }).waitFor({ timeout });
+  }
+
+  /** Waits until the timer of the talk runs. */
+  async talks(timeout = 15_000): Promise<void> {
+    await this.reads(/^\s*\d{2}:\d{2}\s*$/, timeout);
+  }
+
+  video(name: string): Locator {
+    return this.page.locator(`video[aria-label="${name}"]`);
+  }
+
+  /** Waits until the tone of the other side's microphone is heard. */
+  async hears(name: string): Promise<void> {
+    const level = await this.video(name).evaluate(loudest, { until: -50, ms: 15_000 });
+    assert.ok(level > -50, `${this.name} hears ${name} (440 Hz at ${level} dB)`);
+  }
+
+  /** Waits until anything at all is heard; Firefox's fake microphone has a tone of its own. */
+  async hearsAnything(name: string): Promise<void> {
+    const heard = await this.video(name).evaluate(isAudible, 15_000);
+    assert.ok(heard, `${this.name} hears ${name}`);
+  }
+
+  /** Waits until a second has passed without the tone. */
+  async hearsNothing(name: string): Promise<void> {
+    for (let tries = 0; tries < 10; tries++) {
+      const level = await this.video(name).evaluate(loudest, { until: 0, ms: 1_000 });
+      if (level < -70) return;
+    }
+    assert.fail(`${this.name} still hears ${name}`);
+  }
+
+  /** Waits until pictures of the other side are decoded, one after the other. */
+  async sees(name: string): Promise<void> {
+    const video = this.video(name);
+    await video.waitFor({ state: 'visible' });
+    assert.ok(await video.evaluate(hasPicture, 15_000), `${this.name} sees ${name}`);
+  }
+
+  found(): Promise<Found> {
+    return this.page.evaluate(readProbe);
+  }
+
+  async leave(): Promise<void> {
+    await this.context.close();
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * Runs in the page before the app: keeps hold of the peer connections and of
+ * the tracks that were opened, so that a test can look at the wire and at the
+ * camera's light. It changes nothing.
+ */
+export function installProbe(): void {
+  const probe = {
+    connections: [] as RTCPeerConnection[],
+    opened: [] as { readonly kinds: string[]; readonly tracks: MediaStreamTrack[] }[],
+    negotiations: 0,
+    errors: [] as string[],
+  };
+  Object.assign(window, { probe });
+  addEventListener('error', (event) => probe.errors.push(String(event.message)));
+  addEventListener('unhandledrejection', (event) => probe.errors.push(String(event.reason)));
+  const Original = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Original {
+    constructor(config?: RTCConfiguration) {
+      super(config);
+      probe.connections.push(this);
+    }
+    override setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void> {
+      probe.negotiations++;
+      return super.setLocalDescription(description);
+    }
+  } as typeof RTCPeerConnection;
+  const media = navigator.mediaDevices;
+  const original = media?.getUserMedia.bind(media);
+  if (media)
+    media.getUserMedia = async (constraints) => {
+      const stream = await original(constraints);
+      const tracks = stream.getTracks();
+      probe.opened.push({ kinds: tracks.map((track) => track.kind), tracks });
+      return stream;
+    };
+}
+
+/** What the probe found, as plain data. */
+export interface Found {
+  /** Kinds of each getUserMedia that succeeded: `['audio', 'video']`. */
+  readonly opened: string[][];
+  /** Tracks that still run: the microphone is open, the camera's light is on. */
+  readonly live: string[];
+  readonly negotiations: number;
+  readonly iceServers: number;
+  readonly connections: number;
+  readonly errors: string[];
+}
+
+/** Runs in the page. */
+export function readProbe(): Found {
+  const { probe } = window as unknown as {
+    probe: {
+      connections: RTCPeerConnection[];
+      opened: { kinds: string[]; tracks: MediaStreamTrack[] }[];
+      negotiations: number;
+      errors: string[];
+    };
+  };
+  return {
+    opened: probe.opened.map(({ kinds }) => kinds),
+    live: probe.opened.flatMap(({ tracks }) =>
+      tracks.filter((track) => track.readyState === 'live').map((track) => track.kind),
+    ),
+    negotiations: probe.negotiations,
+    iceServers: probe.connections.reduce(
+      (sum, one) => sum + (one.getConfiguration().iceServers?.length ?? 0),
+      0,
+    ),
+    connections: probe.connections.length,
+    errors: probe.errors,
+  };
+}

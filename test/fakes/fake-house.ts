@@ -1,0 +1,95 @@
+import { Calls } from '../../web/calls/calls.ts';
+import type { Call } from '../../web/calls/call.ts';
+import type { PeerId } from '../../web/identity/peer-id.ts';
+import { admission, type Circumstances } from '../../web/links/consent.ts';
+import { Links } from '../../web/links/links.ts';
+import { FakeClock } from './fake-clock.ts';
+import { FakeBroker, FakeLine } from './fake-line.ts';
+import { FakeMedia } from './fake-media.ts';
+
+/** Real peer IDs in ascending order (check symbols included). */
+export const [ana, ben, cem] = [
+  'dajprjyd424h2y9at969',
+  'fj4qbrf619e86dzjhvfa',
+  'z0xk6az4wtjt9ce5daqp',
+] as unknown as [PeerId, PeerId, PeerId];
+
+/** A phone without browser: real calls and links on a fake line and fake media. */
+export class FakePhone {
+  readonly id: PeerId;
+  readonly line: FakeLine;
+  readonly media = new FakeMedia();
+  readonly links: Links;
+  readonly calls: Calls;
+  readonly over: Call[] = [];
+  readonly reports: string[] = [];
+  rule: Omit<Circumstances, 'invited'> = {
+    standing: 'contact',
+    doNotDisturb: false,
+    strangers: true,
+  };
+
+  constructor(id: PeerId, broker: FakeBroker, clock: FakeClock) {
+    this.id = id;
+    this.line = new FakeLine(id, broker);
+    const verdict = (peer: PeerId) =>
+      admission({ ...this.rule, invited: this.calls.isInvited(peer) });
+    this.links = new Links(this.line, {
+      ownId: id,
+      clock,
+      report: (what) => this.reports.push(what),
+      greeting: () => `name of ${id.slice(0, 4)}`,
+      admission: verdict,
+    });
+    this.calls = new Calls({
+      ownId: id,
+      links: this.links,
+      media: this.media,
+      clock,
+      greeting: () => `name of ${id.slice(0, 4)}`,
+      reception: (peer) => (verdict(peer) === 'drop' ? 'ignore' : 'ring'),
+      ended: (call) => this.over.push(call),
+    });
+  }
+
+  /** The only call, live or just ended. */
+  get call(): Call | undefined {
+    return [...this.calls.calls.value.values()][0];
+  }
+
+  get phase(): string {
+    const phase = this.call?.phase;
+    return phase?.kind === 'ended' ? `ended: ${phase.reason}` : (phase?.kind ?? 'idle');
+  }
+}
+
+/** Phones that share one broker and one clock. */
+export class FakeHouse {
+  readonly clock = new FakeClock();
+  readonly broker = new FakeBroker();
+  readonly ana = new FakePhone(ana, this.broker, this.clock);
+  readonly ben = new FakePhone(ben, this.broker, this.clock);
+  readonly cem = new FakePhone(cem, this.broker, this.clock);
+
+  /** Until nothing is under way any more. */
+  async settle(): Promise<void> {
+    for (let i = 0; i < 40; i++) await Promise.resolve();
+  }
+
+  async pass(ms: number): Promise<void> {
+    for (let rest = ms; rest > 0; rest -= 500) {
+      this.clock.pass(Math.min(500, rest));
+      await this.settle();
+    }
+  }
+
+  /** Ana and Ben talk. */
+  async talk(): Promise<void> {
+    this.ana.calls.dial(ben, 'voice');
+    await this.settle();
+    this.ana.media.connect();
+    this.ben.media.connect();
+    this.ben.calls.answer(this.ben.call!.id, 'voice');
+    await this.settle();
+  }
+}

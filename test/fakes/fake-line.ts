@@ -1,0 +1,148 @@
+import type { PeerId } from '../../web/identity/peer-id.ts';
+import { Store } from '../../web/lib/store.ts';
+import type { Line, LineEvents, LineStatus, Wire } from '../../web/links/line.ts';
+import { parseBrokerMessage, type Signal } from '../../web/links/signals.ts';
+
+type WireEvents = Parameters<Wire['listen']>[0];
+
+/** One end of a data connection that can be opened, fed and cut by hand. */
+export class FakeWire implements Wire {
+  readonly peer: PeerId;
+  readonly sent: string[] = [];
+  isOpen = false;
+  isClosed = false;
+  events: WireEvents | null = null;
+  other: FakeWire | null = null;
+
+  constructor(peer: PeerId) {
+    this.peer = peer;
+  }
+
+  send(text: string): boolean {
+    if (!this.isOpen) return false;
+    this.sent.push(text);
+    const { other } = this;
+    if (other) queueMicrotask(() => other.events?.data(text));
+    return true;
+  }
+
+  close(): void {
+    this.events = null;
+    this.isOpen = false;
+    this.isClosed = true;
+    const { other } = this;
+    this.other = null;
+    if (other) queueMicrotask(() => other.cut());
+  }
+
+  listen(events: WireEvents): void {
+    this.events = events;
+  }
+
+  open(): void {
+    this.isOpen = true;
+    this.events?.open();
+  }
+
+  cut(): void {
+    this.isOpen = false;
+    this.other = null;
+    this.events?.close();
+  }
+}
+
+/** Passes messages between fake lines as PeerServer does: JSON in, JSON out. */
+export class FakeBroker {
+  readonly lines = new Map<PeerId, FakeLine>();
+
+  pass(from: PeerId, to: PeerId, message: object): void {
+    const text = JSON.stringify({ ...message, src: from });
+    queueMicrotask(() => {
+      const line = this.lines.get(to);
+      if (line) line.receive(JSON.parse(text));
+      else this.lines.get(from)?.receive({ type: 'EXPIRE', src: to, dst: from });
+    });
+  }
+}
+
+/** A line whose data connections open at once when the other phone lets the offer in. */
+export class FakeLine implements Line {
+  readonly status = new Store<LineStatus>({ kind: 'online' });
+  readonly delivered: { readonly from: PeerId; readonly signal: Signal }[] = [];
+  readonly wires: FakeWire[] = [];
+  readonly #id: PeerId;
+  readonly #broker: FakeBroker;
+  #events: LineEvents | null = null;
+  #offered = new Map<string, FakeWire>();
+
+  constructor(id: PeerId, broker: FakeBroker) {
+    this.#id = id;
+    this.#broker = broker;
+    broker.lines.set(id, this);
+  }
+
+  listen(events: LineEvents): void {
+    this.#events = events;
+  }
+
+  transmit(to: PeerId, signal: Signal): boolean {
+    return this.#pass(to, signal);
+  }
+
+  envelope(to: PeerId, content: unknown): boolean {
+    return this.#pass(to, { type: 'CANDIDATE', payload: { tincan: 1, message: content } });
+  }
+
+  /** What the broker's socket brings, through the same parser as in the real line. */
+  receive(raw: unknown): void {
+    const message = parseBrokerMessage(raw);
+    if (message) this.#events?.broker(message);
+  }
+
+  connect(to: PeerId): FakeWire {
+    const wire = new FakeWire(to);
+    const connectionId = `dc_${Math.random().toString(36).slice(2)}`;
+    this.#offered.set(connectionId, wire);
+    this.wires.push(wire);
+    queueMicrotask(() => this.#events?.outgoing(to, offer(connectionId)));
+    return wire;
+  }
+
+  deliver(from: PeerId, signal: Signal): void {
+    this.delivered.push({ from, signal });
+    const { connectionId, type } = signal.payload;
+    if (signal.type === 'OFFER' && type === 'data') {
+      const theirs = this.#broker.lines.get(from)?.offered(connectionId);
+      if (!theirs || theirs.isClosed) return;
+      const wire = new FakeWire(from);
+      this.wires.push(wire);
+      this.#events?.wire(wire);
+      wire.other = theirs;
+      theirs.other = wire;
+      wire.open();
+      theirs.open();
+    }
+  }
+
+  offered(connectionId: string): FakeWire | undefined {
+    return this.#offered.get(connectionId);
+  }
+
+  #pass(to: PeerId, message: object): boolean {
+    if (this.status.value.kind !== 'online') return false;
+    this.#broker.pass(this.#id, to, message);
+    return true;
+  }
+}
+
+function offer(connectionId: string): Signal {
+  return {
+    type: 'OFFER',
+    payload: {
+      type: 'data',
+      connectionId,
+      sdp: { type: 'offer', sdp: 'v=0\r\n' },
+      serialization: 'raw',
+    },
+  };
+}

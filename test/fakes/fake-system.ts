@@ -1,0 +1,35 @@
+import { Store } from '../../web/lib/store.ts';
+import type { System } from '../../web/lib/system.ts';
+
+/** A device without a browser around it; `copied` is what was put on its clipboard. */
+export class FakeSystem implements System {
+  readonly hash: Store<string>;
+  readonly copied: string[] = [];
+  readonly shared: string[] = [];
+  readonly share: System['share'];
+  language = 'en-GB';
+  copies = true;
+
+  constructor({ hash = '', shares = false } = {}) {
+    this.hash = new Store(hash);
+    this.share = shares
+      ? ({ url }) => {
+          this.shared.push(url);
+          return Promise.resolve();
+        }
+      : null;
+  }
+
+  go(hash: string): void {
+    this.hash.set(hash);
+  }
+
+  link(hash: string): string {
+    return `https://tin.example/#${hash}`;
+  }
+
+  copy(text: string): Promise<boolean> {
+    if (this.copies) this.copied.push(text);
+    return Promise.resolve(this.copies);
+  }
+}

@@ -1,0 +1,71 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const main = ['--import', 'tsx', 'server/main.ts'];
+
+/** How a server process ended. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A server in a process of its own. */
+export interface ServerProcess {
+  /** As printed, e.g. `http://localhost:41234/`. */
+  readonly url: string;
+  readonly port: number;
+  kill(signal: NodeJS.Signals): void;
+  readonly ended: Promise<Outcome>;
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+/** Starts the server on a free port and waits for its URL. */
+export async function startServer(
+  flags: readonly string[] = [],
+  { env = {}, script = main }: { env?: Environment; script?: readonly string[] } = {},
+): Promise<ServerProcess> {
+  const child = launch([...script, '--port', '0', ...flags], env);
+  const ended = outcomeOf(child);
+  const url = await Promise.race([
+    firstLine(child),
+    ended.then(({ stderr }) => Promise.reject(new Error(`The server ended: ${stderr}`))),
+  ]);
+  return { url, port: Number(new URL(url).port), kill: (signal) => child.kill(signal), ended };
+}
+
+/** Runs the server until it ends by itself. */
+export function runServer(flags: readonly string[], env: Environment = {}): Promise<Outcome> {
+  return outcomeOf(launch([...main, ...flags], env));
+}
+
+function launch(args: readonly string[], env: Environment): ChildProcessWithoutNullStreams {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { PATH: process.env['PATH'], ...env },
+  });
+  process.once('exit', () => child.kill('SIGKILL'));
+  return child;
+}
+
+async function firstLine(child: ChildProcessWithoutNullStreams): Promise<string> {
+  let text = '';
+  for await (const chunk of child.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
+    text += String(chunk);
+    const url = /^Tincan is ready: (\S+)$/m.exec(text)?.[1];
+    if (url !== undefined && text.endsWith('\n')) return url;
+  }
+  throw new Error(`The server printed no URL: ${text}`);
+}
+
+async function outcomeOf(child: ChildProcessWithoutNullStreams): Promise<Outcome> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => (stdout += String(chunk)));
+  child.stderr.on('data', (chunk) => (stderr += String(chunk)));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout, stderr };
+}

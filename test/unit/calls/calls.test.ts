@@ -1,0 +1,187 @@
+import { expect } from '@esm-bundle/chai';
+import { ana, ben, cem, FakeHouse } from '../../fakes/fake-house.ts';
+
+describe('two phones', () => {
+  let house: FakeHouse;
+  beforeEach(() => {
+    house = new FakeHouse();
+  });
+
+  it('ring, talk and hang up', async () => {
+    const { ana: a, ben: b } = house;
+    a.calls.dial(ben, 'voice');
+    expect(a.phase).to.equal('dialing');
+    await house.settle();
+    expect([a.phase, b.phase]).to.deep.equal(['ringing', 'ringing']);
+    b.calls.answer(b.call!.id, 'voice');
+    await house.settle();
+    expect([a.phase, b.phase]).to.deep.equal(['connecting', 'connecting']);
+    a.media.connect();
+    b.media.connect();
+    await house.settle();
+    expect([a.phase, b.phase]).to.deep.equal(['talking', 'talking']);
+    b.calls.hangUp(b.call!.id);
+    await house.settle();
+    expect([a.phase, b.phase]).to.deep.equal(['ended: hung-up', 'ended: hung-up']);
+    expect(a.over).to.have.length(1);
+    expect(b.over).to.have.length(1);
+  });
+
+  it('send nothing and open no device of the callee before the answer', async () => {
+    const { ana: a, ben: b } = house;
+    a.calls.dial(ben, 'video');
+    await house.settle();
+    a.media.connect();
+    b.media.connect();
+    const wanted = (phone: typeof a) => [...phone.media.needs.values()][0]!;
+    expect(wanted(a)).to.include({ devices: true, sending: false, offers: true });
+    expect(wanted(b)).to.include({ devices: false, sending: false, offers: false });
+    b.calls.answer(b.call!.id, 'video');
+    await house.settle();
+    expect(wanted(a)).to.include({ sending: true, camera: true });
+    expect(wanted(b)).to.include({ devices: true, sending: true, camera: true });
+  });
+
+  it('decline', async () => {
+    house.ana.calls.dial(ben, 'voice');
+    await house.settle();
+    house.ben.calls.decline(house.ben.call!.id);
+    await house.settle();
+    expect(house.ana.phase).to.equal('ended: declined');
+    expect(house.ana.media.needs.size).to.equal(0);
+  });
+
+  it('cancel', async () => {
+    house.ana.calls.dial(ben, 'voice');
+    await house.settle();
+    house.ana.calls.hangUp(house.ana.call!.id);
+    await house.settle();
+    expect(house.ben.phase).to.equal('ended: cancelled');
+  });
+
+  it('give up after 45 s without an answer', async () => {
+    house.ana.calls.dial(ben, 'voice');
+    await house.pass(44_500);
+    expect(house.ana.phase).to.equal('ringing');
+    await house.pass(1_000);
+    expect(house.ana.phase).to.equal('ended: no-answer');
+    expect(house.ben.phase).to.equal('ended: cancelled');
+  });
+
+  it('say busy to a second caller, who is remembered as missed', async () => {
+    await house.talk();
+    house.cem.calls.dial(ben, 'voice');
+    await house.settle();
+    expect(house.cem.phase).to.equal('ended: busy');
+    expect(house.ben.phase).to.equal('talking');
+    expect(house.ben.over.map((call) => [call.peer, call.direction])).to.deep.equal([
+      [cem, 'incoming'],
+    ]);
+  });
+
+  it('say unavailable when the broker knows nobody of that ID, or there is no broker', async () => {
+    house.broker.lines.delete(ben);
+    house.ana.calls.dial(ben, 'voice');
+    await house.settle();
+    expect(house.ana.phase).to.equal('ended: unavailable');
+    house.cem.line.status.set({ kind: 'offline', retryAt: 0 });
+    house.cem.calls.dial(ana, 'voice');
+    expect(house.cem.phase).to.equal('ended: unavailable');
+  });
+
+  it('are connected when both dial at once', async () => {
+    const { ana: a, ben: b } = house;
+    a.calls.dial(ben, 'video');
+    b.calls.dial(ana, 'voice');
+    await house.settle();
+    a.media.connect();
+    b.media.connect();
+    await house.settle();
+    expect([a.phase, b.phase]).to.deep.equal(['talking', 'talking']);
+    expect(a.call!.id).to.equal(b.call!.id);
+    expect([a.call!.offers, b.call!.offers]).to.deep.equal([true, false]);
+    expect(b.call!.theirs.camera).to.equal(true);
+    expect(a.call!.theirs.camera).to.equal(false);
+    expect([a.over.length, b.over.length]).to.deep.equal([0, 0]);
+  });
+
+  it('reconnect after silence, and give up within 60 s', async () => {
+    await house.talk();
+    await house.pass(5_000);
+    expect(house.ana.phase).to.equal('talking');
+    for (const wire of house.ben.line.wires) wire.isOpen = false;
+    house.broker.lines.delete(ben);
+    await house.pass(4_500);
+    expect(house.ana.phase).to.equal('reconnecting');
+    await house.pass(53_000);
+    expect(house.ana.phase).to.equal('reconnecting');
+    await house.pass(2_500);
+    expect(house.ana.phase).to.equal('ended: lost');
+  });
+
+  it('come back when the link is cut and a way exists', async () => {
+    await house.talk();
+    const { since } = house.ana.call!.phase as { since: number };
+    house.ana.line.wires.forEach((wire) => wire.cut());
+    expect(house.ana.phase).to.equal('reconnecting');
+    await house.pass(6_000);
+    expect([house.ana.phase, house.ben.phase]).to.deep.equal(['talking', 'talking']);
+    expect((house.ana.call!.phase as { since: number }).since).to.equal(since);
+  });
+
+  it('tell each other about mute, camera and hold', async () => {
+    await house.talk();
+    const { ana: a, ben: b } = house;
+    a.calls.mute(a.call!.id, true);
+    a.calls.camera(a.call!.id, true);
+    a.calls.hold(a.call!.id, true);
+    await house.settle();
+    expect(b.call!.theirs).to.deep.equal({ muted: true, camera: true, held: true });
+    expect([...b.media.needs.values()][0]!.sending).to.equal(false);
+  });
+});
+
+describe('a stranger', () => {
+  it('gets nothing through the door before the user accepts, and everything after it', async () => {
+    const house = new FakeHouse();
+    const { ana: a, ben: b } = house;
+    b.rule = { ...b.rule, standing: 'stranger' };
+    a.calls.dial(ben, 'voice');
+    await house.pass(3_000);
+    expect(b.phase).to.equal('ringing');
+    expect(b.line.delivered).to.deep.equal([]);
+    expect(a.links.states.value.get(ben)).to.equal('opening');
+    b.calls.answer(b.call!.id, 'voice');
+    await house.settle();
+    expect(b.line.delivered).to.have.length(1);
+    expect(a.links.states.value.get(ben)).to.equal('open');
+  });
+
+  for (const rule of [{ strangers: false }, { standing: 'blocked' }, { doNotDisturb: true }] as const) {
+    it(`learns nothing but “no answer” with ${JSON.stringify(rule)}`, async () => {
+      const house = new FakeHouse();
+      const { ana: a, ben: b } = house;
+      b.rule = { ...b.rule, standing: 'stranger', ...rule };
+      a.calls.dial(ben, 'voice');
+      await house.pass(44_000);
+      expect(b.phase).to.equal('idle');
+      expect(a.phase).to.equal('dialing');
+      await house.pass(2_000);
+      expect(a.phase).to.equal('ended: no-answer');
+      expect(b.line.delivered).to.deep.equal([]);
+    });
+  }
+
+  it('loses the link when the call is over', async () => {
+    const house = new FakeHouse();
+    const { ana: a, ben: b } = house;
+    b.rule = { ...b.rule, standing: 'stranger' };
+    a.calls.dial(ben, 'voice');
+    await house.settle();
+    b.calls.answer(b.call!.id, 'voice');
+    await house.settle();
+    b.calls.hangUp(b.call!.id);
+    await house.settle();
+    expect(b.links.states.value.get(ana)).to.be.oneOf([undefined, 'closed']);
+  });
+});

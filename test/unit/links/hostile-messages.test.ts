@@ -1,0 +1,122 @@
+import { expect } from '@esm-bundle/chai';
+import fc from 'fast-check';
+import { parseLinkData } from '../../../web/links/messages.ts';
+import { parseBrokerMessage } from '../../../web/links/signals.ts';
+import { ana, ben, FakeHouse } from '../../fakes/fake-house.ts';
+
+const runs = { numRuns: 1_200 };
+const words = fc.constantFrom(
+  ...['OFFER', 'ANSWER', 'CANDIDATE', 'OPEN', 'EXPIRE', 'LEAVE', 'ERROR', 'ID-TAKEN', 'HEARTBEAT'],
+  ...['invite', 'ringing', 'accept', 'decline', 'busy', 'cancel', 'end', 'side', 'hello', 'signal'],
+);
+const hostile = fc.oneof(
+  fc.anything({ withNullPrototype: true, withBigInt: false }),
+  fc.record(
+    {
+      type: fc.oneof(words, fc.anything()),
+      src: fc.oneof(fc.constantFrom(ana, ben), fc.anything()),
+      dst: fc.anything(),
+      call: fc.oneof(fc.constant('aaaaaaaaaaaaaaaaaaaaaa'), fc.anything()),
+      kind: fc.oneof(fc.constantFrom('voice', 'video'), fc.anything()),
+      payload: fc.oneof(
+        fc.record({ tincan: fc.constant(1), message: fc.anything() }),
+        fc.record({
+          type: fc.constantFrom('data', 'media', 'x'),
+          connectionId: fc.string(),
+          sdp: fc.anything(),
+          candidate: fc.anything(),
+        }),
+        fc.anything(),
+      ),
+      signal: fc.anything(),
+      ['__proto__']: fc.anything(),
+    },
+    { requiredKeys: [] },
+  ),
+);
+
+/** As JSON text, where it can be told as JSON at all. */
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'undefined';
+  } catch {
+    return '{"type":';
+  }
+}
+
+type Scene = (house: FakeHouse) => Promise<void>;
+
+const scenes: Record<string, Scene> = {
+  idle: async () => {},
+  dialing: async ({ ana: a, broker, settle }) => {
+    broker.pass = () => {};
+    a.calls.dial(ben, 'voice');
+    await settle();
+  },
+  ringing: async ({ ana: a, settle }) => {
+    a.calls.dial(ben, 'voice');
+    await settle();
+  },
+  connecting: async ({ ana: a, ben: b, settle }) => {
+    a.calls.dial(ben, 'voice');
+    await settle();
+    b.calls.answer(b.call!.id, 'voice');
+    await settle();
+  },
+  talking: (house) => house.talk(),
+  reconnecting: async (house) => {
+    await house.talk();
+    house.ana.media.cut();
+  },
+  ended: async (house) => {
+    await house.talk();
+    house.ana.calls.hangUp(house.ana.call!.id);
+    await house.settle();
+  },
+};
+
+describe('hostile messages', () => {
+  for (const [name, scene] of Object.entries(scenes)) {
+    it(`never throw and never change a call that is ${name}, from the broker`, async () => {
+      const house = new FakeHouse();
+      await scene(house);
+      const { ana: a } = house;
+      const before = a.call;
+      fc.assert(
+        fc.property(hostile, (message) => {
+          a.line.receive(message);
+          a.line.receive(JSON.parse(asJson(message) === 'undefined' ? 'null' : asJson(message)));
+        }),
+        runs,
+      );
+      if (name !== 'idle' && name !== 'dialing') expect(a.call).to.equal(before);
+    });
+
+    it(`never throw and never change a call that is ${name}, from the link`, async () => {
+      const house = new FakeHouse();
+      await scene(house);
+      const { ana: a } = house;
+      const before = a.call;
+      const wire = a.line.wires.find((one) => one.events);
+      fc.assert(
+        fc.property(fc.oneof(hostile.map(asJson), hostile, fc.string()), (data) => {
+          wire?.events?.data(data);
+        }),
+        runs,
+      );
+      if (name !== 'idle') expect(a.call).to.equal(before);
+    });
+  }
+
+  it('don’t reach an object’s prototype', () => {
+    parseLinkData('{"type":"hello","version":1,"name":"x","__proto__":{"polluted":true}}');
+    parseBrokerMessage(JSON.parse('{"type":"OPEN","__proto__":{"polluted":true}}'));
+    expect(({} as { polluted?: boolean }).polluted).to.equal(undefined);
+  });
+
+  it('are too long at 60 000 characters', () => {
+    const hello = (name: string) => `{"type":"hello","version":1,"name":"${name}"}`;
+    expect(parseLinkData(hello('Ana'))).to.deep.equal({ type: 'hello', version: 1, name: 'Ana' });
+    expect(parseLinkData(hello('x'.repeat(60_000)))).to.equal(null);
+  });
+});

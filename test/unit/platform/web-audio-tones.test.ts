@@ -1,0 +1,87 @@
+import { assert } from '@esm-bundle/chai';
+import { WebAudioTones } from '../../../web/platform/web-audio-tones.ts';
+
+/** A real context whose output can be measured. */
+class Ear {
+  readonly context = new AudioContext();
+  readonly #analyser = this.context.createAnalyser();
+
+  constructor() {
+    const makeGain = this.context.createGain.bind(this.context);
+    this.context.createGain = () => {
+      const gain = makeGain();
+      gain.connect(this.#analyser);
+      return gain;
+    };
+  }
+
+  get level(): number {
+    const samples = new Float32Array(this.#analyser.fftSize);
+    this.#analyser.getFloatTimeDomainData(samples);
+    return Math.max(...samples.map(Math.abs));
+  }
+}
+
+function until(condition: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (condition()) resolve();
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+}
+
+describe('tones by Web Audio', () => {
+  let ears: Ear[] = [];
+  let tones: WebAudioTones;
+
+  beforeEach(() => {
+    ears = [];
+    tones = new WebAudioTones(() => {
+      const ear = new Ear();
+      ears.push(ear);
+      return ear.context;
+    });
+  });
+
+  afterEach(() => tones.close());
+
+  function ear(): Ear {
+    const [first] = ears;
+    if (first === undefined) throw new Error('no sound was made yet');
+    return first;
+  }
+
+  it('open no sound device before there is something to play', () => {
+    tones.play('silence');
+    assert.lengthOf(ears, 0);
+  });
+
+  it('are heard until it is silent, and then let the device sleep', async () => {
+    tones.play('ringback');
+    await until(() => ear().level > 0.05);
+    tones.play('silence');
+    await until(() => ear().level < 0.001);
+    await until(() => ear().context.state === 'suspended');
+    tones.play('ringtone');
+    await until(() => ear().level > 0.05);
+    assert.lengthOf(ears, 1);
+  });
+
+  it('that are over by themselves let the device sleep too', async () => {
+    tones.play('ended');
+    await until(() => ear().level > 0.05);
+    await until(() => ear().context.state === 'suspended');
+    tones.play('ended');
+    assert.isBelow(ear().level, 0.001, 'the same tone does not begin again');
+    assert.equal(ear().context.state, 'suspended');
+  });
+
+  it('close what they opened', async () => {
+    tones.play('busy');
+    await until(() => ear().level > 0.05);
+    tones.close();
+    await until(() => ear().context.state === 'closed');
+  });
+});

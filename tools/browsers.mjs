@@ -1,0 +1,114 @@
+// Finds the browsers the tests drive, and installs them where that is possible.
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** The browsers by the name of the variable that overrides where they are. */
+const browsers = {
+  CHROMIUM: {
+    label: 'Chromium',
+    package: 'chromium',
+    names: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
+    places: [
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    ],
+  },
+  FIREFOX: {
+    label: 'Firefox',
+    package: 'firefox-esr',
+    names: ['firefox-esr', 'firefox'],
+    places: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
+  },
+};
+
+/** Flags for a Chromium that has a fake microphone and camera and phones nobody. */
+export const chromiumFlags = [
+  '--no-sandbox',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Preferences for a Firefox that has a fake microphone and camera. */
+export const firefoxPreferences = {
+  'media.navigator.streams.fake': true,
+  'media.navigator.permission.disabled': true,
+  'media.autoplay.default': 0,
+  'media.peerconnection.ice.loopback': true,
+};
+
+/** Absolute path of Chromium, or null. `CHROMIUM` in the environment wins. */
+export function findChromium() {
+  return find('CHROMIUM');
+}
+
+/** Absolute path of Firefox, or null. `FIREFOX` in the environment wins. */
+export function findFirefox() {
+  return find('FIREFOX');
+}
+
+/**
+ * Makes sure that both browsers are there. Returns null if they are, else one
+ * sentence saying what to install.
+ */
+export function ensureBrowsers(log = (line) => process.stderr.write(`${line}\n`)) {
+  for (const variable of Object.keys(browsers)) {
+    const set = process.env[variable];
+    if (set && !runs(set)) return `${variable} is set to ${set}, which can't be run.`;
+  }
+  const missing = Object.keys(browsers).filter((variable) => find(variable) === null);
+  if (missing.length === 0) return null;
+  const packages = missing.map((variable) => browsers[variable].package);
+  if (canInstall()) {
+    log(`Installing ${packages.join(' and ')} by apt-get, once.`);
+    try {
+      aptGet('update', '-q');
+      aptGet('install', '-y', '-q', '--no-install-recommends', ...packages);
+    } catch {
+      return `apt-get could not install ${packages.join(' and ')}; see its message above.`;
+    }
+    if (missing.every((variable) => find(variable) !== null)) return null;
+  }
+  const labels = missing.map((variable) => browsers[variable].label).join(' and ');
+  return (
+    `The tests need ${labels}: install ${packages.join(' and ')} ` +
+    `or set ${missing.join(' and ')} to the path of the program.`
+  );
+}
+
+function find(variable) {
+  const set = process.env[variable];
+  if (set) return runs(set) ? set : null;
+  const { names, places } = browsers[variable];
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return [...candidates, ...places].find(runs) ?? null;
+}
+
+function runs(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function canInstall() {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
+  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
+  // Ubuntu's own packages of both are only stubs for snap, which fails where snapd does not run;
+  // the search after the installation notices that.
+  return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(release);
+}
+
+function aptGet(...args) {
+  execFileSync('apt-get', args, {
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+}

@@ -1,0 +1,26 @@
+// `npm run check`: types, lint, format and the import table; says which of them failed.
+import { checkImports } from './import-table.mjs';
+import { root } from './root.mjs';
+import { runBin } from './run.mjs';
+
+const checks = {
+  types: () => runBin('tsc', ['-p', 'tsconfig.json']),
+  'types of server and tests': () => runBin('tsc', ['-p', 'tsconfig.node.json']),
+  lint: () => runBin('eslint', ['.', '--max-warnings=0']),
+  format: () => runBin('prettier', ['--check', '--log-level=warn', '.']),
+  imports() {
+    const problems = checkImports(root);
+    for (const problem of problems) process.stderr.write(`${problem}\n`);
+    return problems.length === 0 ? 0 : 1;
+  },
+};
+
+const failed = [];
+for (const [name, check] of Object.entries(checks)) {
+  process.stdout.write(`── ${name} ──\n`);
+  if ((await check()) !== 0) failed.push(name);
+}
+process.stdout.write(
+  failed.length === 0 ? 'All checks passed.\n' : `Failed: ${failed.join(', ')}\n`,
+);
+process.exit(failed.length === 0 ? 0 : 1);

@@ -1,0 +1,44 @@
+import { defineConfig, type UserConfig } from 'vite';
+import { brokerInDev } from './tools/broker-in-dev.ts';
+import { precompress } from './tools/precompress.ts';
+
+const page: UserConfig = {
+  publicDir: 'web/public',
+  plugins: [precompress(), brokerInDev()],
+  build: {
+    outDir: 'dist/web',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    // Small images as data: URLs would be sent again with each change of a script.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              // Loaded once somebody is about to call; importing it alone opens a connection.
+              name: 'peerjs',
+              test: /node_modules[\\/](?:peerjs|peerjs-js-binarypack|webrtc-adapter|sdp|@msgpack|eventemitter3)[\\/]/,
+            },
+          ],
+        },
+      },
+    },
+  },
+  server: { port: 9000, host: true },
+};
+
+const server: UserConfig = {
+  publicDir: false,
+  build: {
+    outDir: 'dist/server',
+    emptyOutDir: true,
+    target: 'node20',
+    minify: false,
+    rolldownOptions: { input: 'server/main.ts' },
+  },
+};
+
+/** `vite build` makes dist/web, `vite build --ssr` dist/server/main.js, `vite` serves while working. */
+export default defineConfig(({ isSsrBuild }) => (isSsrBuild === true ? server : page));

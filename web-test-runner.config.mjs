@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { playwrightLauncher } from '@web/test-runner-playwright';
+import { chromiumFlags, findChromium } from './tools/browsers.mjs';
+import { countReporter } from './tools/count-unit.mjs';
+
+const counts = process.env['TEST_COUNTS'];
+
+/** Unit tests run in a real Chromium, one fresh context for each file. */
+export default {
+  files: ['test/unit/**/*.test.ts'],
+  nodeResolve: { exportConditions: ['development', 'browser'] },
+  concurrency: 2,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 120_000,
+  testFramework: { config: { timeout: 10_000 } },
+  plugins: [
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
+    }),
+  ],
+  browsers: [
+    playwrightLauncher({
+      product: 'chromium',
+      launchOptions: {
+        executablePath: findChromium() ?? undefined,
+        args: chromiumFlags,
+      },
+    }),
+  ],
+  filterBrowserLogs: ({ args }) =>
+    !args.some((text) => String(text).startsWith('Lit is in dev mode')),
+  reporters: [
+    defaultReporter({ reportTestResults: true, reportTestProgress: false }),
+    ...(counts ? [countReporter(counts)] : []),
+  ],
+};

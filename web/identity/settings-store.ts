@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { loadRecord } from '../lib/load-records.ts';
+import type { Report } from '../lib/report.ts';
+import type { Shelf } from '../lib/shelf.ts';
+import { Store, type Readable } from '../lib/store.ts';
+import { displayNameSchema } from './display-name-schema.ts';
+import { defaultSettings, type Settings } from './settings.ts';
+
+const recordKey = 'settings';
+
+/** A field that is missing was not known to the version that saved it. */
+const recordSchema = v.object({
+  name: v.optional(v.nullable(displayNameSchema), defaultSettings.name),
+  strangers: v.optional(v.boolean(), defaultSettings.strangers),
+  doNotDisturb: v.optional(v.boolean(), defaultSettings.doNotDisturb),
+  theme: v.optional(v.picklist(['system', 'light', 'dark']), defaultSettings.theme),
+});
+
+/** The settings of this phone, in memory and on disk. */
+export class SettingsStore {
+  readonly #all: Store<Settings>;
+  readonly #shelf: Shelf;
+
+  private constructor(shelf: Shelf, settings: Settings) {
+    this.#shelf = shelf;
+    this.#all = new Store(settings);
+  }
+
+  /** The saved settings; the defaults for what was never saved or does not parse. */
+  static async load(shelf: Shelf, report: Report): Promise<SettingsStore> {
+    const saved = await loadRecord(shelf, recordKey, readSettings, report);
+    return new SettingsStore(shelf, saved ?? defaultSettings);
+  }
+
+  get all(): Readable<Settings> {
+    return this.#all;
+  }
+
+  /** Seen at once in `all`; resolves when it is written. Another tab's other fields stay. */
+  async change(patch: Partial<Settings>): Promise<void> {
+    const settings = { ...this.#all.value, ...patch };
+    this.#all.set(settings);
+    await this.#shelf.update(recordKey, (record) => ({
+      ...(readSettings(record) ?? settings),
+      ...patch,
+    }));
+  }
+}
+
+function readSettings(record: unknown): Settings | null {
+  const parsed = v.safeParse(recordSchema, record);
+  return parsed.success ? parsed.output : null;
+}

@@ -1,0 +1,39 @@
+import { isHeld, isLive, type Call } from '../calls/call.ts';
+import { isMissed } from '../calls/recent-call.ts';
+import { isRingingHere } from './current-call.ts';
+import type { Who } from './who.ts';
+import { words } from './words.ts';
+
+/** What a screen reader says of an event of a call. */
+export interface Announcement {
+  readonly text: string;
+  /** Interrupts whatever is being read. */
+  readonly urgent: boolean;
+}
+
+/** The event that made `after` out of `before`, said once; null for what is no event to a listener. */
+export function announcement(before: Call | null, after: Call, who: Who): Announcement | null {
+  const text = spoken(before, after, who);
+  return text === null ? null : { text, urgent: isRingingHere(after) };
+}
+
+function spoken(before: Call | null, after: Call, { name, contact }: Who): string | null {
+  const known = contact === null ? null : name;
+  const was = before?.phase.kind ?? null;
+  const { phase } = after;
+  if (isRingingHere(after)) return before === null ? words.heardIncoming(known) : null;
+  if (phase.kind === 'ended') {
+    if (before === null || !isLive(before)) return null;
+    if (isMissed({ ...after, reason: phase.reason, talkedMs: null }) && phase.since === null) {
+      return words.heardMissed(known);
+    }
+    return words.heardEnded(phase.reason, name);
+  }
+  if (phase.kind === 'ringing' && was !== 'ringing') return words.heardRinging(name);
+  if (phase.kind === 'reconnecting' && was !== 'reconnecting') return words.heardReconnecting;
+  if (phase.kind !== 'talking') return null;
+  if (was === 'talking' && before !== null && isHeld(before) !== isHeld(after)) {
+    return isHeld(after) ? words.heardHeld : words.heardResumed;
+  }
+  return was === 'talking' ? null : words.heardConnected(name);
+}

@@ -1,0 +1,53 @@
+import { ContextProvider } from '@lit/context';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import { assertNever } from '../lib/assert-never.ts';
+import './elsewhere.ts';
+import './first-run.ts';
+import { servicesContext, type Stage } from './services.ts';
+import './shell.ts';
+
+/** The whole screen; `stage` says how far the phone has come. */
+@customElement('tin-app')
+export class App extends LitElement {
+  static override readonly styles = css`
+    :host {
+      display: block;
+      block-size: 100dvh;
+    }
+  `;
+
+  @property({ attribute: false }) stage: Stage = { kind: 'starting' };
+
+  readonly #services = new ContextProvider(this, { context: servicesContext });
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    // Before the shell is made: its stores are in the context.
+    if (changed.has('stage') && this.stage.kind === 'ready') {
+      this.#services.setValue(this.stage.services);
+    }
+  }
+
+  override render() {
+    const { stage } = this;
+    switch (stage.kind) {
+      case 'starting':
+        return nothing;
+      case 'elsewhere':
+        return html`<tin-elsewhere .take=${stage.take}></tin-elsewhere>`;
+      case 'first-run':
+        return html`<tin-first-run .start=${stage.start}></tin-first-run>`;
+      case 'ready':
+        return keyed(stage.services, html`<tin-shell></tin-shell>`);
+      default:
+        return assertNever(stage);
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-app': App;
+  }
+}

@@ -1,0 +1,124 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { isAccepted, type Call } from '../calls/call.ts';
+import { CallVerbEvent, type CallVerb } from './events.ts';
+import { icon, type IconShapes } from './icon.ts';
+import * as icons from './icons.ts';
+import { shared } from './styles.ts';
+import { words } from './words.ts';
+
+/** The buttons of a live call. */
+@customElement('tin-call-controls')
+export class CallControls extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: start;
+        justify-content: center;
+        gap: 8px 16px;
+      }
+      button {
+        flex-direction: column;
+        gap: 6px;
+        inline-size: 64px;
+        padding: 0;
+        border-radius: var(--radius);
+        background: transparent;
+        font-size: var(--small);
+        font-weight: 450;
+        line-height: 1.2;
+      }
+      .disc {
+        display: grid;
+        place-items: center;
+        inline-size: 64px;
+        block-size: 64px;
+        border: 1px solid transparent;
+        border-radius: 50%;
+        background: var(--sunken);
+        font-size: 1.125rem;
+        transition: background var(--quick);
+      }
+      button:hover:not(:disabled) {
+        filter: brightness(1.15);
+      }
+      [aria-pressed='true'] .disc {
+        background: var(--ink);
+        color: var(--paper);
+      }
+      .hang-up {
+        inline-size: 72px;
+        margin-inline-start: 16px;
+      }
+      .hang-up .disc {
+        inline-size: 72px;
+        block-size: 72px;
+        background: var(--bad-fill);
+        color: var(--on-fill);
+        font-size: 1.375rem;
+      }
+      @media (max-width: 379.98px) {
+        :host {
+          column-gap: 4px;
+        }
+        .hang-up {
+          margin-inline-start: 8px;
+        }
+      }
+      @media (forced-colors: active) {
+        [aria-pressed='true'] .disc {
+          border: 4px solid Highlight;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) call!: Call;
+
+  override render() {
+    const { mine } = this.call;
+    return html`
+      ${this.#renderToggle('mute', mine.muted, mine.muted ? icons.micOff : icons.mic, words.mute)}
+      ${this.#renderToggle(
+        'camera',
+        mine.camera,
+        mine.camera ? icons.video : icons.videoOff,
+        words.camera,
+      )}
+      ${this.#renderToggle('hold', mine.held, icons.pause, words.hold, !isAccepted(this.call))}
+      <button type="button" class="hang-up" @click=${() => this.#ask({ kind: 'hang-up' })}>
+        <span class="disc">${icon(icons.hangUp)}</span><span>${words.hangUp}</span>
+      </button>
+    `;
+  }
+
+  #renderToggle(
+    kind: 'mute' | 'camera' | 'hold',
+    on: boolean,
+    shapes: IconShapes,
+    label: string,
+    disabled = false,
+  ) {
+    return html`<button
+      type="button"
+      aria-pressed=${on ? 'true' : 'false'}
+      ?disabled=${disabled}
+      @click=${() => this.#ask({ kind, on: !on })}
+    >
+      <span class="disc">${icon(shapes)}</span><span>${label}</span>
+    </button>`;
+  }
+
+  #ask(verb: CallVerb): void {
+    this.dispatchEvent(new CallVerbEvent(verb));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-call-controls': CallControls;
+  }
+}

@@ -1,0 +1,48 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Call } from '../calls/call.ts';
+import type { Clock } from '../lib/clock.ts';
+import { callStatusText } from './call-status-text.ts';
+import { WakeUp } from './wake-up.ts';
+import { words } from './words.ts';
+
+/** Where a call stands, or for how long one has been talking; only this part renders each second. */
+@customElement('tin-call-status')
+export class CallStatus extends LitElement {
+  static override readonly styles = css`
+    :host {
+      display: inline-block;
+      font-variant-numeric: tabular-nums;
+    }
+  `;
+
+  @property({ attribute: false }) call!: Call;
+  @property({ attribute: false }) clock!: Clock;
+
+  readonly tick = new WakeUp(
+    this,
+    () => this.clock,
+    () => untilNextSecond(this.call, this.clock.now()),
+  );
+
+  override render() {
+    const text = callStatusText(this.call, this.clock.now());
+    const rtlSafe = this.call.phase.kind === 'talking' ? 'ltr' : nothing;
+    // The words alone inside: others read this text to the letter.
+    return html`<div role="timer" aria-live="off" aria-label=${words.callStatus} dir=${rtlSafe}>
+      ${text}
+    </div>`;
+  }
+}
+
+function untilNextSecond(call: Call, now: number): number | null {
+  if (call.phase.kind !== 'talking') return null;
+  const into = (now - call.phase.since) % 1000;
+  return into < 0 ? -into : 1000 - into;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-call-status': CallStatus;
+  }
+}

@@ -1,0 +1,126 @@
+import { consume } from '@lit/context';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { CallKind } from '../calls/call.ts';
+import type { Contact } from '../contacts/contact.ts';
+import { searchContacts } from '../contacts/contacts.ts';
+import './avatar.ts';
+import { icon, type IconShapes } from './icon.ts';
+import * as icons from './icons.ts';
+import { placeCall } from './place-call.ts';
+import { routeHash } from './route.ts';
+import { servicesContext, type Services } from './services.ts';
+import { StoreController } from './store-controller.ts';
+import { shared } from './styles.ts';
+import { words } from './words.ts';
+
+/** The people of this phone, favourites first. */
+@customElement('tin-contacts')
+export class ContactsPage extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      .search {
+        padding: 12px 16px 4px;
+      }
+      .name {
+        font-weight: 550;
+      }
+      .star {
+        color: var(--accent);
+      }
+      .star .icon {
+        inline-size: 18px;
+        block-size: 18px;
+        fill: currentColor;
+      }
+      .blocked .name {
+        color: var(--faint);
+      }
+    `,
+  ];
+
+  @consume({ context: servicesContext })
+  private readonly services!: Services;
+
+  @state() private text = '';
+  @query('input') private readonly input!: HTMLInputElement;
+  readonly #contacts = new StoreController(this, () => this.services.contacts.all);
+
+  override render() {
+    const all = this.#contacts.value;
+    if (all.size === 0) return renderNone();
+    const found = searchContacts(all.values(), this.text, this.services.system.language);
+    return html`
+      <div class="search">
+        <label class="label" for="search">${words.search}</label>
+        <input
+          id="search"
+          type="text"
+          autocomplete="off"
+          enterkeyhint="search"
+          dir="auto"
+          @input=${() => (this.text = this.input.value)}
+        />
+      </div>
+      <ul role="list" aria-label=${words.contacts}>
+        ${repeat(
+          found,
+          ({ id }) => id,
+          (contact) => this.#renderContact(contact),
+        )}
+      </ul>
+      ${
+        found.length === 0
+          ? html`<p class="empty faint" role="status">${words.nobodyFound(this.text.trim())}</p>`
+          : nothing
+      }
+    `;
+  }
+
+  #renderContact(contact: Contact) {
+    return html`<li class="row ${contact.blocked ? 'blocked' : ''}">
+      <a href="#${routeHash('contacts', contact.id)}">
+        <tin-avatar .peer=${contact.id} .name=${contact.name}></tin-avatar>
+        <span class="name clip" dir="auto">${contact.name}</span>
+        ${
+          contact.favourite
+            ? html`<span class="star">
+                ${icon(icons.star)}<span class="unseen">${words.favourite}</span>
+              </span>`
+            : nothing
+        }
+        ${contact.blocked ? html`<span class="faint">${words.blocked}</span>` : nothing}
+      </a>
+      ${this.#renderButton(contact, 'voice', icons.phone, words.voiceCall)}
+      ${this.#renderButton(contact, 'video', icons.video, words.videoCall)}
+    </li>`;
+  }
+
+  #renderButton({ id }: Contact, kind: CallKind, shapes: IconShapes, label: string) {
+    return html`<button
+      type="button"
+      class="plain"
+      aria-label=${label}
+      title=${label}
+      @click=${() => placeCall(this, this.services, id, kind)}
+    >
+      ${icon(shapes)}
+    </button>`;
+  }
+}
+
+function renderNone() {
+  return html`<div class="empty">
+    ${icon(icons.users)}
+    <h1>${words.noContacts}</h1>
+    <p class="faint">${words.noContactsHint}</p>
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-contacts': ContactsPage;
+  }
+}

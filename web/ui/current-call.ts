@@ -1,0 +1,25 @@
+import { isAccepted, isLive, type Call, type CallId } from '../calls/call.ts';
+
+type Calls = ReadonlyMap<CallId, Call>;
+
+/** True while this phone rings for it. */
+export function isRingingHere(call: Call): boolean {
+  return isLive(call) && call.direction === 'incoming' && !isAccepted(call);
+}
+
+/** The call somebody should answer or decline now. */
+export function ringingCall(calls: Calls): Call | null {
+  return [...calls.values()].find(isRingingHere) ?? null;
+}
+
+/** The call that has the call screen: the live one, else the last one whose end is worth telling. */
+export function shownCall(calls: Calls): Call | null {
+  const shown = [...calls.values()].filter((call) => !isRingingHere(call) && !justGoes(call));
+  return shown.findLast(isLive) ?? shown.at(-1) ?? null;
+}
+
+/** An incoming call nobody took here leaves no screen behind, only an entry in the recents. */
+function justGoes({ phase, direction }: Call): boolean {
+  if (phase.kind !== 'ended' || direction === 'outgoing' || phase.since !== null) return false;
+  return phase.reason !== 'lost' && phase.reason !== 'hung-up';
+}

@@ -1,0 +1,232 @@
+import { consume } from '@lit/context';
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { CallKind } from '../calls/call.ts';
+import type { Contact } from '../contacts/contact.ts';
+import { searchContacts } from '../contacts/contacts.ts';
+import { readDialText } from '../identity/dial-text.ts';
+import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
+import './avatar.ts';
+import './contact-namer.ts';
+import { dialStyles } from './dial-styles.ts';
+import { ToastEvent } from './events.ts';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
+import { isInCall } from './place-call.ts';
+import type { DialOffer } from './route.ts';
+import { servicesContext, type Services } from './services.ts';
+import { StoreController } from './store-controller.ts';
+import { shared } from './styles.ts';
+import { words, type DialProblem } from './words.ts';
+
+const mostSuggestions = 5;
+
+/** The one field to find or dial somebody: by name, ID or link. It never dials by itself. */
+@customElement('tin-dial')
+export class Dial extends LitElement {
+  static override readonly styles = [shared, dialStyles];
+
+  /** What a link brought; each new one goes into the field. */
+  @property({ attribute: false }) offer: DialOffer | null = null;
+
+  @consume({ context: servicesContext })
+  private readonly services!: Services;
+
+  @state() private text = '';
+  /** The name that came with the ID in the field. */
+  @state() private claimed: string | null = null;
+  @state() private problem: DialProblem | null = null;
+  @state() private naming: PeerId | null = null;
+  @query('input') private readonly input!: HTMLInputElement;
+
+  readonly #contacts = new StoreController(this, () => this.services.contacts.all);
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('offer') && this.offer !== null) {
+      this.#fill(this.offer.id);
+      this.claimed = this.offer.name;
+    }
+  }
+
+  override render() {
+    const read = readDialText(this.text);
+    const contact = read.kind === 'id' ? this.#contacts.value.get(read.id) : undefined;
+    const { problem, naming } = this;
+    return html`
+      <form novalidate @submit=${this.#submit}>
+        <label class="label" for="peer">${words.peerId}</label>
+        <div class="field">
+          <input
+            id="peer"
+            type="text"
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck="false"
+            enterkeyhint="go"
+            placeholder=${words.peerIdHint}
+            .value=${this.text}
+            aria-invalid=${problem === null ? nothing : 'true'}
+            aria-describedby=${problem === null ? 'found' : 'problem'}
+            @input=${this.#typed}
+          />
+          ${
+            this.text === ''
+              ? nothing
+              : html`<button
+                  type="button"
+                  class="plain"
+                  aria-label=${words.clear}
+                  @click=${this.#clear}
+                >
+                  ${icon(icons.close)}
+                </button>`
+          }
+        </div>
+        ${
+          problem === null
+            ? nothing
+            : html`<p id="problem" class="problem">${words.dialProblem(problem)}</p>`
+        }
+        ${this.#renderFound(contact)}
+      </form>
+      ${this.#renderSuggestions(this.#suggestions())}
+      ${
+        naming !== null && naming === contact?.id
+          ? html`<tin-contact-namer
+              .fresh=${true}
+              .contact=${contact}
+              @tin-named=${() => (this.naming = null)}
+            ></tin-contact-namer>`
+          : nothing
+      }
+      <div class="actions ${this.text === '' ? 'idle' : ''}">
+        <button type="button" class="tile main" @click=${() => this.#dial('voice')}>
+          ${icon(icons.phone)}<span>${words.voiceCall}</span>
+        </button>
+        <button type="button" class="tile main" @click=${() => this.#dial('video')}>
+          ${icon(icons.video)}<span>${words.videoCall}</span>
+        </button>
+        ${
+          contact
+            ? nothing
+            : html`<button type="button" class="tile" @click=${this.#add}>
+                ${icon(icons.userPlus)}<span>${words.addContact}</span>
+              </button>`
+        }
+      </div>
+    `;
+  }
+
+  #renderFound(contact: Contact | undefined) {
+    if (contact) return html`<p id="found" class="found">${contact.name}</p>`;
+    if (this.claimed === null) return nothing;
+    return html`<p id="found" class="found faint">${words.claimedByLink(this.claimed)}</p>`;
+  }
+
+  #renderSuggestions(found: readonly Contact[]) {
+    if (found.length === 0) return nothing;
+    return html`<ul aria-label=${words.suggestions}>
+      ${found.map(
+        (contact) =>
+          html`<li>
+            <button type="button" class="suggestion" @click=${() => this.#choose(contact)}>
+              <tin-avatar .peer=${contact.id} .name=${contact.name}></tin-avatar>
+              <span class="clip">${contact.name}</span>
+            </button>
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  #suggestions(): Contact[] {
+    if (this.text.trim() === '' || readDialText(this.text).kind === 'id') return [];
+    const found = searchContacts(
+      this.#contacts.value.values(),
+      this.text,
+      this.services.system.language,
+    );
+    return found.filter(({ blocked }) => !blocked).slice(0, mostSuggestions);
+  }
+
+  #typed(): void {
+    this.text = this.input.value;
+    this.problem = null;
+    this.naming = null;
+    const read = readDialText(this.text);
+    this.claimed = read.kind === 'id' ? read.name : null;
+  }
+
+  #clear(): void {
+    this.text = '';
+    this.#forget();
+    this.input.focus();
+  }
+
+  #choose(contact: Contact): void {
+    this.#fill(contact.id);
+    this.input.focus();
+  }
+
+  #fill(id: PeerId): void {
+    this.text = formatPeerId(id);
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.claimed = null;
+    this.problem = null;
+    this.naming = null;
+  }
+
+  #submit(event: SubmitEvent): void {
+    event.preventDefault();
+    const [first] = this.#suggestions();
+    if (first) this.#choose(first);
+    else this.#dial('voice');
+  }
+
+  #dial(kind: CallKind): void {
+    const id = this.#readId();
+    if (id === null) return;
+    if (isInCall(this.services)) return this.#refuse('in-call');
+    // Keys belong to the call now.
+    this.input.blur();
+    this.services.phone.dial(id, kind);
+  }
+
+  async #add(): Promise<void> {
+    const id = this.#readId();
+    if (id === null) return;
+    const { contacts } = this.services;
+    this.naming = id;
+    await contacts.add(id, this.claimed ?? '');
+    const undo = async () => void (await contacts.remove(id));
+    this.dispatchEvent(new ToastEvent(words.contactAdded, undo));
+  }
+
+  /** The ID in the field; else the problem is told there. */
+  #readId(): PeerId | null {
+    const read = readDialText(this.text);
+    if (read.kind === 'wrong') {
+      this.#refuse(this.#suggestions().length > 0 ? 'several' : read.problem);
+      return null;
+    }
+    if (read.id === this.services.ownId) {
+      this.#refuse('own');
+      return null;
+    }
+    this.problem = null;
+    return read.id;
+  }
+
+  #refuse(problem: DialProblem): void {
+    this.problem = problem;
+    this.input.focus();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-dial': Dial;
+  }
+}

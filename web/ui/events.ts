@@ -1,0 +1,38 @@
+import type { CallKind } from '../calls/call.ts';
+
+/** Something short to tell, with a way back where there is one. Goes up to the shell. */
+export class ToastEvent extends Event {
+  static readonly type = 'tin-toast';
+  readonly text: string;
+  readonly undo: (() => Promise<void>) | null;
+
+  constructor(text: string, undo: (() => Promise<void>) | null = null) {
+    super(ToastEvent.type, { bubbles: true, composed: true });
+    this.text = text;
+    this.undo = undo;
+  }
+}
+
+/** What a button of a call asks for. */
+export type CallVerb =
+  | { readonly kind: 'mute' | 'camera' | 'hold'; readonly on: boolean }
+  | { readonly kind: 'answer'; readonly as: CallKind }
+  | { readonly kind: 'decline' | 'hang-up' | 'dismiss' | 'again' | 'add' | 'leave' | 'return' };
+
+/** A leaf of the call asks the screen that holds it. */
+export class CallVerbEvent extends Event {
+  static readonly type = 'tin-call-verb';
+  readonly verb: CallVerb;
+
+  constructor(verb: CallVerb) {
+    super(CallVerbEvent.type, { bubbles: true, composed: true });
+    this.verb = verb;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'tin-toast': ToastEvent;
+    'tin-call-verb': CallVerbEvent;
+  }
+}

@@ -1,0 +1,78 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { cleanName } from '../identity/display-name.ts';
+import { cans } from './cans.ts';
+import { shared } from './styles.ts';
+import { welcome } from './welcome-styles.ts';
+import { words } from './words.ts';
+
+/** The first screen: a name, then Start. */
+@customElement('tin-first-run')
+export class FirstRun extends LitElement {
+  static override readonly styles = [
+    shared,
+    welcome,
+    css`
+      form {
+        display: grid;
+        gap: 16px;
+        margin-block-start: 8px;
+        text-align: start;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) start: (name: string) => void = () => {};
+  @state() private wrong = false;
+  @state() private started = false;
+  @query('input') private readonly input!: HTMLInputElement;
+
+  override firstUpdated(): void {
+    this.input.focus();
+  }
+
+  override render() {
+    return html`<main>
+      ${cans}
+      <h1>${words.app}</h1>
+      <p>${words.slogan}</p>
+      <form novalidate @submit=${this.#submit}>
+        <div>
+          <label class="label" for="name">${words.yourName}</label>
+          <input
+            id="name"
+            type="text"
+            autocomplete="name"
+            enterkeyhint="go"
+            dir="auto"
+            aria-invalid=${this.wrong ? 'true' : nothing}
+            aria-describedby=${this.wrong ? 'problem' : 'hint'}
+            @input=${() => (this.wrong = false)}
+          />
+          ${
+            this.wrong
+              ? html`<p id="problem" class="problem">${words.nameNeeded}</p>`
+              : html`<p id="hint" class="faint">${words.yourNameHint}</p>`
+          }
+        </div>
+        <button class="main" ?disabled=${this.started}>${words.start}</button>
+      </form>
+    </main>`;
+  }
+
+  #submit(event: SubmitEvent): void {
+    event.preventDefault();
+    const name = cleanName(this.input.value);
+    this.wrong = name === null;
+    if (name === null) return this.input.focus();
+    if (this.started) return;
+    this.started = true;
+    this.start(name);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-first-run': FirstRun;
+  }
+}

@@ -1,0 +1,38 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { focusedElement, takesText } from './typing.ts';
+
+/**
+ * For what comes up by itself: takes the focus unless somebody is typing, onto
+ * the whole and never onto a button, and gives it back when it goes.
+ */
+export class FocusGuest implements ReactiveController {
+  readonly #target: () => HTMLElement | null;
+  #before: Element | null = null;
+  #came = false;
+
+  constructor(host: ReactiveControllerHost, target: () => HTMLElement | null) {
+    this.#target = target;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#before = focusedElement();
+    this.#came = false;
+  }
+
+  hostUpdated(): void {
+    if (this.#came) return;
+    this.#came = true;
+    if (!takesText(focusedElement())) this.#target()?.focus({ preventScroll: true });
+  }
+
+  hostDisconnected(): void {
+    const before = this.#before;
+    // Only after the browser has moved the focus away from what was removed.
+    queueMicrotask(() => {
+      const focused = focusedElement();
+      const nowhere = focused === null || focused === document.body;
+      if (nowhere && before instanceof HTMLElement && before.isConnected) before.focus();
+    });
+  }
+}

@@ -1,0 +1,43 @@
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** `mm:ss`, or `h:mm:ss` from an hour on; never negative. */
+export function formatTimer(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / second));
+  const pair = (value: number) => String(value % 60).padStart(2, '0');
+  const short = `${pair(Math.floor(seconds / 60))}:${pair(seconds)}`;
+  return seconds < 3600 ? short : `${Math.floor(seconds / 3600)}:${short}`;
+}
+
+/** How long something lasted, in its one or two largest units: `45 sec`, `1 hr 5 min`. */
+export function formatLength(ms: number, language: string): string {
+  const unit = (value: number, name: 'hour' | 'minute' | 'second') =>
+    new Intl.NumberFormat(language, { style: 'unit', unit: name }).format(value);
+  if (ms < minute) return unit(Math.round(ms / second), 'second');
+  if (ms < hour) return unit(Math.floor(ms / minute), 'minute');
+  const minutes = Math.floor((ms % hour) / minute);
+  const hours = unit(Math.floor(ms / hour), 'hour');
+  return minutes === 0 ? hours : `${hours} ${unit(minutes, 'minute')}`;
+}
+
+/** When something was, as briefly as is still clear: minutes, a time, a weekday, a date. */
+export function formatWhen(at: number, now: number, language: string): string {
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, options).format(at);
+  const past = now - at;
+  if (past < minute) return relative.format(0, 'second');
+  if (past < hour) return relative.format(-Math.floor(past / minute), 'minute');
+  const days = calendarDays(at, now);
+  if (days === 0) return format({ timeStyle: 'short' });
+  if (days === 1) return relative.format(-1, 'day');
+  if (days < 7) return format({ weekday: 'long' });
+  return format({ dateStyle: 'medium' });
+}
+
+/** Midnights between two moments; rounded, since a day may have 23 or 25 hours. */
+function calendarDays(at: number, now: number): number {
+  return Math.round((new Date(now).setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / day);
+}

@@ -1,0 +1,172 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { Call } from '../calls/call.ts';
+import { formatPeerId } from '../identity/peer-id.ts';
+import './avatar.ts';
+import { CallVerbEvent, type CallVerb } from './events.ts';
+import { FocusGuest } from './focus-guest.ts';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
+import { shared } from './styles.ts';
+import type { Who } from './who.ts';
+import { words } from './words.ts';
+
+/** Somebody rings: the whole screen of a phone, elsewhere a card that leaves the rest usable. */
+@customElement('tin-incoming-call')
+export class IncomingCall extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      section {
+        color-scheme: dark;
+        display: grid;
+        gap: 24px;
+        padding: 24px;
+        border: 1px solid var(--hairline);
+        border-radius: 20px;
+        background: var(--paper);
+        color: var(--ink);
+        box-shadow: var(--shadow);
+      }
+      section:focus-visible {
+        outline-offset: -3px;
+      }
+      .who {
+        display: grid;
+        justify-items: center;
+        align-content: center;
+        gap: 4px;
+        text-align: center;
+        overflow-wrap: anywhere;
+      }
+      tin-avatar {
+        --avatar: 88px;
+        margin-block: 12px;
+      }
+      h1 {
+        font-size: var(--huge);
+        line-height: 1.2;
+      }
+      .actions {
+        display: grid;
+        grid-template-columns: repeat(3, 1fr);
+        align-items: start;
+        gap: 8px;
+      }
+      .actions button {
+        flex-direction: column;
+        gap: 8px;
+        padding: 0;
+        border-radius: var(--radius);
+        background: transparent;
+        font-size: var(--small);
+        font-weight: 450;
+        line-height: 1.2;
+      }
+      .actions button:hover {
+        filter: brightness(1.15);
+      }
+      .disc {
+        display: grid;
+        place-items: center;
+        inline-size: var(--call-target);
+        block-size: var(--call-target);
+        border: 1px solid transparent;
+        border-radius: 50%;
+        color: var(--on-fill);
+        font-size: 1.25rem;
+      }
+      .decline .disc {
+        background: var(--bad-fill);
+      }
+      .answer .disc {
+        background: var(--good-fill);
+      }
+      @media (max-width: 599.98px) {
+        section {
+          grid-template-rows: 1fr auto;
+          block-size: 100%;
+          padding-block: calc(24px + env(safe-area-inset-top))
+            calc(40px + env(safe-area-inset-bottom));
+          border: 0;
+          border-radius: 0;
+        }
+        tin-avatar {
+          --avatar: 128px;
+        }
+        .disc {
+          inline-size: 72px;
+          block-size: 72px;
+        }
+      }
+      @media (prefers-reduced-motion: no-preference) {
+        tin-avatar {
+          animation: ring 1.6s ease-out infinite;
+        }
+      }
+      @keyframes ring {
+        from {
+          box-shadow: 0 0 0 0 rgb(230 149 92 / 0.5);
+        }
+        to {
+          box-shadow: 0 0 0 20px rgb(230 149 92 / 0);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) call!: Call;
+  @property({ attribute: false }) who!: Who;
+  @query('section') private readonly card!: HTMLElement;
+
+  readonly focusGuest = new FocusGuest(this, () => this.card);
+
+  override render() {
+    const { call, who } = this;
+    return html`<section
+      role="alertdialog"
+      aria-label=${words.incomingCall}
+      aria-describedby="who"
+      tabindex="-1"
+    >
+      <div id="who" class="who">
+        <p class="faint">${words.incomingKind(call.kind)}</p>
+        <tin-avatar .peer=${call.peer} .name=${who.name}></tin-avatar>
+        ${who.contact === null ? this.#renderStranger() : html`<h1 dir="auto">${who.name}</h1>`}
+      </div>
+      <div class="actions">
+        ${this.#renderButton('decline', words.decline, icons.hangUp, { kind: 'decline' })}
+        ${this.#renderButton('answer', words.answerVideo, icons.video, {
+          kind: 'answer',
+          as: 'video',
+        })}
+        ${this.#renderButton('answer', words.answer, icons.phone, { kind: 'answer', as: 'voice' })}
+      </div>
+    </section>`;
+  }
+
+  #renderStranger() {
+    const { claimedName, peer } = this.call;
+    return html`
+      <h1>${words.unknownCaller}</h1>
+      ${claimedName === null ? nothing : html`<p dir="auto">${words.claims(claimedName)}</p>`}
+      <p class="faint"><bdi dir="ltr">${formatPeerId(peer)}</bdi></p>
+    `;
+  }
+
+  #renderButton(style: string, label: string, shapes: Parameters<typeof icon>[0], verb: CallVerb) {
+    return html`<button
+      type="button"
+      class=${style}
+      @click=${() => this.dispatchEvent(new CallVerbEvent(verb))}
+    >
+      <span class="disc">${icon(shapes)}</span><span>${label}</span>
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-incoming-call': IncomingCall;
+  }
+}

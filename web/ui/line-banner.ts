@@ -1,0 +1,84 @@
+import { consume } from '@lit/context';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { Scope } from '../lib/scope.ts';
+import type { LineStatus } from '../links/line.ts';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
+import { servicesContext, type Services } from './services.ts';
+import { shared } from './styles.ts';
+import { words } from './words.ts';
+
+/** Signing on mostly takes less; a banner that flashes up helps nobody. */
+const patienceMs = 2_000;
+
+/** Tells that the broker is out of reach, once connecting takes longer than it should. */
+@customElement('tin-line-banner')
+export class LineBanner extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      p {
+        display: flex;
+        align-items: center;
+        gap: var(--gap);
+        padding: 10px 16px;
+        background: var(--accent-wash);
+        font-size: var(--small);
+      }
+    `,
+  ];
+
+  @consume({ context: servicesContext })
+  private readonly services!: Services;
+
+  @state() private shown = false;
+  #scope = new Scope();
+  #stopWaiting: (() => void) | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#scope = new Scope();
+    const { line } = this.services;
+    this.#scope.add(line.subscribe((status) => this.#follow(status)));
+    this.#scope.add(() => this.#calm());
+    this.#follow(line.value);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#scope.close();
+  }
+
+  override render() {
+    return html`<div role="status">
+      ${this.shown ? html`<p>${icon(icons.warning)}<span>${words.noLine}</span></p>` : nothing}
+    </div>`;
+  }
+
+  #follow(status: LineStatus): void {
+    switch (status.kind) {
+      case 'online':
+        this.#calm();
+        this.shown = false;
+        return;
+      case 'offline':
+        this.#calm();
+        this.shown = true;
+        return;
+      case 'connecting':
+        this.#stopWaiting ??= this.services.clock.after(patienceMs, () => (this.shown = true));
+    }
+  }
+
+  #calm(): void {
+    this.#stopWaiting?.();
+    this.#stopWaiting = null;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-line-banner': LineBanner;
+  }
+}

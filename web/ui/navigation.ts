@@ -1,0 +1,97 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
+import { routeHash, type Page } from './route.ts';
+import { shared } from './styles.ts';
+import { words } from './words.ts';
+
+const pages = [
+  { page: 'recents', shapes: icons.clock },
+  { page: 'contacts', shapes: icons.users },
+  { page: 'messages', shapes: icons.messages },
+  { page: 'settings', shapes: icons.settings },
+] as const;
+
+/** Links to the four pages: tabs at the bottom of a phone, else a rail. */
+@customElement('tin-navigation')
+export class Navigation extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      nav {
+        display: flex;
+        flex-direction: column;
+        gap: 8px;
+        block-size: 100%;
+        padding-block: 16px;
+        border-inline-end: 1px solid var(--hairline);
+      }
+      a {
+        display: grid;
+        justify-items: center;
+        align-content: center;
+        gap: 2px;
+        min-block-size: 64px;
+        color: var(--faint);
+        font-size: 0.75rem;
+        font-weight: 550;
+        text-decoration: none;
+      }
+      a:focus-visible {
+        outline-offset: -3px;
+      }
+      .icon {
+        inline-size: 56px;
+        block-size: 32px;
+        padding: 4px;
+        border-radius: var(--round);
+        transition: background var(--quick);
+      }
+      a:hover,
+      a[aria-current] {
+        color: var(--ink);
+      }
+      a[aria-current] .icon {
+        background: var(--accent-wash);
+        color: var(--accent);
+      }
+      @media (max-width: 599.98px) {
+        nav {
+          flex-direction: row;
+          padding: 0 4px env(safe-area-inset-bottom);
+          border-inline-end: 0;
+          border-block-start: 1px solid var(--hairline);
+          background: var(--surface);
+        }
+        a {
+          flex: 1;
+        }
+      }
+      @media (forced-colors: active) {
+        a[aria-current] {
+          text-decoration: underline;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) page: Page = 'recents';
+
+  override render() {
+    return html`<nav aria-label=${words.navigation}>
+      ${pages.map(
+        ({ page, shapes }) =>
+          html`<a href="#${routeHash(page)}" aria-current=${page === this.page ? 'page' : nothing}
+            >${icon(shapes)}<span>${words[page]}</span></a
+          >`,
+      )}
+    </nav>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-navigation': Navigation;
+  }
+}

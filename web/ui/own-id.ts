@@ -1,0 +1,127 @@
+import { consume } from '@lit/context';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { dialHash } from '../identity/dial-text.ts';
+import { formatPeerId } from '../identity/peer-id.ts';
+import { ToastEvent } from './events.ts';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
+import { servicesContext, type Services } from './services.ts';
+import { shared } from './styles.ts';
+import { words } from './words.ts';
+
+/** One's own ID, and the ways to give it to somebody. */
+@customElement('tin-own-id')
+export class OwnId extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+      }
+      .id {
+        display: grid;
+      }
+      output {
+        user-select: all;
+        font-size: 0.8125rem;
+        letter-spacing: -0.01em;
+      }
+      .actions {
+        display: flex;
+        margin-inline-start: auto;
+      }
+    `,
+  ];
+
+  /** Something more urgent came up: what is open over the page closes. */
+  @property({ attribute: false }) interrupted = false;
+  @state() private qr = false;
+
+  @consume({ context: servicesContext })
+  private readonly services!: Services;
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('interrupted') && this.interrupted) this.qr = false;
+  }
+
+  override render() {
+    const { system, ownId } = this.services;
+    return html`
+      <div class="id">
+        <span id="label" class="faint">${words.yourId}</span>
+        <output aria-labelledby="label"><bdi dir="ltr">${formatPeerId(ownId)}</bdi></output>
+      </div>
+      <div class="actions">
+        <button
+          type="button"
+          class="plain"
+          aria-label=${words.copyLink}
+          title=${words.copyLink}
+          @click=${this.#copy}
+        >
+          ${icon(icons.link)}
+        </button>
+        <button
+          type="button"
+          class="plain"
+          aria-label=${words.showQr}
+          title=${words.showQr}
+          @click=${this.#openQr}
+        >
+          ${icon(icons.qrCode)}
+        </button>
+        ${
+          system.share === null
+            ? nothing
+            : html`<button
+                type="button"
+                class="plain"
+                aria-label=${words.share}
+                title=${words.share}
+                @click=${this.#share}
+              >
+                ${icon(icons.share)}
+              </button>`
+        }
+      </div>
+      ${
+        this.qr
+          ? html`<tin-qr-dialog
+              .link=${this.#link()}
+              @close=${() => (this.qr = false)}
+            ></tin-qr-dialog>`
+          : nothing
+      }
+    `;
+  }
+
+  #link(): string {
+    const { system, settings, ownId } = this.services;
+    return system.link(dialHash(ownId, settings.all.value.name));
+  }
+
+  async #copy(): Promise<void> {
+    const copied = await this.services.system.copy(this.#link());
+    this.dispatchEvent(new ToastEvent(copied ? words.linkCopied : words.copyRefused));
+  }
+
+  async #openQr(): Promise<void> {
+    await import('./qr-dialog.ts');
+    this.qr = true;
+  }
+
+  #share(): void {
+    const title = words.shareTitle(this.services.settings.all.value.name ?? '');
+    void this.services.system.share?.({ title, url: this.#link() });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-own-id': OwnId;
+  }
+}

@@ -1,0 +1,187 @@
+import { consume } from '@lit/context';
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { RecentCall } from '../calls/recent-call.ts';
+import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
+import './avatar.ts';
+import './contact-namer.ts';
+import { ToastEvent } from './events.ts';
+import { formatWhen } from './formats.ts';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
+import { personStyles } from './person-styles.ts';
+import { placeCall } from './place-call.ts';
+import { recentStyles } from './recent-styles.ts';
+import { recentWords } from './recent-words.ts';
+import { routeHash, type Page } from './route.ts';
+import { servicesContext, type Services } from './services.ts';
+import { StoreController } from './store-controller.ts';
+import { shared } from './styles.ts';
+import { whoIs, type Who } from './who.ts';
+import { words } from './words.ts';
+
+/** Everything about one person: contact or stranger. */
+@customElement('tin-person')
+export class Person extends LitElement {
+  static override readonly styles = [shared, recentStyles, personStyles];
+
+  @property({ attribute: false }) peer!: PeerId;
+  /** Where “Back” leads. */
+  @property({ attribute: false }) page: Page = 'contacts';
+
+  @consume({ context: servicesContext })
+  private readonly services!: Services;
+
+  readonly #contacts = new StoreController(this, () => this.services.contacts.all);
+  readonly #recents = new StoreController(this, () => this.services.log.recents);
+
+  override render() {
+    const calls = this.#recents.value.filter(({ peer }) => peer === this.peer);
+    const claimed = calls.find(({ claimedName }) => claimedName !== null)?.claimedName ?? null;
+    const who = whoIs(this.#contacts.value, this.peer, claimed);
+    return html`
+      <a class="back" href="#${routeHash(this.page)}"
+        >${icon(icons.arrowLeft)}<span>${words.back}</span></a
+      >
+      <div class="who">
+        <tin-avatar .peer=${who.id} .name=${who.name}></tin-avatar>
+        <h1 dir="auto">${who.name}</h1>
+        ${who.contact === null ? html`<p class="faint">${words.notAContact}</p>` : nothing}
+        ${who.contact?.blocked ? html`<p class="problem">${words.blocked}</p>` : nothing}
+      </div>
+      ${this.#renderActions(who)}
+      <section>
+        <h2>${words.peerIdOf}</h2>
+        <div class="line">
+          <bdi dir="ltr">${formatPeerId(who.id)}</bdi>
+          <button
+            type="button"
+            class="plain"
+            aria-label=${words.copyId}
+            title=${words.copyId}
+            @click=${this.#copy}
+          >
+            ${icon(icons.copy)}
+          </button>
+        </div>
+        ${
+          who.contact
+            ? html`<tin-contact-namer .contact=${who.contact}></tin-contact-namer>`
+            : nothing
+        }
+      </section>
+      <section>
+        <h2>${words.history}</h2>
+        ${
+          calls.length === 0
+            ? html`<p class="faint">${words.noHistory}</p>`
+            : html`<ul role="list" aria-label=${words.history}>
+                ${repeat(
+                  calls,
+                  ({ id }) => id,
+                  (call) => this.#renderCall(call),
+                )}
+              </ul>`
+        }
+      </section>
+      ${this.#renderLast(who)}
+    `;
+  }
+
+  #renderActions(who: Who) {
+    const { contact } = who;
+    const call = (kind: 'voice' | 'video') => () => placeCall(this, this.services, who.id, kind);
+    return html`<div class="actions">
+      <button type="button" class="tile main" @click=${call('voice')}>
+        ${icon(icons.phone)}<span>${words.voiceCall}</span>
+      </button>
+      <button type="button" class="tile main" @click=${call('video')}>
+        ${icon(icons.video)}<span>${words.videoCall}</span>
+      </button>
+      ${
+        contact
+          ? html`<button
+              type="button"
+              class="tile favourite"
+              aria-pressed=${contact.favourite ? 'true' : 'false'}
+              @click=${() => void this.services.contacts.favour(who.id, !contact.favourite)}
+            >
+              ${icon(icons.star)}<span>${words.favourite}</span>
+            </button>`
+          : html`<button type="button" class="tile" @click=${() => this.#add(who)}>
+              ${icon(icons.userPlus)}<span>${words.addContact}</span>
+            </button>`
+      }
+    </div>`;
+  }
+
+  #renderCall(call: RecentCall) {
+    const { language } = this.services.system;
+    const { missed, shapes, text } = recentWords(call, language);
+    const when = formatWhen(call.startedAt, this.services.clock.now(), language);
+    return html`<li class="line">
+      <span class="what ${missed ? 'missed' : ''}">${icon(shapes)}<span>${text}</span></span>
+      <time class="faint" datetime=${new Date(call.startedAt).toISOString()}>${when}</time>
+      <button
+        type="button"
+        class="plain"
+        aria-label=${words.removeCall(when)}
+        @click=${() => this.#forget(call)}
+      >
+        ${icon(icons.close)}
+      </button>
+    </li>`;
+  }
+
+  #renderLast(who: Who) {
+    const blocked = who.contact?.blocked ?? false;
+    return html`<section>
+      <div class="last">
+        <button
+          type="button"
+          aria-pressed=${blocked ? 'true' : 'false'}
+          aria-describedby="block-hint"
+          @click=${() => void this.services.contacts.block(who.id, !blocked, who.name)}
+        >
+          ${icon(icons.ban)}<span>${words.block}</span>
+        </button>
+        ${
+          who.contact
+            ? html`<button type="button" class="remove" @click=${() => this.#remove(who)}>
+                ${icon(icons.trash)}<span>${words.remove}</span>
+              </button>`
+            : nothing
+        }
+      </div>
+      <p id="block-hint" class="faint">${words.blockHint}</p>
+    </section>`;
+  }
+
+  async #copy(): Promise<void> {
+    const copied = await this.services.system.copy(formatPeerId(this.peer));
+    this.dispatchEvent(new ToastEvent(copied ? words.idCopied : words.copyRefused));
+  }
+
+  async #add({ id, name }: Who): Promise<void> {
+    await this.services.contacts.add(id, name);
+    this.dispatchEvent(new ToastEvent(words.contactAdded));
+  }
+
+  async #remove({ id, name }: Who): Promise<void> {
+    const undo = await this.services.contacts.remove(id);
+    this.dispatchEvent(new ToastEvent(words.removed(name), undo));
+    this.services.system.go(routeHash(this.page));
+  }
+
+  async #forget({ id }: RecentCall): Promise<void> {
+    const undo = await this.services.log.remove(id);
+    this.dispatchEvent(new ToastEvent(words.callRemoved, undo));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-person': Person;
+  }
+}

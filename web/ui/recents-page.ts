@@ -1,0 +1,114 @@
+import { consume } from '@lit/context';
+import { LitElement, css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { RecentCall } from '../calls/recent-call.ts';
+import './avatar.ts';
+import { formatWhen } from './formats.ts';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
+import { placeCall } from './place-call.ts';
+import { recentStyles } from './recent-styles.ts';
+import { recentWords } from './recent-words.ts';
+import { routeHash } from './route.ts';
+import { servicesContext, type Services } from './services.ts';
+import { StoreController } from './store-controller.ts';
+import { shared } from './styles.ts';
+import { WakeUp } from './wake-up.ts';
+import { whoIs } from './who.ts';
+import { words } from './words.ts';
+
+/** The calls that were, newest first, each one tap from being made again. */
+@customElement('tin-recents')
+export class Recents extends LitElement {
+  static override readonly styles = [
+    shared,
+    recentStyles,
+    css`
+      .text {
+        flex: 1;
+        display: grid;
+      }
+      .first {
+        display: flex;
+        justify-content: space-between;
+        align-items: baseline;
+        gap: 8px;
+      }
+      .name {
+        font-weight: 550;
+      }
+      time {
+        flex: none;
+      }
+    `,
+  ];
+
+  @consume({ context: servicesContext })
+  private readonly services!: Services;
+
+  readonly #recents = new StoreController(this, () => this.services.log.recents);
+  readonly #contacts = new StoreController(this, () => this.services.contacts.all);
+  /** “5 minutes ago” grows old. */
+  readonly minute = new WakeUp(
+    this,
+    () => this.services.clock,
+    () => 60_000,
+  );
+
+  override render() {
+    const recents = this.#recents.value;
+    if (recents.length === 0) return renderNone();
+    return html`<ul role="list" aria-label=${words.recents}>
+      ${repeat(
+        recents,
+        ({ id }) => id,
+        (call) => this.#renderCall(call),
+      )}
+    </ul>`;
+  }
+
+  #renderCall(call: RecentCall) {
+    const { language } = this.services.system;
+    const { name } = whoIs(this.#contacts.value, call.peer, call.claimedName);
+    const { missed, shapes, text } = recentWords(call, language);
+    const when = formatWhen(call.startedAt, this.services.clock.now(), language);
+    return html`<li class="row">
+      <a href="#${routeHash('recents', call.peer)}">
+        <tin-avatar .peer=${call.peer} .name=${name}></tin-avatar>
+        <span class="text clip">
+          <span class="first">
+            <span class="name clip" dir="auto">${name}</span>
+            <time class="faint" datetime=${new Date(call.startedAt).toISOString()}>${when}</time>
+          </span>
+          <span class="what ${missed ? 'missed' : ''}">
+            ${icon(shapes)}<span class="clip">${text}</span>
+          </span>
+        </span>
+      </a>
+      <button
+        type="button"
+        class="plain"
+        aria-label=${words.callAgainTo(name)}
+        title=${words.callAgainTo(name)}
+        @click=${() => placeCall(this, this.services, call.peer, call.kind)}
+      >
+        ${icon(call.kind === 'video' ? icons.video : icons.phone)}
+      </button>
+    </li>`;
+  }
+}
+
+function renderNone() {
+  return html`<div class="empty">
+    ${icon(icons.phone)}
+    <h1>${words.noRecents}</h1>
+    <p class="faint">${words.noRecentsHint}</p>
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-recents': Recents;
+  }
+}

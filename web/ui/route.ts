@@ -1,0 +1,33 @@
+import { readHash } from '../identity/dial-text.ts';
+import { isPeerId, type PeerId } from '../identity/peer-id.ts';
+
+export type Page = 'recents' | 'contacts' | 'messages' | 'settings';
+
+/** Somebody a link wants to have dialled: an ID, and the name the link claims. */
+export interface DialOffer {
+  readonly id: PeerId;
+  readonly name: string | null;
+}
+
+/** Which screen the hash of the page's address names. */
+export interface Route {
+  readonly page: Page;
+  /** The person opened beside or over the page. */
+  readonly person: PeerId | null;
+  readonly dial: DialOffer | null;
+}
+
+const shape = /^\/(recents|contacts|messages|settings)(?:\/([0-9a-z]+))?$/;
+
+/** Every hash is some screen: what names none opens the recents. */
+export function readRoute(hash: string): Route {
+  const match = shape.exec(hash);
+  if (match === null) return { page: 'recents', person: null, dial: readHash(hash) };
+  const person = match[2];
+  return { page: match[1] as Page, person: isPeerId(person) ? person : null, dial: null };
+}
+
+/** The hash of a page, or of a person on it, without the `#`. */
+export function routeHash(page: Page, person?: PeerId): string {
+  return person === undefined ? `/${page}` : `/${page}/${person}`;
+}

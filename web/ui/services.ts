@@ -1,0 +1,35 @@
+import { createContext } from '@lit/context';
+import type { CallLog } from '../calls/call-log.ts';
+import type { Phone } from '../calls/phone.ts';
+import type { MediaOfCalls } from '../calls/ports.ts';
+import type { Contacts } from '../contacts/contacts.ts';
+import type { PeerId } from '../identity/peer-id.ts';
+import type { SettingsStore } from '../identity/settings-store.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Readable } from '../lib/store.ts';
+import type { System } from '../lib/system.ts';
+import type { LineStatus } from '../links/line.ts';
+
+/** What the screens of a running phone read and use. */
+export interface Services {
+  readonly phone: Phone;
+  readonly media: MediaOfCalls;
+  readonly contacts: Contacts;
+  readonly log: CallLog;
+  readonly settings: SettingsStore;
+  readonly ownId: PeerId;
+  readonly line: Readable<LineStatus>;
+  readonly system: System;
+  readonly clock: Clock;
+}
+
+/** How far the app has come: what `<tin-app>` shows. */
+export type Stage =
+  | { readonly kind: 'starting' }
+  /** Another tab holds the line; `take` brings it here. */
+  | { readonly kind: 'elsewhere'; take(): void }
+  /** No identity yet; `start` makes one under this name. */
+  | { readonly kind: 'first-run'; start(name: string): void }
+  | { readonly kind: 'ready'; readonly services: Services };
+
+export const servicesContext = createContext<Services>('tin-services');

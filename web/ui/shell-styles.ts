@@ -1,0 +1,116 @@
+import { css } from 'lit';
+
+/** Tabs below under 600 px; a rail and one pane up to 900 px; rail, list and detail beyond. */
+export const shellStyles = css`
+  :host {
+    --tabs: calc(64px + env(safe-area-inset-bottom));
+    display: grid;
+    grid-template: minmax(0, 1fr) / 88px minmax(0, 1fr);
+    grid-template-areas: 'nav main';
+    block-size: 100%;
+    background: var(--paper);
+    color: var(--ink);
+  }
+  tin-navigation {
+    grid-area: nav;
+  }
+  main {
+    grid-area: main;
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    min-inline-size: 0;
+  }
+  .list,
+  .detail {
+    flex: 1;
+  }
+  .list.beside {
+    flex: none;
+  }
+  .list {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    min-inline-size: 0;
+  }
+  .scroll {
+    flex: 1;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    padding-block-end: 16px;
+  }
+  .top {
+    display: grid;
+    gap: 8px;
+    padding: 12px 16px 16px;
+    border-block-end: 1px solid var(--hairline);
+  }
+  .detail {
+    min-block-size: 0;
+    overflow-y: auto;
+  }
+  tin-call-screen {
+    grid-area: main;
+    min-block-size: 0;
+    z-index: 2;
+  }
+  /* Its sound goes on: taken out of sight, not out of the page. */
+  tin-call-screen.away {
+    position: fixed;
+    inset-block-start: 0;
+    inset-inline-start: 0;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    opacity: 0;
+    pointer-events: none;
+  }
+  tin-incoming-call {
+    position: fixed;
+    inset-block-start: 24px;
+    inset-inline-end: 24px;
+    inline-size: 360px;
+    z-index: 4;
+  }
+  tin-toasts {
+    position: fixed;
+    inset-block-end: 24px;
+    inset-inline: 0;
+    z-index: 3;
+    pointer-events: none;
+  }
+  @media (max-width: 599.98px) {
+    :host {
+      grid-template: minmax(0, 1fr) var(--tabs) / minmax(0, 1fr);
+      grid-template-areas: 'main' 'nav';
+    }
+    .scroll {
+      padding-block: env(safe-area-inset-top) 104px;
+    }
+    tin-call-screen:not(.away),
+    tin-incoming-call {
+      position: fixed;
+      inset: 0;
+      inline-size: auto;
+    }
+    tin-toasts {
+      inset-block-end: calc(var(--tabs) + 8px);
+    }
+  }
+  @media (min-width: 900px) {
+    main {
+      flex-direction: row;
+    }
+    .list {
+      flex: 0 0 400px;
+      border-inline-end: 1px solid var(--hairline);
+    }
+    tin-call-screen {
+      margin-inline-start: 400px;
+    }
+    tin-call-screen.away {
+      margin: 0;
+    }
+  }
+`;

@@ -1,0 +1,203 @@
+import { consume } from '@lit/context';
+import { LitElement, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { Call, CallId } from '../calls/call.ts';
+import './announcer.ts';
+
+import './call-screen.ts';
+import { ringingCall, shownCall } from './current-call.ts';
+import './dial.ts';
+import { ToastEvent, type CallVerb, type CallVerbEvent } from './events.ts';
+import './incoming-call.ts';
+import './line-banner.ts';
+import { MediaQuery } from './media-query.ts';
+import './mini-call.ts';
+import './navigation.ts';
+import './nothing-open.ts';
+import './own-id.ts';
+import { placeCall } from './place-call.ts';
+import './contacts-page.ts';
+import './messages-page.ts';
+import './person.ts';
+import './recents-page.ts';
+import './settings-page.ts';
+import { readRoute, type Page, type Route } from './route.ts';
+import { servicesContext, type Services } from './services.ts';
+import { shellStyles } from './shell-styles.ts';
+import { StoreController } from './store-controller.ts';
+import { shared } from './styles.ts';
+import './toasts.ts';
+import { whoIs } from './who.ts';
+import { words } from './words.ts';
+
+/** The running phone: navigation, a list, a person beside or over it, and the call above all. */
+@customElement('tin-shell')
+export class Shell extends LitElement {
+  static override readonly styles = [shared, shellStyles];
+
+  @consume({ context: servicesContext })
+  private readonly services!: Services;
+
+  /** The call whose screen was left for something else. */
+  @state() private left: CallId | null = null;
+
+  readonly #hash = new StoreController(this, () => this.services.system.hash);
+  readonly #calls = new StoreController(this, () => this.services.phone.calls);
+  readonly #contacts = new StoreController(this, () => this.services.contacts.all);
+  readonly #settings = new StoreController(this, () => this.services.settings.all);
+  readonly #narrow = new MediaQuery(this, '(max-width: 599.98px)');
+  readonly #wide = new MediaQuery(this, '(min-width: 900px)');
+  #lastHash: string | null = null;
+
+  override willUpdate(): void {
+    const hash = this.#hash.value;
+    if (this.#lastHash !== null && hash !== this.#lastHash) this.#wentTo(readRoute(hash));
+    this.#lastHash = hash;
+    applyTheme(this.#settings.value.theme);
+  }
+
+  override render() {
+    const route = readRoute(this.#hash.value);
+    const calls = this.#calls.value;
+    const call = shownCall(calls);
+    const ringing = ringingCall(calls);
+    const away = call !== null && this.#isAway(call, route);
+    const covered = call !== null && !away;
+    const narrow = this.#narrow.holds;
+    return html`
+      <tin-navigation
+        .page=${route.page}
+        ?inert=${narrow && (covered || ringing !== null)}
+      ></tin-navigation>
+      <main ?inert=${(covered && !this.#wide.holds) || (narrow && ringing !== null)}>
+        ${this.#renderList(route, away ? call : null, ringing !== null)}
+        ${covered && this.#wide.holds ? nothing : this.#renderDetail(route)}
+      </main>
+      ${call === null ? nothing : this.#renderCall(call, away)}
+      ${ringing === null ? nothing : this.#renderRinging(ringing)}
+      <tin-toasts></tin-toasts>
+      <tin-announcer></tin-announcer>
+    `;
+  }
+
+  #renderList(route: Route, away: Call | null, ringing: boolean) {
+    const aside = route.person !== null && !this.#wide.holds;
+    return html`<div class="list ${aside ? 'beside' : ''}">
+      ${away === null ? nothing : this.#renderMini(away)}
+      <div class="scroll" ?hidden=${aside}>
+        <tin-line-banner></tin-line-banner>
+        <div class="top">
+          <tin-own-id .interrupted=${ringing}></tin-own-id>
+          <tin-dial
+            .offer=${route.dial}
+            ?hidden=${this.#narrow.holds && route.page === 'settings'}
+          ></tin-dial>
+        </div>
+        ${renderPage(route.page)}
+      </div>
+    </div>`;
+  }
+
+  #renderDetail(route: Route) {
+    if (route.person === null) {
+      return this.#wide.holds
+        ? html`<tin-nothing-open class="detail"></tin-nothing-open>`
+        : nothing;
+    }
+    return html`<tin-person class="detail" .peer=${route.person} .page=${route.page}></tin-person>`;
+  }
+
+  #renderMini(call: Call) {
+    return html`<tin-mini-call
+      .call=${call}
+      .name=${whoIs(this.#contacts.value, call.peer, call.claimedName).name}
+      .clock=${this.services.clock}
+      @tin-call-verb=${(event: CallVerbEvent) => this.#obey(call, event.verb)}
+    ></tin-mini-call>`;
+  }
+
+  #renderCall(call: Call, away: boolean) {
+    return html`<tin-call-screen
+      class=${away ? 'away' : ''}
+      ?inert=${away}
+      .call=${call}
+      .leavable=${!this.#wide.holds}
+      @tin-call-verb=${(event: CallVerbEvent) => this.#obey(call, event.verb)}
+    ></tin-call-screen>`;
+  }
+
+  #renderRinging(call: Call) {
+    return html`<tin-incoming-call
+      .call=${call}
+      .who=${whoIs(this.#contacts.value, call.peer, call.claimedName)}
+      @tin-call-verb=${(event: CallVerbEvent) => this.#obey(call, event.verb)}
+    ></tin-incoming-call>`;
+  }
+
+  /** Beyond 900 px a call makes room for a person only; else for whatever was gone to. */
+  #isAway(call: Call, route: Route): boolean {
+    return this.left === call.id && (!this.#wide.holds || route.person !== null);
+  }
+
+  #wentTo(route: Route): void {
+    const call = shownCall(this.#calls.value);
+    if (call === null) return;
+    if (!this.#wide.holds || route.person !== null) this.left = call.id;
+  }
+
+  #obey(call: Call, verb: CallVerb): void {
+    const { phone, contacts } = this.services;
+    switch (verb.kind) {
+      case 'mute':
+        return phone.mute(call.id, verb.on);
+      case 'camera':
+        return phone.camera(call.id, verb.on);
+      case 'hold':
+        return phone.hold(call.id, verb.on);
+      case 'answer':
+        this.left = null;
+        return phone.answer(call.id, verb.as);
+      case 'decline':
+        return phone.decline(call.id);
+      case 'hang-up':
+        return phone.hangUp(call.id);
+      case 'dismiss':
+        return phone.dismiss(call.id);
+      case 'again':
+        return placeCall(this, this.services, call.peer, call.kind);
+      case 'add':
+        void contacts.add(call.peer, call.claimedName ?? '');
+        this.dispatchEvent(new ToastEvent(words.contactAdded));
+        return;
+      case 'leave':
+        this.left = call.id;
+        return;
+      case 'return':
+        this.left = null;
+    }
+  }
+}
+
+function renderPage(page: Page) {
+  switch (page) {
+    case 'recents':
+      return html`<tin-recents></tin-recents>`;
+    case 'contacts':
+      return html`<tin-contacts></tin-contacts>`;
+    case 'messages':
+      return html`<tin-messages></tin-messages>`;
+    case 'settings':
+      return html`<tin-settings></tin-settings>`;
+  }
+}
+
+function applyTheme(theme: 'system' | 'light' | 'dark'): void {
+  if (theme === 'system') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = theme;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-shell': Shell;
+  }
+}

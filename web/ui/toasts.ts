@@ -1,0 +1,135 @@
+import { consume } from '@lit/context';
+import { LitElement, css, html } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { Scope } from '../lib/scope.ts';
+import { ToastEvent } from './events.ts';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
+import { servicesContext, type Services } from './services.ts';
+import { shared } from './styles.ts';
+import { words } from './words.ts';
+
+const stayMs = 5_000;
+/** Long enough to notice what was lost and to reach the button. */
+const stayUndoMs = 12_000;
+const most = 3;
+
+/** Short notices of everything below the shell, in one polite live region. */
+@customElement('tin-toasts')
+export class Toasts extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      div {
+        display: grid;
+        justify-items: center;
+        gap: 8px;
+        padding-inline: 16px;
+      }
+      p {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        max-inline-size: 480px;
+        min-block-size: 48px;
+        padding-inline: 16px 4px;
+        border-radius: var(--radius);
+        border: 1px solid transparent;
+        background: var(--ink);
+        color: var(--paper);
+        box-shadow: var(--shadow);
+        pointer-events: auto;
+      }
+      span {
+        padding-block: 8px;
+      }
+      button,
+      button.plain {
+        color: inherit;
+        background: transparent;
+      }
+      button.undo {
+        text-decoration: underline;
+      }
+      button.plain:hover:not(:disabled) {
+        background: transparent;
+        opacity: 0.8;
+      }
+      :focus-visible {
+        outline-color: var(--paper);
+        outline-offset: -4px;
+      }
+    `,
+  ];
+
+  @consume({ context: servicesContext })
+  private readonly services!: Services;
+
+  @state() private toasts: readonly ToastEvent[] = [];
+  #scope = new Scope();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#scope = new Scope();
+    // They bubble up to the shell, whose shadow root this is in.
+    const { host } = this.getRootNode() as ShadowRoot;
+    this.#scope.listen(host, ToastEvent.type, (event) => {
+      if (event instanceof ToastEvent) this.#show(event);
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#scope.close();
+  }
+
+  override render() {
+    return html`<div role="status">
+      ${repeat(
+        this.toasts,
+        (toast) => toast,
+        (toast) =>
+          html`<p>
+            <span>${toast.text}</span>
+            ${
+              toast.undo
+                ? html`<button type="button" class="undo" @click=${() => this.#undo(toast)}>
+                    ${words.undo}
+                  </button>`
+                : ''
+            }
+            <button
+              type="button"
+              class="plain"
+              aria-label=${words.dismiss}
+              @click=${() => this.#drop(toast)}
+            >
+              ${icon(icons.close)}
+            </button>
+          </p>`,
+      )}
+    </div>`;
+  }
+
+  #show(toast: ToastEvent): void {
+    this.toasts = [...this.toasts, toast].slice(-most);
+    const stay = toast.undo ? stayUndoMs : stayMs;
+    this.#scope.add(this.services.clock.after(stay, () => this.#drop(toast)));
+  }
+
+  #undo(toast: ToastEvent): void {
+    void toast.undo?.();
+    this.#drop(toast);
+  }
+
+  #drop(toast: ToastEvent): void {
+    this.toasts = this.toasts.filter((other) => other !== toast);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-toasts': Toasts;
+  }
+}

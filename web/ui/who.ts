@@ -1,0 +1,18 @@
+import type { Contact } from '../contacts/contact.ts';
+import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
+
+/** Somebody as they are shown: what they are called here goes before what they claim. */
+export interface Who {
+  readonly id: PeerId;
+  readonly name: string;
+  readonly contact: Contact | null;
+}
+
+export function whoIs(
+  contacts: ReadonlyMap<PeerId, Contact>,
+  id: PeerId,
+  claimedName: string | null,
+): Who {
+  const contact = contacts.get(id) ?? null;
+  return { id, name: contact?.name ?? claimedName ?? formatPeerId(id), contact };
+}
