@@ -158,7 +158,11 @@ function wholeNumber(least: number, most: number) {
 function url(protocols: readonly string[]) {
   return v.pipe(
     v.string(),
-    v.check((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol)),
+    v.check((value) => {
+      if (!URL.canParse(value)) return false;
+      const { protocol, host } = new URL(value);
+      return protocols.includes(protocol) && host !== '';
+    }),
     v.transform((value) => new URL(value).href),
   );
 }
@@ -195,5 +199,6 @@ function isNetwork(value: string): boolean {
   const [address = '', prefix, ...rest] = value.split('/');
   const version = isIP(address);
   if (version === 0 || rest.length > 0) return false;
-  return prefix === undefined || (/^\d+$/.test(prefix) && +prefix >= 1 && +prefix <= version * 32);
+  const bits = version === 4 ? 32 : 128;
+  return prefix === undefined || (/^\d+$/.test(prefix) && +prefix >= 1 && +prefix <= bits);
 }

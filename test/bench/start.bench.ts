@@ -1,5 +1,6 @@
 import { startChromium } from '../e2e/browser.ts';
 import { Person } from '../e2e/person.ts';
+import { nameless } from '../e2e/probe.ts';
 import { Server } from '../e2e/server.ts';
 import { serveBare } from './bare/serve.ts';
 import { usableMs } from './loads.ts';
@@ -14,6 +15,7 @@ const [server, page, browser] = [await Server.start(), await serveBare(), await 
 const ana = await Person.moveIn(browser, server.url, 'Ana');
 await ana.page.close();
 const plain = await browser.newContext();
+await plain.addInitScript(nameless);
 
 for (const [metric, network] of [
   ['usable_ms', null],

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { Person } from '../e2e/person.ts';
+import { nameless } from '../e2e/probe.ts';
 
 /** Two phones of one kind, which can be dialled, answered and hung up alike. */
 export interface Subject {
@@ -47,6 +48,7 @@ export async function tincan(browser: Browser, url: string, video: boolean): Pro
 export async function bare(browser: Browser, url: string, video: boolean): Promise<Subject> {
   const open = async () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    await context.addInitScript(nameless);
     const page = await context.newPage();
     await page.goto(`${url}/${video ? '?video' : ''}`);
     await page.locator('#peer:enabled').waitFor();

@@ -119,7 +119,7 @@ describe('calls between contacts', () => {
     await ben.button('Camera').click();
     await ana.sees('Ben');
     await ana.button('Camera').click();
-    await ben.video('Ana').waitFor({ state: 'hidden' });
+    await ben.seesNoMore('Ana');
     assert.deepEqual((await ana.found()).live, ['audio'], 'the camera’s light is off');
     await ana.hears('Ben');
     assert.equal((await ana.found()).negotiations, before);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core';
 import { findFirefox, firefoxPreferences } from '../../tools/browsers.mjs';
+import { nameless } from './probe.ts';
 
 export function startFirefox(): Promise<Browser> {
   return puppeteer.launch({
@@ -54,6 +55,7 @@ export class FirefoxPerson {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
     const person = new FirefoxPerson(page);
+    await page.evaluateOnNewDocument(nameless);
     await page.evaluateOnNewDocument(installProbe);
     await page.goto(url);
     await person.fill('input', name);
@@ -95,30 +97,35 @@ export class FirefoxPerson {
    * Firefox's AudioContext never runs, so its receiver is asked.
    */
   async hears(): Promise<void> {
-    await this.page.waitForFunction(
-      async () => {
-        const { probe } = window as unknown as { probe: { connections: RTCPeerConnection[] } };
-        for (const connection of probe.connections) {
-          for (const stat of (await connection.getStats()).values()) {
-            const { type, kind, audioLevel } = stat as RTCInboundRtpStreamStats;
-            if (type === 'inbound-rtp' && kind === 'audio' && (audioLevel ?? 0) > 0.01) return true;
-          }
-        }
-        return false;
-      },
-      { timeout: 20_000 },
-    );
+    await this.#stats('audio', 'audioLevel', 0.01);
   }
 
   /** Waits until pictures of the other side are decoded. */
   async sees(name: string): Promise<void> {
     const video = await this.element(`video[aria-label="${name}"]`);
+    const shown = () => video.evaluate((one) => (one as HTMLVideoElement).videoWidth > 16);
+    await this.#stats('video', 'framesDecoded', 5);
+    assert.ok(await shown(), `Firefox sees ${name}`);
+  }
+
+  /** Waits until a received stream's statistic is above a number (W3C webrtc-stats, inbound-rtp). */
+  async #stats(kind: string, name: string, above: number): Promise<void> {
     await this.page.waitForFunction(
-      (one) =>
-        (one as HTMLVideoElement).videoWidth > 16 &&
-        (one as HTMLVideoElement).getVideoPlaybackQuality().totalVideoFrames > 5,
+      async (wanted, statistic, least) => {
+        const { probe } = window as unknown as { probe: { connections: RTCPeerConnection[] } };
+        for (const connection of probe.connections) {
+          for (const stat of (await connection.getStats()).values()) {
+            const one = stat as Record<string, unknown>;
+            if (one['type'] !== 'inbound-rtp' || one['kind'] !== wanted) continue;
+            if (Number(one[statistic] ?? 0) > least) return true;
+          }
+        }
+        return false;
+      },
       { timeout: 20_000 },
-      video,
+      kind,
+      name,
+      above,
     );
   }
 

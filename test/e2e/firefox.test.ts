@@ -60,7 +60,7 @@ describe('Chromium and Firefox', () => {
       await ana.answer(answer);
       await Promise.all([ana.talks(20_000), fox.reads(timer)]);
       await Promise.all([ana.hearsAnything('Fox'), fox.hears()]);
-      if (video) await ana.sees('Fox');
+      if (video) await Promise.all([ana.sees('Fox'), fox.sees('Ana')]);
       await ana.hangUp();
       await Promise.all([ana.reads('Call ended'), fox.reads(/^Call ended$/)]);
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { hasPicture, isAudible, loudest } from './senses.ts';
-import { installProbe, readProbe, type Found } from './probe.ts';
+import { installProbe, nameless, readProbe, type Found } from './probe.ts';
 
 export type Kind = 'Voice call' | 'Video call';
 
@@ -40,6 +40,7 @@ export class Person {
     before?: (page: Page) => Promise<void>,
   ): Promise<Person> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    await context.addInitScript(nameless);
     await context.addInitScript(installProbe);
     const page = await context.newPage();
     const person = new Person(name, context, page);
@@ -153,6 +154,12 @@ export class Person {
     const video = this.video(name);
     await video.waitFor({ state: 'visible' });
     assert.ok(await video.evaluate(hasPicture, 15_000), `${this.name} sees ${name}`);
+  }
+
+  /** Waits until the picture of the other side is gone; its element still plays the sound. */
+  async seesNoMore(name: string): Promise<void> {
+    const video = await this.video(name).elementHandle();
+    await this.page.waitForFunction((one) => one!.getBoundingClientRect().width <= 1, video);
   }
 
   found(): Promise<Found> {

@@ -31,7 +31,7 @@ export async function fakeServices(
   await settings.change({ name: 'Grace Hopper' });
   return {
     phone: new FakePhone(),
-    media: new Store(new Map()),
+    media: new Store<ReadonlyMap<CallId, CallMedia>>(new Map()),
     contacts: await Contacts.load(new MemoryShelf(), clock, report),
     log: await CallLog.load(new MemoryShelf(), report),
     settings,

@@ -43,7 +43,8 @@ export class Calls implements Phone {
     const { links, media } = options;
     links.listen({
       message: (from, message) => this.#hear(from, message),
-      absent: (peer) => this.#absent(peer),
+      hello: (from, name) => this.#toTheCallWith(from, { type: 'introduced', name }),
+      absent: (peer) => this.#toTheCallWith(peer, { type: 'absent' }),
       online: () => this.#inviteAgain(),
     });
     links.states.subscribe(() => this.#checkPaths());
@@ -169,9 +170,9 @@ export class Calls implements Phone {
     this.#replace(own.id, call);
   }
 
-  #absent(peer: PeerId): void {
+  #toTheCallWith(peer: PeerId, event: CallEvent): void {
     const call = this.#liveWith(peer);
-    if (call) this.#apply(call.id, { type: 'absent' });
+    if (call) this.#apply(call.id, event);
   }
 
   #checkPaths(): void {

@@ -53,6 +53,7 @@ export interface LinksPort {
   readonly states: Readable<ReadonlyMap<PeerId, LinkState>>;
   listen(events: {
     message(from: PeerId, message: CallMessage): void;
+    hello(from: PeerId, name: string | null): void;
     absent(peer: PeerId): void;
     online(): void;
   }): void;

@@ -11,6 +11,8 @@ export type CallEvent =
   | { readonly type: 'change'; readonly side: Partial<Side> }
   /** The other phone said something about this call. */
   | { readonly type: 'heard'; readonly message: CallMessage }
+  /** Its link said what the other side calls itself. */
+  | { readonly type: 'introduced'; readonly name: string | null }
   /** Media and link to the other phone are both up, or are not any more. */
   | { readonly type: 'path'; readonly up: boolean }
   /** The broker says that nobody is there, or no way leads to it. */
@@ -41,6 +43,10 @@ export function transition(call: Call, event: CallEvent, now: number): Step {
       return change(call, event.side);
     case 'heard':
       return event.message.call === call.id ? hear(call, event.message, now) : { call };
+    case 'introduced':
+      return call.claimedName === null && event.name !== null
+        ? { call: { ...call, claimedName: event.name } }
+        : { call };
     case 'path':
       return path(call, event.up, now);
     case 'absent':

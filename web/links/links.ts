@@ -21,6 +21,8 @@ export interface LinksOptions {
 /** Who hears what comes over links and envelopes. */
 export interface LinksEvents {
   message(from: PeerId, message: CallMessage): void;
+  /** A link opened; the name is a claim. */
+  hello(from: PeerId, name: string | null): void;
   /** The broker says that nobody is there. */
   absent(peer: PeerId): void;
   /** The broker can be reached again. */
@@ -149,6 +151,7 @@ export class Links {
   #fromLink(from: PeerId, message: LinkMessage): void {
     switch (message.type) {
       case 'hello':
+        return this.#events?.hello(from, message.name);
       case 'beat':
         return;
       case 'signal':

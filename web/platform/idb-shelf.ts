@@ -21,24 +21,14 @@ export function idbShelf(name: string): Shelf {
 }
 
 /** idb-keyval's own `update` would store an `undefined`; the shelf means “leave it” by that. */
-function changeIn(
+async function changeIn(
   records: IDBObjectStore,
   key: string,
   change: (record: unknown) => unknown,
 ): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const read = records.get(key);
-    read.onerror = () => reject(read.error);
-    read.onsuccess = () => {
-      try {
-        const changed: unknown = change(read.result);
-        if (changed !== undefined) records.put(changed, key);
-        resolve(promisifyRequest(records.transaction));
-      } catch (error) {
-        reject(error);
-      }
-    };
-  });
+  const changed = change(await promisifyRequest<unknown>(records.get(key)));
+  if (changed !== undefined) records.put(changed, key);
+  await promisifyRequest(records.transaction);
 }
 
 async function orFail<T>(work: Promise<T>): Promise<T> {

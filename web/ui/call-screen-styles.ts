@@ -15,8 +15,9 @@ export const callScreenStyles = css`
     background: var(--paper);
     color: var(--ink);
   }
-  section:focus-visible {
-    outline-offset: -3px;
+  /* Only a place to start reading from, not a control. */
+  section:focus {
+    outline: none;
   }
   .remote:not(.unseen) {
     position: absolute;

@@ -27,11 +27,15 @@ export class CallStatus extends LitElement {
 
   override render() {
     const text = callStatusText(this.call, this.clock.now());
-    const rtlSafe = this.call.phase.kind === 'talking' ? 'ltr' : nothing;
-    // The words alone inside: others read this text to the letter.
-    return html`<div role="timer" aria-live="off" aria-label=${words.callStatus} dir=${rtlSafe}>
-      ${text}
-    </div>`;
+    const direction = this.call.phase.kind === 'talking' ? 'ltr' : nothing;
+    // The words alone inside, no blanks: others read this text to the letter.
+    return html`<div
+      role="timer"
+      aria-live="off"
+      aria-label=${words.callStatus}
+      dir=${direction}
+      .textContent=${text}
+    ></div>`;
   }
 }
 

@@ -114,7 +114,7 @@ export class ContactsPage extends LitElement {
 function renderNone() {
   return html`<div class="empty">
     ${icon(icons.users)}
-    <h1>${words.noContacts}</h1>
+    <h2>${words.noContacts}</h2>
     <p class="faint">${words.noContactsHint}</p>
   </div>`;
 }

@@ -27,7 +27,7 @@ export class Dial extends LitElement {
   static override readonly styles = [shared, dialStyles];
 
   /** What a link brought; each new one goes into the field. */
-  @property({ attribute: false }) offer: DialOffer | null = null;
+  @property({ attribute: false, hasChanged: isOther }) offer: DialOffer | null = null;
 
   @consume({ context: servicesContext })
   private readonly services!: Services;
@@ -223,6 +223,10 @@ export class Dial extends LitElement {
     this.problem = problem;
     this.input.focus();
   }
+}
+
+function isOther(now: DialOffer | null, before?: DialOffer | null): boolean {
+  return now?.id !== before?.id || now?.name !== before?.name;
 }
 
 declare global {

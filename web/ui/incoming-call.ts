@@ -24,12 +24,13 @@ export class IncomingCall extends LitElement {
         padding: 24px;
         border: 1px solid var(--hairline);
         border-radius: 20px;
-        background: var(--paper);
+        background: var(--surface);
         color: var(--ink);
         box-shadow: var(--shadow);
       }
-      section:focus-visible {
-        outline-offset: -3px;
+      /* Only a place to start reading from, not a control. */
+      section:focus {
+        outline: none;
       }
       .who {
         display: grid;
@@ -90,6 +91,7 @@ export class IncomingCall extends LitElement {
             calc(40px + env(safe-area-inset-bottom));
           border: 0;
           border-radius: 0;
+          background: var(--paper);
         }
         tin-avatar {
           --avatar: 128px;

@@ -13,7 +13,7 @@ export class MessagesPage extends LitElement {
   override render() {
     return html`<div class="empty">
       ${icon(icons.messages)}
-      <h1>${words.noMessages}</h1>
+      <h2>${words.noMessages}</h2>
       <p class="faint">${words.noMessagesHint}</p>
     </div>`;
   }

@@ -28,6 +28,7 @@ export class Recents extends LitElement {
       .text {
         flex: 1;
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
       }
       .first {
         display: flex;
@@ -102,7 +103,7 @@ export class Recents extends LitElement {
 function renderNone() {
   return html`<div class="empty">
     ${icon(icons.phone)}
-    <h1>${words.noRecents}</h1>
+    <h2>${words.noRecents}</h2>
     <p class="faint">${words.noRecentsHint}</p>
   </div>`;
 }

@@ -16,10 +16,14 @@ export const shellStyles = css`
   }
   main {
     grid-area: main;
-    display: flex;
-    flex-direction: column;
+    position: relative;
     min-block-size: 0;
     min-inline-size: 0;
+  }
+  .panes {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
   }
   .list,
   .detail {
@@ -51,15 +55,14 @@ export const shellStyles = css`
     overflow-y: auto;
   }
   tin-call-screen {
-    grid-area: main;
-    min-block-size: 0;
+    position: absolute;
+    inset: 0;
     z-index: 2;
   }
   /* Its sound goes on: taken out of sight, not out of the page. */
   tin-call-screen.away {
     position: fixed;
-    inset-block-start: 0;
-    inset-inline-start: 0;
+    inset: auto;
     inline-size: 1px;
     block-size: 1px;
     overflow: hidden;
@@ -95,22 +98,19 @@ export const shellStyles = css`
       inline-size: auto;
     }
     tin-toasts {
-      inset-block-end: calc(var(--tabs) + 8px);
+      inset-block-end: calc(var(--tabs) + 96px);
     }
   }
   @media (min-width: 900px) {
-    main {
+    .panes {
       flex-direction: row;
     }
     .list {
       flex: 0 0 400px;
       border-inline-end: 1px solid var(--hairline);
     }
-    tin-call-screen {
-      margin-inline-start: 400px;
-    }
-    tin-call-screen.away {
-      margin: 0;
+    tin-call-screen:not(.away) {
+      inset-inline-start: 400px;
     }
   }
 `;

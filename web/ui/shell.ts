@@ -69,12 +69,14 @@ export class Shell extends LitElement {
         .page=${route.page}
         ?inert=${narrow && (covered || ringing !== null)}
       ></tin-navigation>
-      <main ?inert=${(covered && !this.#wide.holds) || (narrow && ringing !== null)}>
-        ${this.#renderList(route, away ? call : null, ringing !== null)}
-        ${covered && this.#wide.holds ? nothing : this.#renderDetail(route)}
+      <main>
+        <div class="panes" ?inert=${(covered && !this.#wide.holds) || (narrow && ringing !== null)}>
+          ${this.#renderList(route, away ? call : null, ringing !== null)}
+          ${covered && this.#wide.holds ? nothing : this.#renderDetail(route)}
+        </div>
+        ${call === null ? nothing : this.#renderCall(call, away)}
+        ${ringing === null ? nothing : this.#renderRinging(ringing)}
       </main>
-      ${call === null ? nothing : this.#renderCall(call, away)}
-      ${ringing === null ? nothing : this.#renderRinging(ringing)}
       <tin-toasts></tin-toasts>
       <tin-announcer></tin-announcer>
     `;
@@ -93,6 +95,7 @@ export class Shell extends LitElement {
             ?hidden=${this.#narrow.holds && route.page === 'settings'}
           ></tin-dial>
         </div>
+        <h1 class="unseen">${words[route.page]}</h1>
         ${renderPage(route.page)}
       </div>
     </div>`;

@@ -122,6 +122,9 @@ export const shared = css`
     font-size: var(--small);
     font-weight: 550;
   }
+  .label + input ~ .faint {
+    margin-block-start: 6px;
+  }
   .problem {
     margin-block-start: 6px;
     color: var(--bad);
@@ -176,7 +179,8 @@ export const shared = css`
     block-size: 40px;
     color: var(--accent);
   }
-  .empty h1 {
+  .empty h2 {
     font-size: var(--large);
+    color: inherit;
   }
 `;

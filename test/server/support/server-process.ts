@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const main = ['--import', 'tsx', 'server/main.ts'];
 
+const children = new Set<ChildProcessWithoutNullStreams>();
+process.once('exit', () => children.forEach((child) => child.kill('SIGKILL')));
+
 /** How a server process ended. */
 export interface Outcome {
   readonly code: number | null;
@@ -37,9 +40,13 @@ export async function startServer(
   return { url, port: Number(new URL(url).port), kill: (signal) => child.kill(signal), ended };
 }
 
-/** Runs the server until it ends by itself. */
+/** Runs the server until it ends by itself; one that starts after all is ended, with code null. */
 export function runServer(flags: readonly string[], env: Environment = {}): Promise<Outcome> {
-  return outcomeOf(launch([...main, ...flags], env));
+  const child = launch([...main, ...flags], env);
+  child.stdout.once('data', (chunk) => {
+    if (String(chunk).startsWith('Tincan is ready')) child.kill('SIGKILL');
+  });
+  return outcomeOf(child);
 }
 
 function launch(args: readonly string[], env: Environment): ChildProcessWithoutNullStreams {
@@ -47,7 +54,8 @@ function launch(args: readonly string[], env: Environment): ChildProcessWithoutN
     cwd: root,
     env: { PATH: process.env['PATH'], ...env },
   });
-  process.once('exit', () => child.kill('SIGKILL'));
+  children.add(child);
+  child.once('close', () => children.delete(child));
   return child;
 }
 

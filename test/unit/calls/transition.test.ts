@@ -24,7 +24,7 @@ function inState(state: string): Call {
   return {
     id,
     peer: ben,
-    claimedName: 'Ben',
+    claimedName: direction === 'out' ? null : 'Ana',
     direction: direction === 'out' ? 'outgoing' : 'incoming',
     offers: direction === 'out',
     kind: 'voice',
@@ -48,6 +48,7 @@ const events: Record<string, CallEvent> = {
   '<cancel': { type: 'heard', message: { type: 'cancel', call: id } },
   '<end': { type: 'heard', message: { type: 'end', call: id } },
   '<side': { type: 'heard', message: { type: 'side', call: id, ...quiet, held: true } },
+  hello: { type: 'introduced', name: 'Ben' },
   up: { type: 'path', up: true },
   down: { type: 'path', up: false },
   absent: { type: 'absent' },
@@ -71,6 +72,7 @@ const table: Record<'out' | 'in', string> = {
     <cancel  | -                       | -                       | -                       | -                 | -                    | -
     <end     | -                       | -                       | -                       | hung-up           | hung-up              | hung-up
     <side    | -                       | -                       | -                       | =                 | =                    | =
+    hello    | =                       | =                       | =                       | =                 | =                    | =
     up       | =                       | =                       | -                       | talking           | -                    | talking >side
     down     | -                       | -                       | =                       | -                 | reconnecting         | -
     absent   | unavailable             | -                       | -                       | -                 | -                    | -
@@ -88,6 +90,7 @@ const table: Record<'out' | 'in', string> = {
     <cancel  |                         | cancelled               | cancelled               | -                 | -                    | -
     <end     |                         | -                       | -                       | hung-up           | hung-up              | hung-up
     <side    |                         | -                       | -                       | =                 | =                    | =
+    hello    |                         | -                       | -                       | -                 | -                    | -
     up       |                         | =                       | -                       | talking           | -                    | talking >side
     down     |                         | -                       | =                       | -                 | reconnecting         | -
     absent   |                         | -                       | -                       | -                 | -                    | -

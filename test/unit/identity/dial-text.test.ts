@@ -20,6 +20,8 @@ describe('dial text', () => {
     [`https://phone.example/#${id}?later=1`, null],
     [`Call me on Tincan: https://phone.example/#${id} – Anna`, null],
     [`#${written}`, null],
+    [`https://phone.example/#${id}?name=Anna Berg`, 'Anna Berg'],
+    ['https://phone.example/#88Q8 VN5R NVBB KKT0 ASZ1', null],
     [`web+tincan:${written}`, null],
     [`WEB+TINCAN:${id}?name=%C3%85sa`, 'Åsa'],
     [`web+tincan://${id}/`, null],

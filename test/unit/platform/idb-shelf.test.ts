@@ -57,9 +57,9 @@ describe('shelf in IndexedDB', () => {
   });
 
   it('loses no change of two pages at the same time', async () => {
-    const pages = [shelf, idbShelf(name)];
-    const increments = Array.from({ length: 20 }, (_, index) =>
-      pages[index % 2]?.update('count', (count) => (typeof count === 'number' ? count + 1 : 1)),
+    const pages = [shelf, idbShelf(name)].flatMap((page) => Array.from({ length: 10 }, () => page));
+    const increments = pages.map((page) =>
+      page.update('count', (count) => (typeof count === 'number' ? count + 1 : 1)),
     );
     await Promise.all(increments);
     assert.deepEqual(await shelf.entries(), [['count', 20]]);

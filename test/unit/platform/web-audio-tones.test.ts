@@ -4,11 +4,13 @@ import { WebAudioTones } from '../../../web/platform/web-audio-tones.ts';
 /** A real context whose output can be measured. */
 class Ear {
   readonly context = new AudioContext();
+  sounds = 0;
   readonly #analyser = this.context.createAnalyser();
 
   constructor() {
     const makeGain = this.context.createGain.bind(this.context);
     this.context.createGain = () => {
+      this.sounds += 1;
       const gain = makeGain();
       gain.connect(this.#analyser);
       return gain;
@@ -74,8 +76,7 @@ describe('tones by Web Audio', () => {
     await until(() => ear().level > 0.05);
     await until(() => ear().context.state === 'suspended');
     tones.play('ended');
-    assert.isBelow(ear().level, 0.001, 'the same tone does not begin again');
-    assert.equal(ear().context.state, 'suspended');
+    assert.equal(ear().sounds, 1, 'the same tone does not begin again');
   });
 
   it('close what they opened', async () => {

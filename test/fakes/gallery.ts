@@ -1,0 +1,47 @@
+/**
+ * Every screen without a broker, for looking at: `npx vite`, then
+ * `/test/fakes/gallery.html?scene=voice`. The scenes are in `scenes.ts`.
+ */
+import type { CallMedia } from '../../web/calls/ports.ts';
+import '../../web/ui/app.ts';
+import { scenes, stageOf } from './scenes.ts';
+
+const scene = new URLSearchParams(location.search).get('scene') ?? 'recents';
+const app = document.createElement('tin-app');
+if (scene === 'first-run') app.stage = { kind: 'first-run', start: () => {} };
+else if (scene === 'elsewhere') app.stage = { kind: 'elsewhere', take: () => {} };
+else {
+  const stage = await stageOf(scene);
+  const { media, phone, system } = stage.services;
+  const call = [...phone.calls.value.values()][0];
+  if (call && media.value.size === 0) {
+    const moving: CallMedia = {
+      local: painted('#86a', '#345'),
+      remote: painted('#a63', '#246'),
+      microphone: null,
+      camera: null,
+    };
+    media.set(new Map([[call.id, moving]]));
+  }
+  addEventListener('hashchange', () => system.go(location.hash.slice(1)));
+  app.stage = stage;
+}
+document.body.append(app);
+console.info(`Scenes: first-run, elsewhere, ${Object.keys(scenes).join(', ')}`);
+
+function painted(one: string, two: string): MediaStream {
+  const canvas = document.createElement('canvas');
+  canvas.width = 640;
+  canvas.height = 360;
+  const pen = canvas.getContext('2d');
+  if (pen) {
+    const fill = pen.createLinearGradient(0, 0, 640, 360);
+    fill.addColorStop(0, one);
+    fill.addColorStop(1, two);
+    setInterval(() => {
+      pen.fillStyle = fill;
+      pen.fillRect(0, 0, 640, 360);
+    }, 100);
+  }
+  return canvas.captureStream(10);
+}

@@ -1,0 +1,139 @@
+import type { Call, CallId, EndReason, Side } from '../../web/calls/call.ts';
+import type { RecentCall } from '../../web/calls/recent-call.ts';
+import type { PeerId } from '../../web/identity/peer-id.ts';
+import { fakeServices, type FakeServices } from './fake-services.ts';
+import { someCall } from './fake-phone.ts';
+import { FakeSystem } from './fake-system.ts';
+
+/** IDs with right check symbols. */
+export const [grace, ada, alan, hedy, stranger] = [
+  'gracegracegracegrac2',
+  'ad4w0ve1acep3er0000c',
+  'a1annatur1ng0000001a',
+  'hedyhedyhedyhedyhedh',
+  '7k2mq9xr4t6b8wzp3hdh',
+] as unknown as [PeerId, PeerId, PeerId, PeerId, PeerId];
+
+const quiet: Side = { muted: false, camera: false, held: false };
+const filmed: Side = { ...quiet, camera: true };
+const start = 1_800_000_000_000;
+const since = start - 83_000;
+
+const talking: Partial<Call> = { phase: { kind: 'talking', since } };
+const video: Partial<Call> = { ...talking, kind: 'video', mine: filmed, theirs: filmed };
+const ringing: Partial<Call> = {
+  direction: 'incoming',
+  offers: false,
+  phase: { kind: 'ringing', path: true },
+};
+const ended = (reason: EndReason): Partial<Call> => ({
+  phase: { kind: 'ended', reason, at: start, since: null },
+});
+
+interface Scene {
+  readonly hash?: string;
+  readonly people?: boolean;
+  readonly call?: Call;
+  readonly set?: (services: FakeServices) => void;
+}
+
+/** Every screen in the states worth looking at. */
+export const scenes: Readonly<Record<string, Scene>> = {
+  empty: {},
+  recents: { people: true },
+  contacts: { people: true, hash: '/contacts' },
+  'contacts-empty': { hash: '/contacts' },
+  person: { people: true, hash: `/contacts/${ada}` },
+  'person-stranger': { people: true, hash: `/recents/${stranger}` },
+  messages: { people: true, hash: '/messages' },
+  settings: { people: true, hash: '/settings' },
+  link: { people: true, hash: `${stranger}?name=Bob` },
+  offline: { people: true, set: ({ line }) => line.set({ kind: 'offline', retryAt: start }) },
+  incoming: { people: true, call: someCall('in', ada, ringing) },
+  'incoming-stranger': {
+    people: true,
+    call: someCall('in', stranger, { ...ringing, kind: 'video', claimedName: 'Bob' }),
+  },
+  calling: { people: true, call: someCall('out', ada) },
+  ringing: {
+    people: true,
+    call: someCall('out', ada, { phase: { kind: 'ringing', path: true } }),
+  },
+  voice: { people: true, call: someCall('talk', ada, talking) },
+  held: {
+    people: true,
+    call: someCall('talk', ada, { ...talking, mine: { ...quiet, held: true } }),
+  },
+  reconnecting: {
+    people: true,
+    call: someCall('talk', ada, { phase: { kind: 'reconnecting', since } }),
+  },
+  video: { people: true, call: someCall('talk', ada, video) },
+  'camera-off': {
+    people: true,
+    call: someCall('talk', ada, { ...video, theirs: { ...quiet, muted: true } }),
+  },
+  'no-microphone': {
+    people: true,
+    call: someCall('talk', ada, talking),
+    set: ({ media }) =>
+      media.set(
+        new Map([
+          [
+            someCall('talk', ada).id,
+            { local: null, remote: null, microphone: 'denied', camera: null },
+          ],
+        ]),
+      ),
+  },
+  declined: { people: true, call: someCall('over', ada, ended('declined')) },
+  'ended-stranger': {
+    people: true,
+    call: someCall('over', stranger, { ...ended('busy'), claimedName: 'Bob' }),
+  },
+};
+
+/** The stage on which a scene is played. */
+export async function stageOf(
+  name: string,
+): Promise<{ readonly kind: 'ready'; readonly services: FakeServices }> {
+  const scene = scenes[name];
+  if (!scene) throw new Error(`No scene ${name}`);
+  const services = await fakeServices(
+    grace,
+    new FakeSystem({ hash: scene.hash ?? '/recents', shares: true }),
+  );
+  if (scene.people) await people(services);
+  scene.set?.(services);
+  if (scene.call) services.phone.put(scene.call);
+  return { kind: 'ready', services };
+}
+
+async function people({ contacts, log }: FakeServices): Promise<void> {
+  await contacts.add(ada, 'Ada Lovelace');
+  await contacts.add(alan, 'Alan Turing');
+  await contacts.add(hedy, 'Hedwig Eva Maria Kiesler, called Hedy Lamarr');
+  await contacts.favour(ada, true);
+  const hour = 3_600_000;
+  const calls: [PeerId, number, Partial<RecentCall>][] = [
+    [ada, start - 4 * 60_000, { reason: 'cancelled' }],
+    [alan, start - 2 * hour, { direction: 'outgoing', talkedMs: 754_000 }],
+    [hedy, start - 26 * hour, { kind: 'video', talkedMs: 4_000_000 }],
+    [stranger, start - 50 * hour, { claimedName: 'Bob', talkedMs: 42_000 }],
+    [ada, start - 60 * hour, { direction: 'outgoing', reason: 'no-answer' }],
+    [alan, start - 300 * hour, { direction: 'outgoing', reason: 'busy', kind: 'video' }],
+  ];
+  for (const [peer, startedAt, change] of calls) {
+    await log.add({
+      id: String(startedAt).padEnd(22, '0') as CallId,
+      peer,
+      claimedName: null,
+      direction: 'incoming',
+      kind: 'voice',
+      reason: 'hung-up',
+      startedAt,
+      talkedMs: null,
+      ...change,
+    });
+  }
+}

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { configure } from '../../server/config.ts';
+import type { Settings } from '../../server/settings.ts';
+
+function read(environment: Record<string, string>, flags: string[] = []): Settings {
+  const configured = configure(flags, environment);
+  if (configured.kind !== 'config') throw new Error(JSON.stringify(configured));
+  return configured.config;
+}
+
+function refusal(environment: Record<string, string>, flags: string[] = []): string {
+  const configured = configure(flags, environment);
+  if (configured.kind !== 'wrong') throw new Error(JSON.stringify(configured));
+  return configured.sentence;
+}
+
+test('without any setting it listens at port 9000 of every interface', () => {
+  const { port, host, dataDir, tlsCert, publicUrl, trustProxy } = read({});
+  assert.deepEqual(
+    { port, host, dataDir, tlsCert, publicUrl, trustProxy },
+    {
+      port: 9000,
+      host: '::',
+      dataDir: './data',
+      tlsCert: null,
+      publicUrl: null,
+      trustProxy: false,
+    },
+  );
+});
+
+test('a flag wins over the variable, an empty text counts as not set', () => {
+  assert.equal(read({ PORT: '1' }, ['--port', '2']).port, 2);
+  assert.equal(read({ PORT: '1' }, ['--port=2']).port, 2);
+  assert.equal(read({ PORT: '' }).port, 9000);
+  assert.equal(read({ PORT: '1' }, ['--port=']).port, 1);
+});
+
+test('values are read into what they mean', () => {
+  assert.equal(read({ TRUST_PROXY: '2' }).trustProxy, 2);
+  assert.equal(read({ TRUST_PROXY: 'true' }).trustProxy, true);
+  assert.deepEqual(read({ TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::/64' }).trustProxy, [
+    'loopback',
+    '10.0.0.0/8',
+    'fd00::/64',
+  ]);
+  assert.deepEqual(read({ STUN_URLS: 'stun:a:1, stuns:b' }).stunUrls, ['stun:a:1', 'stuns:b']);
+  assert.equal(read({ ALLOW_GUESTS: 'false' }).allowGuests, false);
+  assert.equal(read({ PUBLIC_URL: 'https://a.example' }).publicUrl, 'https://a.example/');
+});
+
+describe('a bad value is refused by name', () => {
+  const bad: [variable: string, value: string][] = [
+    ['PORT', 'abc'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '1e3'],
+    ['PORT', ' 1'],
+    ['HOST', 'not a host'],
+    ['PUBLIC_URL', 'phone.example.org'],
+    ['PUBLIC_URL', 'ftp://phone.example.org'],
+    ['TRUST_PROXY', 'perhaps'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', ','],
+    ['STUN_URLS', 'http://stun.example.org'],
+    ['TURN_URLS', 'turn:a,stun:b'],
+    ['TURN_TTL', '0'],
+    ['NATS_URL', 'nonsense'],
+    ['MAX_CONNECTIONS', '0'],
+    ['ALLOW_GUESTS', 'maybe'],
+    ['LOG_LEVEL', 'loud'],
+  ];
+  for (const [variable, value] of bad) {
+    test(`${variable}=${value}`, () => {
+      const sentence = refusal({ [variable]: value });
+      assert.ok(sentence.startsWith(`${variable} must `), sentence);
+    });
+  }
+
+  test('without repeating a secret', () => {
+    assert.doesNotMatch(refusal({ NATS_URL: 'nats:user:hunter2' }), /hunter2/);
+  });
+});
+
+test('an argument nobody knows, or without its value, is named', () => {
+  assert.match(refusal({}, ['--prot', '1']), /--prot/);
+  assert.match(refusal({}, ['extra']), /extra/);
+  assert.match(refusal({}, ['--port']), /--port/);
+  assert.match(refusal({}, ['-x']), /-x/);
+});
+
+test('a certificate without a key, and a key without a certificate', () => {
+  assert.match(refusal({ TLS_CERT: 'a' }), /^TLS_KEY /);
+  assert.match(refusal({ TLS_KEY: 'a' }), /^TLS_CERT /);
+});

@@ -1,0 +1,118 @@
+/** Finds elements as a screen reader does: by role and accessible name, through shadow roots. */
+
+const implicit: Readonly<Record<string, string>> = {
+  'a[href]': 'link',
+  button: 'button',
+  'input[type=text]': 'textbox',
+  select: 'combobox',
+  output: 'status',
+  ul: 'list',
+  li: 'listitem',
+  dialog: 'dialog',
+  'section[aria-label]': 'region',
+  main: 'main',
+  nav: 'navigation',
+  'h1, h2': 'heading',
+};
+
+/** All perceivable elements of a role whose name is exactly that, in the order of the page. */
+export function findAll(role: string, name?: string, within: Node = document): HTMLElement[] {
+  return [...elements(within)].filter(
+    (element) =>
+      roleOf(element) === role &&
+      (name === undefined || nameOf(element) === name) &&
+      isPerceivable(element),
+  );
+}
+
+/** The one element of that role and name; an error if there is none or more than one. */
+export function find(role: string, name?: string, within: Node = document): HTMLElement {
+  const found = findAll(role, name, within);
+  const [first] = found;
+  if (!first || found.length > 1) throw new Error(`${found.length} × ${role} “${name ?? ''}”`);
+  return first;
+}
+
+/** The same as soon as it is there. */
+export function appears(role: string, name?: string, within: Node = document) {
+  return until(() => find(role, name, within));
+}
+
+/** Resolves with the first truthy result; what it threw last is the error after two seconds. */
+export async function until<T>(attempt: () => T): Promise<T> {
+  const end = performance.now() + 2_000;
+  for (;;) {
+    let error: unknown = new Error(`Not so within 2 s: ${attempt.toString()}`);
+    try {
+      const result = attempt();
+      if (result) return result;
+    } catch (thrown) {
+      error = thrown;
+    }
+    if (performance.now() > end) throw error;
+    await new Promise(requestAnimationFrame);
+  }
+}
+
+/** What stands on the screen below an element, shadow roots included, blanks made one. */
+export function textOf(node: Node): string {
+  return rawText(node).replace(/\s+/g, ' ').trim();
+}
+
+/** Types into a field as a person does: it has the focus and tells of its input. */
+export function type(field: HTMLElement, text: string): void {
+  if (!(field instanceof HTMLInputElement)) throw new Error('Not a field');
+  field.focus();
+  field.value = text;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+}
+
+/** Presses Enter in a field of a form. */
+export function enter(field: HTMLElement): void {
+  (field as HTMLInputElement).form?.requestSubmit();
+}
+
+function* elements(node: Node): Generator<HTMLElement> {
+  if (node instanceof HTMLElement) yield node;
+  const children = node instanceof Element && node.shadowRoot ? node.shadowRoot : node;
+  for (const child of children.childNodes) yield* elements(child);
+}
+
+function roleOf(element: Element): string | null {
+  const explicit = element.getAttribute('role');
+  if (explicit !== null) return explicit;
+  const entry = Object.entries(implicit).find(([selector]) => element.matches(selector));
+  return entry?.[1] ?? null;
+}
+
+function nameOf(element: Element): string {
+  const label = element.getAttribute('aria-label');
+  if (label !== null) return label;
+  const root = element.getRootNode() as Document | ShadowRoot;
+  const by = element.getAttribute('aria-labelledby');
+  if (by !== null) return textOf(root.getElementById(by) ?? document.createTextNode(''));
+  if (element instanceof HTMLInputElement || element instanceof HTMLSelectElement) {
+    return [...(element.labels ?? [])].map(textOf).join(' ');
+  }
+  return textOf(element);
+}
+
+function isPerceivable(element: HTMLElement): boolean {
+  if (!element.checkVisibility({ visibilityProperty: true })) return false;
+  for (let at: Element | null = element; at; at = parentOf(at)) {
+    if (at.hasAttribute('inert') || at.getAttribute('aria-hidden') === 'true') return false;
+  }
+  return true;
+}
+
+function parentOf(element: Element): Element | null {
+  const root = element.getRootNode();
+  return element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+}
+
+function rawText(node: Node): string {
+  if (node instanceof Text) return node.data;
+  if (node instanceof Element && node.matches('style, script, [aria-hidden=true]')) return '';
+  const inside = node instanceof Element && node.shadowRoot ? node.shadowRoot : node;
+  return [...inside.childNodes].map(rawText).join('');
+}
