@@ -41,12 +41,18 @@ export const firefoxPreferences = {
   'media.peerconnection.ice.loopback': true,
 };
 
-/** Absolute path of Chromium, or null. `CHROMIUM` in the environment wins. */
+/**
+ * Absolute path of Chromium, or null. `CHROMIUM` in the environment wins.
+ * @returns {string | null}
+ */
 export function findChromium() {
   return find('CHROMIUM');
 }
 
-/** Absolute path of Firefox, or null. `FIREFOX` in the environment wins. */
+/**
+ * Absolute path of Firefox, or null. `FIREFOX` in the environment wins.
+ * @returns {string | null}
+ */
 export function findFirefox() {
   return find('FIREFOX');
 }
@@ -54,6 +60,7 @@ export function findFirefox() {
 /**
  * Makes sure that both browsers are there. Returns null if they are, else one
  * sentence saying what to install.
+ * @returns {string | null}
  */
 export function ensureBrowsers(log = (line) => process.stderr.write(`${line}\n`)) {
   for (const variable of Object.keys(browsers)) {

@@ -43,7 +43,8 @@ async function open(scope: Scope): Promise<void> {
     CallLog.load(idbShelf('tincan-recents'), report),
   ]);
   const ready = (known: Identity) => {
-    if (!scope.closed) show({ kind: 'ready', services: connect(scope, known, settings, contacts, log) });
+    if (!scope.closed)
+      show({ kind: 'ready', services: connect(scope, known, settings, contacts, log) });
   };
   const first = async (name: string) => {
     const made = identity ?? (await createIdentity());

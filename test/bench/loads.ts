@@ -55,7 +55,9 @@ export async function usableMs(
     look();
   }, selector);
   await page.goto(url);
-  const at = await page.waitForFunction(() => (window as unknown as { usableAt?: number }).usableAt);
+  const at = await page.waitForFunction(
+    () => (window as unknown as { usableAt?: number }).usableAt,
+  );
   const ms = (await at.jsonValue())!;
   await page.close();
   return ms;

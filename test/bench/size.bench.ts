@@ -23,3 +23,5 @@ print({
 await browser.close();
 page.stop();
 await server.stop();
+// Stock PeerServer's timers would keep the process for ever.
+process.exit(0);

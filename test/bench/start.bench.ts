@@ -45,3 +45,5 @@ for (const [metric, network] of [
 await browser.close();
 page.stop();
 await server.stop();
+// Stock PeerServer's timers would keep the process for ever.
+process.exit(0);

@@ -16,7 +16,9 @@ export function startFirefox(): Promise<Browser> {
 function findDeep(what: string): HTMLElement | null {
   const roots = (root: Document | ShadowRoot): (Document | ShadowRoot)[] => [
     root,
-    ...[...root.querySelectorAll('*')].flatMap((one) => (one.shadowRoot ? roots(one.shadowRoot) : [])),
+    ...[...root.querySelectorAll('*')].flatMap((one) =>
+      one.shadowRoot ? roots(one.shadowRoot) : [],
+    ),
   ];
   const name = what.startsWith('button:') ? what.slice(7) : null;
   const all = roots(document).flatMap((root) => [
@@ -39,7 +41,7 @@ function installProbe(): void {
       super(config);
       probe.connections.push(this);
     }
-  } as typeof RTCPeerConnection;
+  };
 }
 
 /** Somebody with Firefox. What Playwright's locators do for Chromium is done by hand here. */

@@ -73,7 +73,11 @@ describe('one phone', () => {
       Person.moveIn(browser, server.url, 'Ana'),
       Person.moveIn(browser, server.url, 'Ben'),
     ]);
-    const sloppy = ben.id.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l');
+    const sloppy = ben.id
+      .toLowerCase()
+      .replaceAll('-', ' ')
+      .replaceAll('0', 'o')
+      .replaceAll('1', 'l');
     await ana.dial(` ${sloppy} `);
     await ben.incoming.waitFor();
     await ben.decline();

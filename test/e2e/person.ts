@@ -159,7 +159,7 @@ export class Person {
   /** Waits until the picture of the other side is gone; its element still plays the sound. */
   async seesNoMore(name: string): Promise<void> {
     const video = await this.video(name).elementHandle();
-    await this.page.waitForFunction((one) => one!.getBoundingClientRect().width <= 1, video);
+    await this.page.waitForFunction((one) => one.getBoundingClientRect().width <= 1, video);
   }
 
   found(): Promise<Found> {

@@ -30,7 +30,7 @@ export function installProbe(): void {
       probe.iceServers += this.getConfiguration().iceServers?.length ?? 0;
       return super.setLocalDescription(description);
     }
-  } as typeof RTCPeerConnection;
+  };
   const media = navigator.mediaDevices;
   const original = media?.getUserMedia.bind(media);
   if (media)

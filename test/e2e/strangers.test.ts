@@ -38,7 +38,8 @@ describe('a stranger', () => {
     });
     const wire = ben.sent.filter((frame) => !frame.includes('HEARTBEAT'));
     assert.deepEqual(
-      wire.map((frame) => (JSON.parse(frame) as { payload: { message: unknown } }).payload.message)
+      wire
+        .map((frame) => (JSON.parse(frame) as { payload: { message: unknown } }).payload.message)
         .map((message) => (message as { type: string }).type),
       ['ringing'],
       'all that Ben’s browser has sent is that it rings',

@@ -25,6 +25,14 @@ function join(id: string, token: string): BrokerClient {
   return new BrokerClient(server.url, id, token);
 }
 
+/** A text frame of less than 126 bytes, masked with zeros (RFC 6455, section 5.2). */
+function maskedFrame(text: string): Buffer {
+  return Buffer.concat([
+    Buffer.from([0x81, 0x80 | Buffer.byteLength(text), 0, 0, 0, 0]),
+    Buffer.from(text),
+  ]);
+}
+
 describe('introducing', () => {
   test('what PeerJS sends arrives as it was, from whom it came', async () => {
     const [ann, bob] = await Promise.all([open('ann'), open('bob')]);
@@ -84,10 +92,22 @@ describe('one ID, one socket', () => {
   test('what the newcomer says before its OPEN is not lost', async () => {
     const bob = await open('hasty-friend');
     await open('hasty', 'mine');
-    const fresh = join('hasty', 'mine');
-    await once(fresh.socket, 'open');
-    fresh.send(offer('hasty-friend', 'first words'));
+    // Handshake and first frame in one packet, so that the frame is there before the take-over.
+    const socket = connect(server.port, '127.0.0.1');
+    socket.write(
+      Buffer.concat([
+        Buffer.from(
+          'GET /broker/peerjs?key=peerjs&id=hasty&token=mine HTTP/1.1\r\nHost: x\r\n' +
+            'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
+            'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
+        ),
+        maskedFrame(
+          '{"type":"OFFER","dst":"hasty-friend","payload":{"connectionId":"first words"}}',
+        ),
+      ]),
+    );
     await bob.next(isOffer('first words'));
+    socket.destroy();
   });
 
   test('of several in quick succession the newest stays', async () => {

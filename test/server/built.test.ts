@@ -1,20 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BrokerClient } from './support/broker-client.ts';
-import { startServer } from './support/server-process.ts';
+import { runServer, startServer } from './support/server-process.ts';
 
-const start = ['tools/start.mjs'];
+const start = ['npm', 'start', '--'];
 
 test('the start command serves the built page, its assets and the broker', async () => {
-  const server = await startServer([], { script: start });
-  const shell = await fetch(server.url);
+  const server = await startServer([], { command: start });
+  const headers = { 'accept-encoding': 'br' };
+  const shell = await fetch(server.url, { headers });
   assert.equal(shell.status, 200);
   assert.equal(shell.headers.get('content-encoding'), 'br');
   const html = await shell.text();
   const assets = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path);
   assert.ok(assets.some((path) => path?.endsWith('.js')));
   for (const path of assets) {
-    const response = await fetch(new URL(path ?? '', server.url));
+    const response = await fetch(new URL(path ?? '', server.url), { headers });
     assert.equal(response.status, 200);
     assert.match(response.headers.get('cache-control') ?? '', /immutable/);
     assert.equal(response.headers.get('content-encoding'), 'br');
@@ -27,6 +28,15 @@ test('the start command serves the built page, its assets and the broker', async
   assert.equal((await server.ended).code, 0);
 });
 
+test('a signal to the start command stops the server', async () => {
+  const server = await startServer([], { command: start });
+  server.kill('SIGINT');
+  assert.equal((await server.ended).code, 0);
+  await assert.rejects(fetch(server.url));
+});
+
 test('the start command passes flags and exit code on', async () => {
-  await assert.rejects(startServer(['--host', 'not a host'], { script: start }), /HOST must/);
+  const { code, stderr } = await runServer(['--host=not a host'], {}, start);
+  assert.equal(code, 2);
+  assert.match(stderr, /^HOST must/m);
 });

@@ -7,13 +7,7 @@ export type Direction = 'outgoing' | 'incoming';
 
 /** The closed list of reasons for which a call is over. */
 export type EndReason =
-  | 'declined'
-  | 'busy'
-  | 'no-answer'
-  | 'cancelled'
-  | 'unavailable'
-  | 'lost'
-  | 'hung-up';
+  'declined' | 'busy' | 'no-answer' | 'cancelled' | 'unavailable' | 'lost' | 'hung-up';
 
 /** Where a call stands. The diagram is in docs/protocol.md, “Calls”. */
 export type Phase =

@@ -234,9 +234,7 @@ export class Calls implements Phone {
         }),
       ),
     );
-    links.need(
-      new Map(calls.filter(isLive).map((call) => [call.peer, linkNeed(call)])),
-    );
+    links.need(new Map(calls.filter(isLive).map((call) => [call.peer, linkNeed(call)])));
     for (const call of calls) this.#limit(call);
     this.#checkPaths();
   }

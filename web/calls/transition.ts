@@ -36,7 +36,9 @@ export function transition(call: Call, event: CallEvent, now: number): Step {
     case 'answer':
       return answer(call, event.kind, now);
     case 'reject':
-      return rings(call) ? { ...end(call, 'declined', now), send: about('decline', call) } : { call };
+      return rings(call)
+        ? { ...end(call, 'declined', now), send: about('decline', call) }
+        : { call };
     case 'hang-up':
       return hangUp(call, now);
     case 'change':
@@ -122,7 +124,8 @@ function hear(call: Call, message: CallMessage, now: number): Step {
 /** True while the other side has not answered our call. */
 function waits(call: Call): boolean {
   return (
-    call.direction === 'outgoing' && (call.phase.kind === 'dialing' || call.phase.kind === 'ringing')
+    call.direction === 'outgoing' &&
+    (call.phase.kind === 'dialing' || call.phase.kind === 'ringing')
   );
 }
 

@@ -174,9 +174,7 @@ export class PersonLink {
     this.#wire?.close();
     this.#wire = wire;
     this.#attempt = 0;
-    wire.send(
-      JSON.stringify({ type: 'hello', version: linkVersion, name: this.#host.greeting() }),
-    );
+    wire.send(JSON.stringify({ type: 'hello', version: linkVersion, name: this.#host.greeting() }));
     this.#startBeating();
     this.#host.changed();
   }

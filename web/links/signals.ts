@@ -110,23 +110,19 @@ const brokerSchema = v.union([
       src,
       payload: v.object({ tincan: v.literal(1), message: v.unknown() }),
     }),
-    v.transform(
-      (message): BrokerMessage => ({
-        kind: 'envelope',
-        from: message.src,
-        content: message.payload.message,
-      }),
-    ),
+    v.transform((message): BrokerMessage => ({
+      kind: 'envelope',
+      from: message.src,
+      content: message.payload.message,
+    })),
   ),
   v.pipe(
     v.intersect([v.object({ src }), signalSchema]),
-    v.transform(
-      (message): BrokerMessage => ({
-        kind: 'signal',
-        from: message.src,
-        signal: { type: message.type, payload: message.payload } as Signal,
-      }),
-    ),
+    v.transform((message): BrokerMessage => ({
+      kind: 'signal',
+      from: message.src,
+      signal: { type: message.type, payload: message.payload } as Signal,
+    })),
   ),
 ]);
 

@@ -6,6 +6,7 @@ export function consoleReport(): Report {
   return (what, detail) => {
     const count = (counts.get(what) ?? 0) + 1;
     counts.set(what, count);
-    if (Number.isInteger(Math.log10(count))) console.warn(`${what} (${count} so far)`, detail ?? '');
+    if (Number.isInteger(Math.log10(count)))
+      console.warn(`${what} (${count} so far)`, detail ?? '');
   };
 }

@@ -90,7 +90,7 @@ export class PeerJsLine implements Line {
       debug: 0,
     });
     this.#peer = peer;
-    this.#takeOver(peer.socket as unknown as BrokerSocket);
+    this.#takeOver(peer.socket);
     peer.on('connection', (connection) => {
       this.#events?.wire(new PeerJsWire(connection, connection.peer as PeerId));
     });

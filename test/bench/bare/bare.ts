@@ -25,7 +25,8 @@ peer.on('call', (connection) => {
   take(connection);
   document.body.dataset['ringing'] = 'true';
 });
-at('dial').onclick = async () => take(peer.call(at<HTMLInputElement>('peer').value, await devices()));
+at('dial').onclick = async () =>
+  take(peer.call(at<HTMLInputElement>('peer').value, await devices()));
 at('answer').onclick = async () => call?.answer(await devices());
 at('end').onclick = () => {
   call?.localStream?.getTracks().forEach((track) => track.stop());

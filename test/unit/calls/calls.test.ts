@@ -157,7 +157,11 @@ describe('a stranger', () => {
     expect(a.links.states.value.get(ben)).to.equal('open');
   });
 
-  for (const rule of [{ strangers: false }, { standing: 'blocked' }, { doNotDisturb: true }] as const) {
+  for (const rule of [
+    { strangers: false },
+    { standing: 'blocked' },
+    { doNotDisturb: true },
+  ] as const) {
     it(`learns nothing but “no answer” with ${JSON.stringify(rule)}`, async () => {
       const house = new FakeHouse();
       const { ana: a, ben: b } = house;

@@ -128,7 +128,10 @@ describe('transition', () => {
 
   it('has a row for every event', () => {
     for (const rows of Object.values(table)) {
-      const names = rows.trim().split('\n').map((row) => row.split('|')[0]!.trim());
+      const names = rows
+        .trim()
+        .split('\n')
+        .map((row) => row.split('|')[0]!.trim());
       expect(names).to.have.members(Object.keys(events));
     }
   });
@@ -164,14 +167,18 @@ describe('transition', () => {
   it('ends for good, whatever the order of events', () => {
     const anyEvent = fc.constantFrom(...Object.values(events));
     fc.assert(
-      fc.property(fc.constantFrom('out dialing', 'in ringing'), fc.array(anyEvent), (start, all) => {
-        let call = inState(start);
-        for (const event of all) {
-          const next = transition(call, event, now).call;
-          if (call.phase.kind === 'ended') expect(next).to.equal(call);
-          call = next;
-        }
-      }),
+      fc.property(
+        fc.constantFrom('out dialing', 'in ringing'),
+        fc.array(anyEvent),
+        (start, all) => {
+          let call = inState(start);
+          for (const event of all) {
+            const next = transition(call, event, now).call;
+            if (call.phase.kind === 'ended') expect(next).to.equal(call);
+            call = next;
+          }
+        },
+      ),
     );
   });
 });

@@ -54,6 +54,11 @@ export async function until<T>(attempt: () => T): Promise<T> {
   }
 }
 
+/** Resolves when all that changed so far is on the screen. */
+export async function drawn(): Promise<void> {
+  await new Promise(requestAnimationFrame);
+}
+
 /** What stands on the screen below an element, shadow roots included, blanks made one. */
 export function textOf(node: Node): string {
   return rawText(node).replace(/\s+/g, ' ').trim();

@@ -1,0 +1,252 @@
+import { expect } from '@esm-bundle/chai';
+import { sendKeys } from '@web/test-runner-commands';
+import type { Call, CallId } from '../../../web/calls/call.ts';
+import { someCall } from '../../fakes/fake-phone.ts';
+import { ada, stageOf, stranger } from '../../fakes/scenes.ts';
+import { appears, drawn, find, findAll, textOf, type, until } from './find.ts';
+import { mount, phone as phoneSize } from './mount.ts';
+
+const side = { muted: false, camera: false, held: false };
+
+async function open(scene: string, size?: typeof phoneSize) {
+  const stage = await stageOf(scene);
+  await mount(stage, size);
+  await appears('navigation', 'Main').catch(() => null);
+  return stage.services;
+}
+
+const theCall = (calls: ReadonlyMap<CallId, Call>): Call => {
+  const [call] = calls.values();
+  if (!call) throw new Error('No call');
+  return call;
+};
+
+const status = () => find('timer', 'Call status').textContent;
+const picture = (name: string) => {
+  const region = find('region', 'Call');
+  return region.querySelector<HTMLVideoElement>(`video[aria-label="${name}"]`);
+};
+const pressed = (name: string) =>
+  find('button', name, find('region', 'Call')).getAttribute('aria-pressed') === 'true';
+
+function silence(): MediaStream {
+  const canvas = document.createElement('canvas');
+  canvas.getContext('2d');
+  return canvas.captureStream(0);
+}
+
+describe('in a call', () => {
+  it('Call status is the time of talk and nothing else, each second', async () => {
+    const { clock } = await open('voice');
+    await until(() => status() === '01:23');
+    clock.pass(1_000);
+    await until(() => status() === '01:24');
+    expect(find('timer').getAttribute('aria-live')).to.equal('off');
+  });
+
+  it('goes from calling to the end, and is closed', async () => {
+    const { phone } = await open('calling');
+    const { id } = theCall(phone.calls.value);
+    await until(() => status() === 'Calling…');
+    phone.change(id, { phase: { kind: 'ringing', path: false } });
+    await until(() => status() === 'Ringing…');
+    find('button', 'Hang up').click();
+    await until(() => status() === 'Call ended');
+    find('button', 'Call again');
+    find('button', 'Close').click();
+    await until(() => findAll('region', 'Call').length === 0);
+  });
+
+  it('mutes, holds and turns the camera by button', async () => {
+    const { phone } = await open('voice');
+    await appears('region', 'Call');
+    for (const name of ['Mute', 'Camera', 'Hold']) {
+      expect(pressed(name)).to.equal(false);
+      find('button', name).click();
+      await until(() => pressed(name));
+    }
+    expect(theCall(phone.calls.value).mine).to.deep.equal({
+      muted: true,
+      camera: true,
+      held: true,
+    });
+    expect(status()).to.equal('On hold');
+  });
+
+  it('mutes, holds and turns the camera by key, but not while one types', async () => {
+    await open('voice');
+    await appears('region', 'Call');
+    find('region', 'Call').focus();
+    for (const [key, name] of [
+      ['m', 'Mute'],
+      ['v', 'Camera'],
+      ['h', 'Hold'],
+    ] as const) {
+      await sendKeys({ press: key });
+      await until(() => pressed(name));
+    }
+    find('textbox', 'Peer ID').focus();
+    await sendKeys({ press: 'm' });
+    expect(pressed('Mute')).to.equal(true);
+    await until(() => (find('textbox', 'Peer ID') as HTMLInputElement).value === 'm');
+  });
+
+  it('shows pictures as long as their cameras are on', async () => {
+    const { phone } = await open('video');
+    const { id } = theCall(phone.calls.value);
+    await until(() => picture('Ada Lovelace')?.offsetWidth);
+    expect(picture('You')).to.be.an('htmlvideoelement');
+    const same = picture('Ada Lovelace');
+    phone.change(id, { mine: side, theirs: side });
+    await until(() => picture('You') === null);
+    await until(() => (picture('Ada Lovelace')?.offsetWidth ?? 0) <= 1);
+    expect(picture('Ada Lovelace'), 'its sound goes on').to.equal(same);
+  });
+
+  it('plays the other side through its video, and is silent before the answer and on hold', async () => {
+    const { phone, media } = await open('ringing');
+    const { id } = theCall(phone.calls.value);
+    const remote = silence();
+    media.set(new Map([[id, { local: null, remote, microphone: null, camera: null }]]));
+    await until(() => picture('Ada Lovelace')?.srcObject === remote);
+    expect(picture('Ada Lovelace')?.muted).to.equal(true);
+    phone.change(id, { phase: { kind: 'connecting' } });
+    await until(() => picture('Ada Lovelace')?.muted === false);
+    phone.change(id, { mine: { ...side, held: true } });
+    await until(() => picture('Ada Lovelace')?.muted === true);
+  });
+
+  it('tells what the other side does', async () => {
+    const { phone } = await open('video');
+    phone.change(theCall(phone.calls.value).id, {
+      theirs: { muted: true, camera: false, held: true },
+    });
+    await until(() => {
+      const text = textOf(find('region', 'Call'));
+      return ['Muted', 'Camera off', 'Ada Lovelace put you on hold'].every((one) =>
+        text.includes(one),
+      );
+    });
+  });
+
+  it('tells why nobody hears one, and what to do', async () => {
+    await open('no-microphone');
+    await until(() => textOf(find('region', 'Call')).includes('Your microphone is blocked'));
+  });
+
+  it('leaves a bar behind that mutes and leads back, while the sound goes on', async () => {
+    const { phone } = await open('voice', phoneSize);
+    await appears('region', 'Call');
+    const sound = picture('Ada Lovelace');
+    find('button', 'Minimise').click();
+    const back = await appears('button', 'Return to Ada Lovelace');
+    expect(findAll('region', 'Call')).to.have.length(0);
+    expect(sound?.isConnected).to.equal(true);
+    await until(() => status() === '01:23');
+    find('button', 'Mute').click();
+    await until(() => theCall(phone.calls.value).mine.muted);
+    back.click();
+    await appears('region', 'Call');
+    expect(picture('Ada Lovelace')).to.equal(sound);
+  });
+
+  it('makes room for a person on a desktop', async () => {
+    const { system } = await open('voice');
+    await appears('region', 'Call');
+    system.go(`/contacts/${ada}`);
+    await appears('button', 'Return to Ada Lovelace');
+    await appears('heading', 'Ada Lovelace');
+    system.go('/contacts');
+    await appears('region', 'Call');
+  });
+});
+
+describe('after a call', () => {
+  it('calls again, the same way', async () => {
+    const { phone } = await open('declined');
+    await until(() => status() === 'Declined');
+    find('button', 'Call again').click();
+    expect(phone.asked).to.deep.equal([`dial ${ada} voice`]);
+  });
+
+  it('a stranger can be kept under the name they claimed', async () => {
+    const { contacts } = await open('ended-stranger');
+    const region = await appears('region', 'Call');
+    find('button', 'Add contact', region).click();
+    await until(() => contacts.all.value.get(stranger)?.name === 'Bob');
+    await until(() => findAll('button', 'Add contact', region).length === 0);
+  });
+});
+
+describe('an incoming call', () => {
+  for (const [name, asked] of [
+    ['Answer', 'answer voice'],
+    ['Answer with video', 'answer video'],
+    ['Decline', 'decline'],
+  ] as const) {
+    it(`has a button ${name}`, async () => {
+      const { phone } = await open('incoming', phoneSize);
+      const dialog = await appears('alertdialog', 'Incoming call');
+      expect(textOf(dialog)).to.contain('Ada Lovelace').and.not.contain('Unknown caller');
+      find('button', name, dialog).click();
+      expect(phone.asked).to.deep.equal([asked]);
+      await until(() => findAll('alertdialog').length === 0);
+    });
+  }
+
+  it('of a stranger says so, with the ID, and the name as claimed', async () => {
+    await open('incoming-stranger');
+    const text = textOf(await appears('alertdialog', 'Incoming call'));
+    expect(text).to.contain('Unknown caller').and.contain('7K2M-Q9XR-4T6B-8WZP-3HDH');
+    expect(text).to.contain('“Bob” (not verified)');
+  });
+
+  it('is not answered by Enter or Space', async () => {
+    const { phone } = await open('incoming');
+    await appears('alertdialog', 'Incoming call');
+    await sendKeys({ press: 'Enter' });
+    await sendKeys({ press: 'Space' });
+    await drawn();
+    expect(phone.asked).to.deep.equal([]);
+  });
+
+  it('takes no focus from somebody who types', async () => {
+    const { phone } = await open('recents');
+    const field = find('textbox', 'Peer ID');
+    type(field, 'al');
+    const ringing = { kind: 'ringing', path: true } as const;
+    phone.put(someCall('in', ada, { direction: 'incoming', phase: ringing }));
+    await appears('alertdialog', 'Incoming call');
+    await sendKeys({ type: 'an' });
+    expect((field as HTMLInputElement).value).to.contain('an');
+    expect((field.getRootNode() as ShadowRoot).activeElement).to.equal(field);
+  });
+
+  it('that its caller gives up simply goes', async () => {
+    const { phone } = await open('incoming');
+    await appears('alertdialog', 'Incoming call');
+    phone.end(theCall(phone.calls.value).id, 'cancelled');
+    await until(() => findAll('alertdialog').length === 0);
+    await drawn();
+    expect(findAll('region', 'Call')).to.have.length(0);
+  });
+
+  it('is announced at once, its end politely', async () => {
+    const { phone } = await open('recents');
+    const said = (live: string) =>
+      textOf(
+        document
+          .querySelector('tin-app')
+          ?.shadowRoot?.querySelector('tin-shell')
+          ?.shadowRoot?.querySelector('tin-announcer')
+          ?.shadowRoot?.querySelector(`[aria-live=${live}]`) ?? document.createTextNode(''),
+      );
+    phone.put(
+      someCall('in', ada, { direction: 'incoming', phase: { kind: 'ringing', path: true } }),
+    );
+    await until(() => said('assertive') === 'Ada Lovelace is calling');
+    phone.end(theCall(phone.calls.value).id, 'cancelled');
+    await until(() => said('polite') === 'You missed Ada Lovelace');
+    expect(said('assertive')).to.equal('');
+  });
+});

@@ -1,0 +1,224 @@
+import { expect } from '@esm-bundle/chai';
+import type { Services } from '../../../web/ui/services.ts';
+import { ada, hedy, stageOf, stranger } from '../../fakes/scenes.ts';
+import { appears, drawn, enter, find, findAll, textOf, type, until } from './find.ts';
+import { mount, phone } from './mount.ts';
+
+async function open(scene: string, size?: typeof phone) {
+  const stage = await stageOf(scene);
+  await mount(stage, size);
+  await appears('navigation', 'Main');
+  return stage.services;
+}
+
+/** The list as somebody reads it: one line for each item. */
+const lines = (list: string) => findAll('listitem', undefined, find('list', list)).map(textOf);
+
+describe('first run', () => {
+  it('asks for a name and starts with it once', async () => {
+    const started: string[] = [];
+    await mount({ kind: 'first-run', start: (name) => started.push(name) });
+    const field = await appears('textbox', 'Your name');
+    enter(field);
+    await until(() => field.getAttribute('aria-invalid') === 'true');
+    type(field, '  Grace   Hopper ');
+    find('button', 'Start').click();
+    enter(field);
+    expect(started).to.deep.equal(['Grace Hopper']);
+  });
+});
+
+describe('another tab has the line', () => {
+  it('offers to use this one', async () => {
+    let taken = false;
+    await mount({ kind: 'elsewhere', take: () => (taken = true) });
+    (await appears('button', 'Use here')).click();
+    expect(taken).to.equal(true);
+  });
+});
+
+describe('navigation', () => {
+  it('is four links that follow the address, the current one marked', async () => {
+    const { system } = await open('recents');
+    expect(findAll('link', undefined, find('navigation')).map(textOf)).to.deep.equal([
+      'Recents',
+      'Contacts',
+      'Messages',
+      'Settings',
+    ]);
+    for (const page of ['Contacts', 'Messages', 'Settings', 'Recents']) {
+      const link = find('link', page) as HTMLAnchorElement;
+      system.hash.set(new URL(link.href).hash.slice(1));
+      await until(() => find('link', page).getAttribute('aria-current') === 'page');
+      await appears('heading', page);
+    }
+  });
+
+  it('opens a person over the list of a phone, beside it on a desktop', async () => {
+    await open('person', phone);
+    await appears('heading', 'Ada Lovelace');
+    expect(findAll('list', 'Contacts')).to.have.length(0);
+    await open('person');
+    await appears('heading', 'Ada Lovelace');
+    find('list', 'Contacts');
+  });
+});
+
+describe('recents', () => {
+  it('teaches when there are none', async () => {
+    await open('empty');
+    await appears('heading', 'No calls yet');
+  });
+
+  it('tells who, which way, what became of it, how long', async () => {
+    await open('recents');
+    const [first, second, third, fourth, fifth] = lines('Recents');
+    expect(first).to.match(/Ada Lovelace.*4 min.*Missed · Voice/);
+    expect(second).to.match(/Alan Turing.*Outgoing · Voice · 12 min/);
+    expect(third).to.match(/Hedwig.*Incoming · Video · 1 hr/);
+    expect(fourth).to.match(/Bob.*Incoming/);
+    expect(fifth).to.match(/Outgoing · Voice · No answer/);
+  });
+
+  it('calls again with one tap, as it was', async () => {
+    const { phone } = await open('recents');
+    const [video] = findAll('button', 'Call Hedwig Eva Maria Kiesler, called Hedy Lamarr again');
+    video?.click();
+    expect(phone.asked).to.deep.equal([`dial ${hedy} video`]);
+  });
+
+  it('forgets a call, and takes that back', async () => {
+    const { log } = await open('person');
+    const history = await appears('list', 'History');
+    const before = log.recents.value.length;
+    findAll('button', undefined, history)[0]?.click();
+    await until(() => log.recents.value.length === before - 1);
+    (await appears('button', 'Undo')).click();
+    await until(() => log.recents.value.length === before);
+  });
+});
+
+describe('contacts', () => {
+  it('teaches when there are none', async () => {
+    await open('contacts-empty');
+    await appears('heading', 'No contacts yet');
+  });
+
+  it('lists favourites first, each with its calls', async () => {
+    const { phone } = await open('contacts');
+    expect(lines('Contacts')[0]).to.match(/^Ada Lovelace.*Favourite/);
+    const [, alan] = findAll('listitem', undefined, find('list', 'Contacts'));
+    find('button', 'Voice call', alan).click();
+    expect(phone.asked[0]).to.match(/voice$/);
+    find('button', 'Video call', alan);
+  });
+
+  it('finds by name, and says when it finds nobody', async () => {
+    await open('contacts');
+    type(find('textbox', 'Search'), 'tur');
+    await until(() => lines('Contacts').length === 1);
+    type(find('textbox', 'Search'), 'zzz');
+    await until(() => findAll('status').some((status) => textOf(status).includes('zzz')));
+  });
+});
+
+describe('a person', () => {
+  it('is renamed, made a favourite, blocked', async () => {
+    const { contacts } = await open('person');
+    type(await appears('textbox', 'Contact name'), 'Countess');
+    find('button', 'Save').click();
+    await appears('heading', 'Countess');
+    find('button', 'Favourite').click();
+    await until(() => contacts.all.value.get(ada)?.favourite === false);
+    find('button', 'Block').click();
+    await until(() => find('button', 'Block').getAttribute('aria-pressed') === 'true');
+    expect(contacts.all.value.get(ada)).to.include({ name: 'Countess', blocked: true });
+  });
+
+  it('keeps its name when the new one can’t be shown', async () => {
+    const { contacts } = await open('person');
+    const field = await appears('textbox', 'Contact name');
+    type(field, '   ');
+    find('button', 'Save').click();
+    await until(() => field.getAttribute('aria-invalid') === 'true');
+    expect(contacts.all.value.get(ada)?.name).to.equal('Ada Lovelace');
+  });
+
+  it('is removed, and brought back by Undo', async () => {
+    const { contacts, system } = await open('person');
+    (await appears('button', 'Remove')).click();
+    await until(() => !contacts.all.value.has(ada) && system.hash.value === '/contacts');
+    (await appears('button', 'Undo')).click();
+    await until(() => contacts.all.value.get(ada)?.name === 'Ada Lovelace');
+  });
+
+  it('who is a stranger can be added under the name they claim', async () => {
+    const { contacts } = await open('person-stranger');
+    const heading = await appears('heading', 'Bob');
+    const person = (heading.getRootNode() as ShadowRoot).host;
+    find('button', 'Add contact', person).click();
+    await until(() => contacts.all.value.get(stranger)?.name === 'Bob');
+  });
+});
+
+describe('settings', () => {
+  const saved = ({ settings }: Services) => settings.all.value;
+
+  it('hold at once', async () => {
+    const services = await open('settings');
+    const name = await appears('textbox', 'Your name');
+    type(name, 'Amazing Grace');
+    name.dispatchEvent(new Event('change'));
+    find('switch', 'Calls from strangers').click();
+    find('switch', 'Do not disturb').click();
+    await until(() => saved(services).name === 'Amazing Grace');
+    expect(saved(services)).to.include({ strangers: false, doNotDisturb: true });
+  });
+
+  it('refuse a name that can’t be shown', async () => {
+    const services = await open('settings');
+    const name = await appears('textbox', 'Your name');
+    type(name, ' ');
+    name.dispatchEvent(new Event('change'));
+    await until(() => name.getAttribute('aria-invalid') === 'true');
+    expect(saved(services).name).to.equal('Grace Hopper');
+  });
+
+  it('change the theme of the whole page', async () => {
+    await open('settings');
+    const theme = (await appears('combobox', 'Theme')) as HTMLSelectElement;
+    const paper = () => getComputedStyle(document.body).backgroundColor;
+    const choose = async (value: string, shown: string) => {
+      theme.value = value;
+      theme.dispatchEvent(new Event('change'));
+      await until(() => paper() === shown);
+    };
+    await choose('dark', 'rgb(19, 17, 16)');
+    await choose('light', 'rgb(250, 247, 242)');
+  });
+});
+
+describe('the broker', () => {
+  const warned = () =>
+    findAll('status').some((status) =>
+      textOf(status).includes('No connection to the broker, trying again'),
+    );
+
+  it('is spoken of only when it is out of reach', async () => {
+    const { line, clock } = await open('recents');
+    expect(warned()).to.equal(false);
+    line.set({ kind: 'connecting' });
+    clock.pass(1_900);
+    await drawn();
+    expect(warned()).to.equal(false);
+    clock.pass(200);
+    await until(warned);
+    line.set({ kind: 'online' });
+    await until(() => !warned());
+    line.set({ kind: 'offline', retryAt: clock.now() });
+    await until(warned);
+    line.set({ kind: 'connecting' });
+    await drawn();
+    expect(warned()).to.equal(true);
+  });
+});
