@@ -99,7 +99,7 @@ export const settings = {
   },
   maxConnections: {
     schema: wholeNumber(1, 10_000_000),
-    otherwise: '5000',
+    otherwise: '20000',
     help: 'phones that may be signed on at once',
     must: 'be a whole number from 1',
   },

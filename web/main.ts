@@ -13,9 +13,11 @@ import { browserSystem } from './platform/browser-system.ts';
 import { consoleReport } from './platform/console-report.ts';
 import { idbShelf } from './platform/idb-shelf.ts';
 import { LineLock } from './platform/line-lock.ts';
+import { listenForErrors } from './platform/page-errors.ts';
 import { PeerJsLine } from './platform/peerjs-line.ts';
 import { PeerJsMedia } from './platform/peerjs-media.ts';
 import { keepStorage } from './platform/storage-keeper.ts';
+import { troubleHere, troubleOf } from './platform/trouble-of.ts';
 import { WebAudioTones } from './platform/web-audio-tones.ts';
 import './ui/app.ts';
 import type { Services, Stage } from './ui/services.ts';
@@ -31,6 +33,24 @@ let phone = new Scope();
 
 function show(stage: Stage): void {
   app.stage = stage;
+}
+
+/** Opens the phone, or says what keeps it from opening. */
+async function tryToOpen(scope: Scope): Promise<void> {
+  const trouble = troubleHere();
+  if (trouble === null) await orTrouble(scope, () => open(scope));
+  else show({ kind: 'trouble', problem: trouble, retry: () => void tryToOpen(scope) });
+}
+
+/** Does a step on the way to the phone; where it fails, the screen says why and tries again. */
+async function orTrouble(scope: Scope, step: () => Promise<void>): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    report('the phone did not open', error);
+    if (scope.closed) return;
+    show({ kind: 'trouble', problem: troubleOf(error), retry: () => void tryToOpen(scope) });
+  }
 }
 
 /** Reads what is saved and opens the phone, or asks for a name first. */
@@ -55,7 +75,7 @@ async function open(scope: Scope): Promise<void> {
   };
   if (scope.closed) return;
   if (identity && settings.all.value.name !== null) ready(identity);
-  else show({ kind: 'first-run', start: (name) => void first(name) });
+  else show({ kind: 'first-run', start: (name) => orTrouble(scope, () => first(name)) });
 }
 
 /** Puts line, links, media and calls together. */
@@ -138,10 +158,11 @@ function follow(): void {
       return show({ kind: 'elsewhere', take: () => lock.take() });
     case 'held':
       phone = new Scope();
-      void open(phone);
+      void tryToOpen(phone);
   }
 }
 
 document.body.append(app);
+listenForErrors((error) => app.tell(error));
 lock.hold.subscribe(follow);
 follow();

@@ -124,26 +124,31 @@ export class Person {
     await this.reads(/^\s*\d{2}:\d{2}\s*$/, timeout);
   }
 
+  /** What plays the sound of the other side. */
+  get sound(): Locator {
+    return this.page.locator('audio');
+  }
+
   video(name: string): Locator {
     return this.page.locator(`video[aria-label="${name}"]`);
   }
 
   /** Waits until the tone of the other side's microphone is heard. */
   async hears(name: string): Promise<void> {
-    const level = await this.video(name).evaluate(loudest, { until: -50, ms: 15_000 });
+    const level = await this.sound.evaluate(loudest, { until: -50, ms: 15_000 });
     assert.ok(level > -50, `${this.name} hears ${name} (440 Hz at ${level} dB)`);
   }
 
   /** Waits until anything at all is heard; Firefox's fake microphone has a tone of its own. */
   async hearsAnything(name: string): Promise<void> {
-    const heard = await this.video(name).evaluate(isAudible, 15_000);
+    const heard = await this.sound.evaluate(isAudible, 15_000);
     assert.ok(heard, `${this.name} hears ${name}`);
   }
 
   /** Waits until a second has passed without the tone. */
   async hearsNothing(name: string): Promise<void> {
     for (let tries = 0; tries < 10; tries++) {
-      const level = await this.video(name).evaluate(loudest, { until: 0, ms: 1_000 });
+      const level = await this.sound.evaluate(loudest, { until: 0, ms: 1_000 });
       if (level < -70) return;
     }
     assert.fail(`${this.name} still hears ${name}`);

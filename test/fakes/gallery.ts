@@ -8,8 +8,9 @@ import { scenes, stageOf } from './scenes.ts';
 
 const scene = new URLSearchParams(location.search).get('scene') ?? 'recents';
 const app = document.createElement('tin-app');
-if (scene === 'first-run') app.stage = { kind: 'first-run', start: () => {} };
+if (scene === 'first-run') app.stage = { kind: 'first-run', start: () => Promise.resolve() };
 else if (scene === 'elsewhere') app.stage = { kind: 'elsewhere', take: () => {} };
+else if (scene === 'trouble') app.stage = { kind: 'trouble', problem: 'storage', retry: () => {} };
 else {
   const stage = await stageOf(scene);
   const { media, phone, system } = stage.services;
@@ -18,6 +19,7 @@ else {
     const moving: CallMedia = {
       local: painted('#86a', '#345'),
       remote: painted('#a63', '#246'),
+      sound: null,
       microphone: null,
       camera: null,
     };
@@ -27,7 +29,7 @@ else {
   app.stage = stage;
 }
 document.body.append(app);
-console.info(`Scenes: first-run, elsewhere, ${Object.keys(scenes).join(', ')}`);
+console.info(`Scenes: first-run, elsewhere, trouble, ${Object.keys(scenes).join(', ')}`);
 
 function painted(one: string, two: string): MediaStream {
   const canvas = document.createElement('canvas');

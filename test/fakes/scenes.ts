@@ -81,7 +81,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
         new Map([
           [
             someCall('talk', ada).id,
-            { local: null, remote: null, microphone: 'denied', camera: null },
+            { local: null, remote: null, sound: null, microphone: 'denied', camera: null },
           ],
         ]),
       ),

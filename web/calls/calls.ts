@@ -57,7 +57,7 @@ export class Calls implements Phone {
 
   dial(peer: PeerId, kind: CallKind): void {
     if (this.#live() || peer === this.#options.ownId) return;
-    for (const call of this.#calls.value.values()) this.dismiss(call.id);
+    this.#dismissAll();
     const call = outgoingCall(peer, kind, this.#options.clock.now());
     const sent = this.#invite(call);
     this.#put(call);
@@ -98,6 +98,11 @@ export class Calls implements Phone {
   isInvited(peer: PeerId): boolean {
     const call = this.#liveWith(peer);
     return call !== null && (call.direction === 'outgoing' || isAccepted(call));
+  }
+
+  /** A new call leaves none of those that are over behind. */
+  #dismissAll(): void {
+    for (const call of this.#calls.value.values()) this.dismiss(call.id);
   }
 
   #change(id: CallId, side: Partial<Side>): void {
@@ -148,6 +153,7 @@ export class Calls implements Phone {
       return this.#put(over(call, 'busy', clock.now()));
     }
     links.send(from, { type: 'ringing', call: call.id });
+    this.#dismissAll();
     this.#put(call);
   }
 

@@ -1,5 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { Call } from './call.ts';
+import { hasToldEnd } from './told-end.ts';
 
 /** How long a caller waits for somebody to answer, in ms from dialling. */
 const answerWithin = 45_000;
@@ -8,8 +9,8 @@ const ringsAtMost = 60_000;
 const connectWithin = 30_000;
 /** With the seconds until the silence was noticed it makes DESIGN.md's 60 s without any path. */
 const reconnectWithin = 56_000;
-/** How long the reason of the end stays on the screen. */
-const reasonStays = 6_000;
+/** How long a call that leaves no screen is kept, so that a refused caller can be hinted at. */
+const traceStays = 6_000;
 
 /** Milliseconds a call may stay in its phase, from `enteredAt`; null has no limit. */
 export function timeLeft(call: Call, enteredAt: number, now: number): number | null {
@@ -25,7 +26,8 @@ export function timeLeft(call: Call, enteredAt: number, now: number): number | n
     case 'talking':
       return null;
     case 'ended':
-      return until(call.phase.at, reasonStays);
+      // A reason stays until its reader is done: the screen dismisses it.
+      return hasToldEnd(call) ? null : until(call.phase.at, traceStays);
     default:
       return assertNever(call.phase);
   }

@@ -10,7 +10,10 @@ export type DeviceProblem = 'denied' | 'dismissed' | 'in-use' | 'missing' | 'ins
 /** What a call shows and plays; streams are null until there is something in them. */
 export interface CallMedia {
   readonly local: MediaStream | null;
+  /** Sound and picture of the other side. */
   readonly remote: MediaStream | null;
+  /** Its sound alone. */
+  readonly sound: MediaStream | null;
   readonly microphone: DeviceProblem | null;
   readonly camera: DeviceProblem | null;
 }

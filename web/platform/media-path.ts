@@ -19,6 +19,7 @@ export class MediaPath {
   #connection: MediaConnection | null = null;
   #state: RTCPeerConnectionState = 'new';
   #remote: MediaStream | null = null;
+  #sound: MediaStream | null = null;
 
   constructor(events: MediaPathEvents) {
     this.#events = events;
@@ -31,6 +32,10 @@ export class MediaPath {
 
   get remote(): MediaStream | null {
     return this.#remote;
+  }
+
+  get sound(): MediaStream | null {
+    return this.#sound;
   }
 
   /** Makes the connection by `dial`, which gets the stream to negotiate with. False if it can't. */
@@ -56,6 +61,7 @@ export class MediaPath {
         continue;
       }
       void sender.replaceTrack(track).catch(() => this.#events.lost());
+      if (audio) this.#placeholder.endSilence();
     }
   }
 
@@ -67,30 +73,22 @@ export class MediaPath {
     this.#placeholder.close();
   }
 
-  /**
-   * A media element shows a stream with a video track only once there is a
-   * frame, so the video track joins when it has something to show.
-   */
-  #receive(stream: MediaStream): void {
-    if (this.#remote) return;
-    const remote = new MediaStream(stream.getAudioTracks());
-    this.#remote = remote;
-    for (const track of stream.getVideoTracks()) {
-      if (!track.muted) remote.addTrack(track);
-      track.addEventListener('unmute', () => remote.addTrack(track));
-    }
-    this.#events.changed();
-  }
-
   #take(connection: MediaConnection): void {
     this.#connection = connection;
-    connection.on('stream', (stream) => this.#receive(stream));
+    connection.on('stream', (stream) => {
+      // PeerJS tells it once for each track.
+      if (stream === this.#remote) return;
+      this.#remote = stream;
+      this.#sound = new MediaStream(stream.getAudioTracks());
+      this.#events.changed();
+    });
     connection.on('close', () => this.#events.lost());
     connection.on('error', () => this.#events.lost());
     const { peerConnection } = connection;
     peerConnection.addEventListener('connectionstatechange', () => {
       if (this.#connection !== connection) return;
       this.#state = peerConnection.connectionState;
+      if (this.isUp) this.#placeholder.sendPicture();
       this.#events.changed();
     });
   }

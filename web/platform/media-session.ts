@@ -45,9 +45,11 @@ export class MediaSession {
   }
 
   get media(): CallMedia {
+    const shown = this.#path ?? this.#next;
     return {
       local: this.#local,
-      remote: this.#path?.remote ?? this.#next?.remote ?? null,
+      remote: shown?.remote ?? null,
+      sound: shown?.sound ?? null,
       microphone: this.#microphone.problem,
       camera: this.#camera.problem,
     };

@@ -6,7 +6,9 @@ import { assertNever } from '../lib/assert-never.ts';
 import './elsewhere.ts';
 import './first-run.ts';
 import { servicesContext, type Stage } from './services.ts';
+import { errorToast } from './error-toast.ts';
 import './shell.ts';
+import './trouble.ts';
 
 /** The whole screen; `stage` says how far the phone has come. */
 @customElement('tin-app')
@@ -29,6 +31,12 @@ export class App extends LitElement {
     }
   }
 
+  /** Tells of an error nothing caught, where somebody sees it. */
+  tell(error: unknown): void {
+    // Before there is a phone its way to the screen is watched over by whoever opens it.
+    this.renderRoot.querySelector('tin-shell')?.dispatchEvent(errorToast(error));
+  }
+
   override render() {
     const { stage } = this;
     switch (stage.kind) {
@@ -36,6 +44,8 @@ export class App extends LitElement {
         return nothing;
       case 'elsewhere':
         return html`<tin-elsewhere .take=${stage.take}></tin-elsewhere>`;
+      case 'trouble':
+        return html`<tin-trouble .problem=${stage.problem} .retry=${stage.retry}></tin-trouble>`;
       case 'first-run':
         return html`<tin-first-run .start=${stage.start}></tin-first-run>`;
       case 'ready':

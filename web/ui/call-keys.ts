@@ -15,11 +15,11 @@ export class CallKeys implements ReactiveController {
   }
 
   hostConnected(): void {
-    window.addEventListener('keydown', this.#pressed);
+    addEventListener('keydown', this.#pressed);
   }
 
   hostDisconnected(): void {
-    window.removeEventListener('keydown', this.#pressed);
+    removeEventListener('keydown', this.#pressed);
   }
 
   readonly #pressed = (event: KeyboardEvent): void => {

@@ -1,5 +1,5 @@
 import { consume } from '@lit/context';
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { isAccepted, isLive, type Call } from '../calls/call.ts';
 import type { CallMedia } from '../calls/ports.ts';
@@ -13,13 +13,21 @@ import { FocusGuest } from './focus-guest.ts';
 import { icon, type IconShapes } from './icon.ts';
 import * as icons from './icons.ts';
 import { isFrontCamera } from './front-camera.ts';
+import { Lingering } from './lingering.ts';
 import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
+import { focusedElement } from './typing.ts';
 import { whoIs, type Who } from './who.ts';
 import { words } from './words.ts';
 
-const nothingYet: CallMedia = { local: null, remote: null, microphone: null, camera: null };
+const nothingYet: CallMedia = {
+  local: null,
+  remote: null,
+  sound: null,
+  microphone: null,
+  camera: null,
+};
 
 /** A call from dialling to the reason of its end: pictures, state, and what one can do. */
 @customElement('tin-call-screen')
@@ -39,12 +47,25 @@ export class CallScreen extends LitElement {
   readonly #settings = new StoreController(this, () => this.services.settings.all);
   readonly #media = new StoreController(this, () => this.services.media);
   readonly focusGuest = new FocusGuest(this, () => this.whole);
-  readonly keys = new CallKeys(this, () => this.call);
+  readonly keys = new CallKeys(this, () => asItIs(this.call, this.#callMedia));
+  readonly lingering = new Lingering(this, {
+    clock: () => this.services.clock,
+    over: () => (isLive(this.call) ? null : this.call.id),
+    leave: () => this.#ask({ kind: 'dismiss' }),
+  });
+
+  override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('call');
+    // The button that ended it is gone; reading and Tab go on from here.
+    if (before && isLive(before) && !isLive(this.call) && focusedElement() === document.body) {
+      this.whole.focus({ preventScroll: true });
+    }
+  }
 
   override render() {
     const { call } = this;
     const who = whoIs(this.#contacts.value, call.peer, call.claimedName);
-    const media = this.#media.value.get(call.id) ?? nothingYet;
+    const media = this.#callMedia;
     const picture = isAccepted(call) && call.theirs.camera && !call.theirs.held;
     return html`<section aria-label=${words.call} tabindex="-1" class=${picture ? 'filmed' : ''}>
       ${isLive(call) ? this.#renderRemote(who, media, picture) : nothing}
@@ -74,23 +95,33 @@ export class CallScreen extends LitElement {
       <footer>
         ${
           isLive(call)
-            ? html`${renderProblems(media)}<tin-call-controls .call=${call}></tin-call-controls>`
+            ? html`${renderProblems(media)}<tin-call-controls
+                  .call=${asItIs(call, media)}
+                ></tin-call-controls>`
             : this.#renderAfter(who)
         }
       </footer>
     </section>`;
   }
 
-  /** One element for picture and sound through the whole call; without a picture it is heard only. */
-  #renderRemote(who: Who, { remote }: CallMedia, picture: boolean) {
+  /**
+   * Sound has an element of its own: one with a video track plays nothing, not even sound, before
+   * its first frame.
+   */
+  #renderRemote(who: Who, { remote, sound }: CallMedia, picture: boolean) {
     return html`<video
-      class="remote ${picture ? '' : 'unseen'}"
-      aria-label=${who.name}
-      autoplay
-      playsinline
-      .muted=${!isAccepted(this.call) || this.call.mine.held}
-      .srcObject=${remote}
-    ></video>`;
+        class="remote ${picture ? '' : 'unseen'}"
+        aria-label=${who.name}
+        autoplay
+        playsinline
+        .muted=${true}
+        .srcObject=${picture ? remote : sound}
+      ></video>
+      <audio
+        autoplay
+        .muted=${!isAccepted(this.call) || this.call.mine.held}
+        .srcObject=${sound}
+      ></audio>`;
   }
 
   #renderOwn({ local, camera }: CallMedia) {
@@ -143,7 +174,14 @@ export class CallScreen extends LitElement {
 
   #renderAfter({ contact }: Who) {
     const { kind } = this.call;
-    return html`<div class="after">
+    const { moved, left, focused, blurred } = this.lingering;
+    return html`<div
+      class="after"
+      @pointermove=${moved}
+      @pointerleave=${left}
+      @focusin=${focused}
+      @focusout=${blurred}
+    >
       <button type="button" class="main" @click=${() => this.#ask({ kind: 'again' })}>
         ${icon(kind === 'video' ? icons.video : icons.phone)}<span>${words.callAgain}</span>
       </button>
@@ -160,9 +198,18 @@ export class CallScreen extends LitElement {
     </div>`;
   }
 
+  get #callMedia(): CallMedia {
+    return this.#media.value.get(this.call.id) ?? nothingYet;
+  }
+
   #ask(verb: CallVerb): void {
     this.dispatchEvent(new CallVerbEvent(verb));
   }
+}
+
+/** A camera that did not start is off, so pressing it again asks for it again. */
+function asItIs(call: Call, { camera }: CallMedia): Call {
+  return camera === null ? call : { ...call, mine: { ...call.mine, camera: false } };
 }
 
 function stringState({ phase, mine, theirs }: Call): 'tight' | 'slack' | 'frayed' {

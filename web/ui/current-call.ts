@@ -1,4 +1,5 @@
 import { isAccepted, isLive, type Call, type CallId } from '../calls/call.ts';
+import { hasToldEnd } from '../calls/told-end.ts';
 
 type Calls = ReadonlyMap<CallId, Call>;
 
@@ -14,12 +15,8 @@ export function ringingCall(calls: Calls): Call | null {
 
 /** The call that has the call screen: the live one, else the last one whose end is worth telling. */
 export function shownCall(calls: Calls): Call | null {
-  const shown = [...calls.values()].filter((call) => !isRingingHere(call) && !justGoes(call));
+  const shown = [...calls.values()].filter((call) =>
+    isLive(call) ? !isRingingHere(call) : hasToldEnd(call),
+  );
   return shown.findLast(isLive) ?? shown.at(-1) ?? null;
-}
-
-/** An incoming call nobody took here leaves no screen behind, only an entry in the recents. */
-function justGoes({ phase, direction }: Call): boolean {
-  if (phase.kind !== 'ended' || direction === 'outgoing' || phase.since !== null) return false;
-  return phase.reason !== 'lost' && phase.reason !== 'hung-up';
 }

@@ -201,7 +201,7 @@ export class Dial extends LitElement {
     this.naming = id;
     await contacts.add(id, this.claimed ?? '');
     const undo = async () => void (await contacts.remove(id));
-    this.dispatchEvent(new ToastEvent(words.contactAdded, undo));
+    this.dispatchEvent(new ToastEvent(words.contactAdded, { undo }));
   }
 
   /** The ID in the field; else the problem is told there. */

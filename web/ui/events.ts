@@ -1,15 +1,24 @@
 import type { CallKind } from '../calls/call.ts';
 
+interface ToastOptions {
+  /** The way back, if there is one. */
+  readonly undo?: () => Promise<void>;
+  /** Stays until it is dismissed. */
+  readonly stays?: boolean;
+}
+
 /** Something short to tell, with a way back where there is one. Goes up to the shell. */
 export class ToastEvent extends Event {
   static readonly type = 'tin-toast';
   readonly text: string;
   readonly undo: (() => Promise<void>) | null;
+  readonly stays: boolean;
 
-  constructor(text: string, undo: (() => Promise<void>) | null = null) {
+  constructor(text: string, { undo, stays = false }: ToastOptions = {}) {
     super(ToastEvent.type, { bubbles: true, composed: true });
     this.text = text;
-    this.undo = undo;
+    this.undo = undo ?? null;
+    this.stays = stays;
   }
 }
 

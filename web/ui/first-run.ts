@@ -22,7 +22,7 @@ export class FirstRun extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) start: (name: string) => void = () => {};
+  @property({ attribute: false }) start: (name: string) => Promise<void> = () => Promise.resolve();
   @state() private wrong = false;
   @state() private started = false;
   @query('input') private readonly input!: HTMLInputElement;
@@ -60,14 +60,18 @@ export class FirstRun extends LitElement {
     </main>`;
   }
 
-  #submit(event: SubmitEvent): void {
+  async #submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const name = cleanName(this.input.value);
     this.wrong = name === null;
     if (name === null) return this.input.focus();
     if (this.started) return;
     this.started = true;
-    this.start(name);
+    try {
+      await this.start(name);
+    } finally {
+      this.started = false;
+    }
   }
 }
 

@@ -7,7 +7,7 @@ export class MediaQuery implements ReactiveController {
 
   constructor(host: ReactiveControllerHost, query: string) {
     this.#host = host;
-    this.#query = window.matchMedia(query);
+    this.#query = matchMedia(query);
     host.addController(this);
   }
 

@@ -110,8 +110,12 @@ export class OwnId extends LitElement {
   }
 
   async #openQr(): Promise<void> {
-    await import('./qr-dialog.ts');
-    this.qr = true;
+    try {
+      await import('./qr-dialog.ts');
+      this.qr = true;
+    } catch {
+      this.dispatchEvent(new ToastEvent(words.qrRefused));
+    }
   }
 
   #share(): void {

@@ -170,13 +170,13 @@ export class Person extends LitElement {
 
   async #remove({ id, name }: Who): Promise<void> {
     const undo = await this.services.contacts.remove(id);
-    this.dispatchEvent(new ToastEvent(words.removed(name), undo));
+    this.dispatchEvent(new ToastEvent(words.removed(name), { undo }));
     this.services.system.go(routeHash(this.page));
   }
 
   async #forget({ id }: RecentCall): Promise<void> {
     const undo = await this.services.log.remove(id);
-    this.dispatchEvent(new ToastEvent(words.callRemoved, undo));
+    this.dispatchEvent(new ToastEvent(words.callRemoved, { undo }));
   }
 }
 

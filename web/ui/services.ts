@@ -8,6 +8,7 @@ import type { SettingsStore } from '../identity/settings-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Readable } from '../lib/store.ts';
 import type { System } from '../lib/system.ts';
+import type { Trouble } from '../lib/trouble.ts';
 import type { LineStatus } from '../links/line.ts';
 
 /** What the screens of a running phone read and use. */
@@ -28,8 +29,10 @@ export type Stage =
   | { readonly kind: 'starting' }
   /** Another tab holds the line; `take` brings it here. */
   | { readonly kind: 'elsewhere'; take(): void }
+  /** The phone can't open; `retry` tries once more. */
+  | { readonly kind: 'trouble'; readonly problem: Trouble; retry(): void }
   /** No identity yet; `start` makes one under this name. */
-  | { readonly kind: 'first-run'; start(name: string): void }
+  | { readonly kind: 'first-run'; start(name: string): Promise<void> }
   | { readonly kind: 'ready'; readonly services: Services };
 
 export const servicesContext = createContext<Services>('tin-services');

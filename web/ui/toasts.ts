@@ -113,7 +113,10 @@ export class Toasts extends LitElement {
   }
 
   #show(toast: ToastEvent): void {
-    this.toasts = [...this.toasts, toast].slice(-most);
+    // The same words again are no news.
+    const others = this.toasts.filter(({ text }) => text !== toast.text);
+    this.toasts = [...others, toast].slice(-most);
+    if (toast.stays) return;
     const stay = toast.undo ? stayUndoMs : stayMs;
     this.#scope.add(this.services.clock.after(stay, () => this.#drop(toast)));
   }

@@ -1,6 +1,7 @@
 import type { CallKind, EndReason } from '../calls/call.ts';
 import type { DeviceProblem } from '../calls/ports.ts';
 import type { PeerIdProblem } from '../identity/peer-id.ts';
+import type { Trouble } from '../lib/trouble.ts';
 
 /** Why the field for dialling refuses what stands in it. */
 export type DialProblem = PeerIdProblem | 'own' | 'in-call' | 'several';
@@ -52,6 +53,25 @@ const cameraProblems: Readonly<Record<DeviceProblem, string>> = {
   unknown: 'The camera did not start; the call goes on without it. Press Camera to try again.',
 };
 
+const troubles: Readonly<Record<Trouble, { readonly title: string; readonly text: string }>> = {
+  storage: {
+    title: 'Your phone book can’t be read',
+    text: 'This browser does not let Tincan read or write what it keeps on this device. Free some disk space, leave private browsing or allow this site to save data, then try again. Nothing was deleted.',
+  },
+  insecure: {
+    title: 'This address is not secure',
+    text: 'Browsers allow calls only on secure pages. Open Tincan by its https address, or by http://localhost on the computer it runs on. Its README says how to give it a certificate.',
+  },
+  'old-browser': {
+    title: 'This browser is too old',
+    text: 'Tincan needs a way to sign calls that this browser does not have. Update it, or use Chrome or Edge from version 137, Firefox from 130, or Safari from 17.',
+  },
+  unknown: {
+    title: 'Tincan did not start',
+    text: 'Try again. If it still does not start, close the other tabs of Tincan and reload this page; what you saved stays on this device.',
+  },
+};
+
 /** Every word on the screen. */
 export const words = {
   app: 'Tincan',
@@ -63,6 +83,12 @@ export const words = {
   elsewhere: 'Tincan is open in another tab',
   elsewhereHint: 'Your phone rings in one tab at a time.',
   useHere: 'Use here',
+  trouble: (problem: Trouble) => troubles[problem],
+  tryAgain: 'Try again',
+  broken: 'Something in Tincan broke. A running call goes on; reload the page when it is over.',
+  notSaved:
+    'This browser refused to save that, so it will be gone after a reload. Free some disk space, then do it again.',
+  notShared: 'This device refused to share. Use Copy link instead.',
 
   navigation: 'Main',
   recents: 'Recents',
@@ -84,6 +110,7 @@ export const words = {
   linkCopied: 'Link copied. Whoever opens it can call you.',
   idCopied: 'ID copied.',
   copyRefused: 'The browser refused to copy. Select the ID and copy it by hand.',
+  qrRefused: 'The QR code could not be loaded. Check the connection to the server, then try again.',
   qrTitle: 'Scan to call me',
   qrHint: 'Point the camera of another phone at it; the link opens Tincan with your ID in it.',
   qrCode: 'QR code of your link',

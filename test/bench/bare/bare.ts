@@ -6,7 +6,12 @@ const port = Number(location.port);
 const options = { host: location.hostname, port, path: '/broker', config: { iceServers: [] } };
 const peer = new Peer(options);
 const video = new URLSearchParams(location.search).has('video');
-const devices = () => navigator.mediaDevices.getUserMedia({ audio: true, video });
+async function devices(): Promise<MediaStream> {
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video });
+  at<HTMLVideoElement>('own-picture').srcObject = stream;
+  return stream;
+}
+
 let call: MediaConnection | null = null;
 
 function take(connection: MediaConnection): void {

@@ -79,6 +79,26 @@ describe('two phones', () => {
     ]);
   });
 
+  it('keep a reason until it was read or another call comes, and nothing of one not taken', async () => {
+    const { ana: a, ben: b, cem: c } = house;
+    a.calls.dial(ben, 'voice');
+    await house.settle();
+    a.calls.hangUp(a.call!.id);
+    await house.settle();
+    expect([a.phase, b.phase]).to.deep.equal(['ended: cancelled', 'ended: cancelled']);
+    await house.pass(60_000);
+    expect([a.phase, b.phase]).to.deep.equal(['ended: cancelled', 'idle']);
+    c.calls.dial(ana, 'voice');
+    await house.settle();
+    expect([...a.calls.calls.value.values()].map(({ peer }) => peer)).to.deep.equal([cem]);
+    a.calls.decline(a.call!.id);
+    await house.pass(7_000);
+    expect(a.phase).to.equal('idle');
+    expect(c.phase).to.equal('ended: declined');
+    c.calls.dismiss(c.call!.id);
+    expect(c.phase).to.equal('idle');
+  });
+
   it('say unavailable when the broker knows nobody of that ID, or there is no broker', async () => {
     house.broker.lines.delete(ben);
     house.ana.calls.dial(ben, 'voice');

@@ -34,10 +34,12 @@ describe('every screen, by axe', function () {
     }
   }
 
-  it('has none on the first run and while another tab has the line', async () => {
-    await mount({ kind: 'first-run', start: () => {} }, phone);
+  it('has none on the first run, while another tab has the line, and in trouble', async () => {
+    await mount({ kind: 'first-run', start: () => Promise.resolve() }, phone);
     expect(await violations()).to.deep.equal([]);
     await mount({ kind: 'elsewhere', take: () => {} }, phone);
+    expect(await violations()).to.deep.equal([]);
+    await mount({ kind: 'trouble', problem: 'storage', retry: () => {} }, phone);
     expect(await violations()).to.deep.equal([]);
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from '@esm-bundle/chai';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { Call, CallId } from '../../../web/calls/call.ts';
+import { focusedElement } from '../../../web/ui/typing.ts';
 import { someCall } from '../../fakes/fake-phone.ts';
 import { ada, stageOf, stranger } from '../../fakes/scenes.ts';
 import { appears, drawn, find, findAll, textOf, type, until } from './find.ts';
@@ -134,6 +135,20 @@ describe('in a call', () => {
     await until(() => textOf(find('region', 'Call')).includes('Your microphone is blocked'));
   });
 
+  it('asks for a camera that did not start once more when Camera is pressed', async () => {
+    const { phone, media } = await open('video');
+    const { id } = theCall(phone.calls.value);
+    await until(() => pressed('Camera'));
+    media.set(
+      new Map([[id, { local: null, remote: null, sound: null, microphone: null, camera: 'in-use' as const }]]),
+    );
+    await until(() => !pressed('Camera'));
+    const seen: boolean[] = [];
+    phone.calls.subscribe((calls) => seen.push(theCall(calls).mine.camera));
+    find('button', 'Camera').click();
+    expect(seen).to.deep.equal([false, true]);
+  });
+
   it('leaves a bar behind that mutes and leads back, while the sound goes on', async () => {
     const { phone } = await open('voice', phoneSize);
     await appears('region', 'Call');
@@ -162,6 +177,54 @@ describe('in a call', () => {
 });
 
 describe('after a call', () => {
+  const gone = () => findAll('region', 'Call').length === 0;
+
+  it('the reason goes by itself after a while', async () => {
+    const { clock } = await open('declined');
+    await until(() => status() === 'Declined');
+    clock.pass(5_900);
+    await drawn();
+    expect(gone()).to.equal(false);
+    clock.pass(200);
+    await until(gone);
+  });
+
+  it('the reason stays while something of it has the focus', async () => {
+    const { clock } = await open('declined');
+    const button = await appears('button', 'Call again');
+    button.focus();
+    clock.pass(60_000);
+    await drawn();
+    expect(gone()).to.equal(false);
+    button.blur();
+    clock.pass(6_100);
+    await until(gone);
+  });
+
+  it('the reason stays while a pointer is about to press something', async () => {
+    const { clock } = await open('declined');
+    const { x, y } = (await appears('button', 'Close')).getBoundingClientRect();
+    await sendMouse({ type: 'move', position: [Math.round(x) + 5, Math.round(y) + 5] });
+    clock.pass(60_000);
+    await drawn();
+    expect(gone()).to.equal(false);
+    await sendMouse({ type: 'move', position: [1, 1] });
+    await drawn();
+    clock.pass(6_100);
+    await until(gone);
+  });
+
+  it('Tab reaches what can be done next', async () => {
+    await open('voice');
+    const region = await appears('region', 'Call');
+    find('button', 'Hang up', region).focus();
+    await sendKeys({ press: 'Enter' });
+    await appears('button', 'Call again');
+    await drawn();
+    await sendKeys({ press: 'Tab' });
+    expect(focusedElement()).to.equal(find('button', 'Call again'));
+  });
+
   it('calls again, the same way', async () => {
     const { phone } = await open('declined');
     await until(() => status() === 'Declined');

@@ -1,4 +1,5 @@
 import { expect } from '@esm-bundle/chai';
+import { Failure } from '../../../web/lib/failure.ts';
 import type { Services } from '../../../web/ui/services.ts';
 import { ada, hedy, stageOf, stranger } from '../../fakes/scenes.ts';
 import { appears, drawn, enter, find, findAll, textOf, type, until } from './find.ts';
@@ -17,7 +18,7 @@ const lines = (list: string) => findAll('listitem', undefined, find('list', list
 describe('first run', () => {
   it('asks for a name and starts with it once', async () => {
     const started: string[] = [];
-    await mount({ kind: 'first-run', start: (name) => started.push(name) });
+    await mount({ kind: 'first-run', start: (name) => Promise.resolve(void started.push(name)) });
     const field = await appears('textbox', 'Your name');
     enter(field);
     await until(() => field.getAttribute('aria-invalid') === 'true');
@@ -25,6 +26,63 @@ describe('first run', () => {
     find('button', 'Start').click();
     enter(field);
     expect(started).to.deep.equal(['Grace Hopper']);
+  });
+});
+
+describe('a start that fails', () => {
+  it('leaves Start to be pressed again', async () => {
+    let tries = 0;
+    const start = () => Promise.resolve(void tries++);
+    await mount({ kind: 'first-run', start });
+    type(await appears('textbox', 'Your name'), 'Grace');
+    for (const wanted of [1, 2]) {
+      await until(() => !(find('button', 'Start') as HTMLButtonElement).disabled);
+      find('button', 'Start').click();
+      expect(tries).to.equal(wanted);
+      await drawn();
+    }
+  });
+
+  for (const [problem, advice] of [
+    ['storage', 'Free some disk space'],
+    ['insecure', 'https address'],
+    ['old-browser', 'Update it'],
+    ['unknown', 'reload this page'],
+  ] as const) {
+    it(`for the reason “${problem}” says what to do, and tries again`, async () => {
+      let again = false;
+      const app = await mount({ kind: 'trouble', problem, retry: () => (again = true) });
+      const button = await appears('button', 'Try again');
+      expect(textOf(app)).to.contain(advice);
+      button.click();
+      expect(again).to.equal(true);
+    });
+  }
+});
+
+describe('an error nothing caught', () => {
+  const toasts = () => findAll('button', 'Dismiss').length;
+
+  it('is told once, until it is dismissed, while the call goes on', async () => {
+    const stage = await stageOf('voice');
+    const app = await mount(stage);
+    await appears('region', 'Call');
+    app.tell(new TypeError('x is undefined'));
+    app.tell(new TypeError('y is undefined'));
+    await until(() => findAll('status').some((one) => textOf(one).includes('A running call goes')));
+    stage.services.clock.pass(60_000);
+    await drawn();
+    expect(toasts()).to.equal(1);
+    find('region', 'Call');
+    find('button', 'Dismiss').click();
+    await until(() => toasts() === 0);
+  });
+
+  it('of a full disk says so', async () => {
+    const app = await mount(await stageOf('recents'));
+    await appears('navigation', 'Main');
+    app.tell(new Failure('storage'));
+    await until(() => findAll('status').some((one) => textOf(one).includes('refused to save')));
   });
 });
 

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { startChromium } from './browser.ts';
+import { Person } from './person.ts';
+import { Server } from './server.ts';
+
+describe('people', () => {
+  let server: Server;
+  let browser: Browser;
+  let ana: Person;
+  let ben: Person;
+
+  before(async () => {
+    [server, browser] = await Promise.all([Server.start(), startChromium()]);
+    [ana, ben] = await Promise.all([
+      Person.moveIn(browser, server.url, 'Ana'),
+      Person.moveIn(browser, server.url, 'Ben'),
+    ]);
+  });
+  after(async () => {
+    await browser.close();
+    await server.stop();
+  });
+
+  const contacts = () => ana.page.getByRole('list', { name: 'Contacts' });
+
+  it('are added, found, renamed, removed, and come back by undo', async () => {
+    await ana.addContact('Ben', ben.id);
+    await ana.go('Contacts');
+    await contacts().getByText('Ben', { exact: true }).waitFor();
+    const search = ana.page.getByRole('textbox', { name: 'Search' });
+    await search.fill('zzz');
+    await contacts().getByText('Ben', { exact: true }).waitFor({ state: 'hidden' });
+    await search.fill('be');
+    await contacts().getByText('Ben', { exact: true }).click();
+    const name = ana.page.getByRole('textbox', { name: 'Contact name' });
+    await name.fill('Benjamin');
+    await ana.button('Save').click();
+    await contacts().getByText('Benjamin').waitFor();
+    await ana.button('Remove').click();
+    await contacts().getByText('Benjamin').waitFor({ state: 'hidden' });
+    await ana.button('Undo').click();
+    await contacts().getByText('Benjamin').waitFor();
+    await search.fill('');
+  });
+
+  it('are called from contacts and from recents, with one tap', async () => {
+    await ana.go('Contacts');
+    await contacts().getByRole('button', { name: 'Voice call' }).first().click();
+    await ben.decline();
+    await ana.reads('Declined');
+    await ana.closeEnded();
+    await ana.go('Recents');
+    await ana.button('Call Benjamin again').first().click();
+    await ben.incoming.waitFor();
+    await ana.hangUp();
+    await ben.incoming.waitFor({ state: 'hidden' });
+    await ben.go('Recents');
+    const recents = ben.page.getByRole('list', { name: 'Recents' });
+    await recents.getByText('Missed').first().waitFor();
+  });
+
+  it('who are blocked don’t ring and learn nothing but “no answer”', async () => {
+    await ana.go('Contacts');
+    await contacts().getByText('Benjamin').click();
+    await ana.button('Block').click();
+    const sent = ana.sent.filter((frame) => !frame.includes('HEARTBEAT')).length;
+    await ben.page.clock.install();
+    await ben.dial(ana.id);
+    await ben.reads('Calling…');
+    await ben.page.clock.fastForward('00:46');
+    await ben.reads('No answer');
+    assert.equal(await ana.incoming.count(), 0);
+    assert.equal(ana.sent.filter((frame) => !frame.includes('HEARTBEAT')).length, sent);
+  });
+
+  it('outlive a broken record, which is set aside', async () => {
+    await ana.page.evaluate(async () => {
+      const open = (name: string) =>
+        new Promise<IDBDatabase>((resolve, reject) => {
+          const request = indexedDB.open(name);
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error!);
+        });
+      for (const name of ['tincan-contacts', 'tincan-recents', 'tincan-settings']) {
+        const database = await open(name);
+        const [store] = [...database.objectStoreNames];
+        const records = database.transaction(store!, 'readwrite').objectStore(store!);
+        records.put({ nonsense: true }, 'broken');
+        await new Promise((resolve) => (records.transaction.oncomplete = resolve));
+        database.close();
+      }
+    });
+    const warnings: string[] = [];
+    ana.page.on('console', (message) => warnings.push(message.text()));
+    await ana.page.reload();
+    await ana.ready();
+    await ana.go('Contacts');
+    await contacts().getByText('Benjamin').waitFor();
+    assert.ok(
+      warnings.some((text) => /set aside/.test(text)),
+      'the log says so',
+    );
+  });
+});

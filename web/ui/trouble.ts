@@ -1,0 +1,34 @@
+import { LitElement, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Trouble } from '../lib/trouble.ts';
+import { cutCans } from './cans.ts';
+import { shared } from './styles.ts';
+import { welcome } from './welcome-styles.ts';
+import { words } from './words.ts';
+
+/** Says why the phone can't open, and what to do about it. */
+@customElement('tin-trouble')
+export class TroubleScreen extends LitElement {
+  static override readonly styles = [shared, welcome];
+
+  @property({ attribute: false }) problem: Trouble = 'unknown';
+  @property({ attribute: false }) retry: () => void = () => {};
+
+  override render() {
+    const { title, text } = words.trouble(this.problem);
+    return html`<main>
+      ${cutCans}
+      <div role="alert">
+        <h1>${title}</h1>
+        <p class="faint">${text}</p>
+      </div>
+      <button type="button" class="main" @click=${() => this.retry()}>${words.tryAgain}</button>
+    </main>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-trouble': TroubleScreen;
+  }
+}
