@@ -124,6 +124,9 @@ function connect(
   scope.add(() => line.close());
   scope.add(() => links.close());
   scope.add(() => media.need(new Map()));
+  scope.add(contacts.all.subscribe(() => links.review()));
+  scope.add(settings.all.subscribe(() => links.review()));
+  scope.listen(window, 'pagehide', () => calls.abandon());
   scope.listen(window, 'online', () => line.retryNow());
   scope.listen(document, 'visibilitychange', () => {
     if (document.visibilityState === 'visible') line.retryNow();

@@ -85,6 +85,13 @@ describe('calls between contacts', () => {
     await ana.reads('Call ended');
   });
 
+  it('ringing stops when the caller closes the page', async () => {
+    await ana.dial(ben.id);
+    await ben.incoming.waitFor();
+    await ana.page.close({ runBeforeUnload: true });
+    await ben.incoming.waitFor({ state: 'hidden' });
+  });
+
   it('not answered within 45 s', async () => {
     await ana.page.clock.install();
     await ana.dial(ben.id);

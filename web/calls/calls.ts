@@ -49,6 +49,7 @@ export class Calls implements Phone {
     });
     links.states.subscribe(() => this.#checkPaths());
     media.up.subscribe(() => this.#checkPaths());
+    media.streams.subscribe(() => this.#checkCameras());
   }
 
   get calls(): Readable<ReadonlyMap<CallId, Call>> {
@@ -92,6 +93,13 @@ export class Calls implements Phone {
     const call = this.#calls.value.get(id);
     if (!call || isLive(call)) return;
     this.#remove(id);
+  }
+
+  /** The page goes away: what nobody has accepted yet must not ring on without it. */
+  abandon(): void {
+    for (const call of this.#calls.value.values()) {
+      if (isLive(call) && !isAccepted(call) && call.direction === 'outgoing') this.hangUp(call.id);
+    }
   }
 
   /** True if the user called this peer or accepted its call, and the call is live. */
@@ -186,6 +194,13 @@ export class Calls implements Phone {
     for (const call of this.#calls.value.values()) {
       const up = media.up.value.has(call.id) && links.states.value.get(call.peer) === 'open';
       this.#apply(call.id, { type: 'path', up });
+    }
+  }
+
+  /** A camera that does not open is off, here and in what the other side is told. */
+  #checkCameras(): void {
+    for (const [id, { camera }] of this.#options.media.streams.value) {
+      if (camera !== null) this.#change(id, { camera: false });
     }
   }
 

@@ -82,6 +82,11 @@ export class Links {
     }
   }
 
+  /** Contacts or settings changed: links that would not be let in now are closed. */
+  review(): void {
+    this.need(this.#needs);
+  }
+
   /** Lets in what was held for somebody whom the user accepted. */
   admit(peer: PeerId): void {
     for (const signal of this.#door.release(peer)) this.#deliver(peer, signal);

@@ -57,6 +57,8 @@ export class MediaSession {
 
   update(need: MediaNeed): void {
     const turned = this.#need.offers !== need.offers;
+    // Asked for once more, a camera that failed gets another try.
+    if (need.camera && !this.#need.camera) this.#camera.problem = null;
     this.#need = need;
     if (turned) this.#dropPaths();
     if (!need.camera) this.#stop(this.#camera);
@@ -114,10 +116,9 @@ export class MediaSession {
   }
 
   #stop(slot: Slot): void {
-    if (!slot.track && !slot.problem) return;
-    slot.track?.stop();
+    if (!slot.track) return;
+    slot.track.stop();
     slot.track = null;
-    slot.problem = null;
     this.#local = this.#streamOf(this.#microphone, this.#camera);
   }
 

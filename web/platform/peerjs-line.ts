@@ -77,8 +77,8 @@ export class PeerJsLine implements Line {
 
   /** Loads PeerJS and signs on. PeerJS opens a peer connection when it is imported, hence late. */
   async start(): Promise<void> {
-    const { Peer } = await import('peerjs');
-    if (this.#closed) return;
+    const Peer = await this.#loadPeerJs();
+    if (!Peer || this.#closed) return;
     const { identity, broker } = this.#options;
     const peer = new Peer(identity.id, {
       ...broker,
@@ -103,7 +103,8 @@ export class PeerJsLine implements Line {
   retryNow(): void {
     if (this.#status.value.kind !== 'offline') return;
     this.#attempt = 0;
-    this.#signOn();
+    if (this.#peer) this.#signOn();
+    else void this.start();
   }
 
   /** Leaves the broker and closes every connection. */
@@ -146,6 +147,16 @@ export class PeerJsLine implements Line {
   /** Offers a media connection; `metadata` reaches the other side's `listenForCalls`. */
   call(to: PeerId, stream: MediaStream, metadata: unknown): MediaConnection | null {
     return this.#peer?.call(to, stream, { metadata, sdpTransform: preferDtx }) ?? null;
+  }
+
+  async #loadPeerJs(): Promise<typeof Peer | null> {
+    try {
+      return (await import('peerjs')).Peer;
+    } catch (error) {
+      this.#options.report('PeerJS could not be loaded', error);
+      this.#retryLater(() => void this.start());
+      return null;
+    }
   }
 
   #takeOver(socket: BrokerSocket): void {
@@ -197,10 +208,14 @@ export class PeerJsLine implements Line {
   }
 
   #lost(): void {
+    this.#retryLater(() => this.#signOn());
+  }
+
+  #retryLater(retry: () => void): void {
     if (this.#closed) return;
     const wait = backOff(this.#attempt++, firstRetry, lastRetry);
     this.#stopTimer?.();
-    this.#stopTimer = this.#options.clock.after(wait, () => this.#signOn());
+    this.#stopTimer = this.#options.clock.after(wait, retry);
     this.#status.set({ kind: 'offline', retryAt: this.#options.clock.now() + wait });
   }
 

@@ -1,10 +1,15 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { PeerId } from '../identity/peer-id.ts';
+import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
 
 const hues = 8;
 
-/** A round picture of somebody: initials on a colour that belongs to the ID. Decoration beside the name. */
+/**
+ * A round picture of somebody: initials, or a figure for who has no name, on a
+ * colour that belongs to the ID. Decoration beside the name.
+ */
 @customElement('tin-avatar')
 export class Avatar extends LitElement {
   static override readonly styles = css`
@@ -28,6 +33,10 @@ export class Avatar extends LitElement {
       block-size: 100%;
       background: light-dark(var(--pale), var(--deep));
       color: light-dark(var(--deep), var(--pale));
+    }
+    .icon {
+      inline-size: 1.5em;
+      block-size: 1.5em;
     }
     .hue-0 {
       --pale: #f7dcc8;
@@ -67,8 +76,10 @@ export class Avatar extends LitElement {
   @property({ attribute: false }) name = '';
 
   override render() {
-    return html`<span class="hue-${hueOf(this.peer ?? '')}" aria-hidden="true"
-      >${initials(this.name)}</span
+    const { peer, name } = this;
+    const nameless = name === '' || (peer !== null && name === formatPeerId(peer));
+    return html`<span class="hue-${hueOf(peer ?? '')}" aria-hidden="true"
+      >${nameless ? icon(icons.user) : initials(name)}</span
     >`;
   }
 }

@@ -51,11 +51,20 @@ export const callScreenStyles = css`
     padding: 0;
   }
   h1 {
-    font-size: var(--large);
+    font-size: var(--huge);
+    line-height: 1.25;
     overflow-wrap: anywhere;
+    text-wrap: balance;
+  }
+  .filmed h1 {
+    font-size: var(--large);
   }
   tin-call-status {
-    font-size: 1.0625rem;
+    font-size: 1.125rem;
+    color: var(--faint);
+  }
+  .filmed tin-call-status {
+    color: inherit;
   }
   .middle {
     display: grid;
@@ -158,6 +167,7 @@ export const callScreenStyles = css`
       object-fit: cover;
     }
     .own {
+      inset-block-start: calc(104px + env(safe-area-inset-top));
       aspect-ratio: 3 / 4;
     }
     .after {

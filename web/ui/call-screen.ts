@@ -15,6 +15,7 @@ import * as icons from './icons.ts';
 import { isFrontCamera } from './front-camera.ts';
 import { Lingering } from './lingering.ts';
 import { servicesContext, type Services } from './services.ts';
+import { shownName } from './shown-name.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 import { focusedElement } from './typing.ts';
@@ -84,7 +85,7 @@ export class CallScreen extends LitElement {
             : nothing
         }
         <div class="who">
-          <h1 dir="auto">${who.name}</h1>
+          <h1 dir="auto">${shownName(who)}</h1>
           <tin-call-status .call=${call} .clock=${this.services.clock}></tin-call-status>
         </div>
       </header>

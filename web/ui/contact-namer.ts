@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Contact } from '../contacts/contact.ts';
 import { cleanName } from '../identity/display-name.ts';
+import { formatPeerId } from '../identity/peer-id.ts';
 import { ToastEvent } from './events.ts';
 import { servicesContext, type Services } from './services.ts';
 import { shared } from './styles.ts';
@@ -43,7 +44,7 @@ export class ContactNamer extends LitElement {
           type="text"
           autocomplete="off"
           dir="auto"
-          .value=${this.contact.name}
+          .value=${givenName(this.contact)}
           aria-invalid=${this.wrong ? 'true' : nothing}
           aria-describedby=${this.wrong ? 'problem' : nothing}
           @input=${() => (this.wrong = false)}
@@ -67,6 +68,11 @@ export class ContactNamer extends LitElement {
     this.dispatchEvent(new ToastEvent(words.contactSaved(name)));
     this.dispatchEvent(new Event('tin-named'));
   }
+}
+
+/** An ID is not a name: who has none yet gets an empty field. */
+function givenName({ id, name }: Contact): string {
+  return name === formatPeerId(id) ? '' : name;
 }
 
 declare global {

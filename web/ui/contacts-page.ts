@@ -1,10 +1,11 @@
 import { consume } from '@lit/context';
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallKind } from '../calls/call.ts';
 import type { Contact } from '../contacts/contact.ts';
 import { searchContacts } from '../contacts/contacts.ts';
+import type { PeerId } from '../identity/peer-id.ts';
 import './avatar.ts';
 import { icon, type IconShapes } from './icon.ts';
 import * as icons from './icons.ts';
@@ -22,12 +23,13 @@ export class ContactsPage extends LitElement {
     shared,
     css`
       .search {
-        padding: 12px 16px 4px;
+        margin: 12px 16px 4px;
       }
       .name {
         font-weight: 550;
       }
       .star {
+        display: flex;
         color: var(--accent);
       }
       .star .icon {
@@ -41,6 +43,9 @@ export class ContactsPage extends LitElement {
     `,
   ];
 
+  /** Whose page is open beside the list. */
+  @property({ attribute: false }) open: PeerId | null = null;
+
   @consume({ context: servicesContext })
   private readonly services!: Services;
 
@@ -53,11 +58,13 @@ export class ContactsPage extends LitElement {
     if (all.size === 0) return renderNone();
     const found = searchContacts(all.values(), this.text, this.services.system.language);
     return html`
-      <div class="search">
-        <label class="label" for="search">${words.search}</label>
+      <div class="search searched">
+        <label class="unseen" for="search">${words.search}</label>
+        ${icon(icons.search)}
         <input
           id="search"
           type="text"
+          placeholder=${words.search}
           autocomplete="off"
           enterkeyhint="search"
           dir="auto"
@@ -81,7 +88,10 @@ export class ContactsPage extends LitElement {
 
   #renderContact(contact: Contact) {
     return html`<li class="row ${contact.blocked ? 'blocked' : ''}">
-      <a href="#${routeHash('contacts', contact.id)}">
+      <a
+        href="#${routeHash('contacts', contact.id)}"
+        aria-current=${contact.id === this.open ? 'true' : nothing}
+      >
         <tin-avatar .peer=${contact.id} .name=${contact.name}></tin-avatar>
         <span class="name clip" dir="auto">${contact.name}</span>
         ${

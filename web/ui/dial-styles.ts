@@ -17,6 +17,10 @@ export const dialStyles = css`
   .field input {
     padding-inline-end: 48px;
   }
+  .actions:not(.idle) .main {
+    background: var(--accent-fill);
+    color: var(--on-accent);
+  }
   .found {
     margin-block-start: 6px;
   }

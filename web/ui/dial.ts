@@ -54,8 +54,9 @@ export class Dial extends LitElement {
     const { problem, naming } = this;
     return html`
       <form novalidate @submit=${this.#submit}>
-        <label class="label" for="peer">${words.peerId}</label>
-        <div class="field">
+        <label class="unseen" for="peer">${words.peerId}</label>
+        <div class="field searched">
+          ${icon(icons.search)}
           <input
             id="peer"
             type="text"
@@ -118,7 +119,9 @@ export class Dial extends LitElement {
   }
 
   #renderFound(contact: Contact | undefined) {
-    if (contact) return html`<p id="found" class="found">${contact.name}</p>`;
+    if (contact && contact.name !== formatPeerId(contact.id)) {
+      return html`<p id="found" class="found" dir="auto">${contact.name}</p>`;
+    }
     if (this.claimed === null) return nothing;
     return html`<p id="found" class="found faint">${words.claimedByLink(this.claimed)}</p>`;
   }
@@ -189,8 +192,10 @@ export class Dial extends LitElement {
     const id = this.#readId();
     if (id === null) return;
     if (isInCall(this.services)) return this.#refuse('in-call');
-    // Keys belong to the call now.
+    // Keys belong to the call now, and the field to the next one.
     this.input.blur();
+    this.text = '';
+    this.#forget();
     this.services.phone.dial(id, kind);
   }
 

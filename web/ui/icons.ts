@@ -14,6 +14,7 @@ export { default as outgoing } from 'lucide/dist/esm/icons/arrow-up-right.mjs';
 export { default as pause } from 'lucide/dist/esm/icons/pause.mjs';
 export { default as phone } from 'lucide/dist/esm/icons/phone.mjs';
 export { default as qrCode } from 'lucide/dist/esm/icons/qr-code.mjs';
+export { default as search } from 'lucide/dist/esm/icons/search.mjs';
 export { default as settings } from 'lucide/dist/esm/icons/settings.mjs';
 export { default as share } from 'lucide/dist/esm/icons/share-2.mjs';
 export { default as star } from 'lucide/dist/esm/icons/star.mjs';

@@ -61,6 +61,9 @@ export const personStyles = css`
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
+  .line button {
+    color: var(--faint);
+  }
   .last button {
     flex: 1;
   }

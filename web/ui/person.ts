@@ -16,6 +16,7 @@ import { recentStyles } from './recent-styles.ts';
 import { recentWords } from './recent-words.ts';
 import { routeHash, type Page } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
+import { shownName } from './shown-name.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 import { whoIs, type Who } from './who.ts';
@@ -46,7 +47,7 @@ export class Person extends LitElement {
       >
       <div class="who">
         <tin-avatar .peer=${who.id} .name=${who.name}></tin-avatar>
-        <h1 dir="auto">${who.name}</h1>
+        <h1 dir="auto">${shownName(who)}</h1>
         ${who.contact === null ? html`<p class="faint">${words.notAContact}</p>` : nothing}
         ${who.contact?.blocked ? html`<p class="problem">${words.blocked}</p>` : nothing}
       </div>

@@ -1,8 +1,9 @@
 import { consume } from '@lit/context';
-import { LitElement, css, html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RecentCall } from '../calls/recent-call.ts';
+import type { PeerId } from '../identity/peer-id.ts';
 import './avatar.ts';
 import { formatWhen } from './formats.ts';
 import { icon } from './icon.ts';
@@ -45,6 +46,9 @@ export class Recents extends LitElement {
     `,
   ];
 
+  /** Whose page is open beside the list. */
+  @property({ attribute: false }) open: PeerId | null = null;
+
   @consume({ context: servicesContext })
   private readonly services!: Services;
 
@@ -75,7 +79,10 @@ export class Recents extends LitElement {
     const { missed, shapes, text } = recentWords(call, language);
     const when = formatWhen(call.startedAt, this.services.clock.now(), language);
     return html`<li class="row">
-      <a href="#${routeHash('recents', call.peer)}">
+      <a
+        href="#${routeHash('recents', call.peer)}"
+        aria-current=${call.peer === this.open ? 'true' : nothing}
+      >
         <tin-avatar .peer=${call.peer} .name=${name}></tin-avatar>
         <span class="text clip">
           <span class="first">

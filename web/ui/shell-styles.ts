@@ -83,6 +83,11 @@ export const shellStyles = css`
     z-index: 3;
     pointer-events: none;
   }
+  /* Never on the buttons of a call. */
+  tin-toasts.over-call {
+    inset-block: calc(144px + env(safe-area-inset-top)) auto;
+    color-scheme: dark;
+  }
   @media (max-width: 599.98px) {
     :host {
       grid-template: minmax(0, 1fr) var(--tabs) / minmax(0, 1fr);
@@ -97,7 +102,7 @@ export const shellStyles = css`
       inset: 0;
       inline-size: auto;
     }
-    tin-toasts {
+    tin-toasts:not(.over-call) {
       inset-block-end: calc(var(--tabs) + 96px);
     }
   }
@@ -111,6 +116,12 @@ export const shellStyles = css`
     }
     tin-call-screen:not(.away) {
       inset-inline-start: 400px;
+    }
+    tin-toasts,
+    tin-toasts.over-call {
+      inset: auto auto 24px 88px;
+      inline-size: 400px;
+      color-scheme: inherit;
     }
   }
 `;

@@ -21,7 +21,7 @@ import './messages-page.ts';
 import './person.ts';
 import './recents-page.ts';
 import './settings-page.ts';
-import { readRoute, type Page, type Route } from './route.ts';
+import { readRoute, type Route } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
 import { shellStyles } from './shell-styles.ts';
 import { StoreController } from './store-controller.ts';
@@ -77,7 +77,7 @@ export class Shell extends LitElement {
         ${call === null ? nothing : this.#renderCall(call, away)}
         ${ringing === null ? nothing : this.#renderRinging(ringing)}
       </main>
-      <tin-toasts></tin-toasts>
+      <tin-toasts class=${covered ? 'over-call' : ''}></tin-toasts>
       <tin-announcer></tin-announcer>
     `;
   }
@@ -96,7 +96,7 @@ export class Shell extends LitElement {
           ></tin-dial>
         </div>
         <h1 class="unseen">${words[route.page]}</h1>
-        ${renderPage(route.page)}
+        ${renderPage(route)}
       </div>
     </div>`;
   }
@@ -183,12 +183,12 @@ export class Shell extends LitElement {
   }
 }
 
-function renderPage(page: Page) {
+function renderPage({ page, person }: Route) {
   switch (page) {
     case 'recents':
-      return html`<tin-recents></tin-recents>`;
+      return html`<tin-recents .open=${person}></tin-recents>`;
     case 'contacts':
-      return html`<tin-contacts></tin-contacts>`;
+      return html`<tin-contacts .open=${person}></tin-contacts>`;
     case 'messages':
       return html`<tin-messages></tin-messages>`;
     case 'settings':

@@ -37,6 +37,9 @@ export const shared = css`
   bdi {
     font-family: var(--mono);
   }
+  h1 bdi {
+    font-size: 1.0625rem;
+  }
   .faint {
     color: var(--faint);
     font-size: var(--small);
@@ -85,6 +88,10 @@ export const shared = css`
     background: var(--accent-fill);
     color: var(--on-accent);
   }
+  button.tile.main {
+    background: var(--accent-wash);
+    color: var(--accent);
+  }
   button.tile {
     flex: 1 1 0;
     flex-direction: column;
@@ -94,6 +101,10 @@ export const shared = css`
     border-radius: var(--radius);
     font-size: var(--small);
     line-height: 1.2;
+  }
+  .tile .icon {
+    inline-size: 1.625em;
+    block-size: 1.625em;
   }
   :focus-visible {
     outline: 3px solid var(--accent);
@@ -107,6 +118,20 @@ export const shared = css`
     border: 1px solid var(--edge);
     border-radius: var(--radius);
     background: var(--surface);
+  }
+  .searched {
+    position: relative;
+  }
+  .searched > .icon {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: 14px;
+    margin-block: auto;
+    color: var(--faint);
+    pointer-events: none;
+  }
+  .searched > input[type='text'] {
+    padding-inline-start: calc(22px + 1.375em);
   }
   input[aria-invalid='true'] {
     border-color: var(--bad);
@@ -163,7 +188,8 @@ export const shared = css`
     color: inherit;
     text-decoration: none;
   }
-  .row > a:hover {
+  .row > a:hover,
+  .row > a[aria-current] {
     background: var(--sunken);
   }
   .empty {

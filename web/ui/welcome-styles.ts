@@ -20,8 +20,14 @@ export const welcome = css`
     justify-self: center;
     color: var(--accent);
   }
+  [role='alert'] {
+    display: grid;
+    gap: 12px;
+    text-wrap: pretty;
+  }
   h1 {
     font-size: var(--huge);
+    line-height: 1.2;
     text-wrap: balance;
   }
   button.main {

@@ -149,6 +149,35 @@ describe('two phones', () => {
     expect((house.ana.call!.phase as { since: number }).since).to.equal(since);
   });
 
+  it('are told when a camera does not open', async () => {
+    const { ana: a, ben: b } = house;
+    a.calls.dial(ben, 'video');
+    await house.settle();
+    b.calls.answer(b.call!.id, 'video');
+    await house.settle();
+    expect(a.call!.theirs.camera).to.equal(true);
+    const media = { local: null, remote: null, sound: null, microphone: null };
+    b.media.streams.set(new Map([[b.call!.id, { ...media, camera: 'denied' }]]));
+    await house.settle();
+    expect(b.call!.mine.camera).to.equal(false);
+    expect(a.call!.theirs.camera).to.equal(false);
+  });
+
+  it('stop ringing when the caller’s page goes away', async () => {
+    house.ana.calls.dial(ben, 'voice');
+    await house.settle();
+    house.ana.calls.abandon();
+    await house.settle();
+    expect(house.ben.phase).to.equal('ended: cancelled');
+  });
+
+  it('keep talking when a page goes away, until the time for coming back is over', async () => {
+    await house.talk();
+    house.ana.calls.abandon();
+    await house.settle();
+    expect(house.ben.phase).to.equal('talking');
+  });
+
   it('tell each other about mute, camera and hold', async () => {
     await house.talk();
     const { ana: a, ben: b } = house;
