@@ -44,6 +44,7 @@ interface Times {
   readonly ring: number[];
   readonly frame: number[];
   readonly sound: number[];
+  readonly end: number[];
 }
 
 /** Calls again and again on the same two pages; the first call warms up and is not counted. */
@@ -53,7 +54,7 @@ async function measure(make: Make, latency: number): Promise<Times> {
   const { caller, callee } = subject;
   await Promise.all([caller, callee].map((page) => installStopwatch(page)));
   if (latency > 0) await Promise.all([caller, callee].map((page) => delay(page, latency)));
-  const times: Times = { ring: [], frame: [], sound: [] };
+  const times: Times = { ring: [], frame: [], sound: [], end: [] };
   for (let round = 0; round <= rounds; round++) {
     const rang = watch(callee, 'visibleAt', subject.ringing);
     const dialled = await watch(caller, 'clickAt', subject.dial);
@@ -64,12 +65,16 @@ async function measure(make: Make, latency: number): Promise<Times> {
     const sounded = watch(caller, 'soundAt', subject.remote);
     const answered = await watch(callee, 'clickAt', subject.answer);
     const [frame, sound] = await Promise.all([framed, sounded]);
+    const over = watch(callee, 'visibleAt', subject.ended);
+    const hungUp = await watch(caller, 'clickAt', subject.end);
+    const end = (await over) - hungUp;
     if (round > 0) {
+      times.end.push(end);
       times.ring.push(ring);
       times.frame.push(frame - answered);
       times.sound.push(sound - answered);
     }
-    await subject.hangUp();
+    await subject.tidyUp();
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   await browser.close();
@@ -123,6 +128,7 @@ function tell(metric: string, unit: string, mine: number[], other: number[], bud
 
 const [near, nearBare] = [await measure(ours, 0), await measure(theirs, 0)];
 tell('dial_to_ring_0ms', 'ms', near.ring, nearBare.ring, 1.2);
+tell('hang_up_0ms', 'ms', near.end, nearBare.end, 1.2);
 tell('answer_to_frame_0ms', 'ms', near.frame, nearBare.frame, 1.1);
 const [far, farBare] = [await measure(ours, 100), await measure(theirs, 100)];
 tell('answer_to_frame_100ms', 'ms', far.frame, farBare.frame, 0.35);

@@ -13,8 +13,17 @@ export async function installStopwatch(page: Page): Promise<void> {
         one.shadowRoot ? roots(one.shadowRoot) : [],
       ),
     ];
-    /** A selector through shadow roots; `button:NAME` is the button of that accessible name. */
+    /**
+     * A selector through shadow roots; `button:NAME` is the button of that accessible name,
+     * `status:TEXT` a call status of that text.
+     */
     const find = (what: string): HTMLElement | null => {
+      if (what.startsWith('status:')) {
+        const all = roots(document).flatMap((root) => [
+          ...root.querySelectorAll<HTMLElement>('[role=timer]'),
+        ]);
+        return all.find((one) => one.textContent?.trim() === what.slice(7)) ?? null;
+      }
       const name = what.startsWith('button:') ? what.slice(7) : null;
       const all = roots(document).flatMap((root) => [
         ...root.querySelectorAll<HTMLElement>(name ? 'button' : what),

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { Person } from '../e2e/person.ts';
 import { nameless } from '../e2e/probe.ts';
+import { watch } from './stopwatch.ts';
 
 /** Two phones of one kind, which can be dialled, answered and hung up alike. */
 export interface Subject {
@@ -13,8 +14,11 @@ export interface Subject {
   readonly ringing: string;
   readonly answer: string;
   readonly calleeRemote: string;
-  /** Until the next call can be made. */
-  hangUp(): Promise<void>;
+  /** In the caller's page: what ends the call. In the callee's: visible when it is over. */
+  readonly end: string;
+  readonly ended: string;
+  /** After the end, until the next call can be made. */
+  tidyUp(): Promise<void>;
 }
 
 /** Two Tincan phones whose owners know each other. */
@@ -34,8 +38,9 @@ export async function tincan(browser: Browser, url: string, video: boolean): Pro
     ringing: '[role=alertdialog]',
     answer: video ? 'button:Answer with video' : 'button:Answer',
     calleeRemote: 'video[aria-label="Ana"]',
-    async hangUp() {
-      await ana.hangUp();
+    end: 'button:Hang up',
+    ended: 'status:Call ended',
+    async tidyUp() {
       await ana.reads('Call ended');
       await ben.reads('Call ended');
       await Promise.all([ana.closeEnded(), ben.closeEnded()]);
@@ -64,10 +69,13 @@ export async function bare(browser: Browser, url: string, video: boolean): Promi
     ringing: 'body[data-ringing]',
     answer: '#answer',
     calleeRemote: '#remote',
-    async hangUp() {
-      await Promise.all([caller.locator('#end').click(), callee.locator('#end').click()]);
+    end: '#end',
+    ended: 'body[data-ended]',
+    async tidyUp() {
+      await watch(callee, 'clickAt', '#end');
       const clean = () => {
         delete document.body.dataset['ringing'];
+        delete document.body.dataset['ended'];
         document.querySelector('video')!.srcObject = null;
       };
       await Promise.all([caller.evaluate(clean), callee.evaluate(clean)]);

@@ -23,7 +23,7 @@ export class CallControls extends LitElement {
       button {
         flex-direction: column;
         gap: 6px;
-        inline-size: 64px;
+        min-inline-size: 64px;
         padding: 0;
         border-radius: var(--radius);
         background: transparent;
@@ -50,7 +50,7 @@ export class CallControls extends LitElement {
         color: var(--paper);
       }
       .hang-up {
-        inline-size: 72px;
+        min-inline-size: 72px;
         margin-inline-start: 16px;
       }
       .hang-up .disc {

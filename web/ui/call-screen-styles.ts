@@ -11,7 +11,7 @@ export const callScreenStyles = css`
     display: grid;
     grid-template-rows: auto minmax(0, 1fr) auto;
     block-size: 100%;
-    overflow: hidden;
+    overflow: hidden auto;
     background: var(--paper);
     color: var(--ink);
   }
@@ -51,7 +51,7 @@ export const callScreenStyles = css`
     padding: 0;
   }
   h1 {
-    font-size: var(--huge);
+    font-size: min(var(--huge), 9vw);
     line-height: 1.25;
     overflow-wrap: anywhere;
     text-wrap: balance;
@@ -167,7 +167,7 @@ export const callScreenStyles = css`
       object-fit: cover;
     }
     .own {
-      inset-block-start: calc(104px + env(safe-area-inset-top));
+      inset-block-start: calc(max(104px, 6.5rem) + env(safe-area-inset-top));
       aspect-ratio: 3 / 4;
     }
     .after {

@@ -26,7 +26,9 @@ export class ContactsPage extends LitElement {
         margin: 12px 16px 4px;
       }
       .name {
+        min-inline-size: 0;
         font-weight: 550;
+        overflow-wrap: anywhere;
       }
       .star {
         display: flex;
@@ -93,7 +95,7 @@ export class ContactsPage extends LitElement {
         aria-current=${contact.id === this.open ? 'true' : nothing}
       >
         <tin-avatar .peer=${contact.id} .name=${contact.name}></tin-avatar>
-        <span class="name clip" dir="auto">${contact.name}</span>
+        <span class="name" dir="auto">${contact.name}</span>
         ${
           contact.favourite
             ? html`<span class="star">

@@ -32,12 +32,15 @@ export const dialStyles = css`
     padding-inline: 8px;
     border-radius: var(--radius);
     background: transparent;
+    text-align: start;
+    overflow-wrap: anywhere;
   }
   .suggestion:hover {
     background: var(--sunken);
   }
   .actions {
     display: flex;
+    flex-wrap: wrap;
     gap: 8px;
   }
   @media (max-width: 599.98px) {

@@ -134,7 +134,7 @@ export class Dial extends LitElement {
           html`<li>
             <button type="button" class="suggestion" @click=${() => this.#choose(contact)}>
               <tin-avatar .peer=${contact.id} .name=${contact.name}></tin-avatar>
-              <span class="clip">${contact.name}</span>
+              <span dir="auto">${contact.name}</span>
             </button>
           </li>`,
       )}

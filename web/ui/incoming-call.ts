@@ -21,7 +21,9 @@ export class IncomingCall extends LitElement {
         color-scheme: dark;
         display: grid;
         gap: 24px;
+        max-block-size: calc(100dvh - 48px);
         padding: 24px;
+        overflow-y: auto;
         border: 1px solid var(--hairline);
         border-radius: 20px;
         background: var(--surface);
@@ -87,6 +89,7 @@ export class IncomingCall extends LitElement {
         section {
           grid-template-rows: 1fr auto;
           block-size: 100%;
+          max-block-size: none;
           padding-block: calc(24px + env(safe-area-inset-top))
             calc(40px + env(safe-area-inset-bottom));
           border: 0;
@@ -99,6 +102,16 @@ export class IncomingCall extends LitElement {
         .disc {
           inline-size: 72px;
           block-size: 72px;
+        }
+      }
+      @media (max-height: 479.98px) {
+        section {
+          gap: 12px;
+          padding-block: 16px;
+        }
+        tin-avatar {
+          --avatar: 56px;
+          margin-block: 4px;
         }
       }
       @media (prefers-reduced-motion: no-preference) {

@@ -66,6 +66,9 @@ export class Navigation extends LitElement {
         }
         a {
           flex: 1;
+          min-inline-size: 0;
+          /* Four words have to fit beside each other, however large text is. */
+          font-size: min(0.75rem, 3.9vw);
         }
       }
       @media (forced-colors: active) {

@@ -35,6 +35,7 @@ export const personStyles = css`
   .actions,
   .last {
     display: flex;
+    flex-wrap: wrap;
     gap: 8px;
   }
   .favourite[aria-pressed='true'] .icon {

@@ -9,6 +9,9 @@ export const recentStyles = css`
     color: var(--faint);
     font-size: var(--small);
   }
+  .what > span {
+    min-inline-size: 0;
+  }
   .what .icon {
     inline-size: 16px;
     block-size: 16px;

@@ -33,12 +33,14 @@ export class Recents extends LitElement {
       }
       .first {
         display: flex;
+        flex-wrap: wrap;
         justify-content: space-between;
         align-items: baseline;
-        gap: 8px;
+        column-gap: 8px;
       }
       .name {
         font-weight: 550;
+        overflow-wrap: anywhere;
       }
       time {
         flex: none;
@@ -84,14 +86,12 @@ export class Recents extends LitElement {
         aria-current=${call.peer === this.open ? 'true' : nothing}
       >
         <tin-avatar .peer=${call.peer} .name=${name}></tin-avatar>
-        <span class="text clip">
+        <span class="text">
           <span class="first">
-            <span class="name clip" dir="auto">${name}</span>
+            <span class="name" dir="auto">${name}</span>
             <time class="faint" datetime=${new Date(call.startedAt).toISOString()}>${when}</time>
           </span>
-          <span class="what ${missed ? 'missed' : ''}">
-            ${icon(shapes)}<span class="clip">${text}</span>
-          </span>
+          <span class="what ${missed ? 'missed' : ''}"> ${icon(shapes)}<span>${text}</span> </span>
         </span>
       </a>
       <button

@@ -94,6 +94,7 @@ export const shared = css`
   }
   button.tile {
     flex: 1 1 0;
+    min-inline-size: min-content;
     flex-direction: column;
     gap: 2px;
     min-block-size: var(--call-target);
@@ -132,6 +133,15 @@ export const shared = css`
   }
   .searched > input[type='text'] {
     padding-inline-start: calc(22px + 1.375em);
+  }
+  /* A whole ID needs the room. */
+  @media (max-width: 379.98px) {
+    .searched > .icon {
+      display: none;
+    }
+    .searched > input[type='text'] {
+      padding-inline-start: 14px;
+    }
   }
   input[aria-invalid='true'] {
     border-color: var(--bad);
@@ -183,7 +193,7 @@ export const shared = css`
     gap: 12px;
     min-inline-size: 0;
     min-block-size: 64px;
-    padding-inline: 8px;
+    padding: 6px 8px;
     border-radius: var(--radius);
     color: inherit;
     text-decoration: none;

@@ -20,6 +20,7 @@ function take(connection: MediaConnection): void {
     const remote = at<HTMLVideoElement>('remote');
     if (remote.srcObject !== stream) remote.srcObject = stream;
   });
+  call.on('close', () => (document.body.dataset['ended'] = 'true'));
 }
 
 peer.on('open', (id) => {
