@@ -162,6 +162,17 @@ describe('calls between contacts', () => {
     await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
   });
 
+  it('connections that break on one side: new ones are made and talk goes on', async () => {
+    await talk();
+    await ben.page.evaluate(() => {
+      const { probe } = window as unknown as { probe: { connections: RTCPeerConnection[] } };
+      for (const connection of probe.connections) connection.close();
+    });
+    await ana.reads('Reconnecting…');
+    await Promise.all([ana.talks(30_000), ben.talks(30_000)]);
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
+  });
+
   it('a killed tab: reconnecting within 5 s, connection lost within 60 s', async () => {
     await talk();
     await ben.page.close();

@@ -10,6 +10,7 @@ export function mediaNeed(call: Call): MediaNeed | null {
     peer: call.peer,
     offers: call.offers,
     devices: accepted || call.direction === 'outgoing',
+    accepted,
     sending: accepted && !isHeld(call),
     muted: call.mine.muted,
     camera: call.mine.camera,

@@ -28,6 +28,8 @@ export interface MediaNeed {
   readonly offers: boolean;
   /** Devices may be open: the user of this phone dialled or accepted. */
   readonly devices: boolean;
+  /** The callee accepted: a connection has to come up soon. */
+  readonly accepted: boolean;
   /** What the devices give may leave this phone: the callee accepted, nobody holds. */
   readonly sending: boolean;
   readonly muted: boolean;

@@ -5,6 +5,9 @@ import { backOff } from '../links/back-off.ts';
 import { openDevices, type Opened } from './devices.ts';
 import { MediaPath } from './media-path.ts';
 
+/** A path of an accepted call which does not come up within this time is given up, in ms. */
+const upWithin = 8_000;
+
 interface Slot {
   track: MediaStreamTrack | null;
   problem: DeviceProblem | null;
@@ -33,6 +36,7 @@ export class MediaSession {
   #next: MediaPath | null = null;
   #attempt = 0;
   #stopTimer: (() => void) | null = null;
+  #stopLimit: (() => void) | null = null;
   #closed = false;
 
   constructor(need: MediaNeed, host: SessionHost) {
@@ -66,6 +70,7 @@ export class MediaSession {
     void this.#settle();
     this.#send();
     this.#connect();
+    this.#limitNext();
   }
 
   /** The other side offers a media connection for this call. */
@@ -137,8 +142,8 @@ export class MediaSession {
 
   /** Offers a path if this side does, none is up or on its way, and devices were asked for. */
   #connect(): void {
-    const { offers, sending } = this.#need;
-    const asked = this.#settled || sending;
+    const { offers, accepted } = this.#need;
+    const asked = this.#settled || accepted;
     if (this.#closed || !offers || !asked || this.#next || this.isUp || this.#stopTimer) return;
     const path = this.#newPath();
     if (path.offer((stream) => this.#host.call(stream))) this.#send();
@@ -151,7 +156,17 @@ export class MediaSession {
       lost: () => this.#lost(path),
     });
     this.#next = path;
+    this.#stopLimit?.();
+    this.#stopLimit = null;
+    this.#limitNext();
     return path;
+  }
+
+  /** While it rings a stranger may hold the offer; later a lost one must not block the next. */
+  #limitNext(): void {
+    const path = this.#next;
+    if (!path || !this.#need.accepted || this.#stopLimit) return;
+    this.#stopLimit = this.#host.clock.after(upWithin, () => this.#lost(path));
   }
 
   #changed(path: MediaPath): void {
@@ -159,6 +174,8 @@ export class MediaSession {
       this.#path?.close();
       this.#path = path;
       this.#next = null;
+      this.#stopLimit?.();
+      this.#stopLimit = null;
       this.#attempt = 0;
       this.#stopTimer?.();
       this.#stopTimer = null;
@@ -186,6 +203,8 @@ export class MediaSession {
   }
 
   #dropPaths(): void {
+    this.#stopLimit?.();
+    this.#stopLimit = null;
     this.#stopTimer?.();
     this.#stopTimer = null;
     this.#path?.close();

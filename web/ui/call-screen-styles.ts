@@ -84,7 +84,7 @@ export const callScreenStyles = css`
     inline-size: 100%;
   }
   .cans tin-avatar {
-    --avatar: clamp(72px, 26vw, 136px);
+    --avatar: clamp(64px, min(26vw, 20vh), 136px);
   }
   .string {
     flex: 0 1 160px;

@@ -141,6 +141,7 @@ export const shared = css`
     }
     .searched > input[type='text'] {
       padding-inline-start: 14px;
+      letter-spacing: -0.03em;
     }
   }
   input[aria-invalid='true'] {
