@@ -9,6 +9,9 @@ const page: UserConfig = {
     outDir: 'dist/web',
     emptyOutDir: true,
     target: 'es2022',
+    // Older targets replace `light-dark()` by variables that are fixed at the root, and the call
+    // screen, which is always dark, would follow the page.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     modulePreload: { polyfill: false },
     // Small images as data: URLs would be sent again with each change of a script.
     assetsInlineLimit: 0,

@@ -22,6 +22,9 @@ test('the start command serves the built page, its assets and the broker', async
   }
   // A policy without `unsafe-inline` runs nothing that stands in the page itself.
   assert.doesNotMatch(html, /<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=/);
+  // The call screen is dark on a light page only while the browser resolves colours itself.
+  const style = assets.find((path) => path?.endsWith('.css'));
+  assert.match(await (await fetch(new URL(style ?? '', server.url))).text(), /light-dark\(/);
   const client = await BrokerClient.open(server.url, 'somebody');
   server.kill('SIGTERM');
   assert.equal(await client.closed, 1001);

@@ -11,12 +11,12 @@ export function idbShelf(name: string): Shelf {
   const store = createStore(name, 'records');
   return {
     async entries() {
-      const all = await orFail(entries<string, unknown>(store));
+      const all = await orFail(() => entries<string, unknown>(store));
       return all.filter(([key]) => typeof key === 'string');
     },
     update: (key, change) =>
-      orFail(store('readwrite', (records) => changeIn(records, key, change))),
-    remove: (key) => orFail(del(key, store)),
+      orFail(() => store('readwrite', (records) => changeIn(records, key, change))),
+    remove: (key) => orFail(() => del(key, store)),
   };
 }
 
@@ -31,9 +31,10 @@ async function changeIn(
   await promisifyRequest(records.transaction);
 }
 
-async function orFail<T>(work: Promise<T>): Promise<T> {
+/** Where site data is blocked, `indexedDB.open` throws at once instead of rejecting. */
+async function orFail<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await work;
+    return await work();
   } catch (cause) {
     throw new Failure('storage', { cause });
   }

@@ -48,7 +48,7 @@ export class CallScreen extends LitElement {
   readonly #settings = new StoreController(this, () => this.services.settings.all);
   readonly #media = new StoreController(this, () => this.services.media);
   readonly focusGuest = new FocusGuest(this, () => this.whole);
-  readonly keys = new CallKeys(this, () => asItIs(this.call, this.#callMedia));
+  readonly keys = new CallKeys(this, () => this.call);
   readonly lingering = new Lingering(this, {
     clock: () => this.services.clock,
     over: () => (isLive(this.call) ? null : this.call.id),
@@ -66,7 +66,7 @@ export class CallScreen extends LitElement {
   override render() {
     const { call } = this;
     const who = whoIs(this.#contacts.value, call.peer, call.claimedName);
-    const media = this.#callMedia;
+    const media = this.#media.value.get(call.id) ?? nothingYet;
     const picture = isAccepted(call) && call.theirs.camera && !call.theirs.held;
     return html`<section aria-label=${words.call} tabindex="-1" class=${picture ? 'filmed' : ''}>
       ${isLive(call) ? this.#renderRemote(who, media, picture) : nothing}
@@ -96,9 +96,7 @@ export class CallScreen extends LitElement {
       <footer>
         ${
           isLive(call)
-            ? html`${renderProblems(media)}<tin-call-controls
-                  .call=${asItIs(call, media)}
-                ></tin-call-controls>`
+            ? html`${renderProblems(media)}<tin-call-controls .call=${call}></tin-call-controls>`
             : this.#renderAfter(who)
         }
       </footer>
@@ -199,18 +197,9 @@ export class CallScreen extends LitElement {
     </div>`;
   }
 
-  get #callMedia(): CallMedia {
-    return this.#media.value.get(this.call.id) ?? nothingYet;
-  }
-
   #ask(verb: CallVerb): void {
     this.dispatchEvent(new CallVerbEvent(verb));
   }
-}
-
-/** A camera that did not start is off, so pressing it again asks for it again. */
-function asItIs(call: Call, { camera }: CallMedia): Call {
-  return camera === null ? call : { ...call, mine: { ...call.mine, camera: false } };
 }
 
 function stringState({ phase, mine, theirs }: Call): 'tight' | 'slack' | 'frayed' {

@@ -154,8 +154,6 @@ export class Shell extends LitElement {
       case 'mute':
         return phone.mute(call.id, verb.on);
       case 'camera':
-        // One that did not start is on already, as the phone sees it: off and on asks again.
-        if (verb.on && call.mine.camera) phone.camera(call.id, false);
         return phone.camera(call.id, verb.on);
       case 'hold':
         return phone.hold(call.id, verb.on);
