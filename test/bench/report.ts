@@ -21,7 +21,7 @@ export function print(figure: Figure): void {
     console.log(JSON.stringify(line));
     return;
   }
-  const verdict = budget === null ? '' : ratio <= budget ? `≤ ${budget} met` : `≤ ${budget} MISSED`;
+  const verdict = budget === null ? '' : ratio <= budget ? `≤ ${round(budget)} met` : `≤ ${round(budget)} MISSED`;
   console.log(
     [
       bench.padEnd(6),
@@ -38,4 +38,8 @@ export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
 }

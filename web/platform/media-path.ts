@@ -88,7 +88,6 @@ export class MediaPath {
     peerConnection.addEventListener('connectionstatechange', () => {
       if (this.#connection !== connection) return;
       this.#state = peerConnection.connectionState;
-      if (this.isUp) this.#placeholder.sendPicture();
       this.#events.changed();
     });
   }

@@ -1,8 +1,6 @@
 /** Tracks that stand in for microphone and camera until there is something to send. */
 export interface Placeholder {
   readonly stream: MediaStream;
-  /** Sends one black picture, which wakes the other side's decoder and its video element. */
-  sendPicture(): void;
   /** The microphone has taken over: silence need not be rendered any more. */
   endSilence(): void;
   close(): void;
@@ -18,7 +16,7 @@ export function openPlaceholder(): Placeholder {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = 16;
   // Firefox captures only a canvas that has a context.
-  const context2d = canvas.getContext('2d');
+  canvas.getContext('2d');
   const picture = canvas.captureStream(0);
   const stream = new MediaStream([...silence.getTracks(), ...picture.getTracks()]);
   const endSilence = () => {
@@ -27,13 +25,6 @@ export function openPlaceholder(): Placeholder {
   };
   return {
     stream,
-    sendPicture() {
-      // Only a canvas that was painted on gives a new frame.
-      context2d?.fillRect(0, 0, canvas.width, canvas.height);
-      for (const track of picture.getVideoTracks()) {
-        if (track instanceof CanvasCaptureMediaStreamTrack) track.requestFrame();
-      }
-    },
     endSilence,
     close() {
       for (const track of stream.getTracks()) track.stop();

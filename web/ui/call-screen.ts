@@ -114,7 +114,7 @@ export class CallScreen extends LitElement {
         autoplay
         playsinline
         .muted=${true}
-        .srcObject=${picture ? remote : sound}
+        .srcObject=${remote}
       ></video>
       <audio
         autoplay
