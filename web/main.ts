@@ -6,7 +6,7 @@ import { createIdentity, loadIdentity, saveIdentity, type Identity } from './ide
 import type { PeerId } from './identity/peer-id.ts';
 import { SettingsStore } from './identity/settings-store.ts';
 import { Scope } from './lib/scope.ts';
-import { admission, type Circumstances } from './links/consent.ts';
+import { admission, mayRing, type Circumstances } from './links/consent.ts';
 import { Links } from './links/links.ts';
 import { browserClock } from './platform/browser-clock.ts';
 import { browserSystem } from './platform/browser-system.ts';
@@ -90,6 +90,7 @@ function connect(
   const circumstances = (peer: PeerId): Circumstances => ({
     standing: standingOf(contacts.all.value, peer),
     invited: calls.isInvited(peer),
+    rings: calls.rings(peer),
     doNotDisturb: settings.all.value.doNotDisturb,
     strangers: settings.all.value.strangers,
   });
@@ -108,9 +109,10 @@ function connect(
     media,
     clock,
     greeting,
+    isContact: (peer) => circumstances(peer).standing === 'contact',
     reception(peer) {
       const { standing, doNotDisturb } = circumstances(peer);
-      if (admission(circumstances(peer)) !== 'drop') return 'ring';
+      if (mayRing(circumstances(peer))) return 'ring';
       return doNotDisturb && standing === 'contact' ? 'missed' : 'ignore';
     },
     ended(call) {
@@ -124,6 +126,7 @@ function connect(
   scope.add(() => line.close());
   scope.add(() => links.close());
   scope.add(() => media.need(new Map()));
+  scope.add(() => calls.close());
   scope.add(contacts.all.subscribe(() => links.review()));
   scope.add(settings.all.subscribe(() => links.review()));
   scope.listen(window, 'pagehide', () => calls.abandon());

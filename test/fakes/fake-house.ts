@@ -1,7 +1,7 @@
 import { Calls } from '../../web/calls/calls.ts';
 import type { Call } from '../../web/calls/call.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
-import { admission, type Circumstances } from '../../web/links/consent.ts';
+import { admission, mayRing, type Circumstances } from '../../web/links/consent.ts';
 import { Links } from '../../web/links/links.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeBroker, FakeLine } from './fake-line.ts';
@@ -23,23 +23,28 @@ export class FakePhone {
   readonly calls: Calls;
   readonly over: Call[] = [];
   readonly reports: string[] = [];
-  rule: Omit<Circumstances, 'invited'> = {
+  rule: Omit<Circumstances, 'invited' | 'rings'> = {
     standing: 'contact',
     doNotDisturb: false,
     strangers: true,
   };
 
+  contacts = (_: PeerId) => this.rule.standing === 'contact';
+
   constructor(id: PeerId, broker: FakeBroker, clock: FakeClock) {
     this.id = id;
     this.line = new FakeLine(id, broker);
-    const verdict = (peer: PeerId) =>
-      admission({ ...this.rule, invited: this.calls.isInvited(peer) });
+    const circumstances = (peer: PeerId): Circumstances => ({
+      ...this.rule,
+      invited: this.calls.isInvited(peer),
+      rings: this.calls.rings(peer),
+    });
     this.links = new Links(this.line, {
       ownId: id,
       clock,
       report: (what) => this.reports.push(what),
       greeting: () => `name of ${id.slice(0, 4)}`,
-      admission: verdict,
+      admission: (peer) => admission(circumstances(peer)),
     });
     this.calls = new Calls({
       ownId: id,
@@ -47,7 +52,8 @@ export class FakePhone {
       media: this.media,
       clock,
       greeting: () => `name of ${id.slice(0, 4)}`,
-      reception: (peer) => (verdict(peer) === 'drop' ? 'ignore' : 'ring'),
+      isContact: (peer) => this.contacts(peer),
+      reception: (peer) => (mayRing(circumstances(peer)) ? 'ring' : 'ignore'),
       ended: (call) => this.over.push(call),
     });
   }

@@ -13,6 +13,8 @@ export class FakeMedia implements MediaPort {
     this.needs = needs;
   }
 
+  again(): void {}
+
   rename(from: CallId, to: CallId): void {
     this.renamed.push([from, to]);
   }

@@ -2,7 +2,9 @@ import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Store, type Readable } from '../lib/store.ts';
 import type { CallMessage } from '../links/messages.ts';
+import type { LinkState } from '../links/person-link.ts';
 import { isAccepted, isLive, type Call, type CallId, type CallKind, type Side } from './call.ts';
+import { InviteGate } from './invite-gate.ts';
 import { timeLeft } from './limits.ts';
 import { linkNeed, mediaNeed } from './needs.ts';
 import { adoptedCall, incomingCall, outgoingCall } from './new-call.ts';
@@ -12,6 +14,9 @@ import { transition, type CallEvent } from './transition.ts';
 
 /** Live and just ended calls together; more invites than that are a flood. */
 const mostCalls = 8;
+
+/** Who is linked says within this time that it rings, or the link is dead; in ms. */
+const ringsWithin = 1_500;
 
 type Invite = Extract<CallMessage, { type: 'invite' }>;
 
@@ -23,6 +28,7 @@ export interface CallsOptions {
   readonly clock: Clock;
   /** The name this phone says when it calls. */
   greeting(): string | null;
+  isContact(peer: PeerId): boolean;
   /** What an invite of this peer does: ring, be written down as missed, or nothing at all. */
   reception(peer: PeerId): 'ring' | 'missed' | 'ignore';
   /** Each call once, when it is over. */
@@ -36,18 +42,23 @@ export interface CallsOptions {
 export class Calls implements Phone {
   readonly #options: CallsOptions;
   readonly #calls = new Store<ReadonlyMap<CallId, Call>>(new Map());
+  readonly #gate: InviteGate;
+  /** Whose link was open when last looked at. */
+  #linked: readonly PeerId[] = [];
+  #closed = false;
   readonly #limits = new Map<CallId, { readonly phase: string; readonly stop: () => void }>();
 
   constructor(options: CallsOptions) {
     this.#options = options;
+    this.#gate = new InviteGate(options.clock);
     const { links, media } = options;
     links.listen({
       message: (from, message) => this.#hear(from, message),
-      hello: (from, name) => this.#toTheCallWith(from, { type: 'introduced', name }),
+      hello: (from, name) => this.#greet(from, name),
       absent: (peer) => this.#toTheCallWith(peer, { type: 'absent' }),
-      online: () => this.#inviteAgain(),
+      online: () => this.#sayAgain(),
     });
-    links.states.subscribe(() => this.#checkPaths());
+    links.states.subscribe((states) => this.#follow(states));
     media.up.subscribe(() => this.#checkPaths());
     media.streams.subscribe(() => this.#checkCameras());
   }
@@ -63,6 +74,7 @@ export class Calls implements Phone {
     const sent = this.#invite(call);
     this.#put(call);
     if (!sent) this.#apply(call.id, { type: 'absent' });
+    this.#options.clock.after(ringsWithin, () => this.#doubt(call.id));
   }
 
   answer(id: CallId, kind: CallKind): void {
@@ -102,6 +114,18 @@ export class Calls implements Phone {
     }
   }
 
+  /** Lets go of everything; calls that are live stay so on the other side, until they give up. */
+  close(): void {
+    this.#closed = true;
+    for (const id of [...this.#limits.keys()]) this.#stopLimit(id);
+  }
+
+  /** True while a call of this peer waits for the user to answer. */
+  rings(peer: PeerId): boolean {
+    const call = this.#liveWith(peer);
+    return call !== null && ringsHere(call);
+  }
+
   /** True if the user called this peer or accepted its call, and the call is live. */
   isInvited(peer: PeerId): boolean {
     const call = this.#liveWith(peer);
@@ -135,17 +159,54 @@ export class Calls implements Phone {
     });
   }
 
-  #inviteAgain(): void {
-    for (const call of this.#calls.value.values()) {
-      if (call.phase.kind === 'dialing') this.#invite(call);
+  /** What was said while there was no broker is said again. */
+  #sayAgain(): void {
+    for (const call of this.#calls.value.values()) this.#repeat(call);
+  }
+
+  #repeat(call: Call): void {
+    const { links } = this.#options;
+    const { kind } = call.phase;
+    if (call.direction === 'outgoing' && (kind === 'dialing' || kind === 'ringing')) {
+      this.#invite(call);
+    } else if (call.direction === 'incoming' && kind === 'connecting') {
+      const as = call.mine.camera ? 'video' : 'voice';
+      links.send(call.peer, { type: 'accept', call: call.id, kind: as });
+    } else if (isAccepted(call)) {
+      links.send(call.peer, { type: 'side', call: call.id, ...call.mine });
     }
   }
 
+  /** A link opened. Its other end may have been started anew and know nothing of the call. */
+  #greet(from: PeerId, name: string | null): void {
+    this.#toTheCallWith(from, { type: 'introduced', name });
+    const call = this.#liveWith(from);
+    if (call) this.#repeat(call);
+  }
+
+  /** A crashed page leaves its links open on the other side for a while. */
+  #doubt(id: CallId): void {
+    const { links, media } = this.#options;
+    const call = this.#calls.value.get(id);
+    if (this.#closed || call?.phase.kind !== 'dialing') return;
+    if (links.states.value.get(call.peer) !== 'open') return;
+    links.doubt(call.peer);
+    this.#invite(call);
+    media.again(id);
+  }
+
   #hear(from: PeerId, message: CallMessage): void {
+    if (this.#closed) return;
+    const { links, isContact } = this.#options;
     const call = this.#calls.value.get(message.call);
     if (call) {
       if (call.peer === from) this.#apply(call.id, { type: 'heard', message });
-    } else if (message.type === 'invite') this.#ring(from, message);
+    } else if (message.type === 'invite') {
+      if (isContact(from) || this.#gate.admits(from)) this.#ring(from, message);
+    } else if ((message.type === 'accept' || message.type === 'side') && isContact(from)) {
+      // This page was started anew in the middle of a call.
+      links.send(from, { type: 'end', call: message.call });
+    }
   }
 
   #ring(from: PeerId, invite: Invite): void {
@@ -154,15 +215,26 @@ export class Calls implements Phone {
     if (own) return this.#meet(own, invite);
     const call = incomingCall(from, invite, clock.now());
     const verdict = reception(from);
-    if (verdict === 'ignore' || this.#calls.value.size >= mostCalls) return;
+    if (verdict === 'ignore') return;
     if (verdict === 'missed') return ended(over(call, 'no-answer', clock.now()));
+    this.#makeWayFor(from);
     if (this.#live()) {
       links.send(from, { type: 'busy', call: call.id });
-      return this.#put(over(call, 'busy', clock.now()));
+      if (this.#calls.value.size < mostCalls) this.#put(over(call, 'busy', clock.now()));
+      return;
     }
     links.send(from, { type: 'ringing', call: call.id });
     this.#dismissAll();
     this.#put(call);
+  }
+
+  /** A stranger who rings does not keep a contact from ringing. */
+  #makeWayFor(from: PeerId): void {
+    const { links, clock, isContact } = this.#options;
+    const live = this.#live();
+    if (!live || !ringsHere(live) || isContact(live.peer) || !isContact(from)) return;
+    links.send(live.peer, { type: 'busy', call: live.id });
+    this.#put(over(live, 'busy', clock.now()));
   }
 
   /** An invite of somebody with whom a call is under way. */
@@ -189,6 +261,18 @@ export class Calls implements Phone {
     if (call) this.#apply(call.id, event);
   }
 
+  #follow(states: ReadonlyMap<PeerId, LinkState>): void {
+    const lost = this.#linked.filter((peer) => (states.get(peer) ?? 'closed') === 'closed');
+    this.#linked = [...states].flatMap(([peer, state]) => (state === 'open' ? [peer] : []));
+    for (const peer of lost) {
+      const call = this.#liveWith(peer);
+      if (call?.direction !== 'outgoing' || call.phase.kind !== 'ringing') continue;
+      this.#apply(call.id, { type: 'link-lost' });
+      this.#repeat(call);
+    }
+    this.#checkPaths();
+  }
+
   #checkPaths(): void {
     const { links, media } = this.#options;
     for (const call of this.#calls.value.values()) {
@@ -206,7 +290,7 @@ export class Calls implements Phone {
 
   #apply(id: CallId, event: CallEvent): void {
     const call = this.#calls.value.get(id);
-    if (!call) return;
+    if (!call || this.#closed) return;
     const step = transition(call, event, this.#options.clock.now());
     if (step.call === call && !step.send) return;
     if (step.send) this.#options.links.send(call.peer, step.send);
@@ -279,6 +363,10 @@ export class Calls implements Phone {
     if (call && isLive(call)) this.#apply(id, { type: 'timeout' });
     else this.dismiss(id);
   }
+}
+
+function ringsHere(call: Call): boolean {
+  return call.direction === 'incoming' && call.phase.kind === 'ringing';
 }
 
 function over(call: Call, reason: 'busy' | 'no-answer', at: number): Call {

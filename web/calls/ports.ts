@@ -43,6 +43,8 @@ export interface MediaPort {
   readonly up: Readable<ReadonlySet<CallId>>;
   /** Opens, mutes, swaps and closes until each call has what it needs, and nothing else is open. */
   need(needs: ReadonlyMap<CallId, MediaNeed>): void;
+  /** Offers anew: what was offered went into a dead link. */
+  again(id: CallId): void;
   /** The devices of one call go on under another ID. */
   rename(from: CallId, to: CallId): void;
 }
@@ -60,4 +62,6 @@ export interface LinksPort {
   need(needs: ReadonlyMap<PeerId, LinkNeed>): void;
   admit(peer: PeerId): void;
   refuse(peer: PeerId): void;
+  /** The link looks open but nobody answers over it: make a new one. */
+  doubt(peer: PeerId): void;
 }

@@ -15,6 +15,8 @@ export type CallEvent =
   | { readonly type: 'introduced'; readonly name: string | null }
   /** Media and link to the other phone are both up, or are not any more. */
   | { readonly type: 'path'; readonly up: boolean }
+  /** The link to the other phone was lost before the call was answered. */
+  | { readonly type: 'link-lost' }
   /** The broker says that nobody is there, or no way leads to it. */
   | { readonly type: 'absent' }
   /** The time limit of the phase is over. */
@@ -31,7 +33,7 @@ export interface Step {
  * return the same call object.
  */
 export function transition(call: Call, event: CallEvent, now: number): Step {
-  if (call.phase.kind === 'ended') return { call };
+  if (call.phase.kind === 'ended') return afterEnd(call, event);
   switch (event.type) {
     case 'answer':
       return answer(call, event.kind, now);
@@ -51,6 +53,11 @@ export function transition(call: Call, event: CallEvent, now: number): Step {
         : { call };
     case 'path':
       return path(call, event.up, now);
+    case 'link-lost':
+      // Its phone may have been started anew and be silent: no ringback until it says that it rings.
+      return waits(call) && call.phase.kind === 'ringing'
+        ? { call: { ...call, phase: { kind: 'dialing', path: false } } }
+        : { call };
     case 'absent':
       return call.phase.kind === 'dialing' ? end(call, 'unavailable', now) : { call };
     case 'timeout':
@@ -58,6 +65,15 @@ export function transition(call: Call, event: CallEvent, now: number): Step {
     default:
       return assertNever(event);
   }
+}
+
+/** Who still thinks that the call goes on is told once more that it is over. */
+function afterEnd(call: Call, event: CallEvent): Step {
+  const isLate =
+    event.type === 'heard' &&
+    event.message.call === call.id &&
+    (event.message.type === 'accept' || event.message.type === 'side');
+  return isLate ? { call, send: about('end', call) } : { call };
 }
 
 /** True while this phone rings for the call. */
@@ -106,7 +122,11 @@ function hear(call: Call, message: CallMessage, now: number): Step {
     case 'busy':
       return waits(call) ? end(call, 'busy', now) : { call };
     case 'cancel':
-      return rings(call) ? end(call, 'cancelled', now) : { call };
+      if (rings(call)) return end(call, 'cancelled', now);
+      // The caller gave up in the moment in which it was answered here.
+      return call.direction === 'incoming' && isAccepted(call)
+        ? end(call, 'hung-up', now)
+        : { call };
     case 'end':
       return isAccepted(call) ? end(call, 'hung-up', now) : { call };
     case 'side': {

@@ -6,8 +6,17 @@ export interface Circumstances {
   readonly standing: 'contact' | 'stranger' | 'blocked';
   /** The user called this peer, or accepted its call. */
   readonly invited: boolean;
+  /** A call of this peer rings here; its invite comes before its offers. */
+  readonly rings: boolean;
   readonly doNotDisturb: boolean;
   readonly strangers: boolean;
+}
+
+/** Whether a call of this peer makes the phone ring. */
+export function mayRing(of: Circumstances): boolean {
+  if (of.standing === 'blocked') return false;
+  if (of.invited) return true;
+  return !of.doNotDisturb && (of.standing === 'contact' || of.strangers);
 }
 
 /**
@@ -19,5 +28,6 @@ export function admission(of: Circumstances): Admission {
   if (of.invited) return 'pass';
   if (of.doNotDisturb) return 'drop';
   if (of.standing === 'contact') return 'pass';
-  return of.strangers ? 'hold' : 'drop';
+  // Offers without a call that rings would only fill the door.
+  return of.strangers && of.rings ? 'hold' : 'drop';
 }

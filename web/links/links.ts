@@ -92,6 +92,11 @@ export class Links {
     for (const signal of this.#door.release(peer)) this.#deliver(peer, signal);
   }
 
+  /** Makes a new link in the place of one that looks open but brings no answer. */
+  doubt(peer: PeerId): void {
+    this.#people.get(peer)?.doubt();
+  }
+
   /** Throws away what was held. */
   refuse(peer: PeerId): void {
     this.#door.release(peer);

@@ -117,6 +117,14 @@ export class PersonLink {
     this.#open(wire, false);
   }
 
+  /** Gives up a wire that looks open, and dials if the link is needed. */
+  doubt(): void {
+    if (!this.#wire) return;
+    this.#dropWire();
+    this.#host.changed();
+    this.#dialIfNeeded();
+  }
+
   close(): void {
     this.#need = null;
     this.#cancelRetry();

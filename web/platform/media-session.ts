@@ -73,6 +73,14 @@ export class MediaSession {
     this.#limitNext();
   }
 
+  /** Gives up what is on its way and offers anew. */
+  again(): void {
+    if (!this.#next || this.isUp) return;
+    this.#next.close();
+    this.#next = null;
+    this.#connect();
+  }
+
   /** The other side offers a media connection for this call. */
   answer(connection: MediaConnection): void {
     if (this.#closed || this.#need.offers) return connection.close();

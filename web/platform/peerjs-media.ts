@@ -47,6 +47,10 @@ export class PeerJsMedia implements MediaPort {
     this.#publish();
   }
 
+  again(id: CallId): void {
+    this.#entries.get(id)?.session.again();
+  }
+
   rename(from: CallId, to: CallId): void {
     const entry = this.#entries.get(from);
     if (!entry) return;

@@ -1,5 +1,5 @@
 import { expect } from '@esm-bundle/chai';
-import { ana, ben, cem, FakeHouse } from '../../fakes/fake-house.ts';
+import { ana, ben, cem, FakeHouse, FakePhone } from '../../fakes/fake-house.ts';
 
 describe('two phones', () => {
   let house: FakeHouse;
@@ -178,6 +178,58 @@ describe('two phones', () => {
     expect(house.ben.phase).to.equal('talking');
   });
 
+  it('are both done when one answers in the moment in which the other gives up', async () => {
+    house.ana.calls.dial(ben, 'voice');
+    await house.settle();
+    house.ben.calls.answer(house.ben.call!.id, 'voice');
+    house.ana.calls.hangUp(house.ana.call!.id);
+    await house.settle();
+    expect(house.ana.phase).to.match(/^ended/);
+    expect(house.ben.phase).to.match(/^ended/);
+    expect(house.ben.media.needs.size).to.equal(0);
+  });
+
+  it('stop the ringback when the callee’s link is lost, and ring again when it is back', async () => {
+    const { ana: a, ben: b } = house;
+    a.calls.dial(ben, 'voice');
+    await house.settle();
+    expect(a.phase).to.equal('ringing');
+    house.broker.lines.delete(ben);
+    const pass = house.broker.pass.bind(house.broker);
+    house.broker.pass = () => {};
+    a.line.wires.at(-1)!.cut();
+    expect(a.phase).to.equal('dialing');
+    house.broker.pass = pass;
+    house.broker.lines.set(ben, b.line);
+    b.calls.close();
+    const anew = new FakePhone(ben, house.broker, house.clock);
+    await house.pass(2_000);
+    expect([a.phase, anew.phase]).to.deep.equal(['ringing', 'ringing']);
+  });
+
+  it('reach a phone which has crashed and left a dead link behind', async () => {
+    const { ana: a, ben: b } = house;
+    await house.talk();
+    a.calls.hangUp(a.call!.id);
+    await house.settle();
+    a.calls.dismiss(a.call!.id);
+    for (const wire of b.line.wires) wire.events = null;
+    b.calls.close();
+    const anew = new FakePhone(ben, house.broker, house.clock);
+    a.calls.dial(ben, 'voice');
+    await house.pass(2_500);
+    expect([a.phase, anew.phase]).to.deep.equal(['ringing', 'ringing']);
+  });
+
+  it('open nothing any more once they are closed', async () => {
+    await house.talk();
+    const { ana: a } = house;
+    a.calls.close();
+    a.media.need(new Map());
+    a.media.cut();
+    expect(a.media.needs.size).to.equal(0);
+  });
+
   it('tell each other about mute, camera and hold', async () => {
     await house.talk();
     const { ana: a, ben: b } = house;
@@ -224,6 +276,33 @@ describe('a stranger', () => {
       expect(b.line.delivered).to.deep.equal([]);
     });
   }
+
+  it('rings three times a minute and not more', async () => {
+    const { ana: a, ben: b, settle, clock } = new FakeHouse();
+    b.rule = { ...b.rule, standing: 'stranger' };
+    for (let i = 0; i < 20; i++) {
+      a.calls.dial(ben, 'voice');
+      await settle();
+      if (a.call) a.calls.hangUp(a.call.id);
+      await settle();
+    }
+    expect(b.over).to.have.length(3);
+    clock.pass(61_000);
+    a.calls.dial(ben, 'voice');
+    await settle();
+    expect(b.phase).to.equal('ringing');
+  });
+
+  it('makes way for a contact who rings', async () => {
+    const { ana: a, ben: b, cem: c, settle } = new FakeHouse();
+    b.contacts = (peer) => peer === cem;
+    a.calls.dial(ben, 'voice');
+    await settle();
+    c.calls.dial(ben, 'voice');
+    await settle();
+    expect(a.phase).to.equal('ended: busy');
+    expect(c.phase).to.equal('ringing');
+  });
 
   it('loses the link when the call is over', async () => {
     const house = new FakeHouse();

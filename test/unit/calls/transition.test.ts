@@ -51,6 +51,7 @@ const events: Record<string, CallEvent> = {
   hello: { type: 'introduced', name: 'Ben' },
   up: { type: 'path', up: true },
   down: { type: 'path', up: false },
+  'lost link': { type: 'link-lost' },
   absent: { type: 'absent' },
   timeout: { type: 'timeout' },
 };
@@ -75,6 +76,7 @@ const table: Record<'out' | 'in', string> = {
     hello    | =                       | =                       | =                       | =                 | =                    | =
     up       | =                       | =                       | -                       | talking           | -                    | talking >side
     down     | -                       | -                       | =                       | -                 | reconnecting         | -
+    lost link | -                      | dialing                 | dialing                 | -                 | -                    | -
     absent   | unavailable             | -                       | -                       | -                 | -                    | -
     timeout  | no-answer >cancel       | no-answer >cancel       | no-answer >cancel       | lost >end         | -                    | lost >end`,
   in: `
@@ -87,12 +89,13 @@ const table: Record<'out' | 'in', string> = {
     <accept  |                         | -                       | -                       | -                 | -                    | -
     <decline |                         | -                       | -                       | -                 | -                    | -
     <busy    |                         | -                       | -                       | -                 | -                    | -
-    <cancel  |                         | cancelled               | cancelled               | -                 | -                    | -
+    <cancel  |                         | cancelled               | cancelled               | hung-up           | hung-up              | hung-up
     <end     |                         | -                       | -                       | hung-up           | hung-up              | hung-up
     <side    |                         | -                       | -                       | =                 | =                    | =
     hello    |                         | -                       | -                       | -                 | -                    | -
     up       |                         | =                       | -                       | talking           | -                    | talking >side
     down     |                         | -                       | =                       | -                 | reconnecting         | -
+    lost link |                        | -                       | -                       | -                 | -                    | -
     absent   |                         | -                       | -                       | -                 | -                    | -
     timeout  |                         | no-answer               | no-answer               | lost >end         | -                    | lost >end`,
 };
@@ -136,10 +139,12 @@ describe('transition', () => {
     }
   });
 
-  it('never leaves “ended”', () => {
+  it('never leaves “ended”, and tells whoever still talks', () => {
     for (const direction of ['out', 'in']) {
-      for (const event of Object.values(events)) {
-        expect(outcome(inState(`${direction} ended`), event)).to.equal('-');
+      for (const [name, event] of Object.entries(events)) {
+        const late = name === '<accept' || name === '<side';
+        const told = late ? '- >end' : '-';
+        expect(outcome(inState(`${direction} ended`), event)).to.equal(told);
       }
     }
   });
