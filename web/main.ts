@@ -129,7 +129,15 @@ function connect(
   scope.add(() => calls.close());
   scope.add(contacts.all.subscribe(() => links.review()));
   scope.add(settings.all.subscribe(() => links.review()));
-  scope.listen(window, 'pagehide', () => calls.abandon());
+  scope.listen(window, 'pagehide', () => {
+    calls.abandon();
+    // Closed by hand, the other side knows at once; browsers leave it to find out.
+    links.close();
+  });
+  // Back from the cache of the back button, a phone without its connections is of no use.
+  scope.listen(window, 'pageshow', (event) => {
+    if ((event as PageTransitionEvent).persisted) location.reload();
+  });
   scope.listen(window, 'online', () => line.retryNow());
   scope.listen(document, 'visibilitychange', () => {
     if (document.visibilityState === 'visible') line.retryNow();

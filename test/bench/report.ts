@@ -21,7 +21,8 @@ export function print(figure: Figure): void {
     console.log(JSON.stringify(line));
     return;
   }
-  const verdict = budget === null ? '' : ratio <= budget ? `≤ ${round(budget)} met` : `≤ ${round(budget)} MISSED`;
+  const verdict =
+    budget === null ? '' : ratio <= budget ? `≤ ${round(budget)} met` : `≤ ${round(budget)} MISSED`;
   console.log(
     [
       bench.padEnd(6),

@@ -173,6 +173,56 @@ describe('calls between contacts', () => {
     await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
   });
 
+  it('a double click on “Hang up” leaves the reason on the screen', async () => {
+    await talk();
+    await ana.button('Hang up').dblclick();
+    await ana.reads('Call ended');
+    await ben.reads('Call ended');
+    await ana.button('Close').click();
+    await ana.status.waitFor({ state: 'hidden' });
+  });
+
+  it('answered and given up in the same moment: over for both, no microphone open', async () => {
+    await ana.dial(ben.id);
+    await ben.incoming.waitFor();
+    const press = (one: Element) => (one as HTMLElement).click();
+    await Promise.all([
+      ben.incoming.getByRole('button', { name: 'Answer', exact: true }).evaluate(press),
+      ana.button('Hang up').evaluate(press),
+    ]);
+    await ana.reads('Call ended');
+    await ben.page.waitForFunction(() => {
+      const { probe } = window as unknown as {
+        probe: { opened: { tracks: MediaStreamTrack[] }[] };
+      };
+      const tracks = probe.opened.flatMap((one) => one.tracks);
+      return tracks.every((track) => track.readyState === 'ended');
+    });
+    await ben.incoming.waitFor({ state: 'hidden' });
+  });
+
+  it('a callee who reloads while it rings: it rings again', async () => {
+    await ana.dial(ben.id);
+    await ben.incoming.waitFor();
+    await ben.page.reload();
+    await ben.incoming.waitFor();
+    await ana.reads('Ringing…');
+    await ben.answer();
+    await Promise.all([ana.talks(), ben.talks()]);
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
+  });
+
+  it('taken over by another tab in a call: the old tab’s microphone is closed', async () => {
+    await talk();
+    const second = await ben.context.newPage();
+    await second.goto(server.url);
+    await second.getByRole('button', { name: 'Use here' }).click();
+    await ben.button('Use here').waitFor();
+    const { opened, live } = await ben.found();
+    assert.deepEqual(opened, [['audio']]);
+    assert.deepEqual(live, []);
+  });
+
   it('a killed tab: reconnecting within 5 s, connection lost within 60 s', async () => {
     await talk();
     await ben.page.close();

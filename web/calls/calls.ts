@@ -15,7 +15,7 @@ import { transition, type CallEvent } from './transition.ts';
 /** Live and just ended calls together; more invites than that are a flood. */
 const mostCalls = 8;
 
-/** Who is linked says within this time that it rings, or the link is dead; in ms. */
+/** A phone says within this time that it rings, or is invited again; in ms. */
 const ringsWithin = 1_500;
 
 type Invite = Extract<CallMessage, { type: 'invite' }>;
@@ -45,6 +45,8 @@ export class Calls implements Phone {
   readonly #gate: InviteGate;
   /** Whose link was open when last looked at. */
   #linked: readonly PeerId[] = [];
+  /** Outgoing calls that rang on a page which is gone. */
+  readonly #interrupted = new Set<CallId>();
   #closed = false;
   readonly #limits = new Map<CallId, { readonly phase: string; readonly stop: () => void }>();
 
@@ -74,7 +76,7 @@ export class Calls implements Phone {
     const sent = this.#invite(call);
     this.#put(call);
     if (!sent) this.#apply(call.id, { type: 'absent' });
-    this.#options.clock.after(ringsWithin, () => this.#doubt(call.id));
+    this.#awaitRinging(call.id);
   }
 
   answer(id: CallId, kind: CallKind): void {
@@ -184,15 +186,21 @@ export class Calls implements Phone {
     if (call) this.#repeat(call);
   }
 
-  /** A crashed page leaves its links open on the other side for a while. */
-  #doubt(id: CallId): void {
-    const { links, media } = this.#options;
-    const call = this.#calls.value.get(id);
-    if (this.#closed || call?.phase.kind !== 'dialing') return;
-    if (links.states.value.get(call.peer) !== 'open') return;
-    links.doubt(call.peer);
-    this.#invite(call);
-    media.again(id);
+  /** Until the other phone rings it is invited again and again: messages get lost with a page. */
+  #awaitRinging(id: CallId): void {
+    this.#options.clock.after(ringsWithin, () => {
+      const call = this.#calls.value.get(id);
+      if (this.#closed || call?.phase.kind !== 'dialing') return;
+      // A crashed page leaves its links open on the other side for a while.
+      if (this.#options.links.states.value.get(call.peer) === 'open') this.#connectAnew(call);
+      this.#invite(call);
+      this.#awaitRinging(id);
+    });
+  }
+
+  #connectAnew(call: Call): void {
+    this.#options.links.renew(call.peer);
+    this.#options.media.again(call.id);
   }
 
   #hear(from: PeerId, message: CallMessage): void {
@@ -200,7 +208,10 @@ export class Calls implements Phone {
     const { links, isContact } = this.#options;
     const call = this.#calls.value.get(message.call);
     if (call) {
-      if (call.peer === from) this.#apply(call.id, { type: 'heard', message });
+      if (call.peer !== from) return;
+      this.#apply(call.id, { type: 'heard', message });
+      // It rings on a page which knows nothing of what was offered to the one before it.
+      if (message.type === 'ringing' && this.#interrupted.delete(call.id)) this.#connectAnew(call);
     } else if (message.type === 'invite') {
       if (isContact(from) || this.#gate.admits(from)) this.#ring(from, message);
     } else if ((message.type === 'accept' || message.type === 'side') && isContact(from)) {
@@ -262,13 +273,15 @@ export class Calls implements Phone {
   }
 
   #follow(states: ReadonlyMap<PeerId, LinkState>): void {
-    const lost = this.#linked.filter((peer) => (states.get(peer) ?? 'closed') === 'closed');
+    const lost = this.#linked.filter((peer) => states.get(peer) !== 'open');
     this.#linked = [...states].flatMap(([peer, state]) => (state === 'open' ? [peer] : []));
     for (const peer of lost) {
       const call = this.#liveWith(peer);
       if (call?.direction !== 'outgoing' || call.phase.kind !== 'ringing') continue;
       this.#apply(call.id, { type: 'link-lost' });
+      this.#interrupted.add(call.id);
       this.#repeat(call);
+      this.#awaitRinging(call.id);
     }
     this.#checkPaths();
   }
@@ -318,6 +331,7 @@ export class Calls implements Phone {
     const calls = new Map(this.#calls.value);
     calls.delete(id);
     this.#stopLimit(id);
+    this.#interrupted.delete(id);
     this.#calls.set(calls);
     this.#reconcile();
   }

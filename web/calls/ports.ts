@@ -62,6 +62,6 @@ export interface LinksPort {
   need(needs: ReadonlyMap<PeerId, LinkNeed>): void;
   admit(peer: PeerId): void;
   refuse(peer: PeerId): void;
-  /** The link looks open but nobody answers over it: make a new one. */
-  doubt(peer: PeerId): void;
+  /** Nobody answers over the link, open or opening: make a new one. */
+  renew(peer: PeerId): void;
 }

@@ -92,9 +92,9 @@ export class Links {
     for (const signal of this.#door.release(peer)) this.#deliver(peer, signal);
   }
 
-  /** Makes a new link in the place of one that looks open but brings no answer. */
-  doubt(peer: PeerId): void {
-    this.#people.get(peer)?.doubt();
+  /** Makes a new link in the place of one that brings no answer. */
+  renew(peer: PeerId): void {
+    this.#people.get(peer)?.renew();
   }
 
   /** Throws away what was held. */

@@ -9,18 +9,18 @@ import { linkVersion, parseLinkData, type LinkMessage } from './messages.ts';
 export type LinkNeed =
   /** Keep what there is: the other side dials. */
   | 'keep'
-  /** Be there, soon. */
+  /** Be there; a stranger may hold the offer for as long as it rings. */
   | 'ring'
-  /** Be there, and notice within seconds when it is not. */
+  /** Be there soon. */
   | 'talk'
   | null;
 
 export type LinkState = 'closed' | 'opening' | 'open' | 'silent';
 
 /** A phone that is there says so this often, in ms. */
-const beatEvery = { talk: 1_000, idle: 15_000 };
+const beatEvery = { call: 1_000, idle: 15_000 };
 /** Hearing nothing for so long is silence, in ms. */
-const silentAfter = { talk: 2_600, idle: 40_000 };
+const silentAfter = { call: 2_600, idle: 40_000 };
 /** A data connection that takes longer to open is given up, in ms; while it rings a stranger may hold it. */
 const openWithin = { talk: 8_000, ring: 60_000 };
 /** Two phones that dial each other at once do so within this time, in ms. */
@@ -117,9 +117,10 @@ export class PersonLink {
     this.#open(wire, false);
   }
 
-  /** Gives up a wire that looks open, and dials if the link is needed. */
-  doubt(): void {
-    if (!this.#wire) return;
+  /** Gives up what there is, open or opening, and dials if the link is needed. */
+  renew(): void {
+    this.#cancelRetry();
+    this.#dropOpening();
     this.#dropWire();
     this.#host.changed();
     this.#dialIfNeeded();
@@ -239,8 +240,8 @@ export class PersonLink {
     this.#watch(this.#heardAt);
   }
 
-  get #pace(): 'talk' | 'idle' {
-    return this.#need === 'talk' ? 'talk' : 'idle';
+  get #pace(): 'call' | 'idle' {
+    return this.#need === null ? 'idle' : 'call';
   }
 
   #beat(): void {

@@ -151,7 +151,15 @@ export const callScreenStyles = css`
   .device-problems .icon {
     color: var(--accent);
   }
+  @keyframes guard {
+    0%,
+    100% {
+      pointer-events: none;
+    }
+  }
   .after {
+    /* The second half of a double click on “Hang up” must not press what appears under it. */
+    animation: guard 400ms;
     display: flex;
     flex-wrap: wrap;
     justify-content: center;
