@@ -19,9 +19,12 @@ export function openPlaceholder(): Placeholder {
   canvas.getContext('2d');
   const picture = canvas.captureStream(0);
   const stream = new MediaStream([...silence.getTracks(), ...picture.getTracks()]);
+  let isSilent = true;
   const endSilence = () => {
+    if (!isSilent) return;
+    isSilent = false;
     for (const track of silence.getTracks()) track.stop();
-    if (context.state !== 'closed') void context.close();
+    void context.close();
   };
   return {
     stream,

@@ -191,7 +191,10 @@ describe('after a call', () => {
 
   it('the reason stays while a pointer is about to press something', async () => {
     const { clock } = await open('declined');
-    const { x, y } = (await appears('button', 'Close')).getBoundingClientRect();
+    const close = await appears('button', 'Close');
+    // A double click on “Hang up” passes first.
+    await until(() => getComputedStyle(close).pointerEvents !== 'none');
+    const { x, y } = close.getBoundingClientRect();
     await sendMouse({ type: 'move', position: [Math.round(x) + 5, Math.round(y) + 5] });
     clock.pass(60_000);
     await drawn();
