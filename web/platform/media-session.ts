@@ -73,12 +73,11 @@ export class MediaSession {
     this.#limitNext();
   }
 
-  /** Gives up what is on its way and offers anew. */
+  /** Gives up every path, also one that looks up while its other end is gone, and offers anew. */
   again(): void {
-    if (!this.#next || this.isUp) return;
-    this.#next.close();
-    this.#next = null;
+    this.#dropPaths();
     this.#connect();
+    this.#host.changed();
   }
 
   /** The other side offers a media connection for this call. */
