@@ -131,6 +131,8 @@ function connect(
   scope.add(settings.all.subscribe(() => links.review()));
   scope.listen(window, 'pagehide', () => {
     calls.abandon();
+    // A page on its way out must not answer that it rings.
+    calls.close();
     // Closed by hand, the other side knows at once; browsers leave it to find out.
     links.close();
   });

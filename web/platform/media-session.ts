@@ -73,11 +73,12 @@ export class MediaSession {
     this.#limitNext();
   }
 
-  /** Gives up every path, also one that looks up while its other end is gone, and offers anew. */
+  /** Gives up what is on its way and offers anew. */
   again(): void {
-    this.#dropPaths();
+    if (!this.#next || this.isUp) return;
+    this.#next.close();
+    this.#next = null;
     this.#connect();
-    this.#host.changed();
   }
 
   /** The other side offers a media connection for this call. */
