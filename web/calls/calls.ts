@@ -199,6 +199,8 @@ export class Calls implements Phone {
   }
 
   #connectAnew(call: Call): void {
+    // Given up by this phone: that is no loss to follow up.
+    this.#linked = this.#linked.filter((peer) => peer !== call.peer);
     this.#options.links.renew(call.peer);
     this.#options.media.again(call.id);
   }
@@ -211,7 +213,9 @@ export class Calls implements Phone {
       if (call.peer !== from) return;
       this.#apply(call.id, { type: 'heard', message });
       // It rings on a page which knows nothing of what was offered to the one before it.
-      if (message.type === 'ringing' && this.#interrupted.delete(call.id)) this.#connectAnew(call);
+      if (message.type !== 'ringing' || !this.#interrupted.delete(call.id)) return;
+      if (this.#options.links.states.value.get(from) === 'open') this.#options.media.again(call.id);
+      else this.#connectAnew(call);
     } else if (message.type === 'invite') {
       if (isContact(from) || this.#gate.admits(from)) this.#ring(from, message);
     } else if ((message.type === 'accept' || message.type === 'side') && isContact(from)) {
