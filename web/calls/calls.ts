@@ -190,9 +190,13 @@ export class Calls implements Phone {
   #awaitRinging(id: CallId): void {
     this.#options.clock.after(ringsWithin, () => {
       const call = this.#calls.value.get(id);
-      if (this.#closed || call?.phase.kind !== 'dialing') return;
+      const linked = call && this.#options.links.states.value.get(call.peer) === 'open';
+      const kind = call?.phase.kind;
+      // Without a link nobody would notice that the page which rang is gone.
+      const waits = kind === 'dialing' || (kind === 'ringing' && !linked);
+      if (this.#closed || !call || !waits) return;
       // A crashed page leaves its links open on the other side for a while.
-      if (this.#options.links.states.value.get(call.peer) === 'open') this.#connectAnew(call);
+      if (linked) this.#connectAnew(call);
       this.#invite(call);
       this.#awaitRinging(id);
     });
