@@ -15,12 +15,16 @@ const log = createLog(configured.config.logLevel);
 const started = await startServer(configured.config, { webFolder: findWebFolder(), log });
 if (started.kind === 'wrong') fail(started.sentence);
 const { url, stop } = started.running;
+// Before the URL is told: who reads it may send a signal at once. A second one, as from
+// a terminal by way of npm, changes nothing.
+process.on('SIGINT', () => void end());
+process.on('SIGTERM', () => void end());
 process.stdout.write(`Tincan is ready: ${url}\n`);
 
-process.once('SIGINT', () => void end());
-process.once('SIGTERM', () => void end());
-
+let ending = false;
 async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
   log.info('Stopping');
   setTimeout(() => process.exit(0), 4500);
   await stop();

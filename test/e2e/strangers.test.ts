@@ -37,10 +37,11 @@ describe('a stranger', () => {
       return offered.length >= 2 && offered.every((one) => one.iceGatheringState === 'complete');
     });
     const wire = ben.sent.filter((frame) => !frame.includes('HEARTBEAT'));
+    const said = wire
+      .map((frame) => (JSON.parse(frame) as { payload: { message: unknown } }).payload.message)
+      .map((message) => (message as { type: string }).type);
     assert.deepEqual(
-      wire
-        .map((frame) => (JSON.parse(frame) as { payload: { message: unknown } }).payload.message)
-        .map((message) => (message as { type: string }).type),
+      [...new Set(said)],
       ['ringing'],
       'all that Ben’s browser has sent is that it rings',
     );

@@ -13,7 +13,12 @@ export class FakeMedia implements MediaPort {
     this.needs = needs;
   }
 
-  again(): void {}
+  /** Calls whose media was offered anew, in order. */
+  readonly offeredAnew: CallId[] = [];
+
+  again(id: CallId): void {
+    this.offeredAnew.push(id);
+  }
 
   rename(from: CallId, to: CallId): void {
     this.renamed.push([from, to]);

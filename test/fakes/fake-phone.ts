@@ -16,6 +16,7 @@ export function someCall(id: string, peer: PeerId, change: Partial<Call> = {}): 
     kind: 'voice',
     startedAt: 1_800_000_000_000,
     phase: { kind: 'dialing', path: false },
+    ring: null,
     mine: side,
     theirs: side,
     ...change,

@@ -1,5 +1,5 @@
 import type { PeerId } from '../identity/peer-id.ts';
-import type { CallId, CallKind } from '../links/messages.ts';
+import type { CallId, CallKind, RingId } from '../links/messages.ts';
 
 export type { CallId, CallKind };
 
@@ -48,6 +48,8 @@ export interface Call {
   readonly kind: CallKind;
   readonly startedAt: number;
   readonly phase: Phase;
+  /** Names the page that rings for the call: this one, or the last that said so. */
+  readonly ring: RingId | null;
   readonly mine: Side;
   readonly theirs: Side;
 }
@@ -61,6 +63,11 @@ export function isLive(call: Call): boolean {
 export function isAccepted(call: Call): boolean {
   const { kind } = call.phase;
   return kind === 'connecting' || kind === 'talking' || kind === 'reconnecting';
+}
+
+/** True while this phone waits for the other one's answer. */
+export function waitsForAnswer({ direction, phase }: Call): boolean {
+  return direction === 'outgoing' && (phase.kind === 'dialing' || phase.kind === 'ringing');
 }
 
 /** True while either side has the call on hold. */

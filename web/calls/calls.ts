@@ -2,21 +2,26 @@ import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Store, type Readable } from '../lib/store.ts';
 import type { CallMessage } from '../links/messages.ts';
-import type { LinkState } from '../links/person-link.ts';
-import { isAccepted, isLive, type Call, type CallId, type CallKind, type Side } from './call.ts';
+import {
+  isAccepted,
+  isLive,
+  waitsForAnswer,
+  type Call,
+  type CallId,
+  type CallKind,
+  type Side,
+} from './call.ts';
 import { InviteGate } from './invite-gate.ts';
 import { timeLeft } from './limits.ts';
 import { linkNeed, mediaNeed } from './needs.ts';
 import { adoptedCall, incomingCall, outgoingCall } from './new-call.ts';
 import type { Phone } from './phone.ts';
 import type { LinksPort, MediaPort } from './ports.ts';
+import { Summons } from './summons.ts';
 import { transition, type CallEvent } from './transition.ts';
 
 /** Live and just ended calls together; more invites than that are a flood. */
 const mostCalls = 8;
-
-/** A phone says within this time that it rings, or is invited again; in ms. */
-const ringsWithin = 1_500;
 
 type Invite = Extract<CallMessage, { type: 'invite' }>;
 
@@ -43,24 +48,29 @@ export class Calls implements Phone {
   readonly #options: CallsOptions;
   readonly #calls = new Store<ReadonlyMap<CallId, Call>>(new Map());
   readonly #gate: InviteGate;
-  /** Whose link was open when last looked at. */
-  #linked: readonly PeerId[] = [];
-  /** Outgoing calls that rang on a page which is gone. */
-  readonly #interrupted = new Set<CallId>();
+  readonly #summons: Summons;
   #closed = false;
   readonly #limits = new Map<CallId, { readonly phase: string; readonly stop: () => void }>();
 
   constructor(options: CallsOptions) {
     this.#options = options;
     this.#gate = new InviteGate(options.clock);
-    const { links, media } = options;
+    const { links, media, clock } = options;
+    this.#summons = new Summons({
+      links,
+      media,
+      clock,
+      greeting: () => options.greeting(),
+      call: (id) => this.#calls.value.get(id),
+      linkLost: (id) => this.#apply(id, { type: 'link-lost' }),
+    });
     links.listen({
       message: (from, message) => this.#hear(from, message),
       hello: (from, name) => this.#greet(from, name),
       absent: (peer) => this.#toTheCallWith(peer, { type: 'absent' }),
       online: () => this.#sayAgain(),
     });
-    links.states.subscribe((states) => this.#follow(states));
+    links.states.subscribe(() => this.#checkPaths());
     media.up.subscribe(() => this.#checkPaths());
     media.streams.subscribe(() => this.#checkCameras());
   }
@@ -73,10 +83,9 @@ export class Calls implements Phone {
     if (this.#live() || peer === this.#options.ownId) return;
     this.#dismissAll();
     const call = outgoingCall(peer, kind, this.#options.clock.now());
-    const sent = this.#invite(call);
+    const sent = this.#summons.begin(call);
     this.#put(call);
     if (!sent) this.#apply(call.id, { type: 'absent' });
-    this.#awaitRinging(call.id);
   }
 
   answer(id: CallId, kind: CallKind): void {
@@ -119,6 +128,7 @@ export class Calls implements Phone {
   /** Lets go of everything; calls that are live stay so on the other side, until they give up. */
   close(): void {
     this.#closed = true;
+    this.#summons.close();
     for (const id of [...this.#limits.keys()]) this.#stopLimit(id);
   }
 
@@ -151,16 +161,6 @@ export class Calls implements Phone {
     return [...this.#calls.value.values()].find((c) => c.peer === peer && isLive(c)) ?? null;
   }
 
-  #invite(call: Call): boolean {
-    const { links, greeting } = this.#options;
-    return links.send(call.peer, {
-      type: 'invite',
-      call: call.id,
-      kind: call.kind,
-      name: greeting(),
-    });
-  }
-
   /** What was said while there was no broker is said again. */
   #sayAgain(): void {
     for (const call of this.#calls.value.values()) this.#repeat(call);
@@ -168,10 +168,9 @@ export class Calls implements Phone {
 
   #repeat(call: Call): void {
     const { links } = this.#options;
-    const { kind } = call.phase;
-    if (call.direction === 'outgoing' && (kind === 'dialing' || kind === 'ringing')) {
-      this.#invite(call);
-    } else if (call.direction === 'incoming' && kind === 'connecting') {
+    if (waitsForAnswer(call)) {
+      this.#summons.invite(call);
+    } else if (call.direction === 'incoming' && call.phase.kind === 'connecting') {
       const as = call.mine.camera ? 'video' : 'voice';
       links.send(call.peer, { type: 'accept', call: call.id, kind: as });
     } else if (isAccepted(call)) {
@@ -186,40 +185,12 @@ export class Calls implements Phone {
     if (call) this.#repeat(call);
   }
 
-  /** Until the other phone rings it is invited again and again: messages get lost with a page. */
-  #awaitRinging(id: CallId): void {
-    this.#options.clock.after(ringsWithin, () => {
-      const call = this.#calls.value.get(id);
-      const linked = call && this.#options.links.states.value.get(call.peer) === 'open';
-      const kind = call?.phase.kind;
-      // Without a link nobody would notice that the page which rang is gone.
-      const waits = kind === 'dialing' || (kind === 'ringing' && !linked);
-      if (this.#closed || !call || !waits) return;
-      // A crashed page leaves its links open on the other side for a while.
-      if (linked) this.#connectAnew(call);
-      this.#invite(call);
-      this.#awaitRinging(id);
-    });
-  }
-
-  #connectAnew(call: Call): void {
-    // Given up by this phone: that is no loss to follow up.
-    this.#linked = this.#linked.filter((peer) => peer !== call.peer);
-    this.#options.links.renew(call.peer);
-    this.#options.media.again(call.id);
-  }
-
   #hear(from: PeerId, message: CallMessage): void {
     if (this.#closed) return;
     const { links, isContact } = this.#options;
     const call = this.#calls.value.get(message.call);
     if (call) {
-      if (call.peer !== from) return;
-      this.#apply(call.id, { type: 'heard', message });
-      // It rings on a page which knows nothing of what was offered to the one before it.
-      if (message.type !== 'ringing' || !this.#interrupted.delete(call.id)) return;
-      if (this.#options.links.states.value.get(from) === 'open') this.#options.media.again(call.id);
-      else this.#connectAnew(call);
+      if (call.peer === from) this.#apply(call.id, { type: 'heard', message });
     } else if (message.type === 'invite') {
       if (isContact(from) || this.#gate.admits(from)) this.#ring(from, message);
     } else if ((message.type === 'accept' || message.type === 'side') && isContact(from)) {
@@ -242,9 +213,9 @@ export class Calls implements Phone {
       if (this.#calls.value.size < mostCalls) this.#put(over(call, 'busy', clock.now()));
       return;
     }
-    links.send(from, { type: 'ringing', call: call.id });
     this.#dismissAll();
     this.#put(call);
+    this.#apply(call.id, { type: 'heard', message: invite });
   }
 
   /** A stranger who rings does not keep a contact from ringing. */
@@ -278,20 +249,6 @@ export class Calls implements Phone {
   #toTheCallWith(peer: PeerId, event: CallEvent): void {
     const call = this.#liveWith(peer);
     if (call) this.#apply(call.id, event);
-  }
-
-  #follow(states: ReadonlyMap<PeerId, LinkState>): void {
-    const lost = this.#linked.filter((peer) => states.get(peer) !== 'open');
-    this.#linked = [...states].flatMap(([peer, state]) => (state === 'open' ? [peer] : []));
-    for (const peer of lost) {
-      const call = this.#liveWith(peer);
-      if (call?.direction !== 'outgoing' || call.phase.kind !== 'ringing') continue;
-      this.#apply(call.id, { type: 'link-lost' });
-      this.#interrupted.add(call.id);
-      this.#repeat(call);
-      this.#awaitRinging(call.id);
-    }
-    this.#checkPaths();
   }
 
   #checkPaths(): void {
@@ -332,6 +289,7 @@ export class Calls implements Phone {
     this.#calls.set(calls.set(call.id, call));
     this.#openDoor(before, call);
     this.#reconcile();
+    if (before) this.#summons.follow(before, call);
     if (!isLive(call) && (!before || isLive(before))) this.#options.ended(call);
   }
 
@@ -339,7 +297,6 @@ export class Calls implements Phone {
     const calls = new Map(this.#calls.value);
     calls.delete(id);
     this.#stopLimit(id);
-    this.#interrupted.delete(id);
     this.#calls.set(calls);
     this.#reconcile();
   }

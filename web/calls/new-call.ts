@@ -1,5 +1,5 @@
 import type { PeerId } from '../identity/peer-id.ts';
-import { newCallId, type CallKind, type CallMessage } from '../links/messages.ts';
+import { newCallId, newRingId, type CallKind, type CallMessage } from '../links/messages.ts';
 import type { Call, Side } from './call.ts';
 
 type Invite = Extract<CallMessage, { type: 'invite' }>;
@@ -19,6 +19,7 @@ export function outgoingCall(peer: PeerId, kind: CallKind, now: number): Call {
     kind,
     startedAt: now,
     phase: { kind: 'dialing', path: false },
+    ring: null,
     mine: side(kind),
     theirs: side('voice'),
   };
@@ -35,6 +36,7 @@ export function incomingCall(peer: PeerId, invite: Invite, now: number): Call {
     kind: invite.kind,
     startedAt: now,
     phase: { kind: 'ringing', path: false },
+    ring: newRingId(),
     mine: side('voice'),
     theirs: side(invite.kind),
   };

@@ -43,7 +43,7 @@ export interface MediaPort {
   readonly up: Readable<ReadonlySet<CallId>>;
   /** Opens, mutes, swaps and closes until each call has what it needs, and nothing else is open. */
   need(needs: ReadonlyMap<CallId, MediaNeed>): void;
-  /** Offers anew: what was offered went into a dead link. */
+  /** Offers anew: what was offered went to a page that is gone. */
   again(id: CallId): void;
   /** The devices of one call go on under another ID. */
   rename(from: CallId, to: CallId): void;

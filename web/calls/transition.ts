@@ -1,6 +1,13 @@
 import { assertNever } from '../lib/assert-never.ts';
-import type { CallKind, CallMessage } from '../links/messages.ts';
-import { isAccepted, type Call, type EndReason, type Phase, type Side } from './call.ts';
+import type { CallKind, CallMessage, RingId } from '../links/messages.ts';
+import {
+  isAccepted,
+  waitsForAnswer,
+  type Call,
+  type EndReason,
+  type Phase,
+  type Side,
+} from './call.ts';
 
 /** Everything that can happen to a call, whoever caused it. */
 export type CallEvent =
@@ -55,7 +62,7 @@ export function transition(call: Call, event: CallEvent, now: number): Step {
       return path(call, event.up, now);
     case 'link-lost':
       // Its phone may have been started anew and be silent: no ringback until it says that it rings.
-      return waits(call) && call.phase.kind === 'ringing'
+      return waitsForAnswer(call) && call.phase.kind === 'ringing'
         ? { call: { ...call, phase: { kind: 'dialing', path: false } } }
         : { call };
     case 'absent':
@@ -110,17 +117,17 @@ function hear(call: Call, message: CallMessage, now: number): Step {
   switch (message.type) {
     case 'invite':
       // Our “ringing” was lost on its way: say it again.
-      return rings(call) ? { call, send: about('ringing', call) } : { call };
-    case 'ringing':
-      return call.phase.kind === 'dialing'
-        ? { call: { ...call, phase: { kind: 'ringing', path: call.phase.path } } }
+      return rings(call) && call.ring !== null
+        ? { call, send: { type: 'ringing', call: call.id, ring: call.ring } }
         : { call };
+    case 'ringing':
+      return { call: heardRinging(call, message.ring) };
     case 'accept':
       return accept(call, message.kind, now);
     case 'decline':
-      return waits(call) ? end(call, 'declined', now) : { call };
+      return waitsForAnswer(call) ? end(call, 'declined', now) : { call };
     case 'busy':
-      return waits(call) ? end(call, 'busy', now) : { call };
+      return waitsForAnswer(call) ? end(call, 'busy', now) : { call };
     case 'cancel':
       if (rings(call)) return end(call, 'cancelled', now);
       // The caller gave up in the moment in which it was answered here.
@@ -141,16 +148,17 @@ function hear(call: Call, message: CallMessage, now: number): Step {
   }
 }
 
-/** True while the other side has not answered our call. */
-function waits(call: Call): boolean {
-  return (
-    call.direction === 'outgoing' &&
-    (call.phase.kind === 'dialing' || call.phase.kind === 'ringing')
-  );
+function heardRinging(call: Call, ring: RingId): Call {
+  const { phase } = call;
+  if (call.direction === 'incoming' || (phase.kind !== 'dialing' && phase.kind !== 'ringing')) {
+    return call;
+  }
+  if (phase.kind === 'ringing' && ring === call.ring) return call;
+  return { ...call, ring, phase: { kind: 'ringing', path: phase.path } };
 }
 
 function accept(call: Call, kind: CallKind, now: number): Step {
-  if (!waits(call)) return { call };
+  if (!waitsForAnswer(call)) return { call };
   const theirs = { ...call.theirs, camera: kind === 'video' };
   const { muted, camera, held } = call.mine;
   return {
@@ -218,7 +226,7 @@ function end(call: Call, reason: EndReason, now: number): { call: Call } {
   return { call: { ...call, phase: { kind: 'ended', reason, at: now, since } } };
 }
 
-function about(type: 'ringing' | 'decline' | 'cancel' | 'end', call: Call): CallMessage {
+function about(type: 'decline' | 'cancel' | 'end', call: Call): CallMessage {
   return { type, call: call.id };
 }
 

@@ -5,6 +5,9 @@ import { signalSchema, type Signal } from './signals.ts';
 /** Names one call on both phones: 16 random bytes as 22 base64url characters. */
 export type CallId = string & { readonly CallId: unique symbol };
 
+/** Names the page on which a call rings, in the same form: one started anew has another. */
+export type RingId = string & { readonly RingId: unique symbol };
+
 export type CallKind = 'voice' | 'video';
 
 /**
@@ -18,7 +21,7 @@ export type CallMessage =
       readonly kind: CallKind;
       readonly name: string | null;
     }
-  | { readonly type: 'ringing'; readonly call: CallId }
+  | { readonly type: 'ringing'; readonly call: CallId; readonly ring: RingId }
   | { readonly type: 'accept'; readonly call: CallId; readonly kind: CallKind }
   | { readonly type: 'decline'; readonly call: CallId }
   | { readonly type: 'busy'; readonly call: CallId }
@@ -48,17 +51,21 @@ export const linkVersion = 1;
 /** Longest message taken from a link or an envelope, in UTF-16 units of JSON. */
 export const longestMessage = 60_000;
 
+const random = v.pipe(v.string(), v.regex(/^[\w-]{22}$/));
 const callId = v.pipe(
-  v.string(),
-  v.regex(/^[\w-]{22}$/),
+  random,
   v.transform((text) => text as CallId),
+);
+const ringId = v.pipe(
+  random,
+  v.transform((text) => text as RingId),
 );
 const kind = v.picklist(['voice', 'video']);
 const name = v.pipe(v.unknown(), v.transform(cleanName));
 
 const callMessageSchemas = [
   v.object({ type: v.literal('invite'), call: callId, kind, name }),
-  v.object({ type: v.literal('ringing'), call: callId }),
+  v.object({ type: v.literal('ringing'), call: callId, ring: ringId }),
   v.object({ type: v.literal('accept'), call: callId, kind }),
   v.object({ type: v.literal('decline'), call: callId }),
   v.object({ type: v.literal('busy'), call: callId }),
@@ -107,9 +114,18 @@ export function parseLinkData(data: unknown): LinkMessage | null {
 
 /** A fresh call ID. */
 export function newCallId(): CallId {
+  return randomId() as CallId;
+}
+
+/** A fresh ID for a page on which a call rings. */
+export function newRingId(): RingId {
+  return randomId() as RingId;
+}
+
+function randomId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
-    .replace(/=+$/, '') as CallId;
+    .replace(/=+$/, '');
 }

@@ -73,12 +73,12 @@ export class MediaSession {
     this.#limitNext();
   }
 
-  /** Gives up what is on its way and offers anew. */
+  /** Gives up what is up or on its way and offers anew. */
   again(): void {
-    if (!this.#next || this.isUp) return;
-    this.#next.close();
-    this.#next = null;
+    if (!this.#path && !this.#next) return;
+    this.#dropPaths();
     this.#connect();
+    this.#host.changed();
   }
 
   /** The other side offers a media connection for this call. */

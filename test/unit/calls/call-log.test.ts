@@ -128,6 +128,7 @@ describe('what is kept of a call', () => {
       direction,
       kind,
       startedAt,
+      ring: null,
       offers,
       phase,
       mine: side,

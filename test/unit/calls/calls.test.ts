@@ -207,6 +207,25 @@ describe('two phones', () => {
     expect([a.phase, anew.phase]).to.deep.equal(['ringing', 'ringing']);
   });
 
+  it('offer link and media anew to a page that rings in the place of one before it', async () => {
+    const { ana: a, ben: b } = house;
+    // The offers go to a page which is about to be reloaded: its link never opens.
+    b.line.deliver = () => {};
+    a.calls.dial(ben, 'voice');
+    await house.settle();
+    expect(a.phase).to.equal('ringing');
+    expect(a.links.states.value.get(ben)).to.equal('opening');
+    b.calls.close();
+    const anew = new FakePhone(ben, house.broker, house.clock);
+    await house.pass(1_500);
+    expect([a.phase, anew.phase]).to.deep.equal(['ringing', 'ringing']);
+    expect(a.links.states.value.get(ben)).to.equal('open');
+    expect(anew.links.states.value.get(ana)).to.equal('open');
+    expect(a.media.offeredAnew).to.deep.equal([a.call!.id]);
+    await house.pass(5_000);
+    expect(a.media.offeredAnew, 'once').to.have.length(1);
+  });
+
   it('reach a phone which has crashed and left a dead link behind', async () => {
     const { ana: a, ben: b } = house;
     await house.talk();

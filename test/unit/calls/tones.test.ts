@@ -31,6 +31,7 @@ function call(words: string, index: number): Call {
       at: Number(at),
       since: null,
     },
+    ring: null,
     mine: side,
     theirs: side,
   };

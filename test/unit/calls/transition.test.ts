@@ -2,10 +2,11 @@ import { expect } from '@esm-bundle/chai';
 import fc from 'fast-check';
 import type { Call, Phase } from '../../../web/calls/call.ts';
 import { transition, type CallEvent } from '../../../web/calls/transition.ts';
-import type { CallId } from '../../../web/links/messages.ts';
+import type { CallId, RingId } from '../../../web/links/messages.ts';
 import { ben } from '../../fakes/fake-house.ts';
 
 const id = 'aaaaaaaaaaaaaaaaaaaaaa' as CallId;
+const ring = 'rrrrrrrrrrrrrrrrrrrrrr' as RingId;
 const now = 1_000;
 const quiet = { muted: false, camera: false, held: false };
 
@@ -30,6 +31,7 @@ function inState(state: string): Call {
     kind: 'voice',
     startedAt: 0,
     phase: phases[phase!]!,
+    ring: state === 'out dialing' ? null : ring,
     mine: quiet,
     theirs: quiet,
   };
@@ -41,7 +43,11 @@ const events: Record<string, CallEvent> = {
   'hang-up': { type: 'hang-up' },
   mute: { type: 'change', side: { muted: true } },
   '<invite': { type: 'heard', message: { type: 'invite', call: id, kind: 'voice', name: null } },
-  '<ringing': { type: 'heard', message: { type: 'ringing', call: id } },
+  '<ringing': { type: 'heard', message: { type: 'ringing', call: id, ring } },
+  '<ringing elsewhere': {
+    type: 'heard',
+    message: { type: 'ringing', call: id, ring: 'another ring of this call' as RingId },
+  },
   '<accept': { type: 'heard', message: { type: 'accept', call: id, kind: 'voice' } },
   '<decline': { type: 'heard', message: { type: 'decline', call: id } },
   '<busy': { type: 'heard', message: { type: 'busy', call: id } },
@@ -67,6 +73,7 @@ const table: Record<'out' | 'in', string> = {
     mute     | =                       | =                       | =                       | = >side           | = >side              | = >side
     <invite  | -                       | -                       | -                       | -                 | -                    | -
     <ringing | ringing                 | -                       | -                       | -                 | -                    | -
+    <ringing elsewhere | ringing       | =                       | =                       | -                 | -                    | -
     <accept  | connecting >side        | connecting >side        | talking >side           | -                 | -                    | -
     <decline | declined                | declined                | declined                | -                 | -                    | -
     <busy    | busy                    | busy                    | busy                    | -                 | -                    | -
@@ -86,6 +93,7 @@ const table: Record<'out' | 'in', string> = {
     mute     |                         | =                       | =                       | = >side           | = >side              | = >side
     <invite  |                         | - >ringing              | - >ringing              | -                 | -                    | -
     <ringing |                         | -                       | -                       | -                 | -                    | -
+    <ringing elsewhere |               | -                       | -                       | -                 | -                    | -
     <accept  |                         | -                       | -                       | -                 | -                    | -
     <decline |                         | -                       | -                       | -                 | -                    | -
     <busy    |                         | -                       | -                       | -                 | -                    | -

@@ -4,12 +4,13 @@ import { parseBrokerMessage } from '../../../web/links/signals.ts';
 
 /** The vectors of docs/protocol.md, “Calls”. */
 const call = 'AAECAwQFBgcICQoLDA0ODw';
+const ring = 'EBESExQVFhcYGRobHB0eHw';
 const invite = { type: 'invite', call, kind: 'voice', name: 'Ana' };
 const side = { type: 'side', call, muted: true, camera: false, held: false };
 const envelope = (src: string) => ({
   type: 'CANDIDATE',
   src,
-  payload: { tincan: 1, message: { type: 'ringing', call } },
+  payload: { tincan: 1, message: { type: 'ringing', call, ring } },
 });
 
 describe('the published messages', () => {
@@ -21,7 +22,7 @@ describe('the published messages', () => {
     expect(parseBrokerMessage(envelope('dajprjyd424h2y9at969'))).to.deep.equal({
       kind: 'envelope',
       from: 'dajprjyd424h2y9at969',
-      content: { type: 'ringing', call },
+      content: { type: 'ringing', call, ring },
     });
   });
 
