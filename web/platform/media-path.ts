@@ -1,6 +1,6 @@
 import type { MediaConnection } from 'peerjs';
 import { openPlaceholder } from './placeholder.ts';
-import { preferDtx } from './sdp.ts';
+import { askOfEncoders } from './sdp.ts';
 
 /** What a path tells the session that owns it. */
 export interface MediaPathEvents {
@@ -47,7 +47,7 @@ export class MediaPath {
 
   /** Answers the other side's offer. */
   answer(connection: MediaConnection): void {
-    connection.answer(this.#placeholder.stream, { sdpTransform: preferDtx });
+    connection.answer(this.#placeholder.stream, { sdpTransform: askOfEncoders });
     this.#take(connection);
   }
 
@@ -88,6 +88,7 @@ export class MediaPath {
     peerConnection.addEventListener('connectionstatechange', () => {
       if (this.#connection !== connection) return;
       this.#state = peerConnection.connectionState;
+      if (this.isUp) this.#placeholder.prime();
       this.#events.changed();
     });
   }

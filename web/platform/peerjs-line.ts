@@ -8,7 +8,7 @@ import { backOff } from '../links/back-off.ts';
 import type { Line, LineEvents, LineStatus, Wire } from '../links/line.ts';
 import { parseBrokerMessage, parseSignal, type Signal } from '../links/signals.ts';
 import { PeerJsWire } from './peerjs-wire.ts';
-import { preferDtx } from './sdp.ts';
+import { askOfEncoders } from './sdp.ts';
 
 /** A broker that says nothing for so long after the socket was started is not there, in ms. */
 const signOnWithin = 10_000;
@@ -146,7 +146,7 @@ export class PeerJsLine implements Line {
 
   /** Offers a media connection; `metadata` reaches the other side's `listenForCalls`. */
   call(to: PeerId, stream: MediaStream, metadata: unknown): MediaConnection | null {
-    return this.#peer?.call(to, stream, { metadata, sdpTransform: preferDtx }) ?? null;
+    return this.#peer?.call(to, stream, { metadata, sdpTransform: askOfEncoders }) ?? null;
   }
 
   async #loadPeerJs(): Promise<typeof Peer | null> {

@@ -1,13 +1,15 @@
 /** Tracks that stand in for microphone and camera until there is something to send. */
 export interface Placeholder {
   readonly stream: MediaStream;
+  /** Sends one black picture, so that encoder and decoder run before there is a camera. */
+  prime(): void;
   /** The microphone has taken over: silence need not be rendered any more. */
   endSilence(): void;
   close(): void;
 }
 
 /**
- * A silent audio track and a video track without frames. PeerJS negotiates
+ * A silent audio track and a video track of 16 × 16 black pixels. PeerJS negotiates
  * only for tracks it is given, and `replaceTrack` later needs no negotiation.
  */
 export function openPlaceholder(): Placeholder {
@@ -16,9 +18,9 @@ export function openPlaceholder(): Placeholder {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = 16;
   // Firefox captures only a canvas that has a context.
-  canvas.getContext('2d');
-  const picture = canvas.captureStream(0);
-  const stream = new MediaStream([...silence.getTracks(), ...picture.getTracks()]);
+  const pen = canvas.getContext('2d');
+  const [picture] = canvas.captureStream(0).getVideoTracks() as [CanvasCaptureMediaStreamTrack];
+  const stream = new MediaStream([...silence.getTracks(), picture]);
   let isSilent = true;
   const endSilence = () => {
     if (!isSilent) return;
@@ -28,6 +30,10 @@ export function openPlaceholder(): Placeholder {
   };
   return {
     stream,
+    prime() {
+      pen?.fillRect(0, 0, canvas.width, canvas.height);
+      picture.requestFrame();
+    },
     endSilence,
     close() {
       for (const track of stream.getTracks()) track.stop();

@@ -1,15 +1,15 @@
 import { consume } from '@lit/context';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { Call, CallId } from '../calls/call.ts';
+import { isAccepted, type Call, type CallId } from '../calls/call.ts';
 import './announcer.ts';
-
 import './call-screen.ts';
 import { ringingCall, shownCall } from './current-call.ts';
 import './dial.ts';
 import { ToastEvent, type CallVerb, type CallVerbEvent } from './events.ts';
 import './incoming-call.ts';
 import './line-banner.ts';
+import { mediaFirst } from './media-first.ts';
 import { MediaQuery } from './media-query.ts';
 import './mini-call.ts';
 import './navigation.ts';
@@ -48,6 +48,14 @@ export class Shell extends LitElement {
   readonly #narrow = new MediaQuery(this, '(max-width: 599.98px)');
   readonly #wide = new MediaQuery(this, '(min-width: 900px)');
   #lastHash: string | null = null;
+
+  protected override async scheduleUpdate(): Promise<void> {
+    const call = shownCall(this.#calls.value);
+    if (this.hasUpdated && call !== null && isAccepted(call)) {
+      await mediaFirst(call, this.services.media);
+    }
+    super.scheduleUpdate();
+  }
 
   override willUpdate(): void {
     const hash = this.#hash.value;
