@@ -1,3 +1,4 @@
+import { shelves } from './platform/shelves.ts';
 import { CallLog, toRecentCall } from './calls/call-log.ts';
 import { Calls } from './calls/calls.ts';
 import { toneFor } from './calls/tones.ts';
@@ -11,7 +12,6 @@ import { Links } from './links/links.ts';
 import { browserClock } from './platform/browser-clock.ts';
 import { browserSystem } from './platform/browser-system.ts';
 import { consoleReport } from './platform/console-report.ts';
-import { idbShelf } from './platform/idb-shelf.ts';
 import { LineLock } from './platform/line-lock.ts';
 import { listenForErrors } from './platform/page-errors.ts';
 import { PeerJsLine } from './platform/peerjs-line.ts';
@@ -55,12 +55,11 @@ async function orTrouble(scope: Scope, step: () => Promise<void>): Promise<void>
 
 /** Reads what is saved and opens the phone, or asks for a name first. */
 async function open(scope: Scope): Promise<void> {
-  const identities = idbShelf('tincan-identity');
   const [settings, identity, contacts, log] = await Promise.all([
-    SettingsStore.load(idbShelf('tincan-settings'), report),
-    loadIdentity(identities, report),
-    Contacts.load(idbShelf('tincan-contacts'), clock, report),
-    CallLog.load(idbShelf('tincan-recents'), report),
+    SettingsStore.load(shelves.settings, report),
+    loadIdentity(shelves.identity, report),
+    Contacts.load(shelves.contacts, clock, report),
+    CallLog.load(shelves.recents, report),
   ]);
   const ready = (known: Identity) => {
     if (!scope.closed)
@@ -68,7 +67,7 @@ async function open(scope: Scope): Promise<void> {
   };
   const first = async (name: string) => {
     const made = identity ?? (await createIdentity());
-    if (!identity) await saveIdentity(identities, made);
+    if (!identity) await saveIdentity(shelves.identity, made);
     await settings.change({ name });
     void keepStorage(report);
     ready(made);

@@ -34,9 +34,11 @@ export async function installStopwatch(page: Page): Promise<void> {
       return shown.find((one) => label(one) === name) ?? null;
     };
     const until = async <T>(look: () => T | null | undefined | false): Promise<T> => {
+      const limit = performance.now() + 30_000;
       for (;;) {
         const found = look();
         if (found) return found;
+        if (performance.now() > limit) throw new Error(`Never came: ${String(look)}`);
         await new Promise((resolve) => {
           const channel = new MessageChannel();
           channel.port1.onmessage = resolve;

@@ -68,9 +68,12 @@ async function readIdentity(record: unknown): Promise<Identity | null> {
   if (!parsed.success) return null;
   const { id, publicKeys, token } = parsed.output;
   try {
-    if ((await peerIdOf(publicKeys)) !== id) return null;
-    const signing = await readSigning(parsed.output.signing, publicKeys.slice(0, 32));
-    const sealing = await readSealing(parsed.output.sealing, publicKeys.slice(32));
+    const [idOfKeys, signing, sealing] = await Promise.all([
+      peerIdOf(publicKeys),
+      readSigning(parsed.output.signing, publicKeys.slice(0, 32)),
+      readSealing(parsed.output.sealing, publicKeys.slice(32)),
+    ]);
+    if (idOfKeys !== id) return null;
     return signing && sealing && { id, signing, sealing, publicKeys, token };
   } catch (error) {
     if (isBadKey(error)) return null;
@@ -88,8 +91,10 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /** The pair, if the public key verifies what the private one signs. */
 async function readSigning(pkcs8: Bytes, raw: Bytes): Promise<CryptoKeyPair | null> {
   const { subtle } = crypto;
-  const privateKey = await subtle.importKey('pkcs8', pkcs8, 'Ed25519', true, ['sign']);
-  const publicKey = await subtle.importKey('raw', raw, 'Ed25519', true, ['verify']);
+  const [privateKey, publicKey] = await Promise.all([
+    subtle.importKey('pkcs8', pkcs8, 'Ed25519', true, ['sign']),
+    subtle.importKey('raw', raw, 'Ed25519', true, ['verify']),
+  ]);
   const signature = await subtle.sign('Ed25519', privateKey, raw);
   const belongs = await subtle.verify('Ed25519', publicKey, signature, raw);
   return belongs ? { privateKey, publicKey } : null;
@@ -98,11 +103,13 @@ async function readSigning(pkcs8: Bytes, raw: Bytes): Promise<CryptoKeyPair | nu
 /** The pair, if the private key times the base point is the public key (RFC 7748, section 6.1). */
 async function readSealing(pkcs8: Bytes, raw: Bytes): Promise<CryptoKeyPair | null> {
   const { subtle } = crypto;
-  const privateKey = await subtle.importKey('pkcs8', pkcs8, 'X25519', true, ['deriveBits']);
-  const publicKey = await subtle.importKey('raw', raw, 'X25519', true, []);
   const nine = new Uint8Array(32);
   nine[0] = 9;
-  const basePoint = await subtle.importKey('raw', nine, 'X25519', true, []);
+  const [privateKey, publicKey, basePoint] = await Promise.all([
+    subtle.importKey('pkcs8', pkcs8, 'X25519', true, ['deriveBits']),
+    subtle.importKey('raw', raw, 'X25519', true, []),
+    subtle.importKey('raw', nine, 'X25519', true, []),
+  ]);
   const derived = await subtle.deriveBits({ name: 'X25519', public: basePoint }, privateKey, 256);
   const belongs = new Uint8Array(derived).every((byte, index) => byte === raw[index]);
   return belongs ? { privateKey, publicKey } : null;

@@ -3,12 +3,14 @@ import { Failure } from '../lib/failure.ts';
 import type { Shelf } from '../lib/shelf.ts';
 
 /**
- * A shelf in an IndexedDB database of its own: a second store in an existing
+ * A shelf in an IndexedDB database of its own, which is opened at once: a second store in an existing
  * database would need a version, which idb-keyval has not. All methods reject
  * with `Failure('storage')` where the browser refuses.
  */
 export function idbShelf(name: string): Shelf {
   const store = createStore(name, 'records');
+  // What keeps it from opening is told to whoever asks for a record.
+  orFail(() => store('readonly', () => undefined)).catch(() => undefined);
   return {
     async entries() {
       const all = await orFail(() => entries<string, unknown>(store));

@@ -54,7 +54,7 @@ export class Shell extends LitElement {
     if (this.hasUpdated && call !== null && isAccepted(call)) {
       await mediaFirst(call, this.services.media);
     }
-    super.scheduleUpdate();
+    await super.scheduleUpdate();
   }
 
   override willUpdate(): void {
