@@ -80,7 +80,10 @@ export class Calls implements Phone {
   }
 
   dial(peer: PeerId, kind: CallKind): void {
-    if (this.#live() || peer === this.#options.ownId) return;
+    const live = this.#live();
+    // Whose call rings here is not called back, but answered.
+    if (live && live.peer === peer && ringsHere(live)) return this.answer(live.id, kind);
+    if (live || peer === this.#options.ownId) return;
     this.#dismissAll();
     const call = outgoingCall(peer, kind, this.#options.clock.now());
     const sent = this.#summons.begin(call);

@@ -49,9 +49,9 @@ export class Summons {
 
   /** A call has changed. */
   follow(before: Call, call: Call): void {
-    const pending = this.#pending.get(call.id);
+    const pending = this.#pending.get(before.id);
     if (!pending) return;
-    if (!waitsForAnswer(call)) return this.#end(call.id);
+    if (before.id !== call.id || !waitsForAnswer(call)) return this.#end(before.id);
     if (call.ring === before.ring) return;
     if (before.ring !== null || (pending.repeated && !this.#isLinked(call.peer))) {
       this.#offerAnew(call);

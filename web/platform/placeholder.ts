@@ -19,8 +19,8 @@ export function openPlaceholder(): Placeholder {
   canvas.width = canvas.height = 16;
   // Firefox captures only a canvas that has a context.
   const pen = canvas.getContext('2d');
-  const [picture] = canvas.captureStream(0).getVideoTracks() as [CanvasCaptureMediaStreamTrack];
-  const stream = new MediaStream([...silence.getTracks(), picture]);
+  const picture = canvas.captureStream(0);
+  const stream = new MediaStream([...silence.getTracks(), ...picture.getTracks()]);
   let isSilent = true;
   const endSilence = () => {
     if (!isSilent) return;
@@ -32,7 +32,7 @@ export function openPlaceholder(): Placeholder {
     stream,
     prime() {
       pen?.fillRect(0, 0, canvas.width, canvas.height);
-      picture.requestFrame();
+      requestFrame(picture);
     },
     endSilence,
     close() {
@@ -40,4 +40,11 @@ export function openPlaceholder(): Placeholder {
       endSilence();
     },
   };
+}
+
+/** Firefox has it on the stream instead of the track. */
+function requestFrame(picture: MediaStream): void {
+  for (const holder of [picture, ...picture.getTracks()]) {
+    if ('requestFrame' in holder) (holder as CanvasCaptureMediaStreamTrack).requestFrame();
+  }
 }

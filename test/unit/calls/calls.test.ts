@@ -42,6 +42,16 @@ describe('two phones', () => {
     expect(wanted(b)).to.include({ devices: true, sending: true, camera: true });
   });
 
+  it('are connected when one dials the other, who rings there', async () => {
+    const { ana: a, ben: b } = house;
+    a.calls.dial(ben, 'voice');
+    await house.settle();
+    b.calls.dial(ana, 'video');
+    await house.settle();
+    expect([a.phase, b.phase]).to.deep.equal(['connecting', 'connecting']);
+    expect(a.call!.theirs.camera).to.equal(true);
+  });
+
   it('decline', async () => {
     house.ana.calls.dial(ben, 'voice');
     await house.settle();
