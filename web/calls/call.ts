@@ -59,6 +59,11 @@ export function isLive(call: Call): boolean {
   return call.phase.kind !== 'ended';
 }
 
+/** True while this phone rings for the call. */
+export function ringsHere({ direction, phase }: Call): boolean {
+  return direction === 'incoming' && phase.kind === 'ringing';
+}
+
 /** True from the callee's acceptance to the end: media of both may flow. */
 export function isAccepted(call: Call): boolean {
   const { kind } = call.phase;

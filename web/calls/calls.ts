@@ -5,6 +5,7 @@ import type { CallMessage } from '../links/messages.ts';
 import {
   isAccepted,
   isLive,
+  ringsHere,
   waitsForAnswer,
   type Call,
   type CallId,
@@ -345,10 +346,6 @@ export class Calls implements Phone {
     if (call && isLive(call)) this.#apply(id, { type: 'timeout' });
     else this.dismiss(id);
   }
-}
-
-function ringsHere(call: Call): boolean {
-  return call.direction === 'incoming' && call.phase.kind === 'ringing';
 }
 
 function over(call: Call, reason: 'busy' | 'no-answer', at: number): Call {

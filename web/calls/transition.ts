@@ -2,6 +2,7 @@ import { assertNever } from '../lib/assert-never.ts';
 import type { CallKind, CallMessage, RingId } from '../links/messages.ts';
 import {
   isAccepted,
+  ringsHere,
   waitsForAnswer,
   type Call,
   type EndReason,
@@ -45,7 +46,7 @@ export function transition(call: Call, event: CallEvent, now: number): Step {
     case 'answer':
       return answer(call, event.kind, now);
     case 'reject':
-      return rings(call)
+      return ringsHere(call)
         ? { ...end(call, 'declined', now), send: about('decline', call) }
         : { call };
     case 'hang-up':
@@ -83,13 +84,8 @@ function afterEnd(call: Call, event: CallEvent): Step {
   return isLate ? { call, send: about('end', call) } : { call };
 }
 
-/** True while this phone rings for the call. */
-function rings(call: Call): boolean {
-  return call.direction === 'incoming' && call.phase.kind === 'ringing';
-}
-
 function answer(call: Call, kind: CallKind, now: number): Step {
-  if (!rings(call)) return { call };
+  if (!ringsHere(call)) return { call };
   const mine = { ...call.mine, camera: kind === 'video' };
   return {
     call: { ...call, mine, phase: accepted(call.phase, now) },
@@ -98,7 +94,7 @@ function answer(call: Call, kind: CallKind, now: number): Step {
 }
 
 function hangUp(call: Call, now: number): Step {
-  if (rings(call)) return { ...end(call, 'declined', now), send: about('decline', call) };
+  if (ringsHere(call)) return { ...end(call, 'declined', now), send: about('decline', call) };
   return isAccepted(call)
     ? { ...end(call, 'hung-up', now), send: about('end', call) }
     : { ...end(call, 'cancelled', now), send: about('cancel', call) };
@@ -117,7 +113,7 @@ function hear(call: Call, message: CallMessage, now: number): Step {
   switch (message.type) {
     case 'invite':
       // Our “ringing” was lost on its way: say it again.
-      return rings(call) && call.ring !== null
+      return ringsHere(call) && call.ring !== null
         ? { call, send: { type: 'ringing', call: call.id, ring: call.ring } }
         : { call };
     case 'ringing':
@@ -129,7 +125,7 @@ function hear(call: Call, message: CallMessage, now: number): Step {
     case 'busy':
       return waitsForAnswer(call) ? end(call, 'busy', now) : { call };
     case 'cancel':
-      if (rings(call)) return end(call, 'cancelled', now);
+      if (ringsHere(call)) return end(call, 'cancelled', now);
       // The caller gave up in the moment in which it was answered here.
       return call.direction === 'incoming' && isAccepted(call)
         ? end(call, 'hung-up', now)

@@ -12,7 +12,7 @@ import { dialStyles } from './dial-styles.ts';
 import { ToastEvent } from './events.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
-import { isInCall } from './place-call.ts';
+import { mayDial } from './place-call.ts';
 import type { DialOffer } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
@@ -191,7 +191,7 @@ export class Dial extends LitElement {
   #dial(kind: CallKind): void {
     const id = this.#readId();
     if (id === null) return;
-    if (isInCall(this.services)) return this.#refuse('in-call');
+    if (!mayDial(this.services, id)) return this.#refuse('in-call');
     // Keys belong to the call now, and the field to the next one.
     this.input.blur();
     this.text = '';

@@ -1,4 +1,4 @@
-import { isLive, type CallKind } from '../calls/call.ts';
+import { isLive, ringsHere, type CallKind } from '../calls/call.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import { ToastEvent } from './events.ts';
 import type { Services } from './services.ts';
@@ -11,11 +11,15 @@ export function placeCall(
   peer: PeerId,
   kind: CallKind,
 ): void {
-  if (isInCall(services)) from.dispatchEvent(new ToastEvent(words.dialProblem('in-call')));
-  else services.phone.dial(peer, kind);
+  if (mayDial(services, peer)) services.phone.dial(peer, kind);
+  else from.dispatchEvent(new ToastEvent(words.dialProblem('in-call')));
 }
 
-/** True while some call is live; a phone dials one person at a time. */
-export function isInCall({ phone }: Services): boolean {
-  return [...phone.calls.value.values()].some(isLive);
+/**
+ * A phone dials one person at a time. Somebody whose call rings here may be dialled: both did so in
+ * the same moment, and the phone answers.
+ */
+export function mayDial({ phone }: Services, peer: PeerId): boolean {
+  const live = [...phone.calls.value.values()].find(isLive);
+  return live === undefined || (live.peer === peer && ringsHere(live));
 }
