@@ -6,6 +6,7 @@ import { Contacts, standingOf } from './contacts/contacts.ts';
 import { createIdentity, loadIdentity, saveIdentity, type Identity } from './identity/identity.ts';
 import type { PeerId } from './identity/peer-id.ts';
 import { SettingsStore } from './identity/settings-store.ts';
+import { afterFrame } from './lib/after-frame.ts';
 import { Scope } from './lib/scope.ts';
 import { admission, mayRing, type Circumstances } from './links/consent.ts';
 import { Links } from './links/links.ts';
@@ -144,7 +145,7 @@ function connect(
     if (document.visibilityState === 'visible') line.retryNow();
   });
   // The screen first: PeerJS is the largest part of the app and not needed to show it.
-  requestAnimationFrame(() => setTimeout(() => void line.start()));
+  afterFrame(() => void line.start());
   return {
     phone: calls,
     media: media.streams,

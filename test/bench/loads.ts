@@ -18,14 +18,19 @@ export async function loadedKilobytes(page: Page, url: string): Promise<number> 
   return all.reduce((sum, size) => sum + size, 0) / 1_000;
 }
 
-/** Milliseconds from the start of the navigation until `selector` takes input; cold cache. */
+/**
+ * Milliseconds from the start of the navigation until `selector` takes input; cold cache. One comes
+ * from a page of another site, as people do, so that both pages begin in a new process.
+ */
 export async function usableMs(
   context: BrowserContext,
+  elsewhere: string,
   url: string,
   selector: string,
   network: { readonly latency: number; readonly bytesPerSecond: number } | null,
 ): Promise<number> {
   const page = await context.newPage();
+  await page.goto(elsewhere);
   const session = await context.newCDPSession(page);
   await session.send('Network.enable');
   await session.send('Network.clearBrowserCache');

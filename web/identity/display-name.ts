@@ -22,5 +22,7 @@ export function cutName(text: string): string | null {
 }
 
 function tidy(text: string): string {
-  return text.replace(/\s+/gu, ' ').replace(bidi, '').replace(unseen, '').normalize('NFC').trim();
+  const inked = text.replace(/\s/gu, ' ').replace(bidi, '').replace(unseen, '');
+  // Only now: what was taken out may have stood between two blanks.
+  return inked.replace(/ +/g, ' ').normalize('NFC').trim();
 }
