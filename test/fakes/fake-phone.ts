@@ -3,7 +3,7 @@ import type { Phone } from '../../web/calls/phone.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import { Store } from '../../web/lib/store.ts';
 
-const side: Side = { muted: false, camera: false, held: false };
+const side: Side = { muted: false, camera: false, held: false, screen: false, away: false };
 
 /** A call as the screens get it; whatever is not named is a voice call that was just dialled. */
 export function someCall(id: string, peer: PeerId, change: Partial<Call> = {}): Call {

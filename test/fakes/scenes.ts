@@ -14,7 +14,7 @@ export const [grace, ada, alan, hedy, stranger] = [
   '7k2mq9xr4t6b8wzp3hdh',
 ] as unknown as [PeerId, PeerId, PeerId, PeerId, PeerId];
 
-const quiet: Side = { muted: false, camera: false, held: false };
+const quiet: Side = { muted: false, camera: false, held: false, screen: false, away: false };
 const filmed: Side = { ...quiet, camera: true };
 const start = 1_800_000_000_000;
 const since = start - 83_000;

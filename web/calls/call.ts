@@ -34,6 +34,15 @@ export interface Side {
   readonly muted: boolean;
   readonly camera: boolean;
   readonly held: boolean;
+  /** Its screen is shown in the place of its camera. */
+  readonly screen: boolean;
+  /** Its page is in the background, where the system may cut its microphone. */
+  readonly away: boolean;
+}
+
+/** How a side begins a call of that kind. */
+export function firstSide(kind: CallKind): Side {
+  return { muted: false, camera: kind === 'video', held: false, screen: false, away: false };
 }
 
 export interface Call {

@@ -244,9 +244,9 @@ export class Calls implements Phone {
     if (ownId < own.peer) return;
     media.rename(own.id, invite.call);
     const call = adoptedCall(own, invite);
-    const { muted, camera, held } = call.mine;
+    const { muted, camera } = call.mine;
     links.send(own.peer, { type: 'accept', call: call.id, kind: camera ? 'video' : 'voice' });
-    if (muted) links.send(own.peer, { type: 'side', call: call.id, muted, camera, held });
+    if (muted) links.send(own.peer, { type: 'side', call: call.id, ...call.mine });
     this.#replace(own.id, call);
   }
 

@@ -1,12 +1,8 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import { newCallId, newRingId, type CallKind, type CallMessage } from '../links/messages.ts';
-import type { Call, Side } from './call.ts';
+import { firstSide, type Call } from './call.ts';
 
 type Invite = Extract<CallMessage, { type: 'invite' }>;
-
-function side(kind: CallKind): Side {
-  return { muted: false, camera: kind === 'video', held: false };
-}
 
 /** A call of this phone's user to somebody. */
 export function outgoingCall(peer: PeerId, kind: CallKind, now: number): Call {
@@ -20,8 +16,8 @@ export function outgoingCall(peer: PeerId, kind: CallKind, now: number): Call {
     startedAt: now,
     phase: { kind: 'dialing', path: false },
     ring: null,
-    mine: side(kind),
-    theirs: side('voice'),
+    mine: firstSide(kind),
+    theirs: firstSide('voice'),
   };
 }
 
@@ -37,8 +33,8 @@ export function incomingCall(peer: PeerId, invite: Invite, now: number): Call {
     startedAt: now,
     phase: { kind: 'ringing', path: false },
     ring: newRingId(),
-    mine: side('voice'),
-    theirs: side(invite.kind),
+    mine: firstSide('voice'),
+    theirs: firstSide(invite.kind),
   };
 }
 
@@ -53,6 +49,6 @@ export function adoptedCall(own: Call, invite: Invite): Call {
     claimedName: invite.name,
     offers: false,
     phase: { kind: 'connecting' },
-    theirs: side(invite.kind),
+    theirs: firstSide(invite.kind),
   };
 }

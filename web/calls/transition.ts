@@ -133,8 +133,8 @@ function hear(call: Call, message: CallMessage, now: number): Step {
     case 'end':
       return isAccepted(call) ? end(call, 'hung-up', now) : { call };
     case 'side': {
-      const { muted, camera, held } = message;
-      const theirs = { muted, camera, held };
+      const { muted, camera, held, screen, away } = message;
+      const theirs = { muted, camera, held, screen, away };
       return isAccepted(call) && !sameSide(theirs, call.theirs)
         ? { call: { ...call, theirs } }
         : { call };
@@ -156,11 +156,10 @@ function heardRinging(call: Call, ring: RingId): Call {
 function accept(call: Call, kind: CallKind, now: number): Step {
   if (!waitsForAnswer(call)) return { call };
   const theirs = { ...call.theirs, camera: kind === 'video' };
-  const { muted, camera, held } = call.mine;
   return {
     call: { ...call, theirs, phase: accepted(call.phase, now) },
     // The user may have muted or turned the camera off while it rang.
-    send: { type: 'side', call: call.id, muted, camera, held },
+    send: { type: 'side', call: call.id, ...call.mine },
   };
 }
 
@@ -227,5 +226,11 @@ function about(type: 'decline' | 'cancel' | 'end', call: Call): CallMessage {
 }
 
 function sameSide(a: Side, b: Side): boolean {
-  return a.muted === b.muted && a.camera === b.camera && a.held === b.held;
+  return (
+    a.muted === b.muted &&
+    a.camera === b.camera &&
+    a.held === b.held &&
+    a.screen === b.screen &&
+    a.away === b.away
+  );
 }

@@ -4,16 +4,29 @@ import type { Report } from '../lib/report.ts';
 import type { Shelf } from '../lib/shelf.ts';
 import { Store, type Readable } from '../lib/store.ts';
 import { displayNameSchema } from './display-name-schema.ts';
-import { defaultSettings, type Settings } from './settings.ts';
+import { pictureSchema } from './picture-schema.ts';
+import { defaultSettings, languages, ringtones, type Settings } from './settings.ts';
 
 const recordKey = 'settings';
+
+const device = v.nullable(v.pipe(v.string(), v.maxLength(512)));
 
 /** A field that is missing was not known to the version that saved it. */
 const recordSchema = v.object({
   name: v.optional(v.nullable(displayNameSchema), defaultSettings.name),
   strangers: v.optional(v.boolean(), defaultSettings.strangers),
+  strangersSilent: v.optional(v.boolean(), defaultSettings.strangersSilent),
   doNotDisturb: v.optional(v.boolean(), defaultSettings.doNotDisturb),
   theme: v.optional(v.picklist(['system', 'light', 'dark']), defaultSettings.theme),
+  language: v.optional(v.nullable(v.picklist(languages)), defaultSettings.language),
+  microphone: v.optional(device, defaultSettings.microphone),
+  camera: v.optional(device, defaultSettings.camera),
+  speaker: v.optional(device, defaultSettings.speaker),
+  ringer: v.optional(device, defaultSettings.ringer),
+  ringtone: v.optional(v.picklist(ringtones), defaultSettings.ringtone),
+  volume: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), defaultSettings.volume),
+  keys: v.optional(v.boolean(), defaultSettings.keys),
+  picture: v.optional(v.nullable(pictureSchema), defaultSettings.picture),
 });
 
 /** The settings of this phone, in memory and on disk. */

@@ -4,13 +4,47 @@ export interface Settings {
   readonly name: string | null;
   /** Whether somebody who is no contact may ring. */
   readonly strangers: boolean;
+  /** A stranger's call is shown, without a sound. */
+  readonly strangersSilent: boolean;
   readonly doNotDisturb: boolean;
   readonly theme: 'system' | 'light' | 'dark';
+  /** One of `languages`; null follows the browser. */
+  readonly language: Language | null;
+  /** Devices by the `deviceId` of W3C mediacapture-main; null takes the system's choice. */
+  readonly microphone: string | null;
+  readonly camera: string | null;
+  readonly speaker: string | null;
+  /** Where it rings, if that is not where calls are heard. */
+  readonly ringer: string | null;
+  readonly ringtone: Ringtone;
+  /** Of the ring tone, 0 … 1. */
+  readonly volume: number;
+  /** Whether single keys do something in a call. */
+  readonly keys: boolean;
+  /** Picture of the owner for contacts, a `data:` URL of a small JPEG or WebP. */
+  readonly picture: string | null;
 }
+
+/** The languages of the app, BCP 47; the first one is the source. */
+export const languages = ['en', 'de', 'es', 'fr', 'zh-Hans', 'ar'] as const;
+export type Language = (typeof languages)[number];
+
+export const ringtones = ['string', 'bell', 'chime'] as const;
+export type Ringtone = (typeof ringtones)[number];
 
 export const defaultSettings: Settings = {
   name: null,
   strangers: true,
+  strangersSilent: false,
   doNotDisturb: false,
   theme: 'system',
+  language: null,
+  microphone: null,
+  camera: null,
+  speaker: null,
+  ringer: null,
+  ringtone: 'string',
+  volume: 0.8,
+  keys: true,
+  picture: null,
 };

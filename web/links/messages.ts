@@ -33,6 +33,10 @@ export type CallMessage =
       readonly muted: boolean;
       readonly camera: boolean;
       readonly held: boolean;
+      /** The picture is its screen, not its camera. */
+      readonly screen: boolean;
+      /** Its page is in the background, where the system may have cut its microphone. */
+      readonly away: boolean;
     };
 
 /** Everything that may come over a link. */
@@ -77,6 +81,9 @@ const callMessageSchemas = [
     muted: v.boolean(),
     camera: v.boolean(),
     held: v.boolean(),
+    // Phones of the first version don't say these.
+    screen: v.optional(v.boolean(), false),
+    away: v.optional(v.boolean(), false),
   }),
 ] as const;
 

@@ -114,7 +114,7 @@ describe('call log', () => {
 });
 
 describe('what is kept of a call', () => {
-  const side = { muted: false, camera: false, held: false };
+  const side = { muted: false, camera: false, held: false, screen: false, away: false };
 
   function call(phase: Phase): Call {
     const { id, peer, claimedName, direction, kind, startedAt } = recent(7, {

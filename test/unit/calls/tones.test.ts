@@ -3,7 +3,7 @@ import type { Call, CallId, EndReason, Phase } from '../../../web/calls/call.ts'
 import { toneFor, type Tone } from '../../../web/calls/tones.ts';
 import type { PeerId } from '../../../web/identity/peer-id.ts';
 
-const side = { muted: false, camera: false, held: false };
+const side = { muted: false, camera: false, held: false, screen: false, away: false };
 
 const live: Record<string, Phase> = {
   dialing: { kind: 'dialing', path: false },

@@ -8,7 +8,7 @@ import { ben } from '../../fakes/fake-house.ts';
 const id = 'aaaaaaaaaaaaaaaaaaaaaa' as CallId;
 const ring = 'rrrrrrrrrrrrrrrrrrrrrr' as RingId;
 const now = 1_000;
-const quiet = { muted: false, camera: false, held: false };
+const quiet = { muted: false, camera: false, held: false, screen: false, away: false };
 
 const phases: Record<string, Phase> = {
   dialing: { kind: 'dialing', path: false },

@@ -7,7 +7,7 @@ import { ada, stageOf, stranger } from '../../fakes/scenes.ts';
 import { appears, drawn, find, findAll, textOf, type, until } from './find.ts';
 import { mount, phone as phoneSize } from './mount.ts';
 
-const side = { muted: false, camera: false, held: false };
+const side = { muted: false, camera: false, held: false, screen: false, away: false };
 
 async function open(scene: string, size?: typeof phoneSize) {
   const stage = await stageOf(scene);
@@ -70,6 +70,8 @@ describe('in a call', () => {
       muted: true,
       camera: true,
       held: true,
+      screen: false,
+      away: false,
     });
     expect(status()).to.equal('On hold');
   });
@@ -122,7 +124,7 @@ describe('in a call', () => {
   it('tells what the other side does', async () => {
     const { phone } = await open('video');
     phone.change(theCall(phone.calls.value).id, {
-      theirs: { muted: true, camera: false, held: true },
+      theirs: { muted: true, camera: false, held: true, screen: false, away: false },
     });
     await until(() => {
       const text = textOf(find('region', 'Call'));

@@ -27,11 +27,17 @@ describe('what Call status says', () => {
     [{ phase: { kind: 'reconnecting', since } }, 'Reconnecting…'],
     [{ phase: { kind: 'talking', since } }, '01:05'],
     [
-      { phase: { kind: 'talking', since }, mine: { muted: false, camera: false, held: true } },
+      {
+        phase: { kind: 'talking', since },
+        mine: { muted: false, camera: false, held: true, screen: false, away: false },
+      },
       'On hold',
     ],
     [
-      { phase: { kind: 'talking', since }, theirs: { muted: false, camera: false, held: true } },
+      {
+        phase: { kind: 'talking', since },
+        theirs: { muted: false, camera: false, held: true, screen: false, away: false },
+      },
       'On hold',
     ],
     [{ phase: ended({ reason: 'declined' }) }, 'Declined'],
@@ -123,7 +129,7 @@ describe('what a screen reader says of a call', () => {
   const call = (phase: Phase, change: Partial<Call> = {}) =>
     someCall('a', ada, { phase, ...change });
   const talking: Phase = { kind: 'talking', since };
-  const held = { muted: false, camera: false, held: true };
+  const held = { muted: false, camera: false, held: true, screen: false, away: false };
 
   it('is each event once', () => {
     const ringing = call({ kind: 'ringing', path: false });

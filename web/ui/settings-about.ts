@@ -1,0 +1,25 @@
+import { LitElement, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { settingsStyles } from './settings-styles.ts';
+import { shared } from './styles.ts';
+import { version } from './version.ts';
+import { words } from './words.ts';
+
+/** What this app is, and whom one trusts with it. */
+@customElement('tin-settings-about')
+export class SettingsAbout extends LitElement {
+  static override readonly styles = [shared, settingsStyles];
+
+  override render() {
+    return html`<section>
+      <h2>${words.about}</h2>
+      <p class="faint">${words.aboutText(version)}</p>
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-settings-about': SettingsAbout;
+  }
+}

@@ -1,0 +1,48 @@
+import { consume } from '@lit/context';
+import { LitElement, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { servicesContext, type Services } from './services.ts';
+import { settingsStyles } from './settings-styles.ts';
+import { settingsSwitch } from './settings-switch.ts';
+import { StoreController } from './store-controller.ts';
+import { shared } from './styles.ts';
+import { words } from './words.ts';
+
+/** Who may ring. */
+@customElement('tin-settings-privacy')
+export class SettingsPrivacy extends LitElement {
+  static override readonly styles = [shared, settingsStyles];
+
+  @consume({ context: servicesContext })
+  private readonly services!: Services;
+
+  readonly #settings = new StoreController(this, () => this.services.settings.all);
+
+  override render() {
+    const { strangers, doNotDisturb } = this.#settings.value;
+    const { settings } = this.services;
+    return html`<section>
+      <h2>${words.calls}</h2>
+      ${settingsSwitch(
+        'strangers',
+        strangers,
+        words.strangers,
+        words.strangersHint,
+        (on) => void settings.change({ strangers: on }),
+      )}
+      ${settingsSwitch(
+        'doNotDisturb',
+        doNotDisturb,
+        words.doNotDisturb,
+        words.doNotDisturbHint,
+        (on) => void settings.change({ doNotDisturb: on }),
+      )}
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-settings-privacy': SettingsPrivacy;
+  }
+}
