@@ -1,12 +1,9 @@
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromiumFlags, findChromium } from '../../tools/browsers.mjs';
 import { Server } from '../e2e/server.ts';
 import { serveBare } from './bare/serve.ts';
-import { cpuTicks } from './cpu.ts';
 import { cameraFile, humFile } from './fake-input.ts';
+import { MeteredChromium } from './metered.ts';
 import { median, print } from './report.ts';
 import { installStopwatch, watch } from './stopwatch.ts';
 import { bare, tincan, type Subject } from './subject.ts';
@@ -84,18 +81,8 @@ async function measure(make: Make, latency: number): Promise<Times> {
 
 /** Processor seconds of all browser processes during `cpuSeconds` of a video call. */
 async function cpu(make: Make): Promise<number> {
-  const profile = mkdtempSync(join(tmpdir(), 'tincan-bench-'));
-  const server = await chromium.launchServer({
-    executablePath: findChromium() ?? 'chromium',
-    args: [
-      ...chromiumFlags,
-      `--use-file-for-fake-audio-capture=${humFile()}`,
-      `--use-file-for-fake-video-capture=${cameraFile()}`,
-      `--crash-dumps-dir=${profile}`,
-    ],
-  });
-  const browser = await chromium.connect(server.wsEndpoint());
-  const subject = await make(browser, true);
+  const metered = await MeteredChromium.launch();
+  const subject = await make(metered.browser, true);
   const pages = [subject.caller, subject.callee];
   // The picture fills the window in both, one pixel of the camera to one of the screen.
   await Promise.all(pages.map((page) => page.setViewportSize({ width: 640, height: 360 })));
@@ -108,12 +95,9 @@ async function cpu(make: Make): Promise<number> {
   await watch(subject.callee, 'clickAt', subject.answer);
   await Promise.all([framed, back]);
   await new Promise((resolve) => setTimeout(resolve, 3_000));
-  const { pid } = server.process();
-  const before = cpuTicks(pid!);
-  await new Promise((resolve) => setTimeout(resolve, cpuSeconds * 1_000));
-  const ticks = cpuTicks(pid!) - before;
-  await server.close();
-  return ticks / 100;
+  const seconds = await metered.used(cpuSeconds);
+  await metered.close();
+  return seconds;
 }
 
 const server = await Server.start();

@@ -29,7 +29,25 @@ else {
   app.stage = stage;
 }
 document.body.append(app);
+void drawn().then(() => (app.dataset['drawn'] = ''));
 console.info(`Scenes: first-run, elsewhere, trouble, ${Object.keys(scenes).join(', ')}`);
+
+/** Until nothing changed for a while: screens bring further ones in. */
+function drawn(): Promise<void> {
+  return new Promise((resolve) => {
+    let quiet: ReturnType<typeof setTimeout>;
+    const changed = () => {
+      clearTimeout(quiet);
+      quiet = setTimeout(() => {
+        observer.disconnect();
+        resolve();
+      }, 300);
+    };
+    const observer = new MutationObserver(changed);
+    observer.observe(document, { childList: true, subtree: true, attributes: true });
+    changed();
+  });
+}
 
 function painted(one: string, two: string): MediaStream {
   const canvas = document.createElement('canvas');

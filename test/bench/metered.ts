@@ -1,0 +1,46 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserServer } from 'playwright-core';
+import { chromiumFlags, findChromium } from '../../tools/browsers.mjs';
+import { cpuTicks } from './cpu.ts';
+import { cameraFile, humFile } from './fake-input.ts';
+
+/** Clock ticks a second (sysconf _SC_CLK_TCK on every Linux of today). */
+const ticksPerSecond = 100;
+
+/** A Chromium whose processor time is known. */
+export class MeteredChromium {
+  readonly browser: Browser;
+  readonly #server: BrowserServer;
+
+  private constructor(server: BrowserServer, browser: Browser) {
+    this.#server = server;
+    this.browser = browser;
+  }
+
+  static async launch(): Promise<MeteredChromium> {
+    const server = await chromium.launchServer({
+      executablePath: findChromium() ?? 'chromium',
+      args: [
+        ...chromiumFlags,
+        `--use-file-for-fake-audio-capture=${humFile()}`,
+        `--use-file-for-fake-video-capture=${cameraFile()}`,
+        `--crash-dumps-dir=${mkdtempSync(join(tmpdir(), 'tincan-bench-'))}`,
+      ],
+    });
+    return new MeteredChromium(server, await chromium.connect(server.wsEndpoint()));
+  }
+
+  /** Processor seconds of all its processes during the next `seconds`. */
+  async used(seconds: number): Promise<number> {
+    const pid = this.#server.process().pid!;
+    const before = cpuTicks(pid);
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+    return (cpuTicks(pid) - before) / ticksPerSecond;
+  }
+
+  close(): Promise<void> {
+    return this.#server.close();
+  }
+}
