@@ -1,4 +1,5 @@
 import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { CallKind } from '../calls/call.ts';
@@ -22,6 +23,7 @@ import { words, type DialProblem } from './words.ts';
 const mostSuggestions = 5;
 
 /** The one field to find or dial somebody: by name, ID or link. It never dials by itself. */
+@localized()
 @customElement('tin-dial')
 export class Dial extends LitElement {
   static override readonly styles = [shared, dialStyles];

@@ -1,4 +1,5 @@
 import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
 import { LitElement, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import type { Settings } from '../identity/settings.ts';
@@ -11,6 +12,7 @@ import { words } from './words.ts';
 const themes: readonly Settings['theme'][] = ['system', 'light', 'dark'];
 
 /** How the app looks. */
+@localized()
 @customElement('tin-settings-look')
 export class SettingsLook extends LitElement {
   static override readonly styles = [shared, settingsStyles];

@@ -1,4 +1,5 @@
 import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { isAccepted, type Call, type CallId } from '../calls/call.ts';
@@ -31,6 +32,7 @@ import { whoIs } from './who.ts';
 import { words } from './words.ts';
 
 /** The running phone: navigation, a list, a person beside or over it, and the call above all. */
+@localized()
 @customElement('tin-shell')
 export class Shell extends LitElement {
   static override readonly styles = [shared, shellStyles];
