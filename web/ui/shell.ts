@@ -24,6 +24,7 @@ import './recents-page.ts';
 import './settings-page.ts';
 import { readRoute, type Route } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
+import { Speaking } from './speaking.ts';
 import { shellStyles } from './shell-styles.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
@@ -49,6 +50,7 @@ export class Shell extends LitElement {
   readonly #settings = new StoreController(this, () => this.services.settings.all);
   readonly #narrow = new MediaQuery(this, '(max-width: 599.98px)');
   readonly #wide = new MediaQuery(this, '(min-width: 900px)');
+  readonly speaking = new Speaking(this, () => this.services);
   #lastHash: string | null = null;
 
   protected override async scheduleUpdate(): Promise<void> {
