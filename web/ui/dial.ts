@@ -66,6 +66,7 @@ export class Dial extends LitElement {
             autocapitalize="off"
             spellcheck="false"
             enterkeyhint="go"
+            dir="auto"
             placeholder=${words.peerIdHint}
             .value=${this.text}
             aria-invalid=${problem === null ? nothing : 'true'}
@@ -122,7 +123,7 @@ export class Dial extends LitElement {
 
   #renderFound(contact: Contact | undefined) {
     if (contact && contact.name !== formatPeerId(contact.id)) {
-      return html`<p id="found" class="found" dir="auto">${contact.name}</p>`;
+      return html`<p id="found" class="found"><span dir="auto">${contact.name}</span></p>`;
     }
     if (this.claimed === null) return nothing;
     return html`<p id="found" class="found faint">${words.claimedByLink(this.claimed)}</p>`;
