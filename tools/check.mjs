@@ -1,5 +1,6 @@
 // `npm run check`: types, lint, format and the import table; says which of them failed.
 import { checkImports } from './import-table.mjs';
+import { checkMirror } from './mirror-check.mjs';
 import { root } from './root.mjs';
 import { runBin } from './run.mjs';
 import { Translations } from './translations.mjs';
@@ -11,6 +12,7 @@ const checks = {
   lint: () => runBin('eslint', ['.', '--max-warnings=0']),
   format: () => runBin('prettier', ['--check', '--log-level=warn', '.']),
   imports: () => tell(checkImports(root)),
+  'styles that mirror': () => tell(checkMirror(root)),
   words: () => tell(checkWords(root)),
   translations: async () => tell(await new Translations(root).problems()),
 };
