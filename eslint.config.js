@@ -3,7 +3,7 @@ import lit from 'eslint-plugin-lit';
 import ts from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['dist/', 'data/', 'coverage/', 'test-results/', 'node_modules/'] },
+  { ignores: ['dist/', 'data/', 'coverage/', 'test-results/', 'node_modules/', 'web/ui/locales/'] },
   {
     files: ['**/*.ts'],
     extends: [ts.configs.recommendedTypeChecked, lit.configs['flat/recommended']],

@@ -5,6 +5,7 @@ import { toneFor } from './calls/tones.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
 import { createIdentity, loadIdentity, saveIdentity, type Identity } from './identity/identity.ts';
 import type { PeerId } from './identity/peer-id.ts';
+import type { Language } from './identity/settings.ts';
 import { SettingsStore } from './identity/settings-store.ts';
 import { afterFrame } from './lib/after-frame.ts';
 import { Scope } from './lib/scope.ts';
@@ -21,6 +22,7 @@ import { keepStorage } from './platform/storage-keeper.ts';
 import { troubleHere, troubleOf } from './platform/trouble-of.ts';
 import { WebAudioTones } from './platform/web-audio-tones.ts';
 import './ui/app.ts';
+import { speak } from './ui/languages.ts';
 import type { Services, Stage } from './ui/services.ts';
 
 const clock = browserClock;
@@ -34,6 +36,15 @@ let phone = new Scope();
 
 function show(stage: Stage): void {
   app.stage = stage;
+}
+
+/** Speaks before anything is shown; a language that does not load keeps nobody from calling. */
+async function speakFirst(choice: Language | null): Promise<void> {
+  try {
+    await speak(choice, system);
+  } catch (error) {
+    report('the language did not load', error);
+  }
 }
 
 /** Opens the phone, or says what keeps it from opening. */
@@ -62,6 +73,7 @@ async function open(scope: Scope): Promise<void> {
     Contacts.load(shelves.contacts, clock, report),
     CallLog.load(shelves.recents, report),
   ]);
+  await speakFirst(settings.all.value.language);
   const ready = (known: Identity) => {
     if (!scope.closed)
       show({ kind: 'ready', services: connect(scope, known, settings, contacts, log) });
@@ -179,6 +191,8 @@ function follow(): void {
 }
 
 document.body.append(app);
+// Until the settings are read, that of the browser.
+void speakFirst(null);
 listenForErrors((error) => app.tell(error));
 lock.hold.subscribe(follow);
 follow();

@@ -7,6 +7,7 @@ export class FakeSystem implements System {
   readonly copied: string[] = [];
   readonly shared: string[] = [];
   readonly share: System['share'];
+  languages: readonly string[] = ['en-GB'];
   language = 'en-GB';
   copies = true;
 

@@ -1,18 +1,25 @@
 /**
  * Every screen without a broker, for looking at: `npx vite`, then
- * `/test/fakes/gallery.html?scene=voice`. The scenes are in `scenes.ts`.
+ * `/test/fakes/gallery.html?scene=voice&language=ar`. The scenes are in `scenes.ts`.
  */
 import type { CallMedia } from '../../web/calls/ports.ts';
+import { languages } from '../../web/identity/settings.ts';
 import '../../web/ui/app.ts';
+import { speak } from '../../web/ui/languages.ts';
+import { FakeSystem } from './fake-system.ts';
 import { scenes, stageOf } from './scenes.ts';
 
-const scene = new URLSearchParams(location.search).get('scene') ?? 'recents';
+const query = new URLSearchParams(location.search);
+const scene = query.get('scene') ?? 'recents';
+const language = languages.find((one) => one === query.get('language')) ?? 'en';
+await speak(language, new FakeSystem());
 const app = document.createElement('tin-app');
 if (scene === 'first-run') app.stage = { kind: 'first-run', start: () => Promise.resolve() };
 else if (scene === 'elsewhere') app.stage = { kind: 'elsewhere', take: () => {} };
 else if (scene === 'trouble') app.stage = { kind: 'trouble', problem: 'storage', retry: () => {} };
 else {
   const stage = await stageOf(scene);
+  await stage.services.settings.change({ language });
   const { media, phone, system } = stage.services;
   const call = [...phone.calls.value.values()][0];
   if (call && media.value.size === 0) {

@@ -11,6 +11,8 @@ export interface System {
   copy(text: string): Promise<boolean>;
   /** Null where the system has no share sheet. */
   readonly share: ((what: { title: string; url: string }) => Promise<void>) | null;
-  /** BCP 47 tag of the language to speak and to format in. */
-  readonly language: string;
+  /** BCP 47 tags of the languages the browser asks for, best first. */
+  readonly languages: readonly string[];
+  /** BCP 47 tag of the language to format in; it follows the language that is spoken. */
+  language: string;
 }

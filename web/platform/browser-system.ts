@@ -21,6 +21,9 @@ export function browserSystem(): System {
     link,
     copy,
     share: 'share' in navigator ? share : null,
+    get languages() {
+      return navigator.languages;
+    },
     language: navigator.language,
   };
 }

@@ -1,4 +1,5 @@
 import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
@@ -9,6 +10,7 @@ import { shared } from './styles.ts';
 import { whoIs } from './who.ts';
 
 /** Says each event of a call once to a screen reader; nobody sees it. */
+@localized()
 @customElement('tin-announcer')
 export class Announcer extends LitElement {
   static override readonly styles = [shared];

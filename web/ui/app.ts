@@ -1,4 +1,5 @@
 import { ContextProvider } from '@lit/context';
+import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
@@ -11,6 +12,7 @@ import './shell.ts';
 import './trouble.ts';
 
 /** The whole screen; `stage` says how far the phone has come. */
+@localized()
 @customElement('tin-app')
 export class App extends LitElement {
   static override readonly styles = css`

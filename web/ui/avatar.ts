@@ -1,3 +1,4 @@
+import { localized } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
@@ -10,6 +11,7 @@ const hues = 8;
  * A round picture of somebody: initials, or a figure for who has no name, on a
  * colour that belongs to the ID. Decoration beside the name.
  */
+@localized()
 @customElement('tin-avatar')
 export class Avatar extends LitElement {
   static override readonly styles = css`

@@ -1,3 +1,4 @@
+import { localized } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { isAccepted, type Call } from '../calls/call.ts';
@@ -8,6 +9,7 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** The buttons of a live call. */
+@localized()
 @customElement('tin-call-controls')
 export class CallControls extends LitElement {
   static override readonly styles = [

@@ -1,4 +1,5 @@
 import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { isAccepted, isLive, type Call } from '../calls/call.ts';
@@ -31,6 +32,7 @@ const nothingYet: CallMedia = {
 };
 
 /** A call from dialling to the reason of its end: pictures, state, and what one can do. */
+@localized()
 @customElement('tin-call-screen')
 export class CallScreen extends LitElement {
   static override readonly styles = [shared, callScreenStyles];

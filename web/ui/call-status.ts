@@ -1,3 +1,4 @@
+import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Call } from '../calls/call.ts';
@@ -7,6 +8,7 @@ import { WakeUp } from './wake-up.ts';
 import { words } from './words.ts';
 
 /** Where a call stands, or for how long one has been talking; only this part renders each second. */
+@localized()
 @customElement('tin-call-status')
 export class CallStatus extends LitElement {
   static override readonly styles = css`

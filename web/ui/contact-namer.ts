@@ -1,4 +1,5 @@
 import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Contact } from '../contacts/contact.ts';
@@ -10,6 +11,7 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** Gives a contact a name of one's own; fires `tin-named` when it is saved. */
+@localized()
 @customElement('tin-contact-namer')
 export class ContactNamer extends LitElement {
   static override readonly styles = [

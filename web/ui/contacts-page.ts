@@ -1,4 +1,5 @@
 import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -17,6 +18,7 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** The people of this phone, favourites first. */
+@localized()
 @customElement('tin-contacts')
 export class ContactsPage extends LitElement {
   static override readonly styles = [

@@ -1,4 +1,5 @@
 import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { CallKind } from '../calls/call.ts';
@@ -22,6 +23,7 @@ import { words, type DialProblem } from './words.ts';
 const mostSuggestions = 5;
 
 /** The one field to find or dial somebody: by name, ID or link. It never dials by itself. */
+@localized()
 @customElement('tin-dial')
 export class Dial extends LitElement {
   static override readonly styles = [shared, dialStyles];
@@ -64,6 +66,7 @@ export class Dial extends LitElement {
             autocapitalize="off"
             spellcheck="false"
             enterkeyhint="go"
+            dir="auto"
             placeholder=${words.peerIdHint}
             .value=${this.text}
             aria-invalid=${problem === null ? nothing : 'true'}
@@ -120,7 +123,7 @@ export class Dial extends LitElement {
 
   #renderFound(contact: Contact | undefined) {
     if (contact && contact.name !== formatPeerId(contact.id)) {
-      return html`<p id="found" class="found" dir="auto">${contact.name}</p>`;
+      return html`<p id="found" class="found"><span dir="auto">${contact.name}</span></p>`;
     }
     if (this.claimed === null) return nothing;
     return html`<p id="found" class="found faint">${words.claimedByLink(this.claimed)}</p>`;

@@ -1,3 +1,4 @@
+import { localized } from '@lit/localize';
 import { LitElement, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { cans } from './cans.ts';
@@ -6,6 +7,7 @@ import { welcome } from './welcome-styles.ts';
 import { words } from './words.ts';
 
 /** Says that another tab holds the line, and offers to take it. */
+@localized()
 @customElement('tin-elsewhere')
 export class Elsewhere extends LitElement {
   static override readonly styles = [shared, welcome];

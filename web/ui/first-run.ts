@@ -1,3 +1,4 @@
+import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { cleanName } from '../identity/display-name.ts';
@@ -7,6 +8,7 @@ import { welcome } from './welcome-styles.ts';
 import { words } from './words.ts';
 
 /** The first screen: a name, then Start. */
+@localized()
 @customElement('tin-first-run')
 export class FirstRun extends LitElement {
   static override readonly styles = [

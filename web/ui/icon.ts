@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
+import { arrowLeft, incoming, outgoing } from './icons.ts';
 
 /** An icon of lucide: its shapes as data. */
 export type IconShapes = readonly (readonly [
@@ -7,12 +8,15 @@ export type IconShapes = readonly (readonly [
   attributes: Readonly<Record<string, string | number>>,
 ])[];
 
+/** Those that point along the line of writing turn with it. */
+const turning: ReadonlySet<IconShapes> = new Set([arrowLeft, incoming, outgoing]);
+
 const drawn = new WeakMap<IconShapes, string>();
 
 /** Draws a lucide icon as large as the text beside it; decoration only, never the sole label. */
 export function icon(shapes: IconShapes): TemplateResult {
   return html`<svg
-    class="icon"
+    class=${turning.has(shapes) ? 'icon turning' : 'icon'}
     viewBox="0 0 24 24"
     fill="none"
     stroke="currentColor"

@@ -1,3 +1,4 @@
+import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Call } from '../calls/call.ts';
@@ -12,6 +13,7 @@ import type { Who } from './who.ts';
 import { words } from './words.ts';
 
 /** Somebody rings: the whole screen of a phone, elsewhere a card that leaves the rest usable. */
+@localized()
 @customElement('tin-incoming-call')
 export class IncomingCall extends LitElement {
   static override readonly styles = [

@@ -1,4 +1,5 @@
 import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Scope } from '../lib/scope.ts';
@@ -13,6 +14,7 @@ import { words } from './words.ts';
 const patienceMs = 2_000;
 
 /** Tells that the broker is out of reach, once connecting takes longer than it should. */
+@localized()
 @customElement('tin-line-banner')
 export class LineBanner extends LitElement {
   static override readonly styles = [

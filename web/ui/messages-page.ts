@@ -1,3 +1,4 @@
+import { localized } from '@lit/localize';
 import { LitElement, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { icon } from './icon.ts';
@@ -6,6 +7,7 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** The place of the conversations; there are none yet. */
+@localized()
 @customElement('tin-messages')
 export class MessagesPage extends LitElement {
   static override readonly styles = [shared];

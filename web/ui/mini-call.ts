@@ -1,3 +1,4 @@
+import { localized } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { isLive, type Call } from '../calls/call.ts';
@@ -10,6 +11,7 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** The call while its screen is left: who, how long, mute, hang up, and the way back. */
+@localized()
 @customElement('tin-mini-call')
 export class MiniCall extends LitElement {
   static override readonly styles = [

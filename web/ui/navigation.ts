@@ -1,3 +1,4 @@
+import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { icon } from './icon.ts';
@@ -14,6 +15,7 @@ const pages = [
 ] as const;
 
 /** Links to the four pages: tabs at the bottom of a phone, else a rail. */
+@localized()
 @customElement('tin-navigation')
 export class Navigation extends LitElement {
   static override readonly styles = [

@@ -1,3 +1,4 @@
+import { localized } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { cans } from './cans.ts';
@@ -5,6 +6,7 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** What the third pane shows while nobody is open in it. */
+@localized()
 @customElement('tin-nothing-open')
 export class NothingOpen extends LitElement {
   static override readonly styles = [

@@ -1,4 +1,5 @@
 import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { dialHash } from '../identity/dial-text.ts';
@@ -11,6 +12,7 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** One's own ID, and the ways to give it to somebody. */
+@localized()
 @customElement('tin-own-id')
 export class OwnId extends LitElement {
   static override readonly styles = [

@@ -1,4 +1,5 @@
 import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -23,6 +24,7 @@ import { whoIs, type Who } from './who.ts';
 import { words } from './words.ts';
 
 /** Everything about one person: contact or stranger. */
+@localized()
 @customElement('tin-person')
 export class Person extends LitElement {
   static override readonly styles = [shared, recentStyles, personStyles];

@@ -1,3 +1,4 @@
+import { localized } from '@lit/localize';
 import { LitElement, css, html, svg } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { encodeQR } from 'qr';
@@ -7,6 +8,7 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** Shows a link as a QR code; fires `close` when it was closed. Loaded only when asked for. */
+@localized()
 @customElement('tin-qr-dialog')
 export class QrDialog extends LitElement {
   static override readonly styles = [

@@ -1,4 +1,5 @@
 import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -20,6 +21,7 @@ import { whoIs } from './who.ts';
 import { words } from './words.ts';
 
 /** The calls that were, newest first, each one tap from being made again. */
+@localized()
 @customElement('tin-recents')
 export class Recents extends LitElement {
   static override readonly styles = [

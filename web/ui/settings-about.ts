@@ -1,3 +1,4 @@
+import { localized } from '@lit/localize';
 import { LitElement, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { settingsStyles } from './settings-styles.ts';
@@ -6,6 +7,7 @@ import { version } from './version.ts';
 import { words } from './words.ts';
 
 /** What this app is, and whom one trusts with it. */
+@localized()
 @customElement('tin-settings-about')
 export class SettingsAbout extends LitElement {
   static override readonly styles = [shared, settingsStyles];

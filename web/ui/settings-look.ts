@@ -1,7 +1,8 @@
 import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
 import { LitElement, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
-import type { Settings } from '../identity/settings.ts';
+import { languages, type Settings } from '../identity/settings.ts';
 import { servicesContext, type Services } from './services.ts';
 import { settingsStyles } from './settings-styles.ts';
 import { StoreController } from './store-controller.ts';
@@ -10,7 +11,8 @@ import { words } from './words.ts';
 
 const themes: readonly Settings['theme'][] = ['system', 'light', 'dark'];
 
-/** How the app looks. */
+/** How the app looks, and the language it speaks. */
+@localized()
 @customElement('tin-settings-look')
 export class SettingsLook extends LitElement {
   static override readonly styles = [shared, settingsStyles];
@@ -21,9 +23,10 @@ export class SettingsLook extends LitElement {
   readonly #settings = new StoreController(this, () => this.services.settings.all);
 
   @query('#theme') private readonly themeSelect!: HTMLSelectElement;
+  @query('#language') private readonly languageSelect!: HTMLSelectElement;
 
   override render() {
-    const { theme } = this.#settings.value;
+    const { theme, language } = this.#settings.value;
     return html`<section>
       <h2>${words.look}</h2>
       <div>
@@ -35,12 +38,29 @@ export class SettingsLook extends LitElement {
           )}
         </select>
       </div>
+      <div>
+        <label class="label" for="language">${words.language}</label>
+        <select id="language" @change=${this.#chooseLanguage}>
+          <option value="" ?selected=${language === null}>${words.themes.system}</option>
+          ${languages.map(
+            (one) =>
+              html`<option value=${one} lang=${one} ?selected=${one === language}>
+                ${words.languageName(one)}
+              </option>`,
+          )}
+        </select>
+      </div>
     </section>`;
   }
 
   #chooseTheme(): void {
     const theme = themes.find((one) => one === this.themeSelect.value);
     if (theme) void this.services.settings.change({ theme });
+  }
+
+  #chooseLanguage(): void {
+    const language = languages.find((one) => one === this.languageSelect.value) ?? null;
+    void this.services.settings.change({ language });
   }
 }
 

@@ -1,3 +1,4 @@
+import { localized } from '@lit/localize';
 import { LitElement, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import './settings-about.ts';
@@ -7,6 +8,7 @@ import './settings-profile.ts';
 import { shared } from './styles.ts';
 
 /** What the owner of this phone can choose; every change holds at once. */
+@localized()
 @customElement('tin-settings')
 export class SettingsPage extends LitElement {
   static override readonly styles = shared;

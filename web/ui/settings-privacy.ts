@@ -1,4 +1,5 @@
 import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
 import { LitElement, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { servicesContext, type Services } from './services.ts';
@@ -9,6 +10,7 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** Who may ring. */
+@localized()
 @customElement('tin-settings-privacy')
 export class SettingsPrivacy extends LitElement {
   static override readonly styles = [shared, settingsStyles];

@@ -1,4 +1,5 @@
 import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { cleanName } from '../identity/display-name.ts';
@@ -10,6 +11,7 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** What others see of the owner. */
+@localized()
 @customElement('tin-settings-profile')
 export class SettingsProfile extends LitElement {
   static override readonly styles = [shared, settingsStyles];

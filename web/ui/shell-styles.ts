@@ -119,7 +119,8 @@ export const shellStyles = css`
     }
     tin-toasts,
     tin-toasts.over-call {
-      inset: auto auto 24px 88px;
+      inset-block: auto 24px;
+      inset-inline: 88px auto;
       inline-size: 400px;
       color-scheme: inherit;
     }

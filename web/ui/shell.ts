@@ -1,4 +1,5 @@
 import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { isAccepted, type Call, type CallId } from '../calls/call.ts';
@@ -23,6 +24,7 @@ import './recents-page.ts';
 import './settings-page.ts';
 import { readRoute, type Route } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
+import { Speaking } from './speaking.ts';
 import { shellStyles } from './shell-styles.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
@@ -31,6 +33,7 @@ import { whoIs } from './who.ts';
 import { words } from './words.ts';
 
 /** The running phone: navigation, a list, a person beside or over it, and the call above all. */
+@localized()
 @customElement('tin-shell')
 export class Shell extends LitElement {
   static override readonly styles = [shared, shellStyles];
@@ -47,6 +50,7 @@ export class Shell extends LitElement {
   readonly #settings = new StoreController(this, () => this.services.settings.all);
   readonly #narrow = new MediaQuery(this, '(max-width: 599.98px)');
   readonly #wide = new MediaQuery(this, '(min-width: 900px)');
+  readonly speaking = new Speaking(this, () => this.services);
   #lastHash: string | null = null;
 
   protected override async scheduleUpdate(): Promise<void> {

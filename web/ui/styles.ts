@@ -34,6 +34,9 @@ export const shared = css`
     block-size: 1.375em;
     flex: none;
   }
+  :host(:dir(rtl)) .turning {
+    transform: scaleX(-1);
+  }
   bdi {
     font-family: var(--mono);
   }
@@ -147,6 +150,10 @@ export const shared = css`
   input[aria-invalid='true'] {
     border-color: var(--bad);
     box-shadow: 0 0 0 1px var(--bad);
+  }
+  /* An empty field with dir=auto would write its hint from left to right in any language. */
+  input:placeholder-shown {
+    direction: inherit;
   }
   ::placeholder {
     color: var(--faint);

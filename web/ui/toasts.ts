@@ -1,4 +1,5 @@
 import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -16,6 +17,7 @@ const stayUndoMs = 12_000;
 const most = 3;
 
 /** Short notices of everything below the shell, in one polite live region. */
+@localized()
 @customElement('tin-toasts')
 export class Toasts extends LitElement {
   static override readonly styles = [

@@ -1,3 +1,4 @@
+import { localized } from '@lit/localize';
 import { LitElement, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Trouble } from '../lib/trouble.ts';
@@ -7,6 +8,7 @@ import { welcome } from './welcome-styles.ts';
 import { words } from './words.ts';
 
 /** Says why the phone can't open, and what to do about it. */
+@localized()
 @customElement('tin-trouble')
 export class TroubleScreen extends LitElement {
   static override readonly styles = [shared, welcome];

@@ -1,0 +1,51 @@
+import { msg } from '@lit/localize';
+import type { DeviceProblem } from '../calls/ports.ts';
+
+const microphoneProblems: Readonly<Record<DeviceProblem, () => string>> = {
+  denied: () =>
+    msg(
+      'Your microphone is blocked, so nobody hears you. Allow it beside the address of this page, then call again.',
+    ),
+  dismissed: () =>
+    msg('You have not allowed the microphone, so nobody hears you. Call again and choose “Allow”.'),
+  'in-use': () =>
+    msg('Another app has your microphone, so nobody hears you. Close that app, then call again.'),
+  missing: () => msg('No microphone was found, so nobody hears you. Plug one in, then call again.'),
+  insecure: () =>
+    msg(
+      'Browsers give a microphone only to https pages, so nobody hears you. Open Tincan by its https address.',
+    ),
+  unknown: () =>
+    msg(
+      'The microphone did not start, so nobody hears you. Unplug it and plug it in, then call again.',
+    ),
+};
+
+const cameraProblems: Readonly<Record<DeviceProblem, () => string>> = {
+  denied: () =>
+    msg(
+      'Your camera is blocked; the call goes on without it. Allow it beside the address of this page, then press Camera.',
+    ),
+  dismissed: () =>
+    msg(
+      'You have not allowed the camera; the call goes on without it. Press Camera and choose “Allow”.',
+    ),
+  'in-use': () =>
+    msg(
+      'Another app has your camera; the call goes on without it. Close that app, then press Camera.',
+    ),
+  missing: () =>
+    msg('No camera was found; the call goes on without it. Plug one in, then press Camera.'),
+  insecure: () =>
+    msg(
+      'Browsers give a camera only to https pages; the call goes on without it. Open Tincan by its https address.',
+    ),
+  unknown: () =>
+    msg('The camera did not start; the call goes on without it. Press Camera to try again.'),
+};
+
+/** What a call says of devices that did not open. */
+export const deviceProblemWords = {
+  microphoneProblem: (problem: DeviceProblem) => microphoneProblems[problem](),
+  cameraProblem: (problem: DeviceProblem) => cameraProblems[problem](),
+};
