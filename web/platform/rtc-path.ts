@@ -7,7 +7,10 @@ const pairSchema = v.object({
   type: v.literal('candidate-pair'),
   localCandidateId: v.string(),
   remoteCandidateId: v.string(),
-  currentRoundTripTime: v.fallback(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))), null),
+  currentRoundTripTime: v.fallback(
+    v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(3_600))),
+    null,
+  ),
 });
 const candidateSchema = v.object({
   candidateType: v.picklist(['host', 'srflx', 'prflx', 'relay']),

@@ -19,6 +19,8 @@ const codecNames: ReadonlyMap<string, Codec> = new Map(
 
 const count = v.fallback(v.pipe(v.number(), v.finite(), v.minValue(0)), 0);
 const maybe = v.fallback(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))), null);
+/** Seconds; more than an hour of round trip or jitter is no measurement. */
+const time = v.fallback(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(3_600))), null);
 const text = v.fallback(v.nullable(v.string()), null);
 const kind = v.picklist(['audio', 'video']);
 const picture = { frameWidth: maybe, frameHeight: maybe, framesPerSecond: maybe };
@@ -29,7 +31,7 @@ const inboundSchema = v.object({
   packetsReceived: count,
   packetsLost: count,
   bytesReceived: count,
-  jitter: maybe,
+  jitter: time,
   jitterBufferDelay: count,
   jitterBufferEmittedCount: count,
   codecId: text,
@@ -52,8 +54,8 @@ const remoteSchema = v.object({
   kind,
   packetsLost: count,
   fractionLost: v.fallback(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))), null),
-  jitter: maybe,
-  roundTripTime: maybe,
+  jitter: time,
+  roundTripTime: time,
 });
 
 type Entries = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
