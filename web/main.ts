@@ -1,6 +1,9 @@
 import { shelves } from './platform/shelves.ts';
 import { CallLog, toRecentCall } from './calls/call-log.ts';
+import type { CallId } from './calls/call.ts';
+import type { Sample } from './calls/quality-sample.ts';
 import { Calls } from './calls/calls.ts';
+import { QualityWatch } from './calls/quality-watch.ts';
 import { toneFor } from './calls/tones.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
 import { createIdentity, loadIdentity, saveIdentity, type Identity } from './identity/identity.ts';
@@ -19,6 +22,7 @@ import { listenForErrors } from './platform/page-errors.ts';
 import { PeerJsLine } from './platform/peerjs-line.ts';
 import { PeerJsMedia } from './platform/peerjs-media.ts';
 import { keepStorage } from './platform/storage-keeper.ts';
+import { surroundings } from './platform/surroundings.ts';
 import { troubleHere, troubleOf } from './platform/trouble-of.ts';
 import { WebAudioTones } from './platform/web-audio-tones.ts';
 import './ui/app.ts';
@@ -129,9 +133,17 @@ function connect(
     },
     ended(call) {
       const recent = toRecentCall(call);
-      if (recent) void log.add(recent);
+      const measured = quality.summary(call.id);
+      if (recent) void log.add(measured ? { ...recent, quality: measured } : recent);
     },
   });
+  const quality: QualityWatch = new QualityWatch({
+    calls: calls.calls,
+    clock,
+    sample: (id) => sampleOf(media, id),
+    isHidden: () => document.visibilityState === 'hidden',
+  });
+  scope.add(() => quality.close());
   const tones = new WebAudioTones();
   scope.add(calls.calls.subscribe((all) => tones.play(toneFor(all))));
   scope.add(() => tones.close());
@@ -166,9 +178,24 @@ function connect(
     settings,
     ownId: identity.id,
     line: line.status,
+    quality: { all: quality.all, surroundings },
     system,
     clock,
   };
+}
+
+/** The counters of a call's connection; their parser is loaded with the first call. */
+async function sampleOf(media: PeerJsMedia, id: CallId): Promise<Sample | null> {
+  try {
+    const [{ parseStats }, counters] = await Promise.all([
+      import('./platform/rtc-stats.ts'),
+      media.stats(id),
+    ]);
+    return counters && parseStats(counters, clock.now());
+  } catch (error) {
+    report('the quality of a call was not measured', error);
+    return null;
+  }
 }
 
 function brokerHere() {

@@ -9,6 +9,7 @@ import type { LineStatus } from '../../web/links/line.ts';
 import type { Services } from '../../web/ui/services.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakePhone } from './fake-phone.ts';
+import { FakeQuality } from './fake-quality.ts';
 import { FakeSystem } from './fake-system.ts';
 import { MemoryShelf } from './memory-shelf.ts';
 
@@ -17,6 +18,7 @@ export interface FakeServices extends Services {
   readonly phone: FakePhone;
   readonly media: Store<ReadonlyMap<CallId, CallMedia>>;
   readonly line: Store<LineStatus>;
+  readonly quality: FakeQuality;
   readonly system: FakeSystem;
   readonly clock: FakeClock;
 }
@@ -37,6 +39,7 @@ export async function fakeServices(
     settings,
     ownId,
     line: new Store<LineStatus>({ kind: 'online' }),
+    quality: new FakeQuality(),
     system,
     clock,
   };

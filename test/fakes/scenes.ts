@@ -3,6 +3,7 @@ import type { RecentCall } from '../../web/calls/recent-call.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import { fakeServices, type FakeServices } from './fake-services.ts';
 import { someCall } from './fake-phone.ts';
+import { someQuality, someSummary } from './fake-quality.ts';
 import { FakeSystem } from './fake-system.ts';
 
 /** IDs with right check symbols. */
@@ -86,6 +87,17 @@ export const scenes: Readonly<Record<string, Scene>> = {
         ]),
       ),
   },
+  'quality-good': {
+    people: true,
+    call: someCall('talk', ada, video),
+    set: ({ quality }) => quality.put(someCall('talk', ada).id, someQuality('good')),
+  },
+  'quality-weak': {
+    people: true,
+    call: someCall('talk', ada, talking),
+    set: ({ quality }) => quality.put(someCall('talk', ada).id, someQuality('weak')),
+  },
+  'person-quality': { people: true, hash: `/contacts/${alan}` },
   declined: { people: true, call: someCall('over', ada, ended('declined')) },
   'ended-stranger': {
     people: true,
@@ -117,7 +129,7 @@ async function people({ contacts, log }: FakeServices): Promise<void> {
   const hour = 3_600_000;
   const calls: [PeerId, number, Partial<RecentCall>][] = [
     [ada, start - 4 * 60_000, { reason: 'cancelled' }],
-    [alan, start - 2 * hour, { direction: 'outgoing', talkedMs: 754_000 }],
+    [alan, start - 2 * hour, { direction: 'outgoing', talkedMs: 754_000, quality: someSummary() }],
     [hedy, start - 26 * hour, { kind: 'video', talkedMs: 4_000_000 }],
     [stranger, start - 50 * hour, { claimedName: 'Bob', talkedMs: 42_000 }],
     [ada, start - 60 * hour, { direction: 'outgoing', reason: 'no-answer' }],

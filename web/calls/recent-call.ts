@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { displayNameSchema } from '../identity/display-name-schema.ts';
 import { peerIdSchema } from '../identity/peer-id-schema.ts';
 import type { PeerId } from '../identity/peer-id.ts';
+import { qualitySummarySchema, type QualitySummary } from './quality-summary.ts';
 import type { CallId, CallKind, Direction, EndReason } from './call.ts';
 
 /** What is kept of a call that is over. */
@@ -16,6 +17,8 @@ export interface RecentCall {
   readonly startedAt: number;
   /** Milliseconds of talk; null if nobody ever talked. */
   readonly talkedMs: number | null;
+  /** How the connection was; missing if it was not measured. */
+  readonly quality?: QualitySummary;
 }
 
 /** True for a call that rang here, or was refused as busy, and was not answered by a person. */
@@ -51,5 +54,8 @@ const recentCallSchema = v.object({
 /** The call in a record saved under its call ID, or null. */
 export function parseRecentCall(record: unknown, key: string): RecentCall | null {
   const parsed = v.safeParse(recentCallSchema, record);
-  return parsed.success && parsed.output.id === key ? parsed.output : null;
+  if (!parsed.success || parsed.output.id !== key) return null;
+  // A call is not forgotten because its figures can't be read.
+  const quality = v.safeParse(qualitySummarySchema, (record as { quality?: unknown }).quality);
+  return quality.success ? { ...parsed.output, quality: quality.output } : parsed.output;
 }

@@ -38,6 +38,11 @@ export class MediaPath {
     return this.#sound;
   }
 
+  /** The counters of the connection; null without one. */
+  stats(): Promise<RTCStatsReport> | null {
+    return this.#connection?.peerConnection?.getStats() ?? null;
+  }
+
   /** Makes the connection by `dial`, which gets the stream to negotiate with. False if it can't. */
   offer(dial: (stream: MediaStream) => MediaConnection | null): boolean {
     const connection = dial(this.#placeholder.stream);

@@ -59,6 +59,11 @@ export class MediaSession {
     };
   }
 
+  /** The counters of the path that is up; null without one. */
+  stats(): Promise<RTCStatsReport> | null {
+    return this.#path?.stats() ?? null;
+  }
+
   update(need: MediaNeed): void {
     const turned = this.#need.offers !== need.offers;
     // Asked for once more, a camera that failed gets another try.

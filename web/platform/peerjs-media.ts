@@ -47,6 +47,11 @@ export class PeerJsMedia implements MediaPort {
     this.#publish();
   }
 
+  /** The counters of a call's media connection; null while it has none. */
+  stats(id: CallId): Promise<RTCStatsReport> | null {
+    return this.#entries.get(id)?.session.stats() ?? null;
+  }
+
   again(id: CallId): void {
     this.#entries.get(id)?.session.again();
   }

@@ -9,6 +9,7 @@ import './call-controls.ts';
 import { CallKeys } from './call-keys.ts';
 import { callScreenStyles } from './call-screen-styles.ts';
 import './call-status.ts';
+import './quality.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
 import { FocusGuest } from './focus-guest.ts';
 import { icon, type IconShapes } from './icon.ts';
@@ -89,6 +90,7 @@ export class CallScreen extends LitElement {
         <div class="who">
           <h1 dir="auto">${shownName(who)}</h1>
           <tin-call-status .call=${call} .clock=${this.services.clock}></tin-call-status>
+          <tin-quality .call=${call} .name=${who.name}></tin-quality>
         </div>
       </header>
       <div class="middle">

@@ -62,6 +62,12 @@ export const personStyles = css`
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
+  .line:has(tin-call-quality) {
+    flex-wrap: wrap;
+  }
+  .line tin-call-quality {
+    flex: 1 0 100%;
+  }
   .line button {
     color: var(--faint);
   }

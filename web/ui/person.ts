@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { RecentCall } from '../calls/recent-call.ts';
 import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
 import './avatar.ts';
+import './call-quality.ts';
 import './contact-namer.ts';
 import { ToastEvent } from './events.ts';
 import { formatWhen } from './formats.ts';
@@ -134,6 +135,11 @@ export class Person extends LitElement {
       >
         ${icon(icons.close)}
       </button>
+      ${
+        call.quality
+          ? html`<tin-call-quality .call=${call} .quality=${call.quality}></tin-call-quality>`
+          : nothing
+      }
     </li>`;
   }
 

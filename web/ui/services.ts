@@ -2,6 +2,7 @@ import { createContext } from '@lit/context';
 import type { CallLog } from '../calls/call-log.ts';
 import type { Phone } from '../calls/phone.ts';
 import type { MediaOfCalls } from '../calls/ports.ts';
+import type { QualityService } from '../calls/quality.ts';
 import type { Contacts } from '../contacts/contacts.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { SettingsStore } from '../identity/settings-store.ts';
@@ -20,6 +21,7 @@ export interface Services {
   readonly settings: SettingsStore;
   readonly ownId: PeerId;
   readonly line: Readable<LineStatus>;
+  readonly quality: QualityService;
   readonly system: System;
   readonly clock: Clock;
 }

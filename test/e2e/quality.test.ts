@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { startChromium } from './browser.ts';
+import { Person } from './person.ts';
+import { Server } from './server.ts';
+
+const addresses = [
+  /\d{1,3}(\.\d{1,3}){3}/,
+  /([0-9a-f]{0,4}:){2,}[0-9a-f]{0,4}/i,
+  /\.local/,
+  /[0-9A-HJKMNP-TV-Z]{20}/i,
+];
+
+describe('quality of a call', () => {
+  let server: Server;
+  let browser: Browser;
+  let ana: Person;
+  let ben: Person;
+
+  before(async () => {
+    [server, browser] = await Promise.all([Server.start(), startChromium()]);
+  });
+  after(async () => {
+    await browser.close();
+    await server.stop();
+  });
+  beforeEach(async () => {
+    [ana, ben] = await Promise.all([
+      Person.moveIn(browser, server.url, 'Ana'),
+      Person.moveIn(browser, server.url, 'Ben'),
+    ]);
+    await ana.context.grantPermissions(['clipboard-read', 'clipboard-write', 'microphone']);
+    await ana.addContact('Ben', ben.id);
+    await ben.addContact('Ana', ana.id);
+    await ana.dial(ben.id);
+    await ben.answer();
+    await Promise.all([ana.talks(), ben.talks()]);
+  });
+  afterEach(async () => {
+    for (const person of [ana, ben]) {
+      assert.deepEqual((await person.found()).errors, []);
+      await person.leave();
+    }
+  });
+
+  const bars = (person: Person, words: string | RegExp) =>
+    person.page.getByRole('button', {
+      name: typeof words === 'string' ? `Connection: ${words}` : words,
+    });
+
+  async function copied(): Promise<string> {
+    await ana.button('Copy diagnostics').click();
+    await ana.page.getByText('Diagnostics copied.').waitFor();
+    const text = await ana.page.evaluate(() => navigator.clipboard.readText());
+    for (const pattern of addresses) assert.doesNotMatch(text, pattern);
+    assert.doesNotMatch(text, /Ana|Ben/);
+    return text;
+  }
+
+  it('shows bars and figures, copies a report, and keeps a chart', async () => {
+    await Promise.all([bars(ana, 'Very good').waitFor(), bars(ben, 'Very good').waitFor()]);
+    await bars(ana, 'Very good').click();
+    const panel = ana.page.getByRole('dialog', { name: 'Connection' });
+    await panel
+      .getByText(/opus · \d+ kbit\/s/)
+      .first()
+      .waitFor();
+    await panel.getByText('Same network').waitFor();
+    await panel.getByText('Ben gets').waitFor();
+    await panel
+      .getByText(/^\d[\d.]* ms$/)
+      .first()
+      .waitFor();
+    // What the other side hears is known by its own reports, some seconds later.
+    await panel.getByRole('row', { name: /Overall Very good Very good/ }).waitFor();
+    const live = await copied();
+    assert.match(live, /end: goes on/);
+    assert.match(live, /route: same-network \(local host, remote (host|prflx)\)/);
+    await ana.page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'hidden' });
+
+    await ana.hangUp();
+    await ana.reads('Call ended');
+    await ana.closeEnded();
+    await ana.go('Recents');
+    await ana.page.getByRole('list', { name: 'Recents' }).getByRole('link').first().click();
+    await ana.page.getByText('Connection: Very good').click();
+    const chart = ana.page.getByRole('img', { name: /^Sound over .* you got 4\.\d of 4\.5/ });
+    await chart.waitFor();
+    const kept = await copied();
+    assert.match(kept, /end: hung-up/);
+    assert.match(kept, /codecs: opus/);
+    assert.match(kept, /browser: Chromium \d+, Linux/);
+  });
+
+  it('says so when packets are lost, and is calm again when they come', async () => {
+    await bars(ben, 'Very good').waitFor();
+    const devtools = await ana.context.newCDPSession(ana.page);
+    const lose = (packetLoss: number) =>
+      devtools.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency: 0,
+        downloadThroughput: -1,
+        uploadThroughput: -1,
+        packetLoss,
+      });
+    await devtools.send('Network.enable');
+    await lose(60);
+    await bars(ben, /^Connection: (Weak|Very weak)$/).waitFor({ timeout: 20_000 });
+    await ben.page.getByText(/connection( of Ana)? is weak$/).waitFor();
+    await lose(0);
+    await bars(ben, /^Connection: (Good|Very good)$/).waitFor({ timeout: 30_000 });
+  });
+});
