@@ -44,6 +44,26 @@ export const callScreenStyles = css`
   .filmed footer {
     background: linear-gradient(transparent, rgb(0 0 0 / 0.72));
   }
+  header,
+  footer {
+    transition: opacity var(--slow);
+  }
+  /* Transparent, not hidden: what has no colour is not painted, and is still found and reached. */
+  :host([faded]) header,
+  :host([faded]) footer {
+    opacity: 0;
+  }
+  :host([faded]) section {
+    cursor: none;
+  }
+  /* It takes the room the header left. */
+  :host([faded]) .own.top {
+    transform: translateY(-72px);
+  }
+  /* A picture that stands still says that it does. */
+  .waiting .remote {
+    filter: brightness(0.45);
+  }
   .leave {
     position: absolute;
     inset-block-start: calc(12px + env(safe-area-inset-top));
@@ -86,18 +106,148 @@ export const callScreenStyles = css`
   .cans tin-avatar {
     --avatar: clamp(64px, min(26vw, 20vh), 136px);
   }
-  .string {
-    flex: 0 1 160px;
+  tin-string {
+    flex: 0 1 208px;
     min-inline-size: 24px;
-    block-size: 40px;
-    overflow: visible;
-    fill: none;
-    stroke: var(--accent);
-    stroke-width: 3;
-    stroke-linecap: round;
+    /* The ends go on under the cans, which are round. */
+    margin-inline: -2px;
   }
-  .frayed {
-    stroke-dasharray: 3 9;
+  .badges {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 8px;
+  }
+  .badges li {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    padding: 6px 14px;
+    border-radius: var(--round);
+    background: rgb(42 38 34 / 0.88);
+    font-size: var(--small);
+  }
+  .own {
+    position: absolute;
+    inline-size: clamp(88px, 22%, 208px);
+    aspect-ratio: 4 / 3;
+    object-fit: cover;
+    border: 1px solid rgb(255 255 255 / 0.24);
+    border-radius: var(--radius);
+    background: var(--sunken);
+    box-shadow: var(--shadow);
+    cursor: grab;
+    touch-action: none;
+    transition: transform var(--slow);
+  }
+  .own:active {
+    cursor: grabbing;
+  }
+  .own.top {
+    inset-block-start: 0;
+  }
+  .own.bottom {
+    inset-block-end: 0;
+  }
+  .own.start {
+    inset-inline-start: 16px;
+  }
+  .own.end {
+    inset-inline-end: 16px;
+  }
+  .mirrored {
+    scale: -1 1;
+  }
+  tin-muted-hint {
+    position: absolute;
+    inset-block-end: 8px;
+    inset-inline: 16px;
+    display: grid;
+    justify-items: center;
+    pointer-events: none;
+  }
+  footer {
+    position: relative;
+  }
+  header {
+    display: grid;
+    min-block-size: 96px;
+    padding: calc(16px + env(safe-area-inset-top)) 64px 16px;
+    text-align: center;
+  }
+  .filmed header {
+    background: linear-gradient(rgb(0 0 0 / 0.72), transparent);
+  }
+  .filmed footer {
+    background: linear-gradient(transparent, rgb(0 0 0 / 0.72));
+  }
+  header,
+  footer {
+    transition: opacity var(--slow);
+  }
+  /* Transparent, not hidden: what has no colour is not painted, and is still found and reached. */
+  :host([faded]) header,
+  :host([faded]) footer {
+    opacity: 0;
+  }
+  :host([faded]) section {
+    cursor: none;
+  }
+  /* It takes the room the header left. */
+  :host([faded]) .own.top {
+    transform: translateY(-72px);
+  }
+  /* A picture that stands still says that it does. */
+  .waiting .remote {
+    filter: brightness(0.45);
+  }
+  .leave {
+    position: absolute;
+    inset-block-start: calc(12px + env(safe-area-inset-top));
+    inset-inline-start: 12px;
+    padding: 0;
+  }
+  h1 {
+    font-size: min(var(--huge), 9vw);
+    line-height: 1.25;
+    overflow-wrap: anywhere;
+    text-wrap: balance;
+  }
+  .filmed h1 {
+    font-size: var(--large);
+  }
+  tin-call-status {
+    font-size: 1.125rem;
+    color: var(--faint);
+  }
+  .filmed tin-call-status {
+    color: inherit;
+  }
+  .middle {
+    display: grid;
+    align-content: center;
+    justify-items: center;
+    gap: 32px;
+    min-block-size: 0;
+    padding: 16px;
+  }
+  .filmed .middle {
+    align-content: start;
+  }
+  .cans {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    inline-size: 100%;
+  }
+  .cans tin-avatar {
+    --avatar: clamp(64px, min(26vw, 20vh), 136px);
+  }
+  tin-string {
+    flex: 0 1 208px;
+    min-inline-size: 24px;
+    /* The ends go on under the cans, which are round. */
+    margin-inline: -2px;
   }
   .badges {
     display: flex;
@@ -175,7 +325,6 @@ export const callScreenStyles = css`
       object-fit: cover;
     }
     .own {
-      inset-block-start: calc(max(104px, 6.5rem) + env(safe-area-inset-top));
       aspect-ratio: 3 / 4;
     }
     .after {
