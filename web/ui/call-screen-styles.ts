@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const callScreenStyles = css`
   :host {
     color-scheme: dark;
-    background: #131110;
+    background: var(--night);
   }
   section {
     position: relative;
@@ -12,7 +12,7 @@ export const callScreenStyles = css`
     grid-template-rows: auto minmax(0, 1fr) auto;
     block-size: 100%;
     overflow: hidden auto;
-    background: var(--paper);
+    background: radial-gradient(circle at 50% 45%, var(--glow), transparent 60vmin), var(--night);
     color: var(--ink);
   }
   /* Only a place to start reading from, not a control. */
@@ -39,10 +39,10 @@ export const callScreenStyles = css`
     text-align: center;
   }
   .filmed header {
-    background: linear-gradient(rgb(0 0 0 / 0.72), transparent);
+    background: linear-gradient(var(--veil), transparent);
   }
   .filmed footer {
-    background: linear-gradient(transparent, rgb(0 0 0 / 0.72));
+    background: linear-gradient(transparent, var(--veil));
   }
   header,
   footer {
@@ -122,9 +122,10 @@ export const callScreenStyles = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    padding: 6px 14px;
+    padding: 8px 16px;
+    border: 1px solid transparent;
     border-radius: var(--round);
-    background: rgb(42 38 34 / 0.88);
+    background: var(--pill);
     font-size: var(--small);
   }
   .own {
@@ -176,10 +177,10 @@ export const callScreenStyles = css`
     text-align: center;
   }
   .filmed header {
-    background: linear-gradient(rgb(0 0 0 / 0.72), transparent);
+    background: linear-gradient(var(--veil), transparent);
   }
   .filmed footer {
-    background: linear-gradient(transparent, rgb(0 0 0 / 0.72));
+    background: linear-gradient(transparent, var(--veil));
   }
   header,
   footer {
@@ -259,9 +260,10 @@ export const callScreenStyles = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    padding: 6px 14px;
+    padding: 8px 16px;
+    border: 1px solid transparent;
     border-radius: var(--round);
-    background: rgb(42 38 34 / 0.88);
+    background: var(--pill);
     font-size: var(--small);
   }
   .own {
@@ -293,7 +295,8 @@ export const callScreenStyles = css`
     display: flex;
     gap: 8px;
     max-inline-size: 56ch;
-    padding: 10px 14px;
+    padding: 8px 16px;
+    border: 1px solid transparent;
     border-radius: var(--radius);
     background: var(--accent-wash);
     font-size: var(--small);

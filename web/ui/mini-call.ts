@@ -19,7 +19,7 @@ export class MiniCall extends LitElement {
       /* Dark like the screen it stands for. */
       :host {
         color-scheme: dark;
-        background: #131110;
+        background: var(--night);
       }
       div {
         display: flex;
