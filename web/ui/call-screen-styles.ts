@@ -86,18 +86,20 @@ export const callScreenStyles = css`
   .filmed tin-call-status {
     color: inherit;
   }
+  /* The cans stay where they are whatever is said below them. */
   .middle {
     display: grid;
-    align-content: center;
+    grid-template-rows: minmax(0, 1fr) auto minmax(48px, 1fr);
     justify-items: center;
-    gap: 32px;
+    row-gap: 24px;
     min-block-size: 0;
     padding: 16px;
   }
   .filmed .middle {
-    align-content: start;
+    display: block;
   }
   .cans {
+    grid-row: 2;
     display: flex;
     align-items: center;
     justify-content: center;
@@ -113,6 +115,8 @@ export const callScreenStyles = css`
     margin-inline: -2px;
   }
   .badges {
+    grid-row: 3;
+    align-self: start;
     display: flex;
     flex-wrap: wrap;
     justify-content: center;
@@ -143,6 +147,9 @@ export const callScreenStyles = css`
   }
   .own:active {
     cursor: grabbing;
+  }
+  section:not(.filmed) .own {
+    inline-size: clamp(64px, 18%, 176px);
   }
   .own.top {
     inset-block-start: 0;
@@ -224,18 +231,20 @@ export const callScreenStyles = css`
   .filmed tin-call-status {
     color: inherit;
   }
+  /* The cans stay where they are whatever is said below them. */
   .middle {
     display: grid;
-    align-content: center;
+    grid-template-rows: minmax(0, 1fr) auto minmax(48px, 1fr);
     justify-items: center;
-    gap: 32px;
+    row-gap: 24px;
     min-block-size: 0;
     padding: 16px;
   }
   .filmed .middle {
-    align-content: start;
+    display: block;
   }
   .cans {
+    grid-row: 2;
     display: flex;
     align-items: center;
     justify-content: center;
@@ -251,6 +260,8 @@ export const callScreenStyles = css`
     margin-inline: -2px;
   }
   .badges {
+    grid-row: 3;
+    align-self: start;
     display: flex;
     flex-wrap: wrap;
     justify-content: center;

@@ -68,8 +68,9 @@ export class Fading implements ReactiveController {
     this.#restart();
   };
 
-  readonly focused = ({ target }: FocusEvent): void => {
+  readonly focused = (event: FocusEvent): void => {
     // A button that was clicked keeps the focus, but nobody looks for it there.
+    const [target] = event.composedPath();
     this.#focused = target instanceof Element && target.matches(':focus-visible');
     this.#restart();
   };

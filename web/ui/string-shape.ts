@@ -18,20 +18,27 @@ export function stringPath({ width, middle }: StringBox, shape: (place: number) 
   return path;
 }
 
-/** The string torn in the middle: two ends that hang a little, each with three loose threads. */
+/** How far from the middle a torn string ends, and how deep it hangs there, in px. */
+const gap = 18;
+const drop = 6;
+
+/** The string torn in the middle: two ends that hang a little. */
 export function frayedPath({ width, middle }: StringBox): string {
-  const end = (at: (x: number) => number) => {
-    const [root, tip] = [at(0.39), at(0.48)];
-    const thread = (rise: number, reach: number) =>
-      `M${root} ${middle + 4}Q${at(0.39 + reach * 0.6)} ${middle + 4 + rise * 0.2} ${at(0.39 + reach)} ${middle + 4 + rise}`;
-    return (
-      `M${at(0)} ${middle}Q${at(0.2)} ${middle + 3} ${root} ${middle + 4}` +
-      thread(-9, 0.07) +
-      `M${root} ${middle + 4}L${tip} ${middle + 5}` +
-      thread(10, 0.06)
-    );
-  };
-  return end((x) => tenth(x * width)) + end((x) => tenth((1 - x) * width));
+  const half = tenth(width / 2 - gap);
+  const end = (at: (x: number) => number) =>
+    `M${at(0)} ${middle}Q${at(half * 0.6)} ${middle + 2} ${at(half)} ${middle + drop}`;
+  return end((x) => tenth(x)) + end((x) => tenth(width - x));
+}
+
+/** Three loose threads at each end of the torn string. */
+export function threadsPath({ width, middle }: StringBox): string {
+  const half = width / 2 - gap;
+  const root = middle + drop;
+  const thread = (at: (x: number) => number, reach: number, rise: number) =>
+    `M${at(half)} ${root}Q${at(half + reach * 0.7)} ${root + rise * 0.2} ${at(half + reach)} ${root + rise}`;
+  const threads = (at: (x: number) => number) =>
+    thread(at, 9, -10) + thread(at, 13, 2) + thread(at, 8, 12);
+  return threads((x) => tenth(x)) + threads((x) => tenth(width - x));
 }
 
 /** An overhand knot around its own origin. */

@@ -4,7 +4,7 @@ import type { Meter, Meters } from '../calls/meters.ts';
 import type { Clock } from '../lib/clock.ts';
 import { MediaQuery } from './media-query.ts';
 import { Sight } from './sight.ts';
-import { frayedPath, knotPath, stringPath } from './string-shape.ts';
+import { frayedPath, knotPath, stringPath, threadsPath } from './string-shape.ts';
 import { StringWave } from './string-wave.ts';
 
 /** What a string shows of its call beside the voices. */
@@ -96,12 +96,13 @@ export class CanString extends LitElement {
     const { width, mood } = this;
     return html`<svg viewBox="0 0 ${width} ${middle * 2}" aria-hidden="true">
       <path class="string ${mood}" />
+      ${mood === 'frayed' ? svg`<path d=${threadsPath({ width, middle })} />` : nothing}
       ${this.relayed ? svg`<path class="knot" d=${knotPath} />` : nothing}
     </svg>`;
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has('mine') || changed.has('theirs')) this.#listenTo(this.#inSight);
+    if (changed.has('mine') || changed.has('theirs') || changed.has('mood')) this.#tune();
     if (changed.has('mood') && this.mood !== 'tight') this.#wave.still();
     this.#draw();
     if (this.#inSight) this.#start();
@@ -110,22 +111,25 @@ export class CanString extends LitElement {
   #follow(inSight: boolean): void {
     this.#inSight = inSight;
     this.#stop();
-    this.#listenTo(inSight);
+    this.#tune();
     if (inSight) this.#start();
   }
 
-  #listenTo(inSight: boolean): void {
+  /** Only a tight string carries voices, and only in sight. */
+  #tune(): void {
     this.#meters?.mine?.close();
     this.#meters?.theirs?.close();
     const open = (stream: MediaStream | null) =>
       stream !== null && stream.getAudioTracks().length > 0 ? this.meters.open(stream) : null;
-    this.#meters = inSight ? { mine: open(this.mine), theirs: open(this.theirs) } : null;
+    const hears = this.#inSight && this.mood === 'tight';
+    this.#meters = hears ? { mine: open(this.mine), theirs: open(this.theirs) } : null;
   }
 
-  /** Only a tight string carries voices. */
   #levels(): { readonly mine: number; readonly theirs: number } {
-    const heard = this.mood === 'tight' ? this.#meters : null;
-    return { mine: heard?.mine?.level() ?? 0, theirs: heard?.theirs?.level() ?? 0 };
+    return {
+      mine: this.#meters?.mine?.level() ?? 0,
+      theirs: this.#meters?.theirs?.level() ?? 0,
+    };
   }
 
   #start(): void {

@@ -12,7 +12,8 @@ async function open(scene: string) {
   await sendMouse({ type: 'move', position: [1, 1] });
   await mount({ kind: 'ready', services });
   await appears('region', 'Call');
-  await drawn();
+  // It comes up from below.
+  await until(() => deep('tin-call-screen').getAnimations().length === 0);
   return services;
 }
 
@@ -127,7 +128,8 @@ describe('one’s own picture', () => {
       ['ArrowUp', 'top right'],
     ] as const) {
       await sendKeys({ press: key });
-      await until(() => corner() === where);
+      await until(() => own().getAnimations().length === 0);
+      expect(corner()).to.equal(where);
     }
     const described = own().getAttribute('aria-describedby') ?? '';
     const hint = (own().getRootNode() as ShadowRoot).getElementById(described);
