@@ -14,6 +14,7 @@ import { afterFrame } from './lib/after-frame.ts';
 import { Scope } from './lib/scope.ts';
 import { admission, mayRing, type Circumstances } from './links/consent.ts';
 import { Links } from './links/links.ts';
+import { AudioMeters } from './platform/audio-meters.ts';
 import { browserClock } from './platform/browser-clock.ts';
 import { browserSystem } from './platform/browser-system.ts';
 import { consoleReport } from './platform/console-report.ts';
@@ -173,6 +174,7 @@ function connect(
   return {
     phone: calls,
     media: media.streams,
+    meters: new AudioMeters(),
     contacts,
     log,
     settings,

@@ -8,6 +8,7 @@ import { Store } from '../../web/lib/store.ts';
 import type { LineStatus } from '../../web/links/line.ts';
 import type { Services } from '../../web/ui/services.ts';
 import { FakeClock } from './fake-clock.ts';
+import { FakeMeters } from './fake-meters.ts';
 import { FakePhone } from './fake-phone.ts';
 import { FakeQuality } from './fake-quality.ts';
 import { FakeSystem } from './fake-system.ts';
@@ -17,6 +18,7 @@ import { MemoryShelf } from './memory-shelf.ts';
 export interface FakeServices extends Services {
   readonly phone: FakePhone;
   readonly media: Store<ReadonlyMap<CallId, CallMedia>>;
+  readonly meters: FakeMeters;
   readonly line: Store<LineStatus>;
   readonly quality: FakeQuality;
   readonly system: FakeSystem;
@@ -33,6 +35,7 @@ export async function fakeServices(
   await settings.change({ name: 'Grace Hopper' });
   return {
     phone: new FakePhone(),
+    meters: new FakeMeters(),
     media: new Store<ReadonlyMap<CallId, CallMedia>>(new Map()),
     contacts: await Contacts.load(new MemoryShelf(), clock, report),
     log: await CallLog.load(new MemoryShelf(), report),

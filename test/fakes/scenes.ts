@@ -74,6 +74,18 @@ export const scenes: Readonly<Record<string, Scene>> = {
     people: true,
     call: someCall('talk', ada, { ...video, theirs: { ...quiet, muted: true } }),
   },
+  'video-muted': {
+    people: true,
+    call: someCall('talk', ada, { ...video, theirs: { ...filmed, muted: true } }),
+  },
+  'video-held': {
+    people: true,
+    call: someCall('talk', ada, { ...video, mine: { ...filmed, held: true } }),
+  },
+  'video-reconnecting': {
+    people: true,
+    call: someCall('talk', ada, { ...video, phase: { kind: 'reconnecting', since } }),
+  },
   'no-microphone': {
     people: true,
     call: someCall('talk', ada, talking),

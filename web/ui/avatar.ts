@@ -36,6 +36,13 @@ export class Avatar extends LitElement {
       background: light-dark(var(--pale), var(--deep));
       color: light-dark(var(--deep), var(--pale));
     }
+    /* Without colours of its own it is round all the same. */
+    @media (forced-colors: active) {
+      span {
+        border: 1px solid;
+        border-radius: 50%;
+      }
+    }
     .icon {
       inline-size: 1.5em;
       block-size: 1.5em;

@@ -3,41 +3,102 @@ import { isAccepted, isLive, type Call } from '../calls/call.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
 import { takesText } from './typing.ts';
 
-/** M mutes, V turns the camera, H holds: anywhere on the page except where one types. */
+interface CallKeysOptions {
+  call(): Call;
+  /** Whether single keys may do something. */
+  on(): boolean;
+}
+
+/**
+ * M mutes, V turns the camera, H holds, and Space lets a muted one talk while it is held down:
+ * anywhere on the page except where one types.
+ */
 export class CallKeys implements ReactiveController {
   readonly #host: ReactiveControllerHost & EventTarget;
-  readonly #call: () => Call;
+  readonly #options: CallKeysOptions;
+  /** Space is held down to talk. */
+  #talks = false;
+  /** The focus came by a click: Space there is meant for the call and not for what was clicked. */
+  #clicked = false;
 
-  constructor(host: ReactiveControllerHost & EventTarget, call: () => Call) {
+  constructor(host: ReactiveControllerHost & EventTarget, options: CallKeysOptions) {
     this.#host = host;
-    this.#call = call;
+    this.#options = options;
     host.addController(this);
   }
 
   hostConnected(): void {
     addEventListener('keydown', this.#pressed);
+    addEventListener('keyup', this.#released);
+    addEventListener('pointerdown', this.#pointed, { capture: true });
+    addEventListener('blur', this.#fellSilent);
+    document.addEventListener('visibilitychange', this.#fellSilent);
   }
 
   hostDisconnected(): void {
+    this.#fellSilent();
     removeEventListener('keydown', this.#pressed);
+    removeEventListener('keyup', this.#released);
+    removeEventListener('pointerdown', this.#pointed, { capture: true });
+    removeEventListener('blur', this.#fellSilent);
+    document.removeEventListener('visibilitychange', this.#fellSilent);
   }
 
   readonly #pressed = (event: KeyboardEvent): void => {
     const { key, ctrlKey, metaKey, altKey, repeat } = event;
+    // Held down, Space must neither scroll nor press.
+    if (key === ' ' && this.#talks) return event.preventDefault();
+    if (key === 'Tab') this.#clicked = false;
     if (ctrlKey || metaKey || altKey || repeat || event.defaultPrevented) return;
-    if (takesText(event.composedPath()[0])) return;
-    const verb = verbOf(key.toLowerCase(), this.#call());
+    const [target] = event.composedPath();
+    if (!this.#options.on() || takesText(target)) return;
+    const call = this.#options.call();
+    if (key === ' ') {
+      if (!isLive(call) || !call.mine.muted || (isPressedBySpace(target) && !this.#clicked)) return;
+      this.#talks = true;
+    }
+    const verb = key === ' ' ? ({ kind: 'mute', on: false } as const) : verbOf(key, call);
     if (verb === null) return;
     event.preventDefault();
-    this.#host.dispatchEvent(new CallVerbEvent(verb));
+    this.#ask(verb);
   };
+
+  readonly #released = (event: KeyboardEvent): void => {
+    if (event.key !== ' ' || !this.#talks) return;
+    // A button presses itself when Space is let go.
+    event.preventDefault();
+    this.#fellSilent();
+  };
+
+  readonly #pointed = (): void => void (this.#clicked = true);
+
+  /** Also when the page loses the key that is still held down. */
+  readonly #fellSilent = (): void => {
+    if (!this.#talks) return;
+    this.#talks = false;
+    if (isLive(this.#options.call())) this.#ask({ kind: 'mute', on: true });
+  };
+
+  #ask(verb: CallVerb): void {
+    this.#host.dispatchEvent(new CallVerbEvent(verb));
+  }
 }
 
 function verbOf(key: string, call: Call): CallVerb | null {
   if (!isLive(call)) return null;
   const { muted, camera, held } = call.mine;
-  if (key === 'm') return { kind: 'mute', on: !muted };
-  if (key === 'v') return { kind: 'camera', on: !camera };
-  if (key === 'h' && isAccepted(call)) return { kind: 'hold', on: !held };
-  return null;
+  switch (key.toLowerCase()) {
+    case 'm':
+      return { kind: 'mute', on: !muted };
+    case 'v':
+      return { kind: 'camera', on: !camera };
+    case 'h':
+      return isAccepted(call) ? { kind: 'hold', on: !held } : null;
+    default:
+      return null;
+  }
+}
+
+function isPressedBySpace(target: EventTarget | undefined): boolean {
+  return target instanceof Element && target.matches('button, input, summary, [role=switch]');
 }

@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const callScreenStyles = css`
   :host {
     color-scheme: dark;
-    background: #131110;
+    background: var(--night);
   }
   section {
     position: relative;
@@ -12,7 +12,7 @@ export const callScreenStyles = css`
     grid-template-rows: auto minmax(0, 1fr) auto;
     block-size: 100%;
     overflow: hidden auto;
-    background: var(--paper);
+    background: radial-gradient(circle at 50% 45%, var(--glow), transparent 60vmin), var(--night);
     color: var(--ink);
   }
   /* Only a place to start reading from, not a control. */
@@ -39,10 +39,30 @@ export const callScreenStyles = css`
     text-align: center;
   }
   .filmed header {
-    background: linear-gradient(rgb(0 0 0 / 0.72), transparent);
+    background: linear-gradient(var(--veil), transparent);
   }
   .filmed footer {
-    background: linear-gradient(transparent, rgb(0 0 0 / 0.72));
+    background: linear-gradient(transparent, var(--veil));
+  }
+  header,
+  footer {
+    transition: opacity var(--slow);
+  }
+  /* Transparent, not hidden: what has no colour is not painted, and is still found and reached. */
+  :host([faded]) header,
+  :host([faded]) footer {
+    opacity: 0;
+  }
+  :host([faded]) section {
+    cursor: none;
+  }
+  /* It takes the room the header left. */
+  :host([faded]) .own.top {
+    transform: translateY(-72px);
+  }
+  /* A picture that stands still says that it does. */
+  .waiting .remote {
+    filter: brightness(0.45);
   }
   .leave {
     position: absolute;
@@ -66,18 +86,20 @@ export const callScreenStyles = css`
   .filmed tin-call-status {
     color: inherit;
   }
+  /* The cans stay where they are whatever is said below them. */
   .middle {
     display: grid;
-    align-content: center;
+    grid-template-rows: minmax(0, 1fr) auto minmax(48px, 1fr);
     justify-items: center;
-    gap: 32px;
+    row-gap: 24px;
     min-block-size: 0;
     padding: 16px;
   }
   .filmed .middle {
-    align-content: start;
+    display: block;
   }
   .cans {
+    grid-row: 2;
     display: flex;
     align-items: center;
     justify-content: center;
@@ -86,20 +108,15 @@ export const callScreenStyles = css`
   .cans tin-avatar {
     --avatar: clamp(64px, min(26vw, 20vh), 136px);
   }
-  .string {
-    flex: 0 1 160px;
+  tin-string {
+    flex: 0 1 208px;
     min-inline-size: 24px;
-    block-size: 40px;
-    overflow: visible;
-    fill: none;
-    stroke: var(--accent);
-    stroke-width: 3;
-    stroke-linecap: round;
-  }
-  .frayed {
-    stroke-dasharray: 3 9;
+    /* The ends go on under the cans, which are round. */
+    margin-inline: -2px;
   }
   .badges {
+    grid-row: 3;
+    align-self: start;
     display: flex;
     flex-wrap: wrap;
     justify-content: center;
@@ -109,9 +126,155 @@ export const callScreenStyles = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    padding: 6px 14px;
+    padding: 8px 16px;
+    border: 1px solid transparent;
     border-radius: var(--round);
-    background: rgb(42 38 34 / 0.88);
+    background: var(--pill);
+    font-size: var(--small);
+  }
+  .own {
+    position: absolute;
+    inline-size: clamp(88px, 22%, 208px);
+    aspect-ratio: 4 / 3;
+    object-fit: cover;
+    border: 1px solid rgb(255 255 255 / 0.24);
+    border-radius: var(--radius);
+    background: var(--sunken);
+    box-shadow: var(--shadow);
+    cursor: grab;
+    touch-action: none;
+    transition: transform var(--slow);
+  }
+  .own:active {
+    cursor: grabbing;
+  }
+  section:not(.filmed) .own {
+    inline-size: clamp(64px, 18%, 176px);
+  }
+  .own.top {
+    inset-block-start: 0;
+  }
+  .own.bottom {
+    inset-block-end: 0;
+  }
+  .own.start {
+    inset-inline-start: 16px;
+  }
+  .own.end {
+    inset-inline-end: 16px;
+  }
+  .mirrored {
+    scale: -1 1;
+  }
+  tin-muted-hint {
+    position: absolute;
+    inset-block-end: 8px;
+    inset-inline: 16px;
+    display: grid;
+    justify-items: center;
+    pointer-events: none;
+  }
+  footer {
+    position: relative;
+  }
+  header {
+    display: grid;
+    min-block-size: 96px;
+    padding: calc(16px + env(safe-area-inset-top)) 64px 16px;
+    text-align: center;
+  }
+  .filmed header {
+    background: linear-gradient(var(--veil), transparent);
+  }
+  .filmed footer {
+    background: linear-gradient(transparent, var(--veil));
+  }
+  header,
+  footer {
+    transition: opacity var(--slow);
+  }
+  /* Transparent, not hidden: what has no colour is not painted, and is still found and reached. */
+  :host([faded]) header,
+  :host([faded]) footer {
+    opacity: 0;
+  }
+  :host([faded]) section {
+    cursor: none;
+  }
+  /* It takes the room the header left. */
+  :host([faded]) .own.top {
+    transform: translateY(-72px);
+  }
+  /* A picture that stands still says that it does. */
+  .waiting .remote {
+    filter: brightness(0.45);
+  }
+  .leave {
+    position: absolute;
+    inset-block-start: calc(12px + env(safe-area-inset-top));
+    inset-inline-start: 12px;
+    padding: 0;
+  }
+  h1 {
+    font-size: min(var(--huge), 9vw);
+    line-height: 1.25;
+    overflow-wrap: anywhere;
+    text-wrap: balance;
+  }
+  .filmed h1 {
+    font-size: var(--large);
+  }
+  tin-call-status {
+    font-size: 1.125rem;
+    color: var(--faint);
+  }
+  .filmed tin-call-status {
+    color: inherit;
+  }
+  /* The cans stay where they are whatever is said below them. */
+  .middle {
+    display: grid;
+    grid-template-rows: minmax(0, 1fr) auto minmax(48px, 1fr);
+    justify-items: center;
+    row-gap: 24px;
+    min-block-size: 0;
+    padding: 16px;
+  }
+  .filmed .middle {
+    display: block;
+  }
+  .cans {
+    grid-row: 2;
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    inline-size: 100%;
+  }
+  .cans tin-avatar {
+    --avatar: clamp(64px, min(26vw, 20vh), 136px);
+  }
+  tin-string {
+    flex: 0 1 208px;
+    min-inline-size: 24px;
+    /* The ends go on under the cans, which are round. */
+    margin-inline: -2px;
+  }
+  .badges {
+    grid-row: 3;
+    align-self: start;
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 8px;
+  }
+  .badges li {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    padding: 8px 16px;
+    border: 1px solid transparent;
+    border-radius: var(--round);
+    background: var(--pill);
     font-size: var(--small);
   }
   .own {
@@ -143,7 +306,8 @@ export const callScreenStyles = css`
     display: flex;
     gap: 8px;
     max-inline-size: 56ch;
-    padding: 10px 14px;
+    padding: 8px 16px;
+    border: 1px solid transparent;
     border-radius: var(--radius);
     background: var(--accent-wash);
     font-size: var(--small);
@@ -175,7 +339,6 @@ export const callScreenStyles = css`
       object-fit: cover;
     }
     .own {
-      inset-block-start: calc(max(104px, 6.5rem) + env(safe-area-inset-top));
       aspect-ratio: 3 / 4;
     }
     .after {

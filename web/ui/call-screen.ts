@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { isAccepted, isLive, type Call } from '../calls/call.ts';
+import { isAccepted, isHeld, isLive, type Call } from '../calls/call.ts';
 import type { CallMedia } from '../calls/ports.ts';
 import './avatar.ts';
 import './call-controls.ts';
@@ -10,15 +10,21 @@ import { CallKeys } from './call-keys.ts';
 import { callScreenStyles } from './call-screen-styles.ts';
 import './call-status.ts';
 import './quality.ts';
+import { CornerDrag } from './corner.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
+import { Fading } from './fading.ts';
 import { FocusGuest } from './focus-guest.ts';
 import { icon, type IconShapes } from './icon.ts';
 import * as icons from './icons.ts';
 import { isFrontCamera } from './front-camera.ts';
 import { Lingering } from './lingering.ts';
+import { lookWords } from './look-words.ts';
+import './muted-hint.ts';
 import { servicesContext, type Services } from './services.ts';
 import { shownName } from './shown-name.ts';
 import { StoreController } from './store-controller.ts';
+import './string.ts';
+import type { StringMood } from './string.ts';
 import { shared } from './styles.ts';
 import { focusedElement } from './typing.ts';
 import { whoIs, type Who } from './who.ts';
@@ -51,7 +57,15 @@ export class CallScreen extends LitElement {
   readonly #settings = new StoreController(this, () => this.services.settings.all);
   readonly #media = new StoreController(this, () => this.services.media);
   readonly focusGuest = new FocusGuest(this, () => this.whole);
-  readonly keys = new CallKeys(this, () => this.call);
+  readonly keys = new CallKeys(this, {
+    call: () => this.call,
+    on: () => this.#settings.value.keys,
+  });
+  readonly fading = new Fading(this, {
+    clock: () => this.services.clock,
+    may: () => showsPicture(this.call) && isCalm(this.call) && !this.#hasProblem,
+  });
+  readonly corner = new CornerDrag(this);
   readonly lingering = new Lingering(this, {
     clock: () => this.services.clock,
     over: () => (isLive(this.call) ? null : this.call.id),
@@ -70,10 +84,20 @@ export class CallScreen extends LitElement {
     const { call } = this;
     const who = whoIs(this.#contacts.value, call.peer, call.claimedName);
     const media = this.#media.value.get(call.id) ?? nothingYet;
-    const picture = isAccepted(call) && call.theirs.camera && !call.theirs.held;
-    return html`<section aria-label=${words.call} tabindex="-1" class=${picture ? 'filmed' : ''}>
+    const picture = showsPicture(call);
+    const { entered, left, focused, blurred } = this.fading;
+    return html`<section
+      aria-label=${words.call}
+      tabindex="-1"
+      class="${picture ? 'filmed' : ''} ${isCalm(call) ? '' : 'waiting'}"
+    >
       ${isLive(call) ? this.#renderRemote(who, media, picture) : nothing}
-      <header>
+      <header
+        @pointerenter=${entered}
+        @pointerleave=${left}
+        @focusin=${focused}
+        @focusout=${blurred}
+      >
         ${
           this.leavable && isLive(call)
             ? html`<button
@@ -94,10 +118,20 @@ export class CallScreen extends LitElement {
         </div>
       </header>
       <div class="middle">
-        ${picture ? nothing : this.#renderString(who)} ${this.#renderTheirs(who)}
+        ${picture ? nothing : this.#renderString(who, media)} ${this.#renderTheirs(who)}
+        ${this.#renderOwn(media)}
+        <tin-muted-hint
+          .microphone=${isAccepted(call) && call.mine.muted && !isHeld(call) ? media.local : null}
+          .meters=${this.services.meters}
+          .clock=${this.services.clock}
+        ></tin-muted-hint>
       </div>
-      ${this.#renderOwn(media)}
-      <footer>
+      <footer
+        @pointerenter=${entered}
+        @pointerleave=${left}
+        @focusin=${focused}
+        @focusout=${blurred}
+      >
         ${
           isLive(call)
             ? html`${renderProblems(media)}<tin-call-controls .call=${call}></tin-call-controls>`
@@ -127,34 +161,41 @@ export class CallScreen extends LitElement {
       ></audio>`;
   }
 
+  /** One's own picture, which lies in a corner and goes to another one. */
   #renderOwn({ local, camera }: CallMedia) {
     if (!isLive(this.call) || !this.call.mine.camera || camera !== null) return nothing;
+    const { corner, down, move, up, key } = this.corner;
     return html`<video
-      class="own ${isFrontCamera(local) ? 'mirrored' : ''}"
-      aria-label=${words.you}
-      autoplay
-      playsinline
-      .muted=${true}
-      .srcObject=${local}
-    ></video>`;
+        class="own ${corner.row} ${corner.column} ${isFrontCamera(local) ? 'mirrored' : ''}"
+        tabindex="0"
+        aria-label=${words.you}
+        aria-describedby="own-hint"
+        autoplay
+        playsinline
+        disablepictureinpicture
+        .muted=${true}
+        .srcObject=${local}
+        @pointerdown=${down}
+        @pointermove=${move}
+        @pointerup=${up}
+        @pointercancel=${up}
+        @keydown=${key}
+      ></video>
+      <p id="own-hint" hidden>${lookWords.selfViewHint}</p>`;
   }
 
-  /** Two cans and a string; slack on hold, dashed while the connection is sought. */
-  #renderString(who: Who) {
-    const { ownId } = this.services;
+  /** Two cans and a string. */
+  #renderString(who: Who, { local, sound }: CallMedia) {
+    const { ownId, meters, clock } = this.services;
     return html`<div class="cans">
       <tin-avatar .peer=${ownId} .name=${this.#settings.value.name ?? ''}></tin-avatar>
-      <svg
-        class="string ${stringState(this.call)}"
-        viewBox="0 0 120 40"
-        preserveAspectRatio="none"
-        aria-hidden="true"
-      >
-        <path
-          vector-effect="non-scaling-stroke"
-          d=${stringState(this.call) === 'slack' ? 'M0 12Q60 56 120 12' : 'M0 20H120'}
-        />
-      </svg>
+      <tin-string
+        .mood=${stringMood(this.call)}
+        .mine=${local}
+        .theirs=${sound}
+        .meters=${meters}
+        .clock=${clock}
+      ></tin-string>
       <tin-avatar .peer=${who.id} .name=${who.name}></tin-avatar>
     </div>`;
   }
@@ -172,6 +213,7 @@ export class CallScreen extends LitElement {
       }
       ${theirs.held ? badge(icons.pause, words.theirHeld(who.name)) : nothing}
       ${mine.held ? badge(icons.pause, words.myHeld) : nothing}
+      ${call.phase.kind === 'reconnecting' ? badge(icons.unplugged, lookWords.reconnecting) : nothing}
     </ul>`;
   }
 
@@ -201,14 +243,30 @@ export class CallScreen extends LitElement {
     </div>`;
   }
 
+  get #hasProblem(): boolean {
+    const media = this.#media.value.get(this.call.id);
+    return media !== undefined && (media.microphone !== null || media.camera !== null);
+  }
+
   #ask(verb: CallVerb): void {
     this.dispatchEvent(new CallVerbEvent(verb));
   }
 }
 
-function stringState({ phase, mine, theirs }: Call): 'tight' | 'slack' | 'frayed' {
-  if (phase.kind === 'reconnecting') return 'frayed';
-  return phase.kind === 'ended' || mine.held || theirs.held ? 'slack' : 'tight';
+function showsPicture(call: Call): boolean {
+  return isAccepted(call) && call.theirs.camera && !call.theirs.held;
+}
+
+/** Both talk, and there is nothing one has to know. */
+function isCalm(call: Call): boolean {
+  return call.phase.kind === 'talking' && !isHeld(call);
+}
+
+function stringMood(call: Call): StringMood {
+  const { kind } = call.phase;
+  if (kind === 'reconnecting') return 'frayed';
+  if (kind === 'ringing') return 'plucked';
+  return kind === 'ended' || isHeld(call) ? 'slack' : 'tight';
 }
 
 function badge(shapes: IconShapes, text: string) {

@@ -26,3 +26,5 @@ export { default as video } from 'lucide/dist/esm/icons/video.mjs';
 export { default as videoOff } from 'lucide/dist/esm/icons/video-off.mjs';
 export { default as warning } from 'lucide/dist/esm/icons/triangle-alert.mjs';
 export { default as close } from 'lucide/dist/esm/icons/x.mjs';
+export { default as unplugged } from 'lucide/dist/esm/icons/wifi-off.mjs';
+export { default as keyboard } from 'lucide/dist/esm/icons/keyboard.mjs';

@@ -23,6 +23,7 @@ export class IncomingCall extends LitElement {
         color-scheme: dark;
         display: grid;
         gap: 24px;
+        inline-size: 100%;
         max-block-size: calc(100dvh - 48px);
         padding: 24px;
         overflow-y: auto;
@@ -96,7 +97,13 @@ export class IncomingCall extends LitElement {
             calc(40px + env(safe-area-inset-bottom));
           border: 0;
           border-radius: 0;
-          background: var(--paper);
+          background:
+            radial-gradient(circle at 50% 32%, var(--glow), transparent 80vmin), var(--night);
+        }
+        /* Whoever rings stands where the eye is, the buttons where the thumb is. */
+        .who {
+          align-content: start;
+          padding-block-start: min(14vh, 120px);
         }
         tin-avatar {
           --avatar: 128px;

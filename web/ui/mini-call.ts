@@ -3,6 +3,7 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { isLive, type Call } from '../calls/call.ts';
 import type { Clock } from '../lib/clock.ts';
+import './avatar.ts';
 import './call-status.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
 import { icon } from './icon.ts';
@@ -17,47 +18,65 @@ export class MiniCall extends LitElement {
   static override readonly styles = [
     shared,
     css`
+      /* Dark like the screen it stands for. */
+      :host {
+        color-scheme: dark;
+        background: var(--night);
+      }
       div {
         display: flex;
         align-items: center;
         gap: 8px;
-        min-block-size: 56px;
-        padding: 4px 8px;
-        padding-block-start: calc(4px + env(safe-area-inset-top));
-        background: var(--good-fill);
-        color: var(--on-fill);
-      }
-      button {
-        background: transparent;
-      }
-      button:hover:not(:disabled) {
-        background: rgb(0 0 0 / 0.16);
-        filter: none;
-      }
-      button[aria-pressed] {
-        padding: 0;
-      }
-      button[aria-pressed='true'] {
-        background: var(--on-fill);
-        color: var(--good-fill);
+        min-block-size: 64px;
+        padding: 8px;
+        padding-block-start: calc(8px + env(safe-area-inset-top));
+        border-block-end: 1px solid var(--hairline);
+        background: var(--surface);
+        color: var(--ink);
       }
       .return {
         flex: 1;
         justify-content: flex-start;
+        gap: 12px;
         min-inline-size: 0;
+        min-block-size: 48px;
         padding-inline: 8px;
+        border-radius: var(--radius);
+        background: transparent;
+      }
+      .return:hover:not(:disabled) {
+        background: var(--sunken);
+        filter: none;
+      }
+      tin-avatar {
+        --avatar: 36px;
+      }
+      tin-call-status {
+        color: var(--accent);
+        font-size: var(--small);
+        font-weight: 550;
+        margin-inline-end: 4px;
+      }
+      .round {
+        inline-size: 48px;
+        block-size: 48px;
+        padding: 0;
+      }
+      .round:hover:not(:disabled) {
+        filter: brightness(1.2);
+      }
+      [aria-pressed='true'] {
+        background: var(--ink);
+        color: var(--paper);
       }
       .hang-up {
-        padding: 0;
         background: var(--bad-fill);
+        color: var(--on-fill);
       }
-      .hang-up:hover:not(:disabled) {
-        background: var(--bad-fill);
-        filter: brightness(0.9);
-      }
-      :focus-visible {
-        outline-color: var(--on-fill);
-        outline-offset: -3px;
+      @media (forced-colors: active) {
+        [aria-pressed='true'] {
+          border: 4px solid Highlight;
+        }
       }
     `,
   ];
@@ -76,13 +95,15 @@ export class MiniCall extends LitElement {
         aria-label=${words.returnTo(name)}
         @click=${() => this.#ask({ kind: 'return' })}
       >
-        ${icon(icons.phone)}<span class="clip">${name}</span>
+        <tin-avatar .peer=${call.peer} .name=${name}></tin-avatar
+        ><span class="clip" dir="auto">${name}</span>
       </button>
       <tin-call-status .call=${call} .clock=${this.clock}></tin-call-status>
       ${
         isLive(call)
           ? html`<button
                 type="button"
+                class="round"
                 aria-label=${words.mute}
                 aria-pressed=${muted ? 'true' : 'false'}
                 @click=${() => this.#ask({ kind: 'mute', on: !muted })}
@@ -91,7 +112,7 @@ export class MiniCall extends LitElement {
               </button>
               <button
                 type="button"
-                class="hang-up"
+                class="round hang-up"
                 aria-label=${words.hangUp}
                 @click=${() => this.#ask({ kind: 'hang-up' })}
               >
@@ -99,6 +120,7 @@ export class MiniCall extends LitElement {
               </button>`
           : html`<button
               type="button"
+              class="round"
               aria-label=${words.close}
               @click=${() => this.#ask({ kind: 'dismiss' })}
             >

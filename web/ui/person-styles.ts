@@ -45,7 +45,7 @@ export const personStyles = css`
   section {
     display: grid;
     gap: 8px;
-    padding-block: 20px;
+    padding-block: 24px;
     border-block-end: 1px solid var(--hairline);
   }
   section:last-child {

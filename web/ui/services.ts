@@ -1,5 +1,6 @@
 import { createContext } from '@lit/context';
 import type { CallLog } from '../calls/call-log.ts';
+import type { Meters } from '../calls/meters.ts';
 import type { Phone } from '../calls/phone.ts';
 import type { MediaOfCalls } from '../calls/ports.ts';
 import type { QualityService } from '../calls/quality.ts';
@@ -16,6 +17,7 @@ import type { LineStatus } from '../links/line.ts';
 export interface Services {
   readonly phone: Phone;
   readonly media: MediaOfCalls;
+  readonly meters: Meters;
   readonly contacts: Contacts;
   readonly log: CallLog;
   readonly settings: SettingsStore;

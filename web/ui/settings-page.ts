@@ -2,6 +2,7 @@ import { localized } from '@lit/localize';
 import { LitElement, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import './settings-about.ts';
+import './settings-keys.ts';
 import './settings-look.ts';
 import './settings-privacy.ts';
 import './settings-profile.ts';
@@ -17,6 +18,7 @@ export class SettingsPage extends LitElement {
     return html`
       <tin-settings-profile></tin-settings-profile>
       <tin-settings-look></tin-settings-look>
+      <tin-settings-keys></tin-settings-keys>
       <tin-settings-privacy></tin-settings-privacy>
       <tin-settings-about></tin-settings-about>
     `;

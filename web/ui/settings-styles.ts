@@ -5,7 +5,7 @@ export const settingsStyles = css`
   section {
     display: grid;
     gap: 12px;
-    padding: 20px 16px;
+    padding: 24px 16px;
     border-block-end: 1px solid var(--hairline);
   }
   .switch {

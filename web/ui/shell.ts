@@ -9,6 +9,7 @@ import { ringingCall, shownCall } from './current-call.ts';
 import './dial.ts';
 import { ToastEvent, type CallVerb, type CallVerbEvent } from './events.ts';
 import './incoming-call.ts';
+import { KeyHelp } from './key-help.ts';
 import './line-banner.ts';
 import { mediaFirst } from './media-first.ts';
 import { MediaQuery } from './media-query.ts';
@@ -51,6 +52,7 @@ export class Shell extends LitElement {
   readonly #narrow = new MediaQuery(this, '(max-width: 599.98px)');
   readonly #wide = new MediaQuery(this, '(min-width: 900px)');
   readonly speaking = new Speaking(this, () => this.services);
+  readonly keyHelp = new KeyHelp(this, () => this.#settings.value.keys);
   #lastHash: string | null = null;
 
   protected override async scheduleUpdate(): Promise<void> {

@@ -114,6 +114,10 @@ export const shared = css`
     outline: 3px solid var(--accent);
     outline-offset: 2px;
   }
+  input[type='text']:focus-visible,
+  select:focus-visible {
+    outline-offset: -1px;
+  }
   input[type='text'],
   select {
     inline-size: 100%;

@@ -1,10 +1,15 @@
 import { expect } from '@esm-bundle/chai';
+import { emulateMedia } from '@web/test-runner-commands';
 import 'axe-core/axe.min.js';
 import type axeType from 'axe-core';
 import { scenes, stageOf } from '../../fakes/scenes.ts';
+import { deepAll } from './deep.ts';
+import { appears, drawn, find } from './find.ts';
 import { desktop, mount, phone } from './mount.ts';
 
 const { axe } = window as unknown as { axe: typeof axeType };
+
+const narrow = { width: 320, height: 640 };
 
 /** What axe finds wrong, one line each. */
 async function violations(): Promise<string[]> {
@@ -16,23 +21,78 @@ async function violations(): Promise<string[]> {
   );
 }
 
+/** Looks at every scene and collects what is wrong with it. */
+async function inEveryScene(
+  { theme = 'light', size = desktop }: { theme?: 'light' | 'dark'; size?: typeof desktop },
+  look: () => string[] | Promise<string[]>,
+): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const name of Object.keys(scenes)) {
+    const stage = await stageOf(name);
+    await stage.services.settings.change({ theme });
+    await mount(stage, size);
+    wrong.push(...(await look()).map((line) => `${name}: ${line}`));
+  }
+  return wrong;
+}
+
+const isShown = (element: HTMLElement) =>
+  element.checkVisibility({ visibilityProperty: true }) && !element.closest('.unseen, [inert]');
+
+const nameOf = (element: Element) =>
+  `${element.tagName.toLowerCase()} ${element.getAttribute('aria-label') ?? element.textContent.trim()}`;
+
+/** What can only be seen by scrolling sideways, or not at all. */
+function beyondTheEdge(): string[] {
+  const wrong: string[] = [];
+  const { clientWidth, scrollWidth } = document.documentElement;
+  if (scrollWidth > clientWidth) wrong.push(`the page is ${scrollWidth} px wide`);
+  for (const element of deepAll()) {
+    if (!element.matches('button, a, input, select, h1, h2, p, bdi, label') || !isShown(element)) {
+      continue;
+    }
+    const { left, right, width } = element.getBoundingClientRect();
+    if (width > 1 && (left < -1 || right > clientWidth + 1)) {
+      wrong.push(`${nameOf(element)}: ${Math.round(left)} … ${Math.round(right)}`);
+    }
+  }
+  return wrong;
+}
+
+/** What is smaller than a thumb. */
+function smallTargets(): string[] {
+  return [...deepAll()]
+    .filter((element) => element.matches('button, a, select, label.switch') && isShown(element))
+    .flatMap((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      if (width === 0 || (width >= 44 && height >= 44)) return [];
+      return [`${nameOf(element)}: ${Math.round(width)} × ${Math.round(height)}`];
+    });
+}
+
 describe('every screen, by axe', function () {
   this.timeout(60_000);
 
   for (const theme of ['light', 'dark'] as const) {
     for (const [width, size] of Object.entries({ phone, desktop })) {
       it(`has no violations on a ${width}, ${theme}`, async () => {
-        const wrong: string[] = [];
-        for (const name of Object.keys(scenes)) {
-          const stage = await stageOf(name);
-          await stage.services.settings.change({ theme });
-          await mount(stage, size);
-          wrong.push(...(await violations()).map((line) => `${name}: ${line}`));
-        }
-        expect(wrong).to.deep.equal([]);
+        expect(await inEveryScene({ theme, size }, violations)).to.deep.equal([]);
       });
     }
   }
+
+  it('has none with forced colours', async () => {
+    await emulateMedia({ forcedColors: 'active' });
+    try {
+      expect(await inEveryScene({}, violations)).to.deep.equal([]);
+    } finally {
+      await emulateMedia({ forcedColors: 'none' });
+    }
+  });
+
+  it('has none at 320 px', async () => {
+    expect(await inEveryScene({ size: narrow }, violations)).to.deep.equal([]);
+  });
 
   it('has none on the first run, while another tab has the line, and in trouble', async () => {
     await mount({ kind: 'first-run', start: () => Promise.resolve() }, phone);
@@ -41,5 +101,51 @@ describe('every screen, by axe', function () {
     expect(await violations()).to.deep.equal([]);
     await mount({ kind: 'trouble', problem: 'storage', retry: () => {} }, phone);
     expect(await violations()).to.deep.equal([]);
+  });
+
+  it('has none in the help on keys', async () => {
+    await mount(await stageOf('settings'), phone);
+    (await appears('button', 'Keyboard help')).click();
+    await appears('dialog', 'Keyboard help');
+    expect(await violations()).to.deep.equal([]);
+  });
+
+  it('has none beside the bar of a call', async () => {
+    await mount(await stageOf('voice'), phone);
+    await appears('region', 'Call');
+    find('button', 'Minimise').click();
+    await appears('button', 'Return to Ada Lovelace');
+    expect(await violations()).to.deep.equal([]);
+  });
+});
+
+describe('every screen', function () {
+  this.timeout(60_000);
+
+  const still = async (look: () => string[]) => {
+    await drawn();
+    return look();
+  };
+
+  it('fits into 320 px', async () => {
+    const wrong = await inEveryScene({ size: narrow }, () => still(beyondTheEdge));
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it('fits with text twice as large', async () => {
+    document.documentElement.style.fontSize = '200%';
+    try {
+      for (const size of [phone, desktop]) {
+        expect(await inEveryScene({ size }, () => still(beyondTheEdge))).to.deep.equal([]);
+      }
+    } finally {
+      document.documentElement.style.removeProperty('font-size');
+    }
+  });
+
+  it('has targets of 44 px', async () => {
+    for (const size of [narrow, desktop]) {
+      expect(await inEveryScene({ size }, () => still(smallTargets))).to.deep.equal([]);
+    }
   });
 });

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { startChromium } from './browser.ts';
+import { Person } from './person.ts';
+import { Server } from './server.ts';
+
+/** Runs in the page: how far a path of the string leaves its middle, in px, at most during `ms`. */
+async function farthest(path: Element, ms: number): Promise<number> {
+  const end = performance.now() + ms;
+  let most = 0;
+  while (performance.now() < end) {
+    await new Promise(requestAnimationFrame);
+    const heights = (path.getAttribute('d') ?? '').matchAll(/Q[\d.]+ ([\d.]+)/g);
+    for (const [, height] of heights) most = Math.max(most, Math.abs(Number(height) - 40));
+  }
+  return most;
+}
+
+describe('what a call looks like', () => {
+  let server: Server;
+  let browser: Browser;
+  let ana: Person;
+  let ben: Person;
+
+  before(async () => {
+    [server, browser] = await Promise.all([Server.start(), startChromium()]);
+  });
+  after(async () => {
+    await browser.close();
+    await server.stop();
+  });
+  beforeEach(async () => {
+    [ana, ben] = await Promise.all([
+      Person.moveIn(browser, server.url, 'Ana'),
+      Person.moveIn(browser, server.url, 'Ben'),
+    ]);
+    await ben.addContact('Ana', ana.id);
+  });
+  afterEach(async () => {
+    for (const person of [ana, ben]) {
+      assert.deepEqual((await person.found()).errors, []);
+      await person.leave();
+    }
+  });
+
+  it('the string swings while somebody speaks, and rests while both are silent', async () => {
+    await ana.dial(ben.id);
+    await ben.answer();
+    await Promise.all([ana.talks(), ben.talks()]);
+    const string = ana.page.locator('tin-string .string');
+    await ana.button('Mute').click();
+    await ana.hears('Ben');
+    assert.ok((await string.evaluate(farthest, 1_500)) > 3, 'it swings with the other side');
+    await ben.button('Mute').click();
+    await ana.hearsNothing('Ben');
+    assert.ok((await string.evaluate(farthest, 1_000)) < 1, 'it rests');
+    await ana.page.getByText('You are muted').waitFor();
+    await ana.button('Mute').click();
+    await ben.hears('Ana');
+    assert.ok((await string.evaluate(farthest, 1_500)) > 3, 'it swings with oneself');
+    await ana.hangUp();
+    await ben.reads('Call ended');
+  });
+
+  it('controls fade from a picture, and a key brings them back', async () => {
+    await ana.dial(ben.id, 'Video call');
+    await ben.answer('Answer with video');
+    await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
+    const controls = ana.page.locator('tin-call-screen footer');
+    const seen = async (opacity: string) => {
+      const element = await controls.elementHandle();
+      await ana.page.waitForFunction(
+        ([one, wanted]) => getComputedStyle(one as Element).opacity === wanted,
+        [element, opacity] as const,
+      );
+    };
+    await seen('0');
+    await ana.page.keyboard.press('m');
+    await seen('1');
+    assert.equal(await ana.button('Mute').getAttribute('aria-pressed'), 'true');
+    await ana.button('Hang up').click();
+    await ben.reads('Call ended');
+  });
+});

@@ -1,0 +1,178 @@
+import { expect } from '@esm-bundle/chai';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import type { FakeServices } from '../../fakes/fake-services.ts';
+import { stageOf } from '../../fakes/scenes.ts';
+import { appears, drawn, find, findAll, textOf, type, until } from './find.ts';
+import { mount } from './mount.ts';
+
+async function open(scene: string): Promise<FakeServices> {
+  const { services } = await stageOf(scene);
+  await mount({ kind: 'ready', services });
+  await appears('navigation', 'Main');
+  return services;
+}
+
+const mine = ({ phone }: FakeServices) => {
+  const [call] = phone.calls.value.values();
+  if (!call) throw new Error('No call');
+  return call.mine;
+};
+const muteButton = () => find('button', 'Mute', find('region', 'Call'));
+
+async function clickMute(): Promise<void> {
+  const { x, y } = muteButton().getBoundingClientRect();
+  await sendMouse({ type: 'click', position: [Math.round(x) + 10, Math.round(y) + 10] });
+}
+
+describe('Space', () => {
+  it('lets a muted one talk while it is held down', async () => {
+    const services = await open('voice');
+    await appears('region', 'Call');
+    await sendKeys({ press: 'm' });
+    await until(() => mine(services).muted);
+    await sendKeys({ down: 'Space' });
+    await until(() => !mine(services).muted);
+    await sendKeys({ up: 'Space' });
+    await until(() => mine(services).muted);
+  });
+
+  it('does so too when the mouse has pressed Mute, instead of pressing it again', async () => {
+    const services = await open('voice');
+    await appears('region', 'Call');
+    await clickMute();
+    await until(() => mine(services).muted);
+    await sendKeys({ down: 'Space' });
+    await until(() => !mine(services).muted);
+    await sendKeys({ up: 'Space' });
+    await until(() => mine(services).muted);
+    await drawn();
+    expect(mine(services).muted).to.equal(true);
+  });
+
+  it('presses a button that was reached by Tab', async () => {
+    const services = await open('voice');
+    const region = await appears('region', 'Call');
+    region.focus();
+    await sendKeys({ press: 'Tab' });
+    muteButton().focus();
+    await sendKeys({ press: 'Space' });
+    await until(() => mine(services).muted);
+    await sendKeys({ down: 'Space' });
+    expect(mine(services).muted).to.equal(true);
+    await sendKeys({ up: 'Space' });
+    await until(() => !mine(services).muted);
+  });
+
+  it('mutes again when the page loses the key', async () => {
+    const services = await open('voice');
+    await appears('region', 'Call');
+    await sendKeys({ press: 'm' });
+    await sendKeys({ down: 'Space' });
+    await until(() => !mine(services).muted);
+    dispatchEvent(new Event('blur'));
+    expect(mine(services).muted).to.equal(true);
+    await sendKeys({ up: 'Space' });
+    expect(mine(services).muted).to.equal(true);
+  });
+
+  it('does nothing for one who is heard', async () => {
+    const services = await open('voice');
+    await appears('region', 'Call');
+    await sendKeys({ press: 'Space' });
+    expect(mine(services).muted).to.equal(false);
+  });
+});
+
+describe('keys', () => {
+  it('do nothing when they are switched off', async () => {
+    const services = await open('voice');
+    await services.settings.change({ keys: false });
+    find('region', 'Call').focus();
+    await sendKeys({ press: 'm' });
+    await sendKeys({ press: '?' });
+    await drawn();
+    expect(mine(services).muted).to.equal(false);
+    expect(findAll('dialog', 'Keyboard help')).to.have.length(0);
+  });
+
+  it('are listed by “?”, except where one types', async () => {
+    await open('voice');
+    type(find('textbox', 'Peer ID'), 'a');
+    await sendKeys({ press: '?' });
+    await drawn();
+    expect(findAll('dialog', 'Keyboard help')).to.have.length(0);
+    find('region', 'Call').focus();
+    await sendKeys({ press: '?' });
+    const dialog = await appears('dialog', 'Keyboard help');
+    for (const text of ['M', 'V', 'H', 'Space', 'Hold or go on']) {
+      expect(textOf(dialog)).to.contain(text);
+    }
+    find('button', 'Close', dialog).click();
+    await until(() => findAll('dialog', 'Keyboard help').length === 0);
+  });
+
+  it('are switched and explained in the settings', async () => {
+    const { settings } = await open('settings');
+    (await appears('switch', 'Keys in a call')).click();
+    await until(() => !settings.all.value.keys);
+    find('button', 'Keyboard help').click();
+    const dialog = await appears('dialog', 'Keyboard help');
+    expect(textOf(dialog)).to.contain('switched off');
+  });
+});
+
+describe('“You are muted”', () => {
+  const hint = () => textOf(find('region', 'Call')).includes('You are muted');
+
+  async function speakMuted() {
+    const services = await open('voice');
+    await appears('region', 'Call');
+    const [call] = services.phone.calls.value.values();
+    const local = new AudioContext().createMediaStreamDestination().stream;
+    const streams = { local, remote: null, sound: null, microphone: null, camera: null };
+    if (call) services.media.set(new Map([[call.id, streams]]));
+    services.meters.muted = 0.9;
+    return { ...services, local };
+  }
+
+  it('is said to whoever speaks while muted, and goes when one is heard or silent', async () => {
+    const { clock, meters } = await speakMuted();
+    clock.pass(1_000);
+    await drawn();
+    expect(hint()).to.equal(false);
+    find('button', 'Mute').click();
+    await until(() => meters.count === 2);
+    clock.pass(500);
+    await until(hint);
+    meters.muted = 0;
+    clock.pass(5_000);
+    await until(() => !hint());
+    meters.muted = 0.9;
+    clock.pass(500);
+    await until(hint);
+    find('button', 'Mute').click();
+    await until(() => !hint());
+  });
+
+  it('is not said for a cough, and not before one is muted for good', async () => {
+    const { clock, meters } = await speakMuted();
+    find('button', 'Mute').click();
+    await until(() => meters.count === 2);
+    meters.muted = 0;
+    clock.pass(240);
+    meters.muted = 0.9;
+    clock.pass(120);
+    meters.muted = 0;
+    clock.pass(1_000);
+    await drawn();
+    expect(hint()).to.equal(false);
+  });
+
+  it('stops listening with the call', async () => {
+    const { meters } = await speakMuted();
+    find('button', 'Mute').click();
+    await until(() => meters.count === 2);
+    find('button', 'Hang up').click();
+    await until(() => meters.count === 0);
+  });
+});

@@ -1,0 +1,230 @@
+import { LitElement, css, html, svg, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Meter, Meters } from '../calls/meters.ts';
+import type { Clock } from '../lib/clock.ts';
+import { MediaQuery } from './media-query.ts';
+import { Sight } from './sight.ts';
+import { frayedPath, knotPath, stringPath, threadsPath } from './string-shape.ts';
+import { StringWave } from './string-wave.ts';
+
+/** What a string shows of its call beside the voices. */
+export type StringMood = 'tight' | 'plucked' | 'slack' | 'frayed';
+
+const middle = 40;
+/** The largest swing and how far a slack string hangs through, in px. */
+const swing = 20;
+const slackness = 26;
+
+/** How often a string at rest listens, and a ringing one is plucked, in ms. */
+const listenMs = 100;
+const pluckMs = 2_400;
+
+/** A tab that was held up must not let the string jump. */
+const longestFrameMs = 50;
+
+/**
+ * The string between two cans. It swings with the voices, each from its own end; the loop that
+ * draws it runs only while something moves and somebody can see it. Decoration: the words for
+ * what it shows stand beside it.
+ */
+@customElement('tin-string')
+export class CanString extends LitElement {
+  static override readonly styles = css`
+    :host {
+      display: block;
+      block-size: 80px;
+      contain: strict;
+      color: var(--accent);
+    }
+    svg {
+      display: block;
+      inline-size: 100%;
+      block-size: 100%;
+      fill: none;
+      stroke: currentColor;
+      stroke-width: 3;
+      stroke-linecap: round;
+      stroke-linejoin: round;
+    }
+    svg:dir(rtl) {
+      transform: scaleX(-1);
+    }
+    .frayed {
+      stroke-dasharray: 7 8;
+    }
+    .knot {
+      stroke-width: 4;
+    }
+  `;
+
+  @property({ attribute: false }) mood: StringMood = 'tight';
+  /** Somebody in the middle passes the call on: there is a knot in the string. */
+  @property({ attribute: false }) relayed = false;
+  @property({ attribute: false }) mine: MediaStream | null = null;
+  @property({ attribute: false }) theirs: MediaStream | null = null;
+  @property({ attribute: false }) meters!: Meters;
+  @property({ attribute: false }) clock!: Clock;
+
+  @state() private width = 0;
+  @query('.string') private readonly line!: SVGPathElement | null;
+  @query('.knot') private readonly knot!: SVGPathElement | null;
+
+  readonly #still = new MediaQuery(this, '(prefers-reduced-motion: reduce)');
+  readonly sight = new Sight(this, (inSight) => this.#follow(inSight));
+  readonly #size = new ResizeObserver(([entry]) => (this.width = entry?.contentRect.width ?? 0));
+  readonly #wave = new StringWave();
+  #meters: { readonly mine: Meter | null; readonly theirs: Meter | null } | null = null;
+  #inSight = false;
+  /** Hangs through so far, and how fast that changes, in px and px/s. */
+  #sag = 0;
+  #sagSpeed = 0;
+  #frame = 0;
+  #lastFrame = 0;
+  #stopWaiting: (() => void) | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#size.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#size.disconnect();
+  }
+
+  override render() {
+    const { width, mood } = this;
+    return html`<svg viewBox="0 0 ${width} ${middle * 2}" aria-hidden="true">
+      <path class="string ${mood}" />
+      ${mood === 'frayed' ? svg`<path d=${threadsPath({ width, middle })} />` : nothing}
+      ${this.relayed ? svg`<path class="knot" d=${knotPath} />` : nothing}
+    </svg>`;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has('mine') || changed.has('theirs') || changed.has('mood')) this.#tune();
+    if (changed.has('mood') && this.mood !== 'tight') this.#wave.still();
+    this.#draw();
+    if (this.#inSight) this.#start();
+  }
+
+  #follow(inSight: boolean): void {
+    this.#inSight = inSight;
+    this.#stop();
+    this.#tune();
+    if (inSight) this.#start();
+  }
+
+  /** Only a tight string carries voices, and only in sight. */
+  #tune(): void {
+    this.#meters?.mine?.close();
+    this.#meters?.theirs?.close();
+    const open = (stream: MediaStream | null) =>
+      stream !== null && stream.getAudioTracks().length > 0 ? this.meters.open(stream) : null;
+    const hears = this.#inSight && this.mood === 'tight';
+    this.#meters = hears ? { mine: open(this.mine), theirs: open(this.theirs) } : null;
+  }
+
+  #levels(): { readonly mine: number; readonly theirs: number } {
+    return {
+      mine: this.#meters?.mine?.level() ?? 0,
+      theirs: this.#meters?.theirs?.level() ?? 0,
+    };
+  }
+
+  #start(): void {
+    this.#stop();
+    if (this.#still.holds) this.#thicken();
+    else if (this.mood === 'plucked') this.#pluck();
+    else this.#run();
+  }
+
+  #stop(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#stopWaiting?.();
+    this.#stopWaiting = null;
+  }
+
+  /** Without motion the line grows thick with the louder voice. */
+  #thicken(): void {
+    const { mine, theirs } = this.#levels();
+    this.line?.style.setProperty(
+      'stroke-width',
+      String(3 + Math.round(Math.max(mine, theirs) * 5)),
+    );
+    this.#stopWaiting = this.clock.after(listenMs, () => this.#thicken());
+  }
+
+  #pluck(): void {
+    this.#wave.pluck();
+    this.#run();
+  }
+
+  #run(): void {
+    this.#lastFrame = performance.now();
+    this.#frame = requestAnimationFrame(this.#step);
+  }
+
+  readonly #step = (time: number): void => {
+    const ms = Math.min(longestFrameMs, Math.max(0, time - this.#lastFrame));
+    this.#lastFrame = time;
+    const { mine, theirs } = this.#levels();
+    this.#wave.pass(ms, mine, theirs);
+    this.#hang(ms / 1000);
+    const rests = mine === 0 && theirs === 0 && this.#wave.rests && this.#hangs;
+    if (rests) this.#wave.still();
+    this.#draw();
+    if (rests) this.#rest();
+    else this.#frame = requestAnimationFrame(this.#step);
+  };
+
+  /** Nothing moves: no frame is asked for until somebody speaks or it rings again. */
+  #rest(): void {
+    this.#frame = 0;
+    if (this.mood === 'plucked') {
+      this.#stopWaiting = this.clock.after(pluckMs, () => this.#pluck());
+    } else if (this.mood === 'tight') this.#listen();
+  }
+
+  #listen(): void {
+    const { mine, theirs } = this.#levels();
+    if (mine > 0 || theirs > 0) this.#run();
+    else this.#stopWaiting = this.clock.after(listenMs, () => this.#listen());
+  }
+
+  /** Let go, it falls and swings out: a damped spring towards how far it shall hang. */
+  #hang(seconds: number): void {
+    const pull = (this.#sagOf - this.#sag) * 120 - this.#sagSpeed * 9;
+    this.#sagSpeed += pull * seconds;
+    this.#sag += this.#sagSpeed * seconds;
+    if (!this.#hangs) return;
+    this.#sag = this.#sagOf;
+    this.#sagSpeed = 0;
+  }
+
+  get #hangs(): boolean {
+    return Math.abs(this.#sagOf - this.#sag) < 0.2 && Math.abs(this.#sagSpeed) < 2;
+  }
+
+  get #sagOf(): number {
+    return this.mood === 'slack' ? slackness : 0;
+  }
+
+  #draw(): void {
+    const box = { width: this.width, middle };
+    const sag = this.#still.holds ? this.#sagOf : this.#sag;
+    const height = (place: number) =>
+      sag * 4 * place * (1 - place) + (this.#still.holds ? 0 : this.#wave.at(place) * swing);
+    const path = this.mood === 'frayed' ? frayedPath(box) : stringPath(box, height);
+    this.line?.setAttribute('d', path);
+    const knotted = `translate(${box.width / 2} ${middle + height(0.5)})`;
+    this.knot?.setAttribute('transform', knotted);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-string': CanString;
+  }
+}
