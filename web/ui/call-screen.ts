@@ -2,6 +2,7 @@ import { consume } from '@lit/context';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { isAccepted, isLive, type Call } from '../calls/call.ts';
+import { echoPeer } from '../calls/echo-peer.ts';
 import type { CallMedia } from '../calls/ports.ts';
 import './avatar.ts';
 import './call-controls.ts';
@@ -17,6 +18,7 @@ import { Lingering } from './lingering.ts';
 import { servicesContext, type Services } from './services.ts';
 import { shownName } from './shown-name.ts';
 import { StoreController } from './store-controller.ts';
+import './test-findings.ts';
 import { shared } from './styles.ts';
 import { focusedElement } from './typing.ts';
 import { whoIs, type Who } from './who.ts';
@@ -97,7 +99,9 @@ export class CallScreen extends LitElement {
         ${
           isLive(call)
             ? html`${renderProblems(media)}<tin-call-controls .call=${call}></tin-call-controls>`
-            : this.#renderAfter(who)
+            : html`${
+                call.peer === echoPeer ? html`<tin-test-findings></tin-test-findings>` : nothing
+              }${this.#renderAfter(who)}`
         }
       </footer>
     </section>`;
@@ -185,7 +189,7 @@ export class CallScreen extends LitElement {
         ${icon(kind === 'video' ? icons.video : icons.phone)}<span>${words.callAgain}</span>
       </button>
       ${
-        contact === null
+        contact === null && this.call.peer !== echoPeer
           ? html`<button type="button" @click=${() => this.#ask({ kind: 'add' })}>
               ${icon(icons.userPlus)}<span>${words.addContact}</span>
             </button>`

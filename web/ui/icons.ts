@@ -26,3 +26,6 @@ export { default as video } from 'lucide/dist/esm/icons/video.mjs';
 export { default as videoOff } from 'lucide/dist/esm/icons/video-off.mjs';
 export { default as warning } from 'lucide/dist/esm/icons/triangle-alert.mjs';
 export { default as close } from 'lucide/dist/esm/icons/x.mjs';
+export { default as check } from 'lucide/dist/esm/icons/check.mjs';
+export { default as echo } from 'lucide/dist/esm/icons/repeat.mjs';
+export { default as play } from 'lucide/dist/esm/icons/play.mjs';

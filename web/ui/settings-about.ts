@@ -1,5 +1,6 @@
 import { LitElement, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import './settings-licences.ts';
 import { settingsStyles } from './settings-styles.ts';
 import { shared } from './styles.ts';
 import { version } from './version.ts';
@@ -14,6 +15,7 @@ export class SettingsAbout extends LitElement {
     return html`<section>
       <h2>${words.about}</h2>
       <p class="faint">${words.aboutText(version)}</p>
+      <tin-settings-licences></tin-settings-licences>
     </section>`;
   }
 }

@@ -4,6 +4,9 @@ import './settings-about.ts';
 import './settings-look.ts';
 import './settings-privacy.ts';
 import './settings-profile.ts';
+import './settings-sound.ts';
+import './settings-storage.ts';
+import './settings-test-call.ts';
 import { shared } from './styles.ts';
 
 /** What the owner of this phone can choose; every change holds at once. */
@@ -14,8 +17,11 @@ export class SettingsPage extends LitElement {
   override render() {
     return html`
       <tin-settings-profile></tin-settings-profile>
+      <tin-settings-test-call></tin-settings-test-call>
+      <tin-settings-sound></tin-settings-sound>
       <tin-settings-look></tin-settings-look>
       <tin-settings-privacy></tin-settings-privacy>
+      <tin-settings-storage></tin-settings-storage>
       <tin-settings-about></tin-settings-about>
     `;
   }
