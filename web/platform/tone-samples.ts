@@ -75,8 +75,8 @@ function sine(at: number, length: number, hz: number, level: number): Note {
 
 function twoPlucks(at: number): Note[] {
   return [
-    { at, length: 1.4, hz: 659.26, voice: 'pluck', level: 0.45 },
-    { at: at + 0.17, length: 1.4, hz: 987.77, voice: 'pluck', level: 0.45 },
+    { at, length: 1.4, hz: 659.26, voice: 'pluck', level: 0.7 },
+    { at: at + 0.17, length: 1.4, hz: 987.77, voice: 'pluck', level: 0.7 },
   ];
 }
 
@@ -87,7 +87,7 @@ function bellStrokes(at: number): Note[] {
     length: 1.2,
     hz: stroke % 2 === 0 ? 783.99 : 987.77,
     voice: 'bell',
-    level: 0.13,
+    level: 0.36,
   }));
 }
 
@@ -98,7 +98,7 @@ function chimeNotes(): Note[] {
     length: 1.6,
     hz,
     voice: 'chime',
-    level: 0.32,
+    level: 0.28,
   }));
 }
 
