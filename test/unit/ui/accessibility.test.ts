@@ -1,6 +1,7 @@
 import { expect } from '@esm-bundle/chai';
 import 'axe-core/axe.min.js';
 import type axeType from 'axe-core';
+import '../../../web/ui/settings-page.ts';
 import { scenes, stageOf } from '../../fakes/scenes.ts';
 import { desktop, mount, phone } from './mount.ts';
 
