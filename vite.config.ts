@@ -1,10 +1,11 @@
 import { defineConfig, type UserConfig } from 'vite';
 import { brokerInDev } from './tools/broker-in-dev.ts';
+import { licences } from './tools/licences.ts';
 import { precompress } from './tools/precompress.ts';
 
 const page: UserConfig = {
   publicDir: 'web/public',
-  plugins: [precompress(), brokerInDev()],
+  plugins: [licences(), precompress(), brokerInDev()],
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,

@@ -1,9 +1,11 @@
 import { shelves } from './platform/shelves.ts';
 import { CallLog, toRecentCall } from './calls/call-log.ts';
-import type { CallId } from './calls/call.ts';
+import type { Call, CallId } from './calls/call.ts';
 import type { Sample } from './calls/quality-sample.ts';
-import { Calls } from './calls/calls.ts';
 import { QualityWatch } from './calls/quality-watch.ts';
+import { Calls } from './calls/calls.ts';
+import { PhoneWithEcho } from './calls/phone-with-echo.ts';
+import { TestCall } from './calls/test-call.ts';
 import { toneFor } from './calls/tones.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
 import { createIdentity, loadIdentity, saveIdentity, type Identity } from './identity/identity.ts';
@@ -11,6 +13,7 @@ import type { PeerId } from './identity/peer-id.ts';
 import type { Language } from './identity/settings.ts';
 import { SettingsStore } from './identity/settings-store.ts';
 import { afterFrame } from './lib/after-frame.ts';
+import { joined } from './lib/joined.ts';
 import { Scope } from './lib/scope.ts';
 import { admission, mayRing, type Circumstances } from './links/consent.ts';
 import { Links } from './links/links.ts';
@@ -18,10 +21,14 @@ import { AudioMeters } from './platform/audio-meters.ts';
 import { browserClock } from './platform/browser-clock.ts';
 import { browserSystem } from './platform/browser-system.ts';
 import { consoleReport } from './platform/console-report.ts';
+import { StatsEar } from './platform/echo-ear.ts';
+import { EchoLine } from './platform/echo-line.ts';
 import { LineLock } from './platform/line-lock.ts';
 import { listenForErrors } from './platform/page-errors.ts';
 import { PeerJsLine } from './platform/peerjs-line.ts';
 import { PeerJsMedia } from './platform/peerjs-media.ts';
+import { licenceList } from './platform/licence-list.ts';
+import { browserStorage } from './platform/browser-storage.ts';
 import { keepStorage } from './platform/storage-keeper.ts';
 import { surroundings } from './platform/surroundings.ts';
 import { troubleHere, troubleOf } from './platform/trouble-of.ts';
@@ -145,9 +152,17 @@ function connect(
     isHidden: () => document.visibilityState === 'hidden',
   });
   scope.add(() => quality.close());
-  const tones = new WebAudioTones();
-  scope.add(calls.calls.subscribe((all) => tones.play(toneFor(all))));
+  const ear = new StatsEar(clock);
+  const echo = new PeerJsMedia(new EchoLine(ear), clock);
+  const test = new TestCall({ ownId: identity.id, media: echo, ear, clock });
+  const handset = new PhoneWithEcho(calls, test.phone);
+  const silent = ({ peer }: Call) =>
+    settings.all.value.strangersSilent && circumstances(peer).standing === 'stranger';
+  const tones = new WebAudioTones(() => settings.all.value);
+  scope.add(handset.calls.subscribe((all) => tones.play(toneFor(all, silent))));
+  scope.add(settings.all.subscribe(() => tones.adjust()));
   scope.add(() => tones.close());
+  scope.add(() => test.close());
   scope.add(() => line.close());
   scope.add(() => links.close());
   scope.add(() => media.need(new Map()));
@@ -172,9 +187,14 @@ function connect(
   // The screen first: PeerJS is the largest part of the app and not needed to show it.
   afterFrame(() => void line.start());
   return {
-    phone: calls,
-    media: media.streams,
     meters: new AudioMeters(),
+    phone: handset,
+    media: joined(media.streams, test.media),
+    testFindings: test.findings,
+    ringSample: tones,
+    storage: browserStorage(report),
+    licences: licenceList,
+    broker: window.location.host,
     contacts,
     log,
     settings,

@@ -1,6 +1,7 @@
 import { CallLog } from '../../web/calls/call-log.ts';
 import type { CallId } from '../../web/calls/call.ts';
 import type { CallMedia } from '../../web/calls/ports.ts';
+import type { TestFindings } from '../../web/calls/test-findings.ts';
 import { Contacts } from '../../web/contacts/contacts.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import { SettingsStore } from '../../web/identity/settings-store.ts';
@@ -11,6 +12,8 @@ import { FakeClock } from './fake-clock.ts';
 import { FakeMeters } from './fake-meters.ts';
 import { FakePhone } from './fake-phone.ts';
 import { FakeQuality } from './fake-quality.ts';
+import { FakeRingSample } from './fake-ring-sample.ts';
+import { FakeSpace } from './fake-space.ts';
 import { FakeSystem } from './fake-system.ts';
 import { MemoryShelf } from './memory-shelf.ts';
 
@@ -19,6 +22,9 @@ export interface FakeServices extends Services {
   readonly phone: FakePhone;
   readonly media: Store<ReadonlyMap<CallId, CallMedia>>;
   readonly meters: FakeMeters;
+  readonly ringSample: FakeRingSample;
+  readonly storage: FakeSpace;
+  readonly testFindings: Store<TestFindings | null>;
   readonly line: Store<LineStatus>;
   readonly quality: FakeQuality;
   readonly system: FakeSystem;
@@ -37,6 +43,12 @@ export async function fakeServices(
     phone: new FakePhone(),
     meters: new FakeMeters(),
     media: new Store<ReadonlyMap<CallId, CallMedia>>(new Map()),
+    ringSample: new FakeRingSample(),
+    storage: new FakeSpace(),
+    licences: () =>
+      Promise.resolve([{ name: 'lit', version: '3.3.3', licence: 'BSD-3-Clause', text: 'Terms.' }]),
+    broker: 'tin.example',
+    testFindings: new Store<TestFindings | null>(null),
     contacts: await Contacts.load(new MemoryShelf(), clock, report),
     log: await CallLog.load(new MemoryShelf(), report),
     settings,

@@ -1,4 +1,5 @@
 import type { Call, CallId, EndReason, Side } from '../../web/calls/call.ts';
+import { echoPeer } from '../../web/calls/echo-peer.ts';
 import type { RecentCall } from '../../web/calls/recent-call.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import { fakeServices, type FakeServices } from './fake-services.ts';
@@ -48,6 +49,22 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'person-stranger': { people: true, hash: `/recents/${stranger}` },
   messages: { people: true, hash: '/messages' },
   settings: { people: true, hash: '/settings' },
+  'settings-blocked': {
+    people: true,
+    hash: '/settings',
+    set: ({ contacts, testFindings }) => {
+      void contacts.block(alan, true);
+      testFindings.set({ kind: 'tested', microphone: 'heard', camera: 'seen' });
+    },
+  },
+  'test-call': { call: someCall('test', echoPeer, talking) },
+  'test-over': {
+    call: someCall('test', echoPeer, {
+      phase: { kind: 'ended', reason: 'hung-up', at: start, since },
+    }),
+    set: ({ testFindings }) =>
+      testFindings.set({ kind: 'tested', microphone: 'heard', camera: 'in-use' }),
+  },
   link: { people: true, hash: `${stranger}?name=Bob` },
   offline: { people: true, set: ({ line }) => line.set({ kind: 'offline', retryAt: start }) },
   incoming: { people: true, call: someCall('in', ada, ringing) },

@@ -45,6 +45,16 @@ export class CallLog {
       if (removed !== undefined) await this.add(removed);
     };
   }
+
+  /** Forgets all calls; the returned function brings them back. */
+  async clear(): Promise<() => Promise<void>> {
+    const removed = this.#recents.value;
+    this.#recents.set([]);
+    for (const { id } of removed) await this.#shelf.remove(id);
+    return async () => {
+      for (const call of removed) await this.add(call);
+    };
+  }
 }
 
 /** What to keep of a call; null while it is live. */

@@ -7,10 +7,13 @@ export type Tone = 'silence' | 'ringtone' | 'ringback' | 'busy' | 'ended' | 'wai
 /**
  * The tone that belongs to these calls. What rings goes before everything else;
  * while a call is live, one that ended is silent, except that a refused caller
- * is hinted at; else the call that ended last is heard.
+ * is hinted at; else the call that ended last is heard. Who is `silent` rings without a sound.
  */
-export function toneFor(calls: ReadonlyMap<CallId, Call>): Tone {
-  const all = [...calls.values()];
+export function toneFor(
+  calls: ReadonlyMap<CallId, Call>,
+  silent: (call: Call) => boolean = () => false,
+): Tone {
+  const all = [...calls.values()].filter((call) => !(wasNotTaken(call) && silent(call)));
   const live = all.filter(isLive);
   if (live.some((call) => rings(call, 'incoming'))) {
     // Nobody wants a ringtone into a call; two soft beeps say the same.
@@ -19,6 +22,12 @@ export function toneFor(calls: ReadonlyMap<CallId, Call>): Tone {
   if (live.some((call) => rings(call, 'outgoing'))) return 'ringback';
   if (live.length > 0) return all.some(wasRefused) ? 'waiting' : 'silence';
   return toneAfter(all.reduce<Call | null>(later, null));
+}
+
+/** Somebody rings, or rang in vain. */
+function wasNotTaken({ direction, phase }: Call): boolean {
+  if (direction !== 'incoming') return false;
+  return phase.kind === 'ringing' || (phase.kind === 'ended' && phase.since === null);
 }
 
 function rings(call: Call, direction: Call['direction']): boolean {

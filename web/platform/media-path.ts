@@ -1,4 +1,4 @@
-import type { MediaConnection } from 'peerjs';
+import type { MediaConnection } from './media-connection.ts';
 import { openPlaceholder } from './placeholder.ts';
 import { askOfEncoders } from './sdp.ts';
 

@@ -1,8 +1,8 @@
-import type { MediaConnection } from 'peerjs';
 import type { CallMedia, DeviceProblem, MediaNeed } from '../calls/ports.ts';
 import type { Clock } from '../lib/clock.ts';
 import { backOff } from '../links/back-off.ts';
 import { openDevices, type Opened } from './devices.ts';
+import type { MediaConnection } from './media-connection.ts';
 import { MediaPath } from './media-path.ts';
 
 /** A path of an accepted call which does not come up within this time is given up, in ms. */

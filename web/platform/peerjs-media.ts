@@ -1,12 +1,11 @@
-import type { MediaConnection } from 'peerjs';
 import * as v from 'valibot';
 import type { CallMedia, MediaNeed, MediaOfCalls, MediaPort } from '../calls/ports.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Store, type Readable } from '../lib/store.ts';
 import type { CallId } from '../links/messages.ts';
+import type { MediaConnection, MediaLine } from './media-connection.ts';
 import { MediaSession } from './media-session.ts';
-import type { PeerJsLine } from './peerjs-line.ts';
 
 const metadataSchema = v.object({ call: v.string() });
 
@@ -17,13 +16,13 @@ interface Entry {
 
 /** The media of all calls, by PeerJS media connections and this device's microphone and camera. */
 export class PeerJsMedia implements MediaPort {
-  readonly #line: PeerJsLine;
+  readonly #line: MediaLine;
   readonly #clock: Clock;
   readonly #entries = new Map<CallId, Entry>();
   readonly #streams = new Store<ReadonlyMap<CallId, CallMedia>>(new Map());
   readonly #up = new Store<ReadonlySet<CallId>>(new Set());
 
-  constructor(line: PeerJsLine, clock: Clock) {
+  constructor(line: MediaLine, clock: Clock) {
     this.#line = line;
     this.#clock = clock;
     line.listenForCalls((connection, from) => this.#answer(connection, from));

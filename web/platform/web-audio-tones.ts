@@ -1,4 +1,6 @@
+import type { RingSample } from '../calls/ring-sample.ts';
 import type { Tone } from '../calls/tones.ts';
+import type { Settings } from '../identity/settings.ts';
 import { toneRate, toneSamples } from './tone-samples.ts';
 
 /** Seconds a tone takes to fade when it is cut off. */
@@ -9,7 +11,11 @@ const idleMs = 3_000;
 
 const gestures = ['pointerdown', 'pointerup', 'keydown'] as const;
 
+/** The ringtone its owner chose. */
+export type RingChoice = Pick<Settings, 'ringtone' | 'volume'>;
+
 interface Playing {
+  readonly rings: boolean;
   readonly source: AudioBufferSourceNode;
   readonly gain: GainNode;
 }
@@ -18,14 +24,16 @@ interface Playing {
  * Plays the tones of the phone, one at a time. Each is a buffer the browser
  * loops by itself, so a tab in the background keeps its cadence.
  */
-export class WebAudioTones {
+export class WebAudioTones implements RingSample {
+  readonly #choice: () => RingChoice;
   readonly #createContext: () => AudioContext;
   #context: AudioContext | null = null;
   #tone: Tone = 'silence';
   #playing: Playing | null = null;
   #idle: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(createContext = () => new AudioContext()) {
+  constructor(choice: () => RingChoice, createContext = () => new AudioContext()) {
+    this.#choice = choice;
     this.#createContext = createContext;
     for (const type of gestures) window.addEventListener(type, this.#wake, { capture: true });
   }
@@ -38,6 +46,24 @@ export class WebAudioTones {
     if (tone !== 'silence') this.#start(tone);
   }
 
+  /** The choice has changed: what rings gets its volume at once. */
+  adjust(): void {
+    if (!this.#playing?.rings || this.#context === null) return;
+    const { gain } = this.#playing.gain;
+    gain.setTargetAtTime(loudness(this.#choice()), this.#context.currentTime, fade);
+  }
+
+  /** Plays the chosen ringtone once, unless there is something to hear already. */
+  startSample(): void {
+    if (this.#tone !== 'silence') return;
+    this.#stop();
+    this.#start('ringtone', true);
+  }
+
+  stopSample(): void {
+    if (this.#tone === 'silence') this.#stop();
+  }
+
   close(): void {
     this.play('silence');
     clearTimeout(this.#idle);
@@ -46,17 +72,20 @@ export class WebAudioTones {
     this.#context = null;
   }
 
-  #start(tone: Exclude<Tone, 'silence'>): void {
+  #start(tone: Exclude<Tone, 'silence'>, once = false): void {
     const context = (this.#context ??= this.#newContext());
-    const { samples, repeated } = toneSamples(tone);
+    const choice = this.#choice();
+    const rings = tone === 'ringtone';
+    const { samples, repeated } = toneSamples(tone, choice.ringtone);
     const buffer = new AudioBuffer({ length: samples.length, sampleRate: toneRate });
     buffer.copyToChannel(samples, 0);
     const gain = context.createGain();
+    if (rings) gain.gain.value = loudness(choice);
     gain.connect(context.destination);
-    const source = new AudioBufferSourceNode(context, { buffer, loop: repeated });
+    const source = new AudioBufferSourceNode(context, { buffer, loop: repeated && !once });
     source.connect(gain);
     source.start();
-    const playing = { source, gain };
+    const playing = { source, gain, rings };
     source.addEventListener('ended', () => this.#ended(playing));
     this.#playing = playing;
     clearTimeout(this.#idle);
@@ -78,7 +107,8 @@ export class WebAudioTones {
     const context = this.#context;
     if (source === undefined || gain === undefined || context === null) return;
     const now = context.currentTime;
-    gain.gain.setValueAtTime(1, now);
+    gain.gain.cancelScheduledValues(now);
+    gain.gain.setValueAtTime(gain.gain.value, now);
     gain.gain.linearRampToValueAtTime(0, now + fade);
     source.stop(now + fade);
     // Time stands still in a suspended context: the rest would be heard when it wakes.
@@ -108,4 +138,9 @@ export class WebAudioTones {
     // Refused until a gesture, and then called by it again.
     context.resume().catch(() => undefined);
   };
+}
+
+/** Squared: half of the way on a slider is heard as about half as loud. */
+function loudness({ volume }: RingChoice): number {
+  return volume ** 2;
 }

@@ -3,6 +3,7 @@ import { localized } from '@lit/localize';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { isAccepted, isHeld, isLive, type Call } from '../calls/call.ts';
+import { echoPeer } from '../calls/echo-peer.ts';
 import type { CallMedia } from '../calls/ports.ts';
 import './avatar.ts';
 import './call-controls.ts';
@@ -25,6 +26,7 @@ import { shownName } from './shown-name.ts';
 import { StoreController } from './store-controller.ts';
 import './string.ts';
 import type { StringMood } from './string.ts';
+import './test-findings.ts';
 import { shared } from './styles.ts';
 import { focusedElement } from './typing.ts';
 import { whoIs, type Who } from './who.ts';
@@ -135,7 +137,9 @@ export class CallScreen extends LitElement {
         ${
           isLive(call)
             ? html`${renderProblems(media)}<tin-call-controls .call=${call}></tin-call-controls>`
-            : this.#renderAfter(who)
+            : html`${
+                call.peer === echoPeer ? html`<tin-test-findings></tin-test-findings>` : nothing
+              }${this.#renderAfter(who)}`
         }
       </footer>
     </section>`;
@@ -231,7 +235,7 @@ export class CallScreen extends LitElement {
         ${icon(kind === 'video' ? icons.video : icons.phone)}<span>${words.callAgain}</span>
       </button>
       ${
-        contact === null
+        contact === null && this.call.peer !== echoPeer
           ? html`<button type="button" @click=${() => this.#ask({ kind: 'add' })}>
               ${icon(icons.userPlus)}<span>${words.addContact}</span>
             </button>`

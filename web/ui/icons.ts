@@ -28,3 +28,6 @@ export { default as warning } from 'lucide/dist/esm/icons/triangle-alert.mjs';
 export { default as close } from 'lucide/dist/esm/icons/x.mjs';
 export { default as unplugged } from 'lucide/dist/esm/icons/wifi-off.mjs';
 export { default as keyboard } from 'lucide/dist/esm/icons/keyboard.mjs';
+export { default as check } from 'lucide/dist/esm/icons/check.mjs';
+export { default as echo } from 'lucide/dist/esm/icons/repeat.mjs';
+export { default as play } from 'lucide/dist/esm/icons/play.mjs';

@@ -15,6 +15,7 @@ import { recentWords } from './recent-words.ts';
 import { routeHash } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
+import './test-call.ts';
 import { shared } from './styles.ts';
 import { WakeUp } from './wake-up.ts';
 import { whoIs } from './who.ts';
@@ -114,6 +115,7 @@ function renderNone() {
     ${icon(icons.phone)}
     <h2>${words.noRecents}</h2>
     <p class="faint">${words.noRecentsHint}</p>
+    <tin-test-call centred></tin-test-call>
   </div>`;
 }
 

@@ -4,11 +4,15 @@ import type { Meters } from '../calls/meters.ts';
 import type { Phone } from '../calls/phone.ts';
 import type { MediaOfCalls } from '../calls/ports.ts';
 import type { QualityService } from '../calls/quality.ts';
+import type { RingSample } from '../calls/ring-sample.ts';
+import type { TestFindings } from '../calls/test-findings.ts';
 import type { Contacts } from '../contacts/contacts.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { SettingsStore } from '../identity/settings-store.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Licence } from '../lib/licence.ts';
 import type { Readable } from '../lib/store.ts';
+import type { SavedSpace } from '../lib/saved-space.ts';
 import type { System } from '../lib/system.ts';
 import type { Trouble } from '../lib/trouble.ts';
 import type { LineStatus } from '../links/line.ts';
@@ -18,6 +22,14 @@ export interface Services {
   readonly phone: Phone;
   readonly media: MediaOfCalls;
   readonly meters: Meters;
+  /** What the last test call found out, if there was one. */
+  readonly testFindings: Readable<TestFindings | null>;
+  readonly ringSample: RingSample;
+  readonly storage: SavedSpace;
+  /** The packages in this build; rejects where the list can't be loaded. */
+  readonly licences: () => Promise<readonly Licence[]>;
+  /** Host of the broker that introduces this phone. */
+  readonly broker: string;
   readonly contacts: Contacts;
   readonly log: CallLog;
   readonly settings: SettingsStore;

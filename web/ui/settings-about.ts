@@ -1,6 +1,7 @@
 import { localized } from '@lit/localize';
 import { LitElement, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import './settings-licences.ts';
 import { settingsStyles } from './settings-styles.ts';
 import { shared } from './styles.ts';
 import { version } from './version.ts';
@@ -16,6 +17,7 @@ export class SettingsAbout extends LitElement {
     return html`<section>
       <h2>${words.about}</h2>
       <p class="faint">${words.aboutText(version)}</p>
+      <tin-settings-licences></tin-settings-licences>
     </section>`;
   }
 }

@@ -6,6 +6,9 @@ import './settings-keys.ts';
 import './settings-look.ts';
 import './settings-privacy.ts';
 import './settings-profile.ts';
+import './settings-sound.ts';
+import './settings-storage.ts';
+import './settings-test-call.ts';
 import { shared } from './styles.ts';
 
 /** What the owner of this phone can choose; every change holds at once. */
@@ -17,9 +20,12 @@ export class SettingsPage extends LitElement {
   override render() {
     return html`
       <tin-settings-profile></tin-settings-profile>
+      <tin-settings-test-call></tin-settings-test-call>
+      <tin-settings-sound></tin-settings-sound>
       <tin-settings-look></tin-settings-look>
       <tin-settings-keys></tin-settings-keys>
       <tin-settings-privacy></tin-settings-privacy>
+      <tin-settings-storage></tin-settings-storage>
       <tin-settings-about></tin-settings-about>
     `;
   }

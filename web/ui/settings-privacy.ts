@@ -1,10 +1,12 @@
 import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
-import { LitElement, html } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { servicesContext, type Services } from './services.ts';
+import './settings-blocked.ts';
 import { settingsStyles } from './settings-styles.ts';
 import { settingsSwitch } from './settings-switch.ts';
+import { settingsWords } from './settings-words.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 import { words } from './words.ts';
@@ -21,7 +23,7 @@ export class SettingsPrivacy extends LitElement {
   readonly #settings = new StoreController(this, () => this.services.settings.all);
 
   override render() {
-    const { strangers, doNotDisturb } = this.#settings.value;
+    const { strangers, strangersSilent, doNotDisturb } = this.#settings.value;
     const { settings } = this.services;
     return html`<section>
       <h2>${words.calls}</h2>
@@ -32,6 +34,17 @@ export class SettingsPrivacy extends LitElement {
         words.strangersHint,
         (on) => void settings.change({ strangers: on }),
       )}
+      ${
+        strangers
+          ? settingsSwitch(
+              'strangersSilent',
+              strangersSilent,
+              settingsWords.strangersSilent,
+              settingsWords.strangersSilentHint,
+              (on) => void settings.change({ strangersSilent: on }),
+            )
+          : nothing
+      }
       ${settingsSwitch(
         'doNotDisturb',
         doNotDisturb,
@@ -39,6 +52,7 @@ export class SettingsPrivacy extends LitElement {
         words.doNotDisturbHint,
         (on) => void settings.change({ doNotDisturb: on }),
       )}
+      <tin-settings-blocked></tin-settings-blocked>
     </section>`;
   }
 }

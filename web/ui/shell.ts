@@ -11,6 +11,7 @@ import { ToastEvent, type CallVerb, type CallVerbEvent } from './events.ts';
 import './incoming-call.ts';
 import { KeyHelp } from './key-help.ts';
 import './line-banner.ts';
+import { loadSettings } from './load-settings.ts';
 import { mediaFirst } from './media-first.ts';
 import { MediaQuery } from './media-query.ts';
 import './mini-call.ts';
@@ -22,7 +23,6 @@ import './contacts-page.ts';
 import './messages-page.ts';
 import './person.ts';
 import './recents-page.ts';
-import './settings-page.ts';
 import { readRoute, type Route } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
 import { Speaking } from './speaking.ts';
@@ -66,6 +66,7 @@ export class Shell extends LitElement {
   override willUpdate(): void {
     const hash = this.#hash.value;
     if (this.#lastHash !== null && hash !== this.#lastHash) this.#wentTo(readRoute(hash));
+    if (hash !== this.#lastHash && readRoute(hash).page === 'settings') void loadSettings(this);
     this.#lastHash = hash;
     applyTheme(this.#settings.value.theme);
   }

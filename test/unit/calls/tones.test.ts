@@ -100,4 +100,25 @@ describe('tone', () => {
       assert.equal(toneOf(...calls), tone);
     });
   }
+
+  const silentTone = (...states: string[]) =>
+    toneFor(new Map(states.map(call).map((each) => [each.id, each])), () => true);
+
+  it('is silence for a stranger who is not to be heard, whatever else goes on', () => {
+    assert.equal(silentTone('in ringing'), 'silence');
+    assert.equal(silentTone('in talking', 'in ringing'), 'silence');
+    assert.equal(silentTone('in talking', 'in busy@10'), 'silence');
+    assert.equal(silentTone('out ringing', 'in ringing'), 'ringback');
+  });
+
+  it('is that of any other call once it was answered', () => {
+    assert.equal(silentTone('in talking'), 'silence');
+    assert.equal(silentTone('in hung-up@10', 'out busy@5'), 'busy');
+    const [answered] = ['in hung-up@10'].map(call);
+    const over = { ...answered!, phase: { ...answered!.phase, since: 5 } as Phase };
+    assert.equal(
+      toneFor(new Map([[over.id, over]]), () => true),
+      'ended',
+    );
+  });
 });

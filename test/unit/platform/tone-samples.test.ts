@@ -1,4 +1,5 @@
 import { assert } from '@esm-bundle/chai';
+import { ringtones } from '../../../web/identity/settings.ts';
 import { toneRate, toneSamples } from '../../../web/platform/tone-samples.ts';
 
 type Audible = Parameters<typeof toneSamples>[0];
@@ -109,5 +110,36 @@ describe('sound of a tone', () => {
     assert.equal(pitch(part(samples, 0.02, 0.16), notes), 659.26);
     assert.equal(pitch(part(samples, 0.2, 0.5), [932.33, 987.77, 1046.5]), 987.77);
     assert.isBelow(loudness(part(samples, 2.5, 3)), loudness(part(samples, 0, 0.5)) / 20);
+  });
+
+  describe('ringtones', () => {
+    const sounds = ringtones.map((name) => [name, toneSamples('ringtone', name)] as const);
+
+    for (const [name, { samples, repeated }] of sounds) {
+      it(`${name} is well heard, never clipped, and over before it comes again`, () => {
+        assert.isTrue(repeated);
+        assert.isAbove(loudness(part(samples, 0, 1)), 0.05);
+        assert.isBelow(Math.max(...samples.map(Math.abs)), 1);
+        assert.isBelow(Math.abs(samples[0] ?? 1), 0.001);
+        const pause = part(samples, samples.length / toneRate - 0.3, samples.length / toneRate);
+        assert.isBelow(loudness(pause), loudness(part(samples, 0, 1)) / 20);
+      });
+    }
+
+    it('are about as loud as each other', () => {
+      const levels = sounds.map(([, { samples }]) => loudness(part(samples, 0, 2)));
+      assert.isBelow(Math.max(...levels) / Math.min(...levels), 2);
+    });
+
+    it('can be told apart: none is much like another', () => {
+      const [first, ...others] = sounds.map(([, { samples }]) => part(samples, 0, 2));
+      for (const [index, one] of [first!, ...others].entries()) {
+        for (const other of [first!, ...others].slice(index + 1)) {
+          const product = one.reduce((sum, sample, at) => sum + sample * (other[at] ?? 0), 0);
+          const likeness = product / (loudness(one) * loudness(other) * one.length);
+          assert.isBelow(Math.abs(likeness), 0.3);
+        }
+      }
+    });
   });
 });

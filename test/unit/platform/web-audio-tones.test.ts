@@ -1,5 +1,5 @@
 import { assert } from '@esm-bundle/chai';
-import { WebAudioTones } from '../../../web/platform/web-audio-tones.ts';
+import { WebAudioTones, type RingChoice } from '../../../web/platform/web-audio-tones.ts';
 
 /** A real context whose output can be measured. */
 class Ear {
@@ -37,14 +37,19 @@ function until(condition: () => boolean): Promise<void> {
 describe('tones by Web Audio', () => {
   let ears: Ear[] = [];
   let tones: WebAudioTones;
+  let choice: RingChoice;
 
   beforeEach(() => {
     ears = [];
-    tones = new WebAudioTones(() => {
-      const ear = new Ear();
-      ears.push(ear);
-      return ear.context;
-    });
+    choice = { ringtone: 'string', volume: 0.8 };
+    tones = new WebAudioTones(
+      () => choice,
+      () => {
+        const ear = new Ear();
+        ears.push(ear);
+        return ear.context;
+      },
+    );
   });
 
   afterEach(() => tones.close());
@@ -77,6 +82,36 @@ describe('tones by Web Audio', () => {
     await until(() => ear().context.state === 'suspended');
     tones.play('ended');
     assert.equal(ear().sounds, 1, 'the same tone does not begin again');
+  });
+
+  it('ring as loud as was chosen, and change it while they ring', async () => {
+    choice = { ringtone: 'chime', volume: 0 };
+    tones.play('ringtone');
+    await until(() => ear().context.currentTime > 0.4);
+    assert.isBelow(ear().level, 0.001);
+    choice = { ringtone: 'chime', volume: 1 };
+    tones.adjust();
+    await until(() => ear().level > 0.05);
+  });
+
+  it('let a ringtone be tried, once, until it is stopped', async () => {
+    tones.startSample();
+    await until(() => ear().level > 0.05);
+    tones.stopSample();
+    await until(() => ear().level < 0.001);
+    tones.startSample();
+    assert.equal(ear().sounds, 2);
+  });
+
+  it('keep a ringtone that is tried out of what the phone has to say', async () => {
+    tones.startSample();
+    await until(() => ear().level > 0.05);
+    tones.play('ringback');
+    assert.equal(ear().sounds, 2);
+    tones.startSample();
+    tones.stopSample();
+    await until(() => ear().level > 0.05);
+    assert.equal(ear().sounds, 2, 'the phone goes before');
   });
 
   it('close what they opened', async () => {

@@ -2,6 +2,7 @@ import { expect } from '@esm-bundle/chai';
 import { emulateMedia } from '@web/test-runner-commands';
 import 'axe-core/axe.min.js';
 import type axeType from 'axe-core';
+import '../../../web/ui/settings-page.ts';
 import { scenes, stageOf } from '../../fakes/scenes.ts';
 import { deepAll } from './deep.ts';
 import { appears, drawn, find } from './find.ts';

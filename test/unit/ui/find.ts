@@ -4,6 +4,7 @@ const implicit: Readonly<Record<string, string>> = {
   'a[href]': 'link',
   button: 'button',
   'input[type=text]': 'textbox',
+  'input[type=range]': 'slider',
   select: 'combobox',
   output: 'status',
   ul: 'list',

@@ -1,0 +1,19 @@
+import type { PeerId } from '../identity/peer-id.ts';
+
+/** What a path uses of a PeerJS media connection; the echo in the page has one like it. */
+export interface MediaConnection {
+  readonly peerConnection: RTCPeerConnection;
+  readonly metadata: unknown;
+  answer(stream: MediaStream, options: { sdpTransform(sdp: string): string }): void;
+  on(event: 'stream', listener: (stream: MediaStream) => void): unknown;
+  on(event: 'close' | 'error', listener: () => void): unknown;
+  removeAllListeners(): unknown;
+  close(): void;
+}
+
+/** Where media connections come from and go to. */
+export interface MediaLine {
+  listenForCalls(onCall: (connection: MediaConnection, from: PeerId) => void): void;
+  /** Offers a connection to somebody; null while there is no way. */
+  call(to: PeerId, stream: MediaStream, metadata: unknown): MediaConnection | null;
+}

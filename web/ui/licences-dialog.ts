@@ -1,0 +1,111 @@
+import { localized } from '@lit/localize';
+import { LitElement, css, html } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { Licence } from '../lib/licence.ts';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
+import { settingsWords } from './settings-words.ts';
+import { shared } from './styles.ts';
+import { words } from './words.ts';
+
+/** The packages of others in this build with their licences; fires `close` when it was closed. */
+@localized()
+@customElement('tin-licences-dialog')
+export class LicencesDialog extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      dialog {
+        inline-size: min(640px, calc(100vw - 32px));
+        max-block-size: calc(100dvh - 32px);
+        padding: 24px;
+        border: 1px solid var(--hairline);
+        border-radius: 20px;
+        background: var(--surface);
+        color: var(--ink);
+        box-shadow: var(--shadow);
+      }
+      dialog::backdrop {
+        background: rgb(0 0 0 / 0.5);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        margin-block: -8px 8px;
+      }
+      h1 {
+        font-size: var(--large);
+      }
+      li {
+        border-block-start: 1px solid var(--hairline);
+      }
+      summary {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        column-gap: 12px;
+        min-block-size: var(--target);
+        cursor: pointer;
+      }
+      pre {
+        margin: 0 0 16px;
+        overflow-x: auto;
+        font-family: var(--mono);
+        font-size: 0.75rem;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+        direction: ltr;
+        text-align: start;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) licences: readonly Licence[] = [];
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
+
+  override firstUpdated(): void {
+    this.dialog.showModal();
+  }
+
+  override render() {
+    return html`<dialog
+      aria-labelledby="title"
+      @close=${() => this.dispatchEvent(new Event('close'))}
+    >
+      <header>
+        <h1 id="title">${settingsWords.licences}</h1>
+        <button
+          type="button"
+          class="plain"
+          aria-label=${words.close}
+          @click=${() => this.dialog.close()}
+        >
+          ${icon(icons.close)}
+        </button>
+      </header>
+      <p class="faint">${settingsWords.licencesHint}</p>
+      <ul role="list" aria-labelledby="title">
+        ${this.licences.map(renderLicence)}
+      </ul>
+    </dialog>`;
+  }
+}
+
+function renderLicence({ name, version, licence, text }: Licence) {
+  return html`<li>
+    <details>
+      <summary>
+        <bdi dir="ltr">${name} ${version}</bdi><span class="faint">${licence}</span>
+      </summary>
+      <pre lang="en">${text}</pre>
+    </details>
+  </li>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-licences-dialog': LicencesDialog;
+  }
+}

@@ -1,0 +1,94 @@
+import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
+import { LitElement, css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Contact } from '../contacts/contact.ts';
+import './avatar.ts';
+import { ToastEvent } from './events.ts';
+import { servicesContext, type Services } from './services.ts';
+import { settingsWords } from './settings-words.ts';
+import { shownName } from './shown-name.ts';
+import { StoreController } from './store-controller.ts';
+import { shared } from './styles.ts';
+
+/** Who is blocked, and the way back. */
+@localized()
+@customElement('tin-settings-blocked')
+export class SettingsBlocked extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      h3 {
+        margin: 0;
+        font-size: inherit;
+        font-weight: inherit;
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        min-block-size: 56px;
+      }
+      .name {
+        flex: 1;
+        min-inline-size: 0;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @consume({ context: servicesContext })
+  private readonly services!: Services;
+
+  readonly #contacts = new StoreController(this, () => this.services.contacts.all);
+
+  override render() {
+    const { language } = this.services.system;
+    const { compare } = new Intl.Collator(language, { numeric: true });
+    const blocked = [...this.#contacts.value.values()]
+      .filter((contact) => contact.blocked)
+      .sort((a, b) => compare(a.name, b.name));
+    return html`<h3 id="title">${settingsWords.blocked}</h3>
+      ${
+        blocked.length === 0
+          ? html`<p class="faint">${settingsWords.nobodyBlocked}</p>`
+          : html`<ul role="list" aria-labelledby="title">
+              ${repeat(
+                blocked,
+                ({ id }) => id,
+                (contact) => this.#renderOne(contact),
+              )}
+            </ul>`
+      }`;
+  }
+
+  #renderOne(contact: Contact) {
+    const { id, name } = contact;
+    return html`<li>
+      <tin-avatar .peer=${id} .name=${name}></tin-avatar>
+      <span class="name" dir="auto">${shownName({ id, name, contact })}</span>
+      <button
+        type="button"
+        aria-label=${settingsWords.unblockName(name)}
+        @click=${() => this.#unblock(contact)}
+      >
+        ${settingsWords.unblock}
+      </button>
+    </li>`;
+  }
+
+  async #unblock({ id, name }: Contact): Promise<void> {
+    const { contacts } = this.services;
+    await contacts.block(id, false);
+    this.dispatchEvent(
+      new ToastEvent(settingsWords.unblocked(name), { undo: () => contacts.block(id, true) }),
+    );
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-settings-blocked': SettingsBlocked;
+  }
+}

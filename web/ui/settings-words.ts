@@ -1,0 +1,101 @@
+import { msg, str } from '@lit/localize';
+import type { Ringtone } from '../identity/settings.ts';
+
+/** Words of the sections of the settings. */
+export const settingsWords = {
+  get sound() {
+    return msg('Sound');
+  },
+  get ringtone() {
+    return msg('Ringtone');
+  },
+  ringtoneName(ringtone: Ringtone): string {
+    switch (ringtone) {
+      case 'string':
+        return msg('String');
+      case 'bell':
+        return msg('Bell');
+      case 'chime':
+        return msg('Chime');
+    }
+  },
+  get ringVolume() {
+    return msg('Ring volume');
+  },
+  get hearRingtone() {
+    return msg('Hear the ringtone');
+  },
+
+  get strangersSilent() {
+    return msg('Strangers ring silently');
+  },
+  get strangersSilentHint() {
+    return msg('Their calls are shown, without a sound.');
+  },
+  get blocked() {
+    return msg('Blocked people');
+  },
+  get nobodyBlocked() {
+    return msg('Nobody is blocked.');
+  },
+  get unblock() {
+    return msg('Unblock');
+  },
+  unblockName: (name: string) => msg(str`Unblock ${name}`),
+  unblocked: (name: string) => msg(str`“${name}” can call you again.`),
+
+  get storage() {
+    return msg('Storage');
+  },
+  get contacts() {
+    return msg('Contacts');
+  },
+  get calls() {
+    return msg('Calls in Recents');
+  },
+  get inUse() {
+    return msg('In use');
+  },
+  inUseOf: (used: string, quota: string) => msg(str`${used} of ${quota}`),
+  get notSaid() {
+    return msg('This browser does not say');
+  },
+  get kept() {
+    return msg('This browser promises to keep it, also when the disk gets full.');
+  },
+  get mayBeCleared() {
+    return msg('This browser may delete it when the disk gets full.');
+  },
+  get keep() {
+    return msg('Keep it safe');
+  },
+  get notKept() {
+    return msg(
+      'This browser does not promise it yet. Install Tincan as an app or call more often, then ask again.',
+    );
+  },
+  get clearRecents() {
+    return msg('Clear recents');
+  },
+  get recentsCleared() {
+    return msg('The recents were cleared.');
+  },
+
+  get broker() {
+    return msg('Your broker');
+  },
+  get ownLicence() {
+    return msg('Tincan is free software under the MIT licence.');
+  },
+  get licences() {
+    return msg('Licences');
+  },
+  get licencesHint() {
+    return msg('Tincan is made with the work of others:');
+  },
+  get licencesRefused() {
+    return msg(
+      'The licences could not be loaded. Check the connection to the server, then try again.',
+    );
+  },
+};

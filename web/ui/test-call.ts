@@ -1,0 +1,52 @@
+import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
+import { LitElement, css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { echoPeer } from '../calls/echo-peer.ts';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
+import { placeCall } from './place-call.ts';
+import { servicesContext, type Services } from './services.ts';
+import { shared } from './styles.ts';
+import './test-findings.ts';
+import { testWords } from './test-words.ts';
+
+/** Calls the echo in this page, and says what the last such call found out. */
+@localized()
+@customElement('tin-test-call')
+export class TestCallButton extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        gap: 12px;
+      }
+      button {
+        justify-self: start;
+      }
+      :host([centred]) button {
+        justify-self: center;
+      }
+    `,
+  ];
+
+  @consume({ context: servicesContext })
+  private readonly services!: Services;
+
+  override render() {
+    return html`<button
+        type="button"
+        @click=${() => placeCall(this, this.services, echoPeer, 'voice')}
+      >
+        ${icon(icons.echo)}<span>${testWords.testCall}</span>
+      </button>
+      <tin-test-findings></tin-test-findings>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-test-call': TestCallButton;
+  }
+}

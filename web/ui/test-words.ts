@@ -1,0 +1,95 @@
+import { msg } from '@lit/localize';
+import type { DeviceProblem } from '../calls/ports.ts';
+import type { TestFindings } from '../calls/test-findings.ts';
+
+type Tested = Extract<TestFindings, { kind: 'tested' }>;
+
+/** Words of the test call. */
+export const testWords = {
+  get echo() {
+    return msg('Echo');
+  },
+  get testCall() {
+    return msg('Test call');
+  },
+  get hint() {
+    return msg(
+      'An echo in this page answers: what you say comes back after a second, and your picture too if you turn the camera on. Nothing leaves this device.',
+    );
+  },
+  get cut() {
+    return msg(
+      'The test call did not connect. A setting or an extension of this browser may block calls (WebRTC); allow them, then test again.',
+    );
+  },
+  microphone(found: Tested['microphone']): string {
+    switch (found) {
+      case 'heard':
+        return msg('Your microphone was heard');
+      case 'silent':
+        return msg(
+          'Nothing was heard. If you spoke, check that the microphone is switched on and is the one you speak into, then test again.',
+        );
+      case 'muted':
+        return msg('You were muted. Turn Mute off and say something, then test again.');
+      default:
+        return microphoneMissing(found);
+    }
+  },
+  camera(found: Tested['camera']): string | null {
+    switch (found) {
+      case 'seen':
+        return msg('The camera works');
+      case 'unseen':
+        return msg(
+          'No picture came from the camera. Close other apps that use it or unplug it and plug it in, then test again.',
+        );
+      case 'off':
+        return null;
+      default:
+        return cameraMissing(found);
+    }
+  },
+};
+
+function microphoneMissing(problem: DeviceProblem): string {
+  switch (problem) {
+    case 'denied':
+      return msg(
+        'Your microphone is blocked. Allow it beside the address of this page, then test again.',
+      );
+    case 'dismissed':
+      return msg('You have not allowed the microphone. Test again and choose “Allow”.');
+    case 'in-use':
+      return msg('Another app has your microphone. Close that app, then test again.');
+    case 'missing':
+      return msg('No microphone was found. Plug one in, then test again.');
+    case 'insecure':
+      return msg(
+        'Browsers give a microphone only to https pages. Open Tincan by its https address, then test again.',
+      );
+    case 'unknown':
+      return msg('The microphone did not start. Unplug it and plug it in, then test again.');
+  }
+}
+
+function cameraMissing(problem: DeviceProblem): string {
+  switch (problem) {
+    case 'denied':
+      return msg(
+        'Your camera is blocked. Allow it beside the address of this page, then test again.',
+      );
+    case 'dismissed':
+      return msg('You have not allowed the camera. Test again and choose “Allow”.');
+    case 'in-use':
+      return msg('Another app has your camera. Close that app, then test again.');
+    case 'missing':
+      return msg('No camera was found. Plug one in, then test again.');
+    case 'insecure':
+      return msg(
+        'Browsers give a camera only to https pages. Open Tincan by its https address, then test again.',
+      );
+    case 'unknown':
+      return msg('The camera did not start. Unplug it and plug it in, then test again.');
+  }
+}
