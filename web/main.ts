@@ -1,6 +1,8 @@
 import { shelves } from './platform/shelves.ts';
+import { isAway } from './calls/away.ts';
 import { CallLog, toRecentCall } from './calls/call-log.ts';
 import { Calls } from './calls/calls.ts';
+import { demandOf, type Handle } from './calls/demand.ts';
 import { toneFor } from './calls/tones.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
 import { createIdentity, loadIdentity, saveIdentity, type Identity } from './identity/identity.ts';
@@ -13,15 +15,18 @@ import { Links } from './links/links.ts';
 import { browserClock } from './platform/browser-clock.ts';
 import { browserSystem } from './platform/browser-system.ts';
 import { consoleReport } from './platform/console-report.ts';
+import { Handset } from './platform/handset.ts';
 import { LineLock } from './platform/line-lock.ts';
 import { listenForErrors } from './platform/page-errors.ts';
 import { PeerJsLine } from './platform/peerjs-line.ts';
 import { PeerJsMedia } from './platform/peerjs-media.ts';
+import { PagePresence } from './platform/presence.ts';
 import { keepStorage } from './platform/storage-keeper.ts';
 import { troubleHere, troubleOf } from './platform/trouble-of.ts';
 import { WebAudioTones } from './platform/web-audio-tones.ts';
 import './ui/app.ts';
 import type { Services, Stage } from './ui/services.ts';
+import { whoIs } from './ui/who.ts';
 
 const clock = browserClock;
 const report = consoleReport();
@@ -123,6 +128,18 @@ function connect(
   const tones = new WebAudioTones();
   scope.add(calls.calls.subscribe((all) => tones.play(toneFor(all))));
   scope.add(() => tones.close());
+  const handset = new Handset(calls, report);
+  scope.add(
+    calls.calls.subscribe((all) => {
+      const demand = demandOf(all);
+      handset.follow(demand, nameOf(contacts, demand.handle));
+    }),
+  );
+  scope.add(() => handset.close());
+  const presence = new PagePresence(media.streams);
+  calls.away(isAway(presence.state.value));
+  scope.add(presence.state.subscribe((state) => calls.away(isAway(state))));
+  scope.add(() => presence.close());
   scope.add(() => line.close());
   scope.add(() => links.close());
   scope.add(() => media.need(new Map()));
@@ -142,7 +159,9 @@ function connect(
   });
   scope.listen(window, 'online', () => line.retryNow());
   scope.listen(document, 'visibilitychange', () => {
-    if (document.visibilityState === 'visible') line.retryNow();
+    if (document.visibilityState !== 'visible') return;
+    line.retryNow();
+    media.refresh();
   });
   // The screen first: PeerJS is the largest part of the app and not needed to show it.
   afterFrame(() => void line.start());
@@ -157,6 +176,10 @@ function connect(
     system,
     clock,
   };
+}
+
+function nameOf({ all }: Contacts, handle: Handle | null): string {
+  return handle ? whoIs(all.value, handle.peer, handle.claimedName).name : '';
 }
 
 function brokerHere() {

@@ -5,9 +5,11 @@ import { isAccepted, isLive, type Call } from '../calls/call.ts';
 import type { CallMedia } from '../calls/ports.ts';
 import './avatar.ts';
 import './call-controls.ts';
+import { CallFloater } from './call-floater.ts';
 import { CallKeys } from './call-keys.ts';
 import { callScreenStyles } from './call-screen-styles.ts';
 import './call-status.ts';
+import { CameBack } from './came-back.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
 import { FocusGuest } from './focus-guest.ts';
 import { icon, type IconShapes } from './icon.ts';
@@ -18,6 +20,7 @@ import { servicesContext, type Services } from './services.ts';
 import { shownName } from './shown-name.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
+import { systemWords } from './system-words.ts';
 import { focusedElement } from './typing.ts';
 import { whoIs, type Who } from './who.ts';
 import { words } from './words.ts';
@@ -43,12 +46,20 @@ export class CallScreen extends LitElement {
   private readonly services!: Services;
 
   @query('section') private readonly whole!: HTMLElement;
+  @query('video.remote') private readonly remote!: HTMLVideoElement | null;
 
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
   readonly #settings = new StoreController(this, () => this.services.settings.all);
   readonly #media = new StoreController(this, () => this.services.media);
   readonly focusGuest = new FocusGuest(this, () => this.whole);
   readonly keys = new CallKeys(this, () => this.call);
+  readonly floater = new CallFloater(this, {
+    floating: () => this.services.system.floating,
+    clock: () => this.services.clock,
+    video: () => this.remote,
+    shown: () => this.#shown,
+  });
+  readonly cameBack = new CameBack(this, { call: () => this.call, name: () => this.#who.name });
   readonly lingering = new Lingering(this, {
     clock: () => this.services.clock,
     over: () => (isLive(this.call) ? null : this.call.id),
@@ -65,9 +76,9 @@ export class CallScreen extends LitElement {
 
   override render() {
     const { call } = this;
-    const who = whoIs(this.#contacts.value, call.peer, call.claimedName);
+    const who = this.#who;
     const media = this.#media.value.get(call.id) ?? nothingYet;
-    const picture = isAccepted(call) && call.theirs.camera && !call.theirs.held;
+    const picture = showsPicture(call);
     return html`<section aria-label=${words.call} tabindex="-1" class=${picture ? 'filmed' : ''}>
       ${isLive(call) ? this.#renderRemote(who, media, picture) : nothing}
       <header>
@@ -84,6 +95,7 @@ export class CallScreen extends LitElement {
               </button>`
             : nothing
         }
+        ${this.floater.renderButton()}
         <div class="who">
           <h1 dir="auto">${shownName(who)}</h1>
           <tin-call-status .call=${call} .clock=${this.services.clock}></tin-call-status>
@@ -112,6 +124,7 @@ export class CallScreen extends LitElement {
         class="remote ${picture ? '' : 'unseen'}"
         aria-label=${who.name}
         autoplay
+        autopictureinpicture
         playsinline
         .muted=${true}
         .srcObject=${remote}
@@ -168,6 +181,7 @@ export class CallScreen extends LitElement {
       }
       ${theirs.held ? badge(icons.pause, words.theirHeld(who.name)) : nothing}
       ${mine.held ? badge(icons.pause, words.myHeld) : nothing}
+      ${theirs.away ? badge(icons.background, systemWords.theirAway) : nothing}
     </ul>`;
   }
 
@@ -197,9 +211,26 @@ export class CallScreen extends LitElement {
     </div>`;
   }
 
+  get #who(): Who {
+    return whoIs(this.#contacts.value, this.call.peer, this.call.claimedName);
+  }
+
+  /** What can float above other windows. */
+  get #shown() {
+    const { call } = this;
+    const remote = this.#media.value.get(call.id)?.remote ?? null;
+    return isLive(call)
+      ? { call, name: this.#who.name, picture: showsPicture(call) ? remote : null }
+      : null;
+  }
+
   #ask(verb: CallVerb): void {
     this.dispatchEvent(new CallVerbEvent(verb));
   }
+}
+
+function showsPicture(call: Call): boolean {
+  return isAccepted(call) && call.theirs.camera && !call.theirs.held;
 }
 
 function stringState({ phase, mine, theirs }: Call): 'tight' | 'slack' | 'frayed' {

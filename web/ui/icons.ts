@@ -26,3 +26,5 @@ export { default as video } from 'lucide/dist/esm/icons/video.mjs';
 export { default as videoOff } from 'lucide/dist/esm/icons/video-off.mjs';
 export { default as warning } from 'lucide/dist/esm/icons/triangle-alert.mjs';
 export { default as close } from 'lucide/dist/esm/icons/x.mjs';
+export { default as background } from 'lucide/dist/esm/icons/app-window.mjs';
+export { default as floating } from 'lucide/dist/esm/icons/picture-in-picture-2.mjs';
