@@ -2,10 +2,15 @@ import { css } from 'lit';
 
 /** Once a second: three flashes within a second are a danger to some (WCAG 2.3.1). */
 export const flashStyles = css`
+  .flash {
+    position: relative;
+    isolation: isolate;
+  }
   .flash::before {
     content: '';
     position: absolute;
     inset: 0;
+    z-index: -1;
     border: 8px solid var(--accent);
     border-radius: inherit;
     pointer-events: none;

@@ -1,6 +1,6 @@
 import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
-import { LitElement } from 'lit';
+import { LitElement, css } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { servicesContext, type Services } from './services.ts';
 import { settingsStyles } from './settings-styles.ts';
@@ -13,7 +13,16 @@ import { systemWords } from './system-words.ts';
 @localized()
 @customElement('tin-settings-flash')
 export class SettingsFlash extends LitElement {
-  static override readonly styles = [shared, settingsStyles];
+  static override readonly styles = [
+    shared,
+    settingsStyles,
+    css`
+      :host {
+        display: grid;
+        gap: 12px;
+      }
+    `,
+  ];
 
   @consume({ context: servicesContext })
   private readonly services!: Services;
