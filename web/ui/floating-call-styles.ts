@@ -49,7 +49,7 @@ export const floatingCallStyles = `
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  tin-call-status {
+  tin-floating-call [role='timer'] {
     font-variant-numeric: tabular-nums;
   }
   tin-floating-call footer {

@@ -1,13 +1,15 @@
 import { localized } from '@lit/localize';
-import { LitElement, html } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Call } from '../calls/call.ts';
 import type { Clock } from '../lib/clock.ts';
-import './call-status.ts';
+import { untilNextSecond } from './call-status.ts';
+import { callStatusText } from './call-status-text.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
 import { floatingCallStyles } from './floating-call-styles.ts';
 import { icon, type IconShapes } from './icon.ts';
 import * as icons from './icons.ts';
+import { WakeUp } from './wake-up.ts';
 import { words } from './words.ts';
 
 /**
@@ -22,7 +24,13 @@ export class FloatingCall extends LitElement {
   @property({ attribute: false }) picture: MediaStream | null = null;
   @property({ attribute: false }) clock!: Clock;
 
-  /** Sheets of a shadow root are lost on the way into another document. */
+  readonly tick = new WakeUp(
+    this,
+    () => this.clock,
+    () => untilNextSecond(this.call, this.clock.now()),
+  );
+
+  /** A shadow root can't have the sheets of another document. */
   protected override createRenderRoot(): this {
     return this;
   }
@@ -40,7 +48,14 @@ export class FloatingCall extends LitElement {
       ></video>
       <header>
         <h1 dir="auto">${this.name}</h1>
-        <tin-call-status .call=${this.call} .clock=${this.clock}></tin-call-status>
+        <div
+          role="timer"
+          aria-live="off"
+          aria-label=${words.callStatus}
+          dir=${this.call.phase.kind === 'talking' ? 'ltr' : nothing}
+        >
+          ${callStatusText(this.call, this.clock.now())}
+        </div>
       </header>
       <footer>
         ${this.#renderToggle('mute', mine.muted, mine.muted ? icons.micOff : icons.mic, words.mute)}

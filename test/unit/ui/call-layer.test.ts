@@ -71,8 +71,8 @@ describe('the other side in the background', () => {
     const side = call.mine;
     phone.change(call.id, { theirs: { ...side, away: true } });
     await until(() => textOf(find('region', 'Call')).includes('In the background'));
-    phone.change(call.id, { mine: { ...side, away: true } });
-    await until(() => textOf(document.body).includes('In the background'));
+    phone.change(call.id, { mine: { ...side, away: true }, theirs: side });
+    await until(() => !textOf(find('region', 'Call')).includes('In the background'));
     phone.change(call.id, { mine: side });
     await until(() => textOf(document.body).includes('Ada Lovelace may have missed'));
   });
