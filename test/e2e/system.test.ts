@@ -62,9 +62,9 @@ describe('a phone on this system', () => {
     await region().waitFor();
     await ana.page.goBack();
     await bar().waitFor();
-    await region().waitFor({ state: 'hidden' });
     await isAt('/contacts');
-    await Promise.all([ana.talks(), ana.hears('Ben'), ben.hears('Ana')]);
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
+    await ben.talks();
     await ana.page.goBack();
     await isAt('/settings');
     await bar().waitFor();
@@ -72,7 +72,7 @@ describe('a phone on this system', () => {
     await isAt('/contacts');
     await bar().waitFor();
     await ana.page.goForward();
-    await region().waitFor();
+    await bar().waitFor({ state: 'hidden' });
     await ana.talks();
   });
 
@@ -81,7 +81,7 @@ describe('a phone on this system', () => {
     await talk();
     await ana.button('Minimise').click();
     await bar().click();
-    await region().waitFor();
+    await bar().waitFor({ state: 'hidden' });
     await ben.hangUp();
     await ana.reads('Call ended');
     await ana.closeEnded();
