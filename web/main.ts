@@ -1,4 +1,5 @@
 import { shelves } from './platform/shelves.ts';
+import { isAway } from './calls/away.ts';
 import { CallLog, toRecentCall } from './calls/call-log.ts';
 import type { Call, CallId } from './calls/call.ts';
 import type { Sample } from './calls/quality-sample.ts';
@@ -6,6 +7,7 @@ import { QualityWatch } from './calls/quality-watch.ts';
 import { Calls } from './calls/calls.ts';
 import { PhoneWithEcho } from './calls/phone-with-echo.ts';
 import { TestCall } from './calls/test-call.ts';
+import { demandOf, type Handle } from './calls/demand.ts';
 import { toneFor } from './calls/tones.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
 import { createIdentity, loadIdentity, saveIdentity, type Identity } from './identity/identity.ts';
@@ -23,12 +25,14 @@ import { browserSystem } from './platform/browser-system.ts';
 import { consoleReport } from './platform/console-report.ts';
 import { StatsEar } from './platform/echo-ear.ts';
 import { EchoLine } from './platform/echo-line.ts';
+import { Handset } from './platform/handset.ts';
 import { LineLock } from './platform/line-lock.ts';
 import { listenForErrors } from './platform/page-errors.ts';
 import { PeerJsLine } from './platform/peerjs-line.ts';
 import { PeerJsMedia } from './platform/peerjs-media.ts';
 import { licenceList } from './platform/licence-list.ts';
 import { browserStorage } from './platform/browser-storage.ts';
+import { PagePresence } from './platform/presence.ts';
 import { keepStorage } from './platform/storage-keeper.ts';
 import { surroundings } from './platform/surroundings.ts';
 import { troubleHere, troubleOf } from './platform/trouble-of.ts';
@@ -36,6 +40,7 @@ import { WebAudioTones } from './platform/web-audio-tones.ts';
 import './ui/app.ts';
 import { speak } from './ui/languages.ts';
 import type { Services, Stage } from './ui/services.ts';
+import { whoIs } from './ui/who.ts';
 
 const clock = browserClock;
 const report = consoleReport();
@@ -155,14 +160,26 @@ function connect(
   const ear = new StatsEar(clock);
   const echo = new PeerJsMedia(new EchoLine(ear), clock);
   const test = new TestCall({ ownId: identity.id, media: echo, ear, clock });
-  const handset = new PhoneWithEcho(calls, test.phone);
+  const withEcho = new PhoneWithEcho(calls, test.phone);
   const silent = ({ peer }: Call) =>
     settings.all.value.strangersSilent && circumstances(peer).standing === 'stranger';
   const tones = new WebAudioTones(() => settings.all.value);
-  scope.add(handset.calls.subscribe((all) => tones.play(toneFor(all, silent))));
+  scope.add(withEcho.calls.subscribe((all) => tones.play(toneFor(all, silent))));
   scope.add(settings.all.subscribe(() => tones.adjust()));
   scope.add(() => tones.close());
   scope.add(() => test.close());
+  const handset = new Handset(withEcho, report);
+  scope.add(
+    withEcho.calls.subscribe((all) => {
+      const demand = demandOf(all);
+      handset.follow(demand, nameOf(contacts, demand.handle));
+    }),
+  );
+  scope.add(() => handset.close());
+  const presence = new PagePresence(media.streams);
+  calls.away(isAway(presence.state.value));
+  scope.add(presence.state.subscribe((state) => calls.away(isAway(state))));
+  scope.add(() => presence.close());
   scope.add(() => line.close());
   scope.add(() => links.close());
   scope.add(() => media.need(new Map()));
@@ -182,13 +199,16 @@ function connect(
   });
   scope.listen(window, 'online', () => line.retryNow());
   scope.listen(document, 'visibilitychange', () => {
-    if (document.visibilityState === 'visible') line.retryNow();
+    if (document.visibilityState !== 'visible') return;
+    line.retryNow();
+    media.refresh();
+    echo.refresh();
   });
   // The screen first: PeerJS is the largest part of the app and not needed to show it.
   afterFrame(() => void line.start());
   return {
     meters: new AudioMeters(),
-    phone: handset,
+    phone: withEcho,
     media: joined(media.streams, test.media),
     testFindings: test.findings,
     ringSample: tones,
@@ -218,6 +238,10 @@ async function sampleOf(media: PeerJsMedia, id: CallId): Promise<Sample | null> 
     report('the quality of a call was not measured', error);
     return null;
   }
+}
+
+function nameOf({ all }: Contacts, handle: Handle | null): string {
+  return handle ? whoIs(all.value, handle.peer, handle.claimedName).name : '';
 }
 
 function brokerHere() {

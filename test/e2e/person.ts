@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  Locator,
+  Page,
+} from 'playwright-core';
 import { hasPicture, isAudible, loudest } from './senses.ts';
 import { installProbe, nameless, readProbe, type Found } from './probe.ts';
 
@@ -38,8 +44,12 @@ export class Person {
     url: string,
     name: string,
     before?: (page: Page) => Promise<void>,
+    device: BrowserContextOptions = {},
   ): Promise<Person> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      ...device,
+    });
     await context.addInitScript(nameless);
     await context.addInitScript(installProbe);
     const page = await context.newPage();

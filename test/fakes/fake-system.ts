@@ -1,9 +1,12 @@
 import { Store } from '../../web/lib/store.ts';
 import type { System } from '../../web/lib/system.ts';
+import { FakeFloating, FakeLayer } from './fake-layers.ts';
 
 /** A device without a browser around it; `copied` is what was put on its clipboard. */
 export class FakeSystem implements System {
   readonly hash: Store<string>;
+  readonly layer = new FakeLayer();
+  readonly floating = new FakeFloating();
   readonly copied: string[] = [];
   readonly shared: string[] = [];
   readonly share: System['share'];

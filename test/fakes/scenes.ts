@@ -72,6 +72,11 @@ export const scenes: Readonly<Record<string, Scene>> = {
     people: true,
     call: someCall('in', stranger, { ...ringing, kind: 'video', claimedName: 'Bob' }),
   },
+  'incoming-flash': {
+    people: true,
+    call: someCall('in', ada, ringing),
+    set: ({ settings }) => void settings.change({ flash: true }),
+  },
   calling: { people: true, call: someCall('out', ada) },
   ringing: {
     people: true,
@@ -85,6 +90,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
   reconnecting: {
     people: true,
     call: someCall('talk', ada, { phase: { kind: 'reconnecting', since } }),
+  },
+  'in-background': {
+    people: true,
+    call: someCall('talk', ada, { ...talking, theirs: { ...quiet, away: true } }),
   },
   video: { people: true, call: someCall('talk', ada, video) },
   'camera-off': {

@@ -51,6 +51,7 @@ export class Calls implements Phone {
   readonly #gate: InviteGate;
   readonly #summons: Summons;
   #closed = false;
+  #away = false;
   readonly #limits = new Map<CallId, { readonly phase: string; readonly stop: () => void }>();
 
   constructor(options: CallsOptions) {
@@ -120,6 +121,12 @@ export class Calls implements Phone {
     const call = this.#calls.value.get(id);
     if (!call || isLive(call)) return;
     this.#remove(id);
+  }
+
+  /** Tells the other side whether this page is in the background, now and in calls to come. */
+  away(away: boolean): void {
+    this.#away = away;
+    this.#tellAway();
   }
 
   /** The page goes away: what nobody has accepted yet must not ring on without it. */
@@ -325,6 +332,13 @@ export class Calls implements Phone {
     links.need(new Map(calls.filter(isLive).map((call) => [call.peer, linkNeed(call)])));
     for (const call of calls) this.#limit(call);
     this.#checkPaths();
+    this.#tellAway();
+  }
+
+  #tellAway(): void {
+    for (const call of this.#calls.value.values()) {
+      if (isAccepted(call)) this.#change(call.id, { away: this.#away });
+    }
   }
 
   #limit(call: Call): void {

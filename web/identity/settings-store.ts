@@ -25,6 +25,7 @@ const recordSchema = v.object({
   ringer: v.optional(device, defaultSettings.ringer),
   ringtone: v.optional(v.picklist(ringtones), defaultSettings.ringtone),
   volume: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), defaultSettings.volume),
+  flash: v.optional(v.boolean(), defaultSettings.flash),
   keys: v.optional(v.boolean(), defaultSettings.keys),
   picture: v.optional(v.nullable(pictureSchema), defaultSettings.picture),
 });

@@ -19,6 +19,8 @@ export interface Settings {
   readonly ringtone: Ringtone;
   /** Of the ring tone, 0 … 1. */
   readonly volume: number;
+  /** Whether the screen flashes while it rings. */
+  readonly flash: boolean;
   /** Whether single keys do something in a call. */
   readonly keys: boolean;
   /** Picture of the owner for contacts, a `data:` URL of a small JPEG or WebP. */
@@ -45,6 +47,7 @@ export const defaultSettings: Settings = {
   ringer: null,
   ringtone: 'string',
   volume: 0.8,
+  flash: false,
   keys: true,
   picture: null,
 };

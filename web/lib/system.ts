@@ -1,3 +1,5 @@
+import type { Floating } from './floating.ts';
+import type { Layer } from './layer.ts';
 import type { Readable } from './store.ts';
 
 /** The device and the browser around the page, as the screens use them. */
@@ -5,6 +7,9 @@ export interface System {
   /** The part of the URL behind `#`, without it, decoded; follows the back button. */
   readonly hash: Readable<string>;
   go(hash: string): void;
+  /** What covers the page and is left by the back button. */
+  readonly layer: Layer;
+  readonly floating: Floating;
   /** An absolute link to this app with that hash. */
   link(hash: string): string;
   /** False where the browser refuses it. */

@@ -1,22 +1,30 @@
 import { Failure } from '../lib/failure.ts';
 import { Store } from '../lib/store.ts';
 import type { System } from '../lib/system.ts';
+import { FloatingWindow } from './floating-window.ts';
+import { HistoryLayer } from './history-layer.ts';
 
 /** The system around this page; made once, it lives as long as the page. */
 export function browserSystem(): System {
   const hash = new Store(currentHash());
+  const layer = new HistoryLayer();
   const follow = (): void => hash.set(currentHash());
   window.addEventListener('hashchange', follow);
   window.addEventListener('popstate', follow);
 
   return {
     hash,
+    layer,
+    floating: new FloatingWindow(),
     go(target) {
       const url = new URL(location.href);
       url.hash = target;
       if (url.href === location.href) return;
-      history.pushState(null, '', url);
-      follow();
+      layer.step(() => {
+        history.pushState(null, '', url);
+        layer.follow();
+        follow();
+      });
     },
     link,
     copy,

@@ -95,6 +95,14 @@ export class MediaSession {
     this.#send();
   }
 
+  /** Opens anew what the system took from the page while that was in the background. */
+  refresh(): void {
+    for (const slot of [this.#microphone, this.#camera]) {
+      if (slot.track?.muted || slot.track?.readyState === 'ended') this.#stop(slot);
+    }
+    void this.#settle();
+  }
+
   close(): void {
     this.#closed = true;
     this.#dropPaths();

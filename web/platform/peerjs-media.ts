@@ -55,6 +55,11 @@ export class PeerJsMedia implements MediaPort {
     this.#entries.get(id)?.session.again();
   }
 
+  /** Back in the foreground: what the system cut there is opened anew. */
+  refresh(): void {
+    for (const { session } of this.#entries.values()) session.refresh();
+  }
+
   rename(from: CallId, to: CallId): void {
     const entry = this.#entries.get(from);
     if (!entry) return;

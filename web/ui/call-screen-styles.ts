@@ -70,6 +70,19 @@ export const callScreenStyles = css`
     inset-inline-start: 12px;
     padding: 0;
   }
+  .float {
+    position: absolute;
+    inset-block-start: calc(12px + env(safe-area-inset-top));
+    inset-inline-start: 12px;
+    padding: 0;
+  }
+  .leave + .float {
+    inset-inline-start: 64px;
+  }
+  .float[aria-pressed='true'] {
+    background: var(--ink);
+    color: var(--paper);
+  }
   h1 {
     font-size: min(var(--huge), 9vw);
     line-height: 1.25;
@@ -334,7 +347,16 @@ export const callScreenStyles = css`
     min-block-size: var(--call-target);
     padding-inline: 24px;
   }
+  @media (min-width: 600px) {
+    header:has(.float) {
+      padding-inline: 116px;
+    }
+  }
   @media (max-width: 599.98px) {
+    .float,
+    .leave + .float {
+      inset-inline: auto 12px;
+    }
     .remote:not(.unseen) {
       object-fit: cover;
     }

@@ -7,11 +7,13 @@ import { echoPeer } from '../calls/echo-peer.ts';
 import type { CallMedia } from '../calls/ports.ts';
 import './avatar.ts';
 import './call-controls.ts';
+import { CallFloater } from './call-floater.ts';
 import { CallKeys } from './call-keys.ts';
 import { callScreenStyles } from './call-screen-styles.ts';
 import './call-status.ts';
 import './quality.ts';
 import { CornerDrag } from './corner.ts';
+import { CameBack } from './came-back.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
 import { Fading } from './fading.ts';
 import { FocusGuest } from './focus-guest.ts';
@@ -28,6 +30,7 @@ import './string.ts';
 import type { StringMood } from './string.ts';
 import './test-findings.ts';
 import { shared } from './styles.ts';
+import { systemWords } from './system-words.ts';
 import { focusedElement } from './typing.ts';
 import { whoIs, type Who } from './who.ts';
 import { words } from './words.ts';
@@ -54,6 +57,7 @@ export class CallScreen extends LitElement {
   private readonly services!: Services;
 
   @query('section') private readonly whole!: HTMLElement;
+  @query('video.remote') private readonly remote!: HTMLVideoElement | null;
 
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
   readonly #settings = new StoreController(this, () => this.services.settings.all);
@@ -68,6 +72,13 @@ export class CallScreen extends LitElement {
     may: () => showsPicture(this.call) && isCalm(this.call) && !this.#hasProblem,
   });
   readonly corner = new CornerDrag(this);
+  readonly floater = new CallFloater(this, {
+    floating: () => this.services.system.floating,
+    clock: () => this.services.clock,
+    video: () => this.remote,
+    shown: () => this.#shown,
+  });
+  readonly cameBack = new CameBack(this, { call: () => this.call, name: () => this.#who.name });
   readonly lingering = new Lingering(this, {
     clock: () => this.services.clock,
     over: () => (isLive(this.call) ? null : this.call.id),
@@ -84,7 +95,7 @@ export class CallScreen extends LitElement {
 
   override render() {
     const { call } = this;
-    const who = whoIs(this.#contacts.value, call.peer, call.claimedName);
+    const who = this.#who;
     const media = this.#media.value.get(call.id) ?? nothingYet;
     const picture = showsPicture(call);
     const { entered, left, focused, blurred } = this.fading;
@@ -113,6 +124,7 @@ export class CallScreen extends LitElement {
               </button>`
             : nothing
         }
+        ${this.floater.renderButton()}
         <div class="who">
           <h1 dir="auto">${shownName(who)}</h1>
           <tin-call-status .call=${call} .clock=${this.services.clock}></tin-call-status>
@@ -154,6 +166,7 @@ export class CallScreen extends LitElement {
         class="remote ${picture ? '' : 'unseen'}"
         aria-label=${who.name}
         autoplay
+        autopictureinpicture
         playsinline
         .muted=${true}
         .srcObject=${remote}
@@ -218,6 +231,7 @@ export class CallScreen extends LitElement {
       ${theirs.held ? badge(icons.pause, words.theirHeld(who.name)) : nothing}
       ${mine.held ? badge(icons.pause, words.myHeld) : nothing}
       ${call.phase.kind === 'reconnecting' ? badge(icons.unplugged, lookWords.reconnecting) : nothing}
+      ${theirs.away ? badge(icons.background, systemWords.theirAway) : nothing}
     </ul>`;
   }
 
@@ -250,6 +264,19 @@ export class CallScreen extends LitElement {
   get #hasProblem(): boolean {
     const media = this.#media.value.get(this.call.id);
     return media !== undefined && (media.microphone !== null || media.camera !== null);
+  }
+
+  get #who(): Who {
+    return whoIs(this.#contacts.value, this.call.peer, this.call.claimedName);
+  }
+
+  /** What can float above other windows. */
+  get #shown() {
+    const { call } = this;
+    const remote = this.#media.value.get(call.id)?.remote ?? null;
+    return isLive(call)
+      ? { call, name: this.#who.name, picture: showsPicture(call) ? remote : null }
+      : null;
   }
 
   #ask(verb: CallVerb): void {

@@ -41,7 +41,8 @@ export class CallStatus extends LitElement {
   }
 }
 
-function untilNextSecond(call: Call, now: number): number | null {
+/** Milliseconds until the text of a call's status changes by time; null while it does not. */
+export function untilNextSecond(call: Call, now: number): number | null {
   if (call.phase.kind !== 'talking') return null;
   const into = (now - call.phase.since) % 1000;
   return into < 0 ? -into : 1000 - into;

@@ -31,3 +31,5 @@ export { default as keyboard } from 'lucide/dist/esm/icons/keyboard.mjs';
 export { default as check } from 'lucide/dist/esm/icons/check.mjs';
 export { default as echo } from 'lucide/dist/esm/icons/repeat.mjs';
 export { default as play } from 'lucide/dist/esm/icons/play.mjs';
+export { default as background } from 'lucide/dist/esm/icons/app-window.mjs';
+export { default as floating } from 'lucide/dist/esm/icons/picture-in-picture-2.mjs';

@@ -6,6 +6,7 @@ import { formatPeerId } from '../identity/peer-id.ts';
 import './avatar.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
 import { FocusGuest } from './focus-guest.ts';
+import { flashStyles } from './flash-styles.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { shared } from './styles.ts';
@@ -18,6 +19,7 @@ import { words } from './words.ts';
 export class IncomingCall extends LitElement {
   static override readonly styles = [
     shared,
+    flashStyles,
     css`
       section {
         color-scheme: dark;
@@ -141,6 +143,8 @@ export class IncomingCall extends LitElement {
 
   @property({ attribute: false }) call!: Call;
   @property({ attribute: false }) who!: Who;
+  /** Whether it flashes, for who doesn't hear it. */
+  @property({ attribute: false }) flash = false;
   @query('section') private readonly card!: HTMLElement;
 
   readonly focusGuest = new FocusGuest(this, () => this.card);
@@ -148,6 +152,7 @@ export class IncomingCall extends LitElement {
   override render() {
     const { call, who } = this;
     return html`<section
+      class=${this.flash ? 'flash' : ''}
       role="alertdialog"
       aria-label=${words.incomingCall}
       aria-describedby="who"

@@ -4,6 +4,7 @@ import { LitElement, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { languages, type Settings } from '../identity/settings.ts';
 import { servicesContext, type Services } from './services.ts';
+import './settings-flash.ts';
 import { settingsStyles } from './settings-styles.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
@@ -50,6 +51,7 @@ export class SettingsLook extends LitElement {
           )}
         </select>
       </div>
+      <tin-settings-flash></tin-settings-flash>
     </section>`;
   }
 

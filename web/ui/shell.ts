@@ -2,8 +2,9 @@ import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { isAccepted, type Call, type CallId } from '../calls/call.ts';
+import { isAccepted, isLive, type Call, type CallId } from '../calls/call.ts';
 import './announcer.ts';
+import { CallLayer } from './call-layer.ts';
 import './call-screen.ts';
 import { ringingCall, shownCall } from './current-call.ts';
 import './dial.ts';
@@ -53,6 +54,13 @@ export class Shell extends LitElement {
   readonly #wide = new MediaQuery(this, '(min-width: 900px)');
   readonly speaking = new Speaking(this, () => this.services);
   readonly keyHelp = new KeyHelp(this, () => this.#settings.value.keys);
+  /** On a phone the back button minimises a call. */
+  readonly layer = new CallLayer(this, {
+    layer: () => this.services.system.layer,
+    covering: () => this.#covering()?.id ?? null,
+    left: (id) => this.#steppedFrom(id),
+    returned: (id) => this.#steppedTo(id),
+  });
   #lastHash: string | null = null;
 
   protected override async scheduleUpdate(): Promise<void> {
@@ -147,6 +155,7 @@ export class Shell extends LitElement {
   #renderRinging(call: Call) {
     return html`<tin-incoming-call
       .call=${call}
+      .flash=${this.#settings.value.flash}
       .who=${whoIs(this.#contacts.value, call.peer, call.claimedName)}
       @tin-call-verb=${(event: CallVerbEvent) => this.#obey(call, event.verb)}
     ></tin-incoming-call>`;
@@ -161,6 +170,25 @@ export class Shell extends LitElement {
     const call = shownCall(this.#calls.value);
     if (call === null) return;
     if (!this.#wide.holds || route.person !== null) this.left = call.id;
+  }
+
+  #covering(): Call | null {
+    const call = shownCall(this.#calls.value);
+    const away = call !== null && this.#isAway(call, readRoute(this.#hash.value));
+    return away || this.#wide.holds ? null : call;
+  }
+
+  #steppedFrom(id: CallId): void {
+    const call = this.#calls.value.get(id);
+    if (call && !isLive(call)) this.services.phone.dismiss(id);
+    else this.left = id;
+  }
+
+  #steppedTo(id: CallId): boolean {
+    const call = this.#calls.value.get(id);
+    if (!call || !isLive(call)) return false;
+    this.left = null;
+    return true;
   }
 
   #obey(call: Call, verb: CallVerb): void {

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { startChromium } from './browser.ts';
+import {
+  androidPhone,
+  cutDevices,
+  holdsLocks,
+  pressKey,
+  setVisibility,
+  watchDevice,
+} from './device.ts';
+import { Person } from './person.ts';
+import { hasPicture } from './senses.ts';
+import { Server } from './server.ts';
+
+describe('a phone on this system', () => {
+  let server: Server;
+  let browser: Browser;
+  let ana: Person;
+  let ben: Person;
+
+  before(async () => {
+    [server, browser] = await Promise.all([Server.start(), startChromium()]);
+  });
+  after(async () => {
+    await browser.close();
+    await server.stop();
+  });
+  beforeEach(async () => {
+    [ana, ben] = await Promise.all([
+      Person.moveIn(browser, server.url, 'Ana', watchDevice, androidPhone),
+      Person.moveIn(browser, server.url, 'Ben', watchDevice),
+    ]);
+    await ana.addContact('Ben', ben.id);
+    await ben.addContact('Ana', ana.id);
+  });
+  afterEach(async () => {
+    for (const person of [ana, ben]) {
+      const { errors } = await person.found().catch(() => ({ errors: [] }));
+      assert.deepEqual(errors, [], `no errors on the page of ${person.name}`);
+      await person.leave();
+    }
+  });
+
+  async function talk(kind: 'Voice call' | 'Video call' = 'Voice call'): Promise<void> {
+    await ana.dial(ben.id, kind);
+    await ben.answer(kind === 'Video call' ? 'Answer with video' : 'Answer');
+    await Promise.all([ana.talks(), ben.talks()]);
+  }
+
+  const region = () => ana.page.getByRole('region', { name: 'Call' });
+  const bar = () => ana.button('Return to Ben');
+  const isAt = (page: string) =>
+    ana.page.waitForFunction((end) => location.hash.endsWith(end), page);
+
+  it('Back minimises a call, Back again goes back, Forward returns to both', async () => {
+    await ana.go('Contacts');
+    await ana.go('Settings');
+    await ana.go('Contacts');
+    await talk();
+    await region().waitFor();
+    await ana.page.goBack();
+    await bar().waitFor();
+    await isAt('/contacts');
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
+    await ben.talks();
+    await ana.page.goBack();
+    await isAt('/settings');
+    await bar().waitFor();
+    await ana.page.goForward();
+    await isAt('/contacts');
+    await bar().waitFor();
+    await ana.page.goForward();
+    await bar().waitFor({ state: 'hidden' });
+    await ana.talks();
+  });
+
+  it('leaves no dead step in the history: not after the end, not by a reload', async () => {
+    await ana.go('Contacts');
+    await talk();
+    await ana.button('Minimise').click();
+    await bar().click();
+    await bar().waitFor({ state: 'hidden' });
+    await ben.hangUp();
+    await ana.reads('Call ended');
+    await ana.closeEnded();
+    await isAt('/contacts');
+    await ana.page.goBack();
+    await ana.page.waitForFunction(() => !location.hash.endsWith('/contacts'));
+    await ana.page.goForward();
+    await isAt('/contacts');
+    await ben.closeEnded();
+    await talk();
+    await ana.page.reload();
+    await ana.page.getByRole('list', { name: 'Contacts' }).waitFor();
+    await ana.page.waitForFunction(() => history.state === null);
+    await ana.page.goBack();
+    await ana.page.waitForFunction(() => !location.hash.endsWith('/contacts'));
+  });
+
+  it('keeps the screens on from the dialling to the end', async () => {
+    await ana.dial(ben.id);
+    await ben.incoming.waitFor();
+    await Promise.all([holdsLocks(ana.page, 1), holdsLocks(ben.page, 1)]);
+    await ben.answer();
+    await Promise.all([ana.talks(), ben.talks()]);
+    await Promise.all([holdsLocks(ana.page, 1), holdsLocks(ben.page, 1)]);
+    await ben.hangUp();
+    await Promise.all([holdsLocks(ana.page, 0), holdsLocks(ben.page, 0)]);
+  });
+
+  it('is muted and hung up by the buttons of a headset', async () => {
+    await talk();
+    const title = await ana.page.evaluate(() => navigator.mediaSession.metadata?.title);
+    assert.equal(title, 'Ben');
+    await pressKey(ana.page, 'togglemicrophone');
+    await ben.page.getByText('Muted', { exact: true }).waitFor();
+    await ben.hearsNothing('Ana');
+    await pressKey(ana.page, 'togglemicrophone');
+    await ben.hears('Ana');
+    await pressKey(ana.page, 'hangup');
+    await Promise.all([ana.reads('Call ended'), ben.reads('Call ended')]);
+    await assert.rejects(pressKey(ana.page, 'hangup'), /Nobody listens/);
+  });
+
+  it('shows them in a window above all others', async () => {
+    await talk('Video call');
+    await ben.sees('Ana');
+    await ben.button('Picture in picture').click();
+    const floating = await ben.page.waitForFunction(() => {
+      const { documentPictureInPicture: holder } = window as unknown as {
+        documentPictureInPicture: { readonly window: Window | null };
+      };
+      return holder.window?.document.querySelector('video') ?? null;
+    });
+    const video = floating.asElement();
+    assert.ok(video);
+    assert.ok(await video.evaluate(hasPicture, 15_000), 'Ben sees Ana in the window');
+    await video.evaluate((one) => {
+      const mute = one.ownerDocument.querySelector<HTMLElement>('button[aria-label=Mute]');
+      mute?.click();
+    });
+    await ana.page.getByText('Muted', { exact: true }).waitFor();
+    await ben.hangUp();
+    await ben.page.waitForFunction(
+      (one) => one.ownerDocument.defaultView === null || !one.isConnected,
+      video,
+    );
+  });
+
+  it('tells the other side that it is in the background, and is heard and seen after it', async () => {
+    await talk('Video call');
+    await Promise.all([ben.sees('Ana'), ben.hears('Ana')]);
+    await setVisibility(ana.page, 'hidden');
+    const badge = ben.page.getByText('In the background', { exact: true });
+    await badge.waitFor();
+    await cutDevices(ana.page);
+    await ben.hearsNothing('Ana');
+    await setVisibility(ana.page, 'visible');
+    await badge.waitFor({ state: 'hidden' });
+    await ana.page.getByText('Ben may have missed what you said').waitFor();
+    await Promise.all([ben.hears('Ana'), ben.sees('Ana')]);
+    const { opened, live } = await ana.found();
+    assert.deepEqual(opened, [
+      ['audio', 'video'],
+      ['audio', 'video'],
+    ]);
+    assert.deepEqual(live.sort(), ['audio', 'video']);
+  });
+
+  it('of a desktop is in no background when its tab is left', async () => {
+    await talk();
+    await setVisibility(ben.page, 'hidden');
+    await setVisibility(ana.page, 'hidden');
+    await ben.page.getByText('In the background', { exact: true }).waitFor();
+    assert.equal(await ana.page.getByText('In the background', { exact: true }).count(), 0);
+  });
+});

@@ -1,0 +1,68 @@
+import { expect } from '@esm-bundle/chai';
+import { sendKeys } from '@web/test-runner-commands';
+import type { Floated } from '../../../web/lib/floating.ts';
+import { FloatingWindow } from '../../../web/platform/floating-window.ts';
+import { until } from '../ui/find.ts';
+
+function floated(): Floated & { page: Document | null } {
+  return {
+    video: document.createElement('video'),
+    page: null,
+    fill(page) {
+      this.page = page;
+      return Promise.resolve();
+    },
+  };
+}
+
+describe('floating window', () => {
+  let floating: FloatingWindow;
+  beforeEach(() => {
+    floating = new FloatingWindow();
+  });
+  afterEach(async () => {
+    floating.close();
+    await until(() => !floating.isOpen.value);
+  });
+
+  it('opens by a gesture as a page of its own, and can be closed', async () => {
+    expect(floating.kind).to.equal('page');
+    const what = floated();
+    const field = document.createElement('input');
+    document.body.append(field);
+    field.focus();
+    await sendKeys({ press: 'x' });
+    field.remove();
+    expect(await floating.open(what)).to.equal(true);
+    expect(what.page).not.to.equal(document);
+    expect(floating.isOpen.value).to.equal(true);
+    floating.close();
+    await until(() => !floating.isOpen.value);
+  });
+
+  it('is offered to a browser that asks for it, for as long as it is', () => {
+    const handlers: (MediaSessionActionHandler | null)[] = [];
+    const value = (_: string, handler: MediaSessionActionHandler | null) => handlers.push(handler);
+    Object.defineProperty(navigator.mediaSession, 'setActionHandler', {
+      value,
+      configurable: true,
+    });
+    floating.offer(floated());
+    floating.offer(floated());
+    floating.offer(null);
+    Reflect.deleteProperty(navigator.mediaSession, 'setActionHandler');
+    expect(handlers).to.have.length(2);
+    expect(handlers[1]).to.equal(null);
+  });
+
+  it('does not open twice, nor where it is refused', async () => {
+    const { documentPictureInPicture: pages } = window as unknown as {
+      documentPictureInPicture: object;
+    };
+    const value = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+    Object.defineProperty(pages, 'requestWindow', { value, configurable: true });
+    expect(await floating.open(floated())).to.equal(false);
+    Reflect.deleteProperty(pages, 'requestWindow');
+    expect(floating.isOpen.value).to.equal(false);
+  });
+});
