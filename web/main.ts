@@ -1,6 +1,8 @@
 import { shelves } from './platform/shelves.ts';
 import { CallLog, toRecentCall } from './calls/call-log.ts';
 import { Calls } from './calls/calls.ts';
+import { present } from './calls/devices.ts';
+import { outputFor } from './calls/outputs.ts';
 import { toneFor } from './calls/tones.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
 import { createIdentity, loadIdentity, saveIdentity, type Identity } from './identity/identity.ts';
@@ -11,6 +13,7 @@ import { Scope } from './lib/scope.ts';
 import { admission, mayRing, type Circumstances } from './links/consent.ts';
 import { Links } from './links/links.ts';
 import { browserClock } from './platform/browser-clock.ts';
+import { BrowserDevices } from './platform/browser-devices.ts';
 import { browserSystem } from './platform/browser-system.ts';
 import { consoleReport } from './platform/console-report.ts';
 import { LineLock } from './platform/line-lock.ts';
@@ -102,7 +105,9 @@ function connect(
     greeting,
     admission: (peer) => admission(circumstances(peer)),
   });
-  const media = new PeerJsMedia(line, clock);
+  const devices = new BrowserDevices(settings.all, report);
+  scope.add(() => devices.close());
+  const media = new PeerJsMedia(line, clock, devices);
   const calls: Calls = new Calls({
     ownId: identity.id,
     links,
@@ -120,7 +125,12 @@ function connect(
       if (recent) void log.add(recent);
     },
   });
-  const tones = new WebAudioTones();
+  const tones = new WebAudioTones(undefined, (tone) =>
+    outputFor(tone, {
+      speaker: present(devices.list.value, 'speaker', settings.all.value.speaker),
+      ringer: present(devices.list.value, 'speaker', settings.all.value.ringer),
+    }),
+  );
   scope.add(calls.calls.subscribe((all) => tones.play(toneFor(all))));
   scope.add(() => tones.close());
   scope.add(() => line.close());
@@ -146,9 +156,11 @@ function connect(
   });
   // The screen first: PeerJS is the largest part of the app and not needed to show it.
   afterFrame(() => void line.start());
+  afterFrame(() => devices.watch());
   return {
     phone: calls,
     media: media.streams,
+    devices,
     contacts,
     log,
     settings,

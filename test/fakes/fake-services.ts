@@ -8,6 +8,7 @@ import { Store } from '../../web/lib/store.ts';
 import type { LineStatus } from '../../web/links/line.ts';
 import type { Services } from '../../web/ui/services.ts';
 import { FakeClock } from './fake-clock.ts';
+import { FakeDevices } from './fake-devices.ts';
 import { FakePhone } from './fake-phone.ts';
 import { FakeSystem } from './fake-system.ts';
 import { MemoryShelf } from './memory-shelf.ts';
@@ -16,6 +17,7 @@ import { MemoryShelf } from './memory-shelf.ts';
 export interface FakeServices extends Services {
   readonly phone: FakePhone;
   readonly media: Store<ReadonlyMap<CallId, CallMedia>>;
+  readonly devices: FakeDevices;
   readonly line: Store<LineStatus>;
   readonly system: FakeSystem;
   readonly clock: FakeClock;
@@ -32,6 +34,7 @@ export async function fakeServices(
   return {
     phone: new FakePhone(),
     media: new Store<ReadonlyMap<CallId, CallMedia>>(new Map()),
+    devices: new FakeDevices(),
     contacts: await Contacts.load(new MemoryShelf(), clock, report),
     log: await CallLog.load(new MemoryShelf(), report),
     settings,

@@ -5,6 +5,7 @@ import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Store, type Readable } from '../lib/store.ts';
 import type { CallId } from '../links/messages.ts';
+import type { DevicesHere } from './local-devices.ts';
 import { MediaSession } from './media-session.ts';
 import type { PeerJsLine } from './peerjs-line.ts';
 
@@ -19,13 +20,15 @@ interface Entry {
 export class PeerJsMedia implements MediaPort {
   readonly #line: PeerJsLine;
   readonly #clock: Clock;
+  readonly #devices: DevicesHere;
   readonly #entries = new Map<CallId, Entry>();
   readonly #streams = new Store<ReadonlyMap<CallId, CallMedia>>(new Map());
   readonly #up = new Store<ReadonlySet<CallId>>(new Set());
 
-  constructor(line: PeerJsLine, clock: Clock) {
+  constructor(line: PeerJsLine, clock: Clock, devices: DevicesHere) {
     this.#line = line;
     this.#clock = clock;
+    this.#devices = devices;
     line.listenForCalls((connection, from) => this.#answer(connection, from));
   }
 
@@ -51,6 +54,18 @@ export class PeerJsMedia implements MediaPort {
     this.#entries.get(id)?.session.again();
   }
 
+  share(id: CallId, on: boolean): void {
+    this.#entries.get(id)?.session.share(on);
+  }
+
+  retry(id: CallId): void {
+    this.#entries.get(id)?.session.retry();
+  }
+
+  flip(id: CallId): void {
+    this.#entries.get(id)?.session.flip();
+  }
+
   rename(from: CallId, to: CallId): void {
     const entry = this.#entries.get(from);
     if (!entry) return;
@@ -63,6 +78,7 @@ export class PeerJsMedia implements MediaPort {
     if (known) return known;
     const session: MediaSession = new MediaSession(need, {
       clock: this.#clock,
+      devices: this.#devices,
       // The session keeps its place in the map when its call is renamed.
       call: (stream) => this.#line.call(need.peer, stream, { call: this.#idOf(session) }),
       changed: () => this.#publish(),

@@ -1,4 +1,5 @@
 import type { Tone } from '../calls/tones.ts';
+import { setSink } from '../lib/sink.ts';
 import { toneRate, toneSamples } from './tone-samples.ts';
 
 /** Seconds a tone takes to fade when it is cut off. */
@@ -20,13 +21,19 @@ interface Playing {
  */
 export class WebAudioTones {
   readonly #createContext: () => AudioContext;
+  readonly #output: (tone: Tone) => string | null;
   #context: AudioContext | null = null;
   #tone: Tone = 'silence';
   #playing: Playing | null = null;
   #idle: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(createContext = () => new AudioContext()) {
+  /** `output` is the speaker a tone is for, null the system's choice. */
+  constructor(
+    createContext = () => new AudioContext(),
+    output: (tone: Tone) => string | null = () => null,
+  ) {
     this.#createContext = createContext;
+    this.#output = output;
     for (const type of gestures) window.addEventListener(type, this.#wake, { capture: true });
   }
 
@@ -48,6 +55,7 @@ export class WebAudioTones {
 
   #start(tone: Exclude<Tone, 'silence'>): void {
     const context = (this.#context ??= this.#newContext());
+    void setSink(context, this.#output(tone));
     const { samples, repeated } = toneSamples(tone);
     const buffer = new AudioBuffer({ length: samples.length, sampleRate: toneRate });
     buffer.copyToChannel(samples, 0);

@@ -126,6 +126,11 @@ export const callScreenStyles = css`
     background: var(--sunken);
     box-shadow: var(--shadow);
   }
+  .own.screen {
+    aspect-ratio: 16 / 9;
+    object-fit: contain;
+    background: #000;
+  }
   .mirrored {
     transform: scaleX(-1);
   }
@@ -133,23 +138,6 @@ export const callScreenStyles = css`
     display: grid;
     gap: 16px;
     padding: 16px 8px calc(32px + env(safe-area-inset-bottom));
-  }
-  .device-problems {
-    display: grid;
-    gap: 8px;
-    justify-items: center;
-  }
-  .device-problems p {
-    display: flex;
-    gap: 8px;
-    max-inline-size: 56ch;
-    padding: 10px 14px;
-    border-radius: var(--radius);
-    background: var(--accent-wash);
-    font-size: var(--small);
-  }
-  .device-problems .icon {
-    color: var(--accent);
   }
   @keyframes guard {
     0%,
@@ -173,6 +161,10 @@ export const callScreenStyles = css`
   @media (max-width: 599.98px) {
     .remote:not(.unseen) {
       object-fit: cover;
+    }
+    /* A screen is read to its edges. */
+    .screened .remote:not(.unseen) {
+      object-fit: contain;
     }
     .own {
       inset-block-start: calc(max(104px, 6.5rem) + env(safe-area-inset-top));

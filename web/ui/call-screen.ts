@@ -1,20 +1,26 @@
 import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { isAccepted, isLive, type Call } from '../calls/call.ts';
+import { ofKind } from '../calls/devices.ts';
 import type { CallMedia } from '../calls/ports.ts';
 import './avatar.ts';
 import './call-controls.ts';
 import { CallKeys } from './call-keys.ts';
 import { callScreenStyles } from './call-screen-styles.ts';
 import './call-status.ts';
-import { CallVerbEvent, type CallVerb } from './events.ts';
+import './device-problems.ts';
+import { deviceWords } from './device-words.ts';
+import { CallVerbEvent, type CallVerb, type ToastEvent } from './events.ts';
 import { FocusGuest } from './focus-guest.ts';
 import { icon, type IconShapes } from './icon.ts';
 import * as icons from './icons.ts';
 import { isFrontCamera } from './front-camera.ts';
 import { Lingering } from './lingering.ts';
+import { MediaQuery } from './media-query.ts';
 import { servicesContext, type Services } from './services.ts';
+import { SpeakerChoice } from './speaker-choice.ts';
 import { shownName } from './shown-name.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
@@ -31,6 +37,7 @@ const nothingYet: CallMedia = {
 };
 
 /** A call from dialling to the reason of its end: pictures, state, and what one can do. */
+@localized()
 @customElement('tin-call-screen')
 export class CallScreen extends LitElement {
   static override readonly styles = [shared, callScreenStyles];
@@ -47,6 +54,14 @@ export class CallScreen extends LitElement {
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
   readonly #settings = new StoreController(this, () => this.services.settings.all);
   readonly #media = new StoreController(this, () => this.services.media);
+  readonly #touch = new MediaQuery(this, '(pointer: coarse)');
+  readonly speaker = new SpeakerChoice(
+    this,
+    () => this.services,
+    () => this.renderRoot.querySelectorAll<HTMLMediaElement>('audio'),
+  );
+  @state() private choosesDevices = false;
+  #stopWatch: (() => void) | null = null;
   readonly focusGuest = new FocusGuest(this, () => this.whole);
   readonly keys = new CallKeys(this, () => this.call);
   readonly lingering = new Lingering(this, {
@@ -54,6 +69,17 @@ export class CallScreen extends LitElement {
     over: () => (isLive(this.call) ? null : this.call.id),
     leave: () => this.#ask({ kind: 'dismiss' }),
   });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#watchDevices();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopWatch?.();
+    this.#stopWatch = null;
+  }
 
   override updated(changed: PropertyValues<this>): void {
     const before = changed.get('call');
@@ -66,9 +92,14 @@ export class CallScreen extends LitElement {
   override render() {
     const { call } = this;
     const who = whoIs(this.#contacts.value, call.peer, call.claimedName);
-    const media = this.#media.value.get(call.id) ?? nothingYet;
-    const picture = isAccepted(call) && call.theirs.camera && !call.theirs.held;
-    return html`<section aria-label=${words.call} tabindex="-1" class=${picture ? 'filmed' : ''}>
+    const media = this.#ofCall;
+    const shows = call.theirs.camera || call.theirs.screen;
+    const picture = isAccepted(call) && shows && !call.theirs.held;
+    return html`<section
+      aria-label=${words.call}
+      tabindex="-1"
+      class="${picture ? 'filmed' : ''} ${picture && call.theirs.screen ? 'screened' : ''}"
+    >
       ${isLive(call) ? this.#renderRemote(who, media, picture) : nothing}
       <header>
         ${
@@ -96,11 +127,49 @@ export class CallScreen extends LitElement {
       <footer>
         ${
           isLive(call)
-            ? html`${renderProblems(media)}<tin-call-controls .call=${call}></tin-call-controls>`
+            ? html`<tin-device-problems
+                  .media=${media}
+                  .inApp=${this.services.devices.isInApp}
+                ></tin-device-problems>
+                <tin-call-controls
+                  .call=${call}
+                  .sharesScreen=${this.services.devices.canShareScreen}
+                  .flips=${this.#touch.holds && ofKind(this.services.devices.list.value, 'camera').length > 1}
+                  @tin-call-verb=${this.#openDevices}
+                ></tin-call-controls>`
             : this.#renderAfter(who)
         }
       </footer>
+      ${
+        this.choosesDevices && isLive(call)
+          ? html`<tin-devices-dialog
+              .local=${media.local}
+              @close=${() => (this.choosesDevices = false)}
+            ></tin-devices-dialog>`
+          : nothing
+      }
     </section>`;
+  }
+
+  get #ofCall(): CallMedia {
+    return this.#media.value.get(this.call.id) ?? nothingYet;
+  }
+
+  /** Loaded when wanted: most calls never need it. */
+  async #openDevices({ verb }: CallVerbEvent): Promise<void> {
+    if (verb.kind !== 'devices') return;
+    await import('./devices-dialog.ts');
+    this.choosesDevices = true;
+  }
+
+  async #watchDevices(): Promise<void> {
+    const { watchDevices } = await import('./device-watch.ts');
+    if (!this.isConnected || this.#stopWatch) return;
+    this.#stopWatch = watchDevices({
+      services: this.services,
+      media: () => this.#ofCall,
+      tell: (toast: ToastEvent) => this.dispatchEvent(toast),
+    });
   }
 
   /**
@@ -123,15 +192,17 @@ export class CallScreen extends LitElement {
       ></audio>`;
   }
 
-  #renderOwn({ local, camera }: CallMedia) {
-    if (!isLive(this.call) || !this.call.mine.camera || camera !== null) return nothing;
+  #renderOwn({ local, camera, screen }: CallMedia) {
+    const filmed = this.call.mine.camera && camera === null;
+    if (!isLive(this.call) || !(filmed || screen)) return nothing;
+    const stream = screen ?? local;
     return html`<video
-      class="own ${isFrontCamera(local) ? 'mirrored' : ''}"
+      class="own ${screen ? 'screen' : isFrontCamera(stream) ? 'mirrored' : ''}"
       aria-label=${words.you}
       autoplay
       playsinline
       .muted=${true}
-      .srcObject=${local}
+      .srcObject=${stream}
     ></video>`;
   }
 
@@ -162,10 +233,12 @@ export class CallScreen extends LitElement {
     return html`<ul class="badges">
       ${theirs.muted ? badge(icons.micOff, words.theirMuted) : nothing}
       ${
-        call.kind === 'video' && !theirs.camera
+        call.kind === 'video' && !theirs.camera && !theirs.screen
           ? badge(icons.videoOff, words.theirCameraOff)
           : nothing
       }
+      ${theirs.screen ? badge(icons.screen, deviceWords.showsScreen(who.name)) : nothing}
+      ${mine.screen ? badge(icons.screen, deviceWords.youShowScreen) : nothing}
       ${theirs.held ? badge(icons.pause, words.theirHeld(who.name)) : nothing}
       ${mine.held ? badge(icons.pause, words.myHeld) : nothing}
     </ul>`;
@@ -209,16 +282,6 @@ function stringState({ phase, mine, theirs }: Call): 'tight' | 'slack' | 'frayed
 
 function badge(shapes: IconShapes, text: string) {
   return html`<li>${icon(shapes)}<span>${text}</span></li>`;
-}
-
-function renderProblems({ microphone, camera }: CallMedia) {
-  const sentences = [
-    microphone && words.microphoneProblem(microphone),
-    camera && words.cameraProblem(camera),
-  ].filter((sentence) => sentence !== null);
-  return html`<div role="status" class="device-problems">
-    ${sentences.map((text) => html`<p>${icon(icons.warning)}<span>${text}</span></p>`)}
-  </div>`;
 }
 
 declare global {

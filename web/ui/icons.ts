@@ -25,4 +25,8 @@ export { default as users } from 'lucide/dist/esm/icons/users-round.mjs';
 export { default as video } from 'lucide/dist/esm/icons/video.mjs';
 export { default as videoOff } from 'lucide/dist/esm/icons/video-off.mjs';
 export { default as warning } from 'lucide/dist/esm/icons/triangle-alert.mjs';
+export { default as screen } from 'lucide/dist/esm/icons/screen-share.mjs';
+export { default as screenOff } from 'lucide/dist/esm/icons/screen-share-off.mjs';
+export { default as devices } from 'lucide/dist/esm/icons/sliders-horizontal.mjs';
+export { default as flip } from 'lucide/dist/esm/icons/switch-camera.mjs';
 export { default as close } from 'lucide/dist/esm/icons/x.mjs';

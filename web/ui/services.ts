@@ -1,5 +1,6 @@
 import { createContext } from '@lit/context';
 import type { CallLog } from '../calls/call-log.ts';
+import type { DevicesPort } from '../calls/devices.ts';
 import type { Phone } from '../calls/phone.ts';
 import type { MediaOfCalls } from '../calls/ports.ts';
 import type { Contacts } from '../contacts/contacts.ts';
@@ -15,6 +16,7 @@ import type { LineStatus } from '../links/line.ts';
 export interface Services {
   readonly phone: Phone;
   readonly media: MediaOfCalls;
+  readonly devices: DevicesPort;
   readonly contacts: Contacts;
   readonly log: CallLog;
   readonly settings: SettingsStore;

@@ -1,6 +1,7 @@
 import { LitElement, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import './settings-about.ts';
+import './settings-devices.ts';
 import './settings-look.ts';
 import './settings-privacy.ts';
 import './settings-profile.ts';
@@ -14,6 +15,7 @@ export class SettingsPage extends LitElement {
   override render() {
     return html`
       <tin-settings-profile></tin-settings-profile>
+      <tin-settings-devices></tin-settings-devices>
       <tin-settings-look></tin-settings-look>
       <tin-settings-privacy></tin-settings-privacy>
       <tin-settings-about></tin-settings-about>
