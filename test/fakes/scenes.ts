@@ -69,6 +69,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
     call: someCall('talk', ada, { phase: { kind: 'reconnecting', since } }),
   },
   video: { people: true, call: someCall('talk', ada, video) },
+  screen: {
+    people: true,
+    call: someCall('talk', ada, { ...talking, theirs: { ...quiet, screen: true } }),
+  },
+  'share-screen': {
+    people: true,
+    call: someCall('talk', ada, { ...talking, mine: { ...quiet, screen: true } }),
+  },
   'camera-off': {
     people: true,
     call: someCall('talk', ada, { ...video, theirs: { ...quiet, muted: true } }),
@@ -82,6 +90,26 @@ export const scenes: Readonly<Record<string, Scene>> = {
           [
             someCall('talk', ada).id,
             { local: null, remote: null, sound: null, microphone: 'denied', camera: null },
+          ],
+        ]),
+      ),
+  },
+  'allow-devices': {
+    people: true,
+    call: someCall('out', ada),
+    set: ({ media }) =>
+      media.set(
+        new Map([
+          [
+            someCall('out', ada).id,
+            {
+              local: null,
+              remote: null,
+              sound: null,
+              microphone: null,
+              camera: null,
+              asking: 'microphone',
+            },
           ],
         ]),
       ),

@@ -3,7 +3,7 @@ import type { CallMedia, MediaNeed } from '../calls/ports.ts';
 import { Scope } from '../lib/scope.ts';
 import type { Readable } from '../lib/store.ts';
 import { DeviceSlot } from './device-slot.ts';
-import { openDevices, type Wish } from './devices.ts';
+import { openDevices, type Devices, type Opened, type Wish } from './devices.ts';
 import { ScreenSlot } from './screen-slot.ts';
 
 type Kind = DeviceSlot['kind'];
@@ -18,6 +18,7 @@ export interface DevicesHere {
   onGranted(listener: (kind: Kind) => void): () => void;
 }
 
+type Ask = Readonly<Record<Kind, Wish | null>>;
 type LocalNeed = Pick<MediaNeed, 'devices' | 'muted' | 'camera'>;
 
 /**
@@ -34,6 +35,7 @@ export class LocalDevices {
   readonly #screen = new ScreenSlot(() => this.#changed());
   #need: LocalNeed;
   #facing: Wish['facing'] = null;
+  #wished: string | null;
   #stream: MediaStream | null = null;
   #known: readonly Device[];
   #asking: CallMedia['asking'] = null;
@@ -45,6 +47,7 @@ export class LocalDevices {
     this.#need = need;
     this.#here = here;
     this.#changed = changed;
+    this.#wished = here.wishes.value.camera;
     this.#known = here.list.value;
     this.#scope.add(here.wishes.subscribe(() => this.#wishesChanged()));
     this.#scope.add(here.list.subscribe((list) => this.#listChanged(list)));
@@ -122,17 +125,10 @@ export class LocalDevices {
     this.#changed();
   }
 
-  async #open(ask: { microphone: Wish | null; camera: Wish | null }): Promise<void> {
+  async #open(ask: Ask): Promise<void> {
     this.#asking = this.#questionOf(ask);
     if (this.#asking) this.#changed();
-    const first = await openDevices(ask);
-    const { microphone } = first;
-    let { camera } = first;
-    // Many phones open one camera at a time: the other one has to go first.
-    if (camera?.kind === 'problem' && camera.problem === 'in-use' && this.#camera.track) {
-      this.#camera.close();
-      ({ camera } = await openDevices({ microphone: null, camera: ask.camera }));
-    }
+    const { microphone, camera } = await this.#openFor(ask);
     this.#asking = null;
     for (const [slot, opened, wish, wanted] of [
       [this.#microphone, microphone, ask.microphone, true],
@@ -146,7 +142,18 @@ export class LocalDevices {
     if (!this.#closed) this.#changed();
   }
 
-  get #ask(): { microphone: Wish | null; camera: Wish | null } | null {
+  async #openFor(ask: Ask): Promise<Devices> {
+    const opened = await openDevices(ask);
+    // Many phones open one camera at a time: the other one has to go first.
+    const again = (slot: DeviceSlot) =>
+      slot.track !== null && isTaken(opened[slot.kind]) ? ask[slot.kind] : null;
+    const rest = { microphone: again(this.#microphone), camera: again(this.#camera) };
+    if (rest.microphone) this.#microphone.close();
+    if (rest.camera) this.#camera.close();
+    return rest.microphone || rest.camera ? { ...opened, ...(await openDevices(rest)) } : opened;
+  }
+
+  get #ask(): Ask | null {
     if (this.#closed) return null;
     const { wishes } = this.#here;
     const sound: Wish = { id: wishes.value.microphone };
@@ -157,7 +164,7 @@ export class LocalDevices {
     return microphone || camera ? { microphone, camera } : null;
   }
 
-  #questionOf(ask: { microphone: Wish | null; camera: Wish | null }): CallMedia['asking'] {
+  #questionOf(ask: Ask): CallMedia['asking'] {
     const microphone = ask.microphone !== null && this.#here.asksFor('microphone');
     const camera = ask.camera !== null && this.#here.asksFor('camera');
     if (microphone) return camera ? 'both' : 'microphone';
@@ -185,8 +192,10 @@ export class LocalDevices {
   }
 
   #wishesChanged(): void {
+    const { camera } = this.#here.wishes.value;
     // A camera that was chosen by name goes before the one that was turned to.
-    this.#facing = null;
+    if (camera !== this.#wished) this.#facing = null;
+    this.#wished = camera;
     void this.#settle();
   }
 
@@ -213,4 +222,8 @@ export class LocalDevices {
     this.#changed();
     void this.#settle();
   }
+}
+
+function isTaken(opened: Opened | undefined): boolean {
+  return opened?.kind === 'problem' && opened.problem === 'in-use';
 }
