@@ -1,7 +1,6 @@
 import { localized } from '@lit/localize';
 import { LitElement, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import './device-panel.ts';
 import { deviceWords } from './device-words.ts';
 import { settingsStyles } from './settings-styles.ts';
 import { shared } from './styles.ts';
@@ -11,6 +10,12 @@ import { shared } from './styles.ts';
 @customElement('tin-settings-devices')
 export class SettingsDevices extends LitElement {
   static override readonly styles = [shared, settingsStyles];
+
+  /** The settings are on hand from the start, what tries devices is not. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void import('./device-panel.ts');
+  }
 
   override render() {
     return html`<section>
