@@ -8,6 +8,8 @@ import { Calls } from './calls/calls.ts';
 import { PhoneWithEcho } from './calls/phone-with-echo.ts';
 import { TestCall } from './calls/test-call.ts';
 import { demandOf, type Handle } from './calls/demand.ts';
+import { present } from './calls/devices.ts';
+import { outputFor } from './calls/outputs.ts';
 import { toneFor } from './calls/tones.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
 import { createIdentity, loadIdentity, saveIdentity, type Identity } from './identity/identity.ts';
@@ -21,6 +23,7 @@ import { admission, mayRing, type Circumstances } from './links/consent.ts';
 import { Links } from './links/links.ts';
 import { AudioMeters } from './platform/audio-meters.ts';
 import { browserClock } from './platform/browser-clock.ts';
+import { BrowserDevices } from './platform/browser-devices.ts';
 import { browserSystem } from './platform/browser-system.ts';
 import { consoleReport } from './platform/console-report.ts';
 import { StatsEar } from './platform/echo-ear.ts';
@@ -131,7 +134,9 @@ function connect(
     greeting,
     admission: (peer) => admission(circumstances(peer)),
   });
-  const media = new PeerJsMedia(line, clock);
+  const devices = new BrowserDevices(settings.all, report);
+  scope.add(() => devices.close());
+  const media = new PeerJsMedia(line, clock, devices);
   const calls: Calls = new Calls({
     ownId: identity.id,
     links,
@@ -158,12 +163,19 @@ function connect(
   });
   scope.add(() => quality.close());
   const ear = new StatsEar(clock);
-  const echo = new PeerJsMedia(new EchoLine(ear), clock);
+  const echo = new PeerJsMedia(new EchoLine(ear), clock, devices);
   const test = new TestCall({ ownId: identity.id, media: echo, ear, clock });
   const withEcho = new PhoneWithEcho(calls, test.phone);
   const silent = ({ peer }: Call) =>
     settings.all.value.strangersSilent && circumstances(peer).standing === 'stranger';
-  const tones = new WebAudioTones(() => settings.all.value);
+  const tones = new WebAudioTones(
+    () => settings.all.value,
+    (tone) =>
+      outputFor(tone, {
+        speaker: present(devices.list.value, 'speaker', settings.all.value.speaker),
+        ringer: present(devices.list.value, 'speaker', settings.all.value.ringer),
+      }),
+  );
   scope.add(withEcho.calls.subscribe((all) => tones.play(toneFor(all, silent))));
   scope.add(settings.all.subscribe(() => tones.adjust()));
   scope.add(() => tones.close());
@@ -206,6 +218,7 @@ function connect(
   });
   // The screen first: PeerJS is the largest part of the app and not needed to show it.
   afterFrame(() => void line.start());
+  afterFrame(() => devices.watch());
   return {
     meters: new AudioMeters(),
     phone: withEcho,
@@ -215,6 +228,7 @@ function connect(
     storage: browserStorage(report),
     licences: licenceList,
     broker: window.location.host,
+    devices,
     contacts,
     log,
     settings,

@@ -20,6 +20,21 @@ export class FakeMedia implements MediaPort {
     this.offeredAnew.push(id);
   }
 
+  /** What was asked of the devices, in order. */
+  readonly asked: string[] = [];
+
+  share(id: CallId, on: boolean): void {
+    this.asked.push(`share ${id} ${on}`);
+  }
+
+  retry(id: CallId): void {
+    this.asked.push(`retry ${id}`);
+  }
+
+  flip(id: CallId): void {
+    this.asked.push(`flip ${id}`);
+  }
+
   rename(from: CallId, to: CallId): void {
     this.renamed.push([from, to]);
   }

@@ -82,6 +82,18 @@ export class FakePhone implements Phone {
     this.#mine(id, { held });
   }
 
+  share(id: CallId, screen: boolean): void {
+    this.#mine(id, { screen });
+  }
+
+  retry(_: CallId): void {
+    this.asked.push('retry');
+  }
+
+  flip(_: CallId): void {
+    this.asked.push('flip');
+  }
+
   dismiss(id: CallId): void {
     this.calls.update((calls) => new Map([...calls].filter(([other]) => other !== id)));
   }

@@ -10,6 +10,7 @@ import type { LineStatus } from '../../web/links/line.ts';
 import type { Services } from '../../web/ui/services.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeMeters } from './fake-meters.ts';
+import { FakeDevices } from './fake-devices.ts';
 import { FakePhone } from './fake-phone.ts';
 import { FakeQuality } from './fake-quality.ts';
 import { FakeRingSample } from './fake-ring-sample.ts';
@@ -25,6 +26,7 @@ export interface FakeServices extends Services {
   readonly ringSample: FakeRingSample;
   readonly storage: FakeSpace;
   readonly testFindings: Store<TestFindings | null>;
+  readonly devices: FakeDevices;
   readonly line: Store<LineStatus>;
   readonly quality: FakeQuality;
   readonly system: FakeSystem;
@@ -49,6 +51,7 @@ export async function fakeServices(
       Promise.resolve([{ name: 'lit', version: '3.3.3', licence: 'BSD-3-Clause', text: 'Terms.' }]),
     broker: 'tin.example',
     testFindings: new Store<TestFindings | null>(null),
+    devices: new FakeDevices(),
     contacts: await Contacts.load(new MemoryShelf(), clock, report),
     log: await CallLog.load(new MemoryShelf(), report),
     settings,

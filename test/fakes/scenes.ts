@@ -96,6 +96,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
     call: someCall('talk', ada, { ...talking, theirs: { ...quiet, away: true } }),
   },
   video: { people: true, call: someCall('talk', ada, video) },
+  screen: {
+    people: true,
+    call: someCall('talk', ada, { ...talking, theirs: { ...quiet, screen: true } }),
+  },
+  'share-screen': {
+    people: true,
+    call: someCall('talk', ada, { ...talking, mine: { ...quiet, screen: true } }),
+  },
   'camera-off': {
     people: true,
     call: someCall('talk', ada, { ...video, theirs: { ...quiet, muted: true } }),
@@ -136,6 +144,26 @@ export const scenes: Readonly<Record<string, Scene>> = {
     set: ({ quality }) => quality.put(someCall('talk', ada).id, someQuality('weak')),
   },
   'person-quality': { people: true, hash: `/contacts/${alan}` },
+  'allow-devices': {
+    people: true,
+    call: someCall('out', ada),
+    set: ({ media }) =>
+      media.set(
+        new Map([
+          [
+            someCall('out', ada).id,
+            {
+              local: null,
+              remote: null,
+              sound: null,
+              microphone: null,
+              camera: null,
+              asking: 'microphone',
+            },
+          ],
+        ]),
+      ),
+  },
   declined: { people: true, call: someCall('over', ada, ended('declined')) },
   'ended-stranger': {
     people: true,

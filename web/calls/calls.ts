@@ -17,7 +17,8 @@ import { timeLeft } from './limits.ts';
 import { linkNeed, mediaNeed } from './needs.ts';
 import { adoptedCall, incomingCall, outgoingCall } from './new-call.ts';
 import type { Phone } from './phone.ts';
-import type { LinksPort, MediaPort } from './ports.ts';
+import type { CallMedia, LinksPort, MediaPort } from './ports.ts';
+import { sideOf } from './side-of.ts';
 import { Summons } from './summons.ts';
 import { transition, type CallEvent } from './transition.ts';
 
@@ -52,6 +53,7 @@ export class Calls implements Phone {
   readonly #summons: Summons;
   #closed = false;
   #away = false;
+  #streams: ReadonlyMap<CallId, CallMedia> = new Map();
   readonly #limits = new Map<CallId, { readonly phase: string; readonly stop: () => void }>();
 
   constructor(options: CallsOptions) {
@@ -74,7 +76,7 @@ export class Calls implements Phone {
     });
     links.states.subscribe(() => this.#checkPaths());
     media.up.subscribe(() => this.#checkPaths());
-    media.streams.subscribe(() => this.#checkCameras());
+    media.streams.subscribe((streams) => this.#checkPictures(streams));
   }
 
   get calls(): Readable<ReadonlyMap<CallId, Call>> {
@@ -115,6 +117,19 @@ export class Calls implements Phone {
 
   hold(id: CallId, held: boolean): void {
     this.#change(id, { held });
+  }
+
+  share(id: CallId, on: boolean): void {
+    const call = this.#calls.value.get(id);
+    if (call && isAccepted(call)) this.#options.media.share(id, on);
+  }
+
+  retry(id: CallId): void {
+    this.#options.media.retry(id);
+  }
+
+  flip(id: CallId): void {
+    this.#options.media.flip(id);
   }
 
   dismiss(id: CallId): void {
@@ -270,10 +285,13 @@ export class Calls implements Phone {
     }
   }
 
-  /** A camera that does not open is off, here and in what the other side is told. */
-  #checkCameras(): void {
-    for (const [id, { camera }] of this.#options.media.streams.value) {
-      if (camera !== null) this.#change(id, { camera: false });
+  /** What is told of camera and screen is what there is of them. */
+  #checkPictures(streams: ReadonlyMap<CallId, CallMedia>): void {
+    const before = this.#streams;
+    this.#streams = streams;
+    for (const [id, media] of streams) {
+      const side = sideOf(media, before.get(id));
+      if (side) this.#change(id, side);
     }
   }
 

@@ -58,6 +58,18 @@ export class PhoneWithEcho implements Phone {
     this.#of(id).hold(id, held);
   }
 
+  share(id: CallId, on: boolean): void {
+    this.#of(id).share(id, on);
+  }
+
+  retry(id: CallId): void {
+    this.#of(id).retry(id);
+  }
+
+  flip(id: CallId): void {
+    this.#of(id).flip(id);
+  }
+
   dismiss(id: CallId): void {
     this.#of(id).dismiss(id);
   }

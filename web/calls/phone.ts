@@ -15,6 +15,12 @@ export interface Phone {
   mute(id: CallId, muted: boolean): void;
   camera(id: CallId, on: boolean): void;
   hold(id: CallId, held: boolean): void;
+  /** Asks which screen or window to show in the place of the camera, or stops showing it. */
+  share(id: CallId, on: boolean): void;
+  /** Asks once more for a microphone that could not be opened. */
+  retry(id: CallId): void;
+  /** Turns to the camera that looks the other way. */
+  flip(id: CallId): void;
   /** Takes an ended call off the screen. */
   dismiss(id: CallId): void;
 }

@@ -16,6 +16,10 @@ export interface CallMedia {
   readonly sound: MediaStream | null;
   readonly microphone: DeviceProblem | null;
   readonly camera: DeviceProblem | null;
+  /** What this phone shows of its screen; absent while it shows nothing. */
+  readonly screen?: MediaStream | null;
+  /** The browser asks the user for a device at this moment. */
+  readonly asking?: 'microphone' | 'camera' | 'both' | null;
 }
 
 /** The media of all live calls, for the screens. */
@@ -45,6 +49,12 @@ export interface MediaPort {
   need(needs: ReadonlyMap<CallId, MediaNeed>): void;
   /** Offers anew: what was offered went to a page that is gone. */
   again(id: CallId): void;
+  /** Lets the user choose a screen or window to show, or stops showing it; `streams` says what came of it. */
+  share(id: CallId, on: boolean): void;
+  /** Asks once more for a device that could not be opened. */
+  retry(id: CallId): void;
+  /** From the camera in use to the one that looks the other way. */
+  flip(id: CallId): void;
   /** The devices of one call go on under another ID. */
   rename(from: CallId, to: CallId): void;
 }

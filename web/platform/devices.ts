@@ -21,18 +21,32 @@ export interface Devices {
   readonly camera?: Opened;
 }
 
+/** Which device it should be. One that is not there leaves the choice to the system. */
+export interface Wish {
+  readonly id: string | null;
+  readonly facing?: 'user' | 'environment' | null;
+}
+
 /** Opens what is asked for; one prompt for both, and one without the other if need be. */
 export async function openDevices(ask: {
-  readonly microphone: boolean;
-  readonly camera: boolean;
+  readonly microphone: Wish | null;
+  readonly camera: Wish | null;
 }): Promise<Devices> {
-  if (ask.microphone && ask.camera) {
-    const both = await getTracks({ audio: microphoneConstraints, video: cameraConstraints });
+  const audio = ask.microphone && { ...microphoneConstraints, ...wished(ask.microphone) };
+  const video = ask.camera && { ...cameraConstraints, ...wished(ask.camera) };
+  if (audio && video) {
+    const both = await getTracks({ audio, video });
     if (Array.isArray(both)) return { ...microphoneOf(both), ...cameraOf(both) };
   }
-  const microphone = ask.microphone ? await getTracks({ audio: microphoneConstraints }) : null;
-  const camera = ask.camera ? await getTracks({ video: cameraConstraints }) : null;
+  const microphone = audio ? await getTracks({ audio }) : null;
+  const camera = video ? await getTracks({ video }) : null;
   return { ...(microphone && microphoneOf(microphone)), ...(camera && cameraOf(camera)) };
+}
+
+/** The ID is a wish: with `exact` a device that is away would fail the whole request. */
+function wished({ id, facing }: Wish): MediaTrackConstraints {
+  if (facing) return { facingMode: { ideal: facing } };
+  return id === null ? {} : { deviceId: { ideal: id } };
 }
 
 type Got = MediaStreamTrack[] | DeviceProblem;

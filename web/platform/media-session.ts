@@ -1,21 +1,17 @@
-import type { CallMedia, DeviceProblem, MediaNeed } from '../calls/ports.ts';
+import type { CallMedia, MediaNeed } from '../calls/ports.ts';
 import type { Clock } from '../lib/clock.ts';
 import { backOff } from '../links/back-off.ts';
-import { openDevices, type Opened } from './devices.ts';
+import { LocalDevices, type DevicesHere } from './local-devices.ts';
 import type { MediaConnection } from './media-connection.ts';
 import { MediaPath } from './media-path.ts';
 
 /** A path of an accepted call which does not come up within this time is given up, in ms. */
 const upWithin = 8_000;
 
-interface Slot {
-  track: MediaStreamTrack | null;
-  problem: DeviceProblem | null;
-}
-
 /** What a session asks of its surroundings. */
 export interface SessionHost {
   readonly clock: Clock;
+  readonly devices: DevicesHere;
   call(stream: MediaStream): MediaConnection | null;
   changed(): void;
 }
@@ -26,12 +22,8 @@ export interface SessionHost {
  */
 export class MediaSession {
   readonly #host: SessionHost;
+  readonly #devices: LocalDevices;
   #need: MediaNeed;
-  #microphone: Slot = { track: null, problem: null };
-  #camera: Slot = { track: null, problem: null };
-  #local: MediaStream | null = null;
-  #settled = false;
-  #settling = false;
   #path: MediaPath | null = null;
   #next: MediaPath | null = null;
   #attempt = 0;
@@ -42,6 +34,7 @@ export class MediaSession {
   constructor(need: MediaNeed, host: SessionHost) {
     this.#need = need;
     this.#host = host;
+    this.#devices = new LocalDevices(need, host.devices, () => this.#devicesChanged());
   }
 
   get isUp(): boolean {
@@ -51,11 +44,9 @@ export class MediaSession {
   get media(): CallMedia {
     const shown = this.#path ?? this.#next;
     return {
-      local: this.#local,
+      ...this.#devices.media,
       remote: shown?.remote ?? null,
       sound: shown?.sound ?? null,
-      microphone: this.#microphone.problem,
-      camera: this.#camera.problem,
     };
   }
 
@@ -66,16 +57,24 @@ export class MediaSession {
 
   update(need: MediaNeed): void {
     const turned = this.#need.offers !== need.offers;
-    // Asked for once more, a camera that failed gets another try.
-    if (need.camera && !this.#need.camera) this.#camera.problem = null;
     this.#need = need;
     if (turned) this.#dropPaths();
-    if (!need.camera) this.#stop(this.#camera);
-    if (this.#microphone.track) this.#microphone.track.enabled = !need.muted;
-    void this.#settle();
+    this.#devices.update(need);
     this.#send();
     this.#connect();
     this.#limitNext();
+  }
+
+  retry(): void {
+    this.#devices.retry();
+  }
+
+  flip(): void {
+    this.#devices.flip();
+  }
+
+  share(on: boolean): void {
+    this.#devices.share(on);
   }
 
   /** Gives up what is up or on its way and offers anew. */
@@ -97,66 +96,26 @@ export class MediaSession {
 
   /** Opens anew what the system took from the page while that was in the background. */
   refresh(): void {
-    for (const slot of [this.#microphone, this.#camera]) {
-      if (slot.track?.muted || slot.track?.readyState === 'ended') this.#stop(slot);
-    }
-    void this.#settle();
+    this.#devices.refresh();
   }
 
   close(): void {
     this.#closed = true;
     this.#dropPaths();
-    this.#stop(this.#microphone);
-    this.#stop(this.#camera);
+    this.#devices.close();
   }
 
-  /** Opens devices until what is open is what is needed; one request at a time. */
-  async #settle(): Promise<void> {
-    if (this.#settling || !this.#need.devices) return;
-    this.#settling = true;
-    for (let ask = this.#missing; ask; ask = this.#missing) {
-      const { microphone, camera } = await openDevices(ask);
-      if (microphone) this.#fill(this.#microphone, microphone, true);
-      if (camera) this.#fill(this.#camera, camera, this.#need.camera);
-      if (this.#microphone.track) this.#microphone.track.enabled = !this.#need.muted;
-      this.#local = this.#streamOf(this.#microphone, this.#camera);
-      this.#send();
-      this.#host.changed();
-    }
-    this.#settling = false;
-    this.#settled = true;
+  #devicesChanged(): void {
+    if (this.#closed) return;
+    this.#send();
+    this.#host.changed();
     this.#connect();
   }
 
-  get #missing(): { microphone: boolean; camera: boolean } | null {
-    const empty = ({ track, problem }: Slot) => !track && !problem;
-    const microphone = empty(this.#microphone);
-    const camera = this.#need.camera && empty(this.#camera);
-    return !this.#closed && (microphone || camera) ? { microphone, camera } : null;
-  }
-
-  #fill(slot: Slot, opened: Opened, wanted: boolean): void {
-    if (opened.kind === 'problem') slot.problem = opened.problem;
-    else if (this.#closed || !wanted) opened.track.stop();
-    else slot.track = opened.track;
-  }
-
-  #stop(slot: Slot): void {
-    if (!slot.track) return;
-    slot.track.stop();
-    slot.track = null;
-    this.#local = this.#streamOf(this.#microphone, this.#camera);
-  }
-
-  #streamOf(...slots: Slot[]): MediaStream | null {
-    const tracks = slots.flatMap(({ track }) => track ?? []);
-    return tracks.length > 0 ? new MediaStream(tracks) : null;
-  }
-
   #send(): void {
-    const { sending, camera } = this.#need;
-    const audio = sending ? this.#microphone.track : null;
-    const video = sending && camera ? this.#camera.track : null;
+    const { sending } = this.#need;
+    const audio = sending ? this.#devices.audio : null;
+    const video = sending ? this.#devices.video : null;
     this.#path?.send(audio, video);
     this.#next?.send(audio, video);
   }
@@ -164,7 +123,7 @@ export class MediaSession {
   /** Offers a path if this side does, none is up or on its way, and devices were asked for. */
   #connect(): void {
     const { offers, accepted } = this.#need;
-    const asked = this.#settled || accepted;
+    const asked = this.#devices.settled || accepted;
     if (this.#closed || !offers || !asked || this.#next || this.isUp || this.#stopTimer) return;
     const path = this.#newPath();
     if (path.offer((stream) => this.#host.call(stream))) this.#send();

@@ -5,6 +5,7 @@ import type { Clock } from '../lib/clock.ts';
 import { Store, type Readable } from '../lib/store.ts';
 import type { CallId } from '../links/messages.ts';
 import type { MediaConnection, MediaLine } from './media-connection.ts';
+import type { DevicesHere } from './local-devices.ts';
 import { MediaSession } from './media-session.ts';
 
 const metadataSchema = v.object({ call: v.string() });
@@ -18,13 +19,15 @@ interface Entry {
 export class PeerJsMedia implements MediaPort {
   readonly #line: MediaLine;
   readonly #clock: Clock;
+  readonly #devices: DevicesHere;
   readonly #entries = new Map<CallId, Entry>();
   readonly #streams = new Store<ReadonlyMap<CallId, CallMedia>>(new Map());
   readonly #up = new Store<ReadonlySet<CallId>>(new Set());
 
-  constructor(line: MediaLine, clock: Clock) {
+  constructor(line: MediaLine, clock: Clock, devices: DevicesHere) {
     this.#line = line;
     this.#clock = clock;
+    this.#devices = devices;
     line.listenForCalls((connection, from) => this.#answer(connection, from));
   }
 
@@ -60,6 +63,18 @@ export class PeerJsMedia implements MediaPort {
     for (const { session } of this.#entries.values()) session.refresh();
   }
 
+  share(id: CallId, on: boolean): void {
+    this.#entries.get(id)?.session.share(on);
+  }
+
+  retry(id: CallId): void {
+    this.#entries.get(id)?.session.retry();
+  }
+
+  flip(id: CallId): void {
+    this.#entries.get(id)?.session.flip();
+  }
+
   rename(from: CallId, to: CallId): void {
     const entry = this.#entries.get(from);
     if (!entry) return;
@@ -72,6 +87,7 @@ export class PeerJsMedia implements MediaPort {
     if (known) return known;
     const session: MediaSession = new MediaSession(need, {
       clock: this.#clock,
+      devices: this.#devices,
       // The session keeps its place in the map when its call is renamed.
       call: (stream) => this.#line.call(need.peer, stream, { call: this.#idOf(session) }),
       changed: () => this.#publish(),

@@ -1,6 +1,7 @@
 import type { RingSample } from '../calls/ring-sample.ts';
 import type { Tone } from '../calls/tones.ts';
 import type { Settings } from '../identity/settings.ts';
+import { setSink } from '../lib/sink.ts';
 import { toneRate, toneSamples } from './tone-samples.ts';
 
 /** Seconds a tone takes to fade when it is cut off. */
@@ -27,14 +28,21 @@ interface Playing {
 export class WebAudioTones implements RingSample {
   readonly #choice: () => RingChoice;
   readonly #createContext: () => AudioContext;
+  readonly #output: (tone: Tone) => string | null;
   #context: AudioContext | null = null;
   #tone: Tone = 'silence';
   #playing: Playing | null = null;
   #idle: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(choice: () => RingChoice, createContext = () => new AudioContext()) {
+  /** `output` is the speaker a tone is for, null the system's choice. */
+  constructor(
+    choice: () => RingChoice,
+    output: (tone: Tone) => string | null = () => null,
+    createContext = () => new AudioContext(),
+  ) {
     this.#choice = choice;
     this.#createContext = createContext;
+    this.#output = output;
     for (const type of gestures) window.addEventListener(type, this.#wake, { capture: true });
   }
 
@@ -77,6 +85,7 @@ export class WebAudioTones implements RingSample {
     const choice = this.#choice();
     const rings = tone === 'ringtone';
     const { samples, repeated } = toneSamples(tone, choice.ringtone);
+    void setSink(context, this.#output(tone));
     const buffer = new AudioBuffer({ length: samples.length, sampleRate: toneRate });
     buffer.copyToChannel(samples, 0);
     const gain = context.createGain();

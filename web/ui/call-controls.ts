@@ -1,7 +1,8 @@
 import { localized } from '@lit/localize';
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { isAccepted, type Call } from '../calls/call.ts';
+import { deviceWords } from './device-words.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
 import { icon, type IconShapes } from './icon.ts';
 import * as icons from './icons.ts';
@@ -20,7 +21,13 @@ export class CallControls extends LitElement {
         flex-wrap: wrap;
         align-items: start;
         justify-content: center;
-        gap: 8px 16px;
+        gap: 12px 32px;
+      }
+      .tools {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: center;
+        gap: 12px 16px;
       }
       button {
         flex-direction: column;
@@ -53,7 +60,6 @@ export class CallControls extends LitElement {
       }
       .hang-up {
         min-inline-size: 72px;
-        margin-inline-start: 16px;
       }
       .hang-up .disc {
         inline-size: 72px;
@@ -62,12 +68,26 @@ export class CallControls extends LitElement {
         color: var(--on-fill);
         font-size: 1.375rem;
       }
-      @media (max-width: 379.98px) {
+      /* Rows of three as on every telephone, and hanging up alone below them. */
+      @media (max-width: 599.98px) {
         :host {
-          column-gap: 4px;
+          flex-direction: column;
+          align-items: center;
         }
-        .hang-up {
-          margin-inline-start: 8px;
+        .tools {
+          max-inline-size: 320px;
+          column-gap: 24px;
+        }
+        .tools button {
+          inline-size: 80px;
+        }
+      }
+      /* Lying down there is room beside each other only. */
+      @media (max-height: 479.98px) {
+        .disc,
+        .hang-up .disc {
+          inline-size: 56px;
+          block-size: 56px;
         }
       }
       @media (forced-colors: active) {
@@ -79,26 +99,55 @@ export class CallControls extends LitElement {
   ];
 
   @property({ attribute: false }) call!: Call;
+  @property({ attribute: false }) sharesScreen = false;
+  /** There is a camera that looks the other way. */
+  @property({ attribute: false }) flips = false;
 
   override render() {
     const { mine } = this.call;
+    const waits = !isAccepted(this.call);
     return html`
-      ${this.#renderToggle('mute', mine.muted, mine.muted ? icons.micOff : icons.mic, words.mute)}
-      ${this.#renderToggle(
-        'camera',
-        mine.camera,
-        mine.camera ? icons.video : icons.videoOff,
-        words.camera,
-      )}
-      ${this.#renderToggle('hold', mine.held, icons.pause, words.hold, !isAccepted(this.call))}
+      <div class="tools">
+        ${this.#renderToggle('mute', mine.muted, mine.muted ? icons.micOff : icons.mic, words.mute)}
+        ${this.#renderToggle(
+          'camera',
+          mine.camera,
+          mine.camera ? icons.video : icons.videoOff,
+          words.camera,
+        )}
+        ${
+          this.flips && mine.camera && !mine.screen
+            ? this.#renderButton('flip', icons.flip, deviceWords.flipCamera)
+            : nothing
+        }
+        ${this.#renderToggle('hold', mine.held, icons.pause, words.hold, waits)}
+        ${
+          this.sharesScreen
+            ? this.#renderToggle(
+                'screen',
+                mine.screen,
+                mine.screen ? icons.screenOff : icons.screen,
+                deviceWords.shareScreen,
+                waits,
+              )
+            : nothing
+        }
+        ${this.#renderButton('devices', icons.devices, deviceWords.title)}
+      </div>
       <button type="button" class="hang-up" @click=${() => this.#ask({ kind: 'hang-up' })}>
         <span class="disc">${icon(icons.hangUp)}</span><span>${words.hangUp}</span>
       </button>
     `;
   }
 
+  #renderButton(kind: 'flip' | 'devices', shapes: IconShapes, label: string) {
+    return html`<button type="button" @click=${() => this.#ask({ kind })}>
+      <span class="disc">${icon(shapes)}</span><span>${label}</span>
+    </button>`;
+  }
+
   #renderToggle(
-    kind: 'mute' | 'camera' | 'hold',
+    kind: 'mute' | 'camera' | 'hold' | 'screen',
     on: boolean,
     shapes: IconShapes,
     label: string,

@@ -302,6 +302,11 @@ export const callScreenStyles = css`
     background: var(--sunken);
     box-shadow: var(--shadow);
   }
+  .own.screen {
+    aspect-ratio: 16 / 9;
+    object-fit: contain;
+    background: #000;
+  }
   .mirrored {
     transform: scaleX(-1);
   }
@@ -309,24 +314,6 @@ export const callScreenStyles = css`
     display: grid;
     gap: 16px;
     padding: 16px 8px calc(32px + env(safe-area-inset-bottom));
-  }
-  .device-problems {
-    display: grid;
-    gap: 8px;
-    justify-items: center;
-  }
-  .device-problems p {
-    display: flex;
-    gap: 8px;
-    max-inline-size: 56ch;
-    padding: 8px 16px;
-    border: 1px solid transparent;
-    border-radius: var(--radius);
-    background: var(--accent-wash);
-    font-size: var(--small);
-  }
-  .device-problems .icon {
-    color: var(--accent);
   }
   @keyframes guard {
     0%,
@@ -359,6 +346,10 @@ export const callScreenStyles = css`
     }
     .remote:not(.unseen) {
       object-fit: cover;
+    }
+    /* A screen is read to its edges. */
+    .screened .remote:not(.unseen) {
+      object-fit: contain;
     }
     .own {
       aspect-ratio: 3 / 4;

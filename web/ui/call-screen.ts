@@ -1,8 +1,10 @@
 import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
 import { isAccepted, isHeld, isLive, type Call } from '../calls/call.ts';
+import { ofKind } from '../calls/devices.ts';
 import { echoPeer } from '../calls/echo-peer.ts';
 import type { CallMedia } from '../calls/ports.ts';
 import './avatar.ts';
@@ -14,7 +16,9 @@ import './call-status.ts';
 import './quality.ts';
 import { CornerDrag } from './corner.ts';
 import { CameBack } from './came-back.ts';
-import { CallVerbEvent, type CallVerb } from './events.ts';
+import './device-problems.ts';
+import { deviceWords } from './device-words.ts';
+import { CallVerbEvent, type CallVerb, type ToastEvent } from './events.ts';
 import { Fading } from './fading.ts';
 import { FocusGuest } from './focus-guest.ts';
 import { icon, type IconShapes } from './icon.ts';
@@ -23,7 +27,9 @@ import { isFrontCamera } from './front-camera.ts';
 import { Lingering } from './lingering.ts';
 import { lookWords } from './look-words.ts';
 import './muted-hint.ts';
+import { MediaQuery } from './media-query.ts';
 import { servicesContext, type Services } from './services.ts';
+import { SpeakerChoice } from './speaker-choice.ts';
 import { shownName } from './shown-name.ts';
 import { StoreController } from './store-controller.ts';
 import './string.ts';
@@ -62,6 +68,14 @@ export class CallScreen extends LitElement {
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
   readonly #settings = new StoreController(this, () => this.services.settings.all);
   readonly #media = new StoreController(this, () => this.services.media);
+  readonly #touch = new MediaQuery(this, '(pointer: coarse)');
+  readonly speaker = new SpeakerChoice(
+    this,
+    () => this.services,
+    () => this.renderRoot.querySelectorAll<HTMLMediaElement>('audio'),
+  );
+  @state() private choosesDevices = false;
+  #stopWatch: (() => void) | null = null;
   readonly focusGuest = new FocusGuest(this, () => this.whole);
   readonly keys = new CallKeys(this, {
     call: () => this.call,
@@ -85,6 +99,17 @@ export class CallScreen extends LitElement {
     leave: () => this.#ask({ kind: 'dismiss' }),
   });
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#watchDevices();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopWatch?.();
+    this.#stopWatch = null;
+  }
+
   override updated(changed: PropertyValues<this>): void {
     const before = changed.get('call');
     // The button that ended it is gone; reading and Tab go on from here.
@@ -96,13 +121,17 @@ export class CallScreen extends LitElement {
   override render() {
     const { call } = this;
     const who = this.#who;
-    const media = this.#media.value.get(call.id) ?? nothingYet;
+    const media = this.#ofCall;
     const picture = showsPicture(call);
     const { entered, left, focused, blurred } = this.fading;
     return html`<section
       aria-label=${words.call}
       tabindex="-1"
-      class="${picture ? 'filmed' : ''} ${isCalm(call) ? '' : 'waiting'}"
+      class=${classMap({
+        filmed: picture,
+        screened: picture && call.theirs.screen,
+        waiting: !isCalm(call),
+      })}
     >
       ${isLive(call) ? this.#renderRemote(who, media, picture) : nothing}
       <header
@@ -148,13 +177,51 @@ export class CallScreen extends LitElement {
       >
         ${
           isLive(call)
-            ? html`${renderProblems(media)}<tin-call-controls .call=${call}></tin-call-controls>`
+            ? html`<tin-device-problems
+                  .media=${media}
+                  .inApp=${this.services.devices.isInApp}
+                ></tin-device-problems>
+                <tin-call-controls
+                  .call=${call}
+                  .sharesScreen=${this.services.devices.canShareScreen}
+                  .flips=${this.#touch.holds && ofKind(this.services.devices.list.value, 'camera').length > 1}
+                  @tin-call-verb=${this.#openDevices}
+                ></tin-call-controls>`
             : html`${
                 call.peer === echoPeer ? html`<tin-test-findings></tin-test-findings>` : nothing
               }${this.#renderAfter(who)}`
         }
       </footer>
+      ${
+        this.choosesDevices && isLive(call)
+          ? html`<tin-devices-dialog
+              .local=${media.local}
+              @close=${() => (this.choosesDevices = false)}
+            ></tin-devices-dialog>`
+          : nothing
+      }
     </section>`;
+  }
+
+  get #ofCall(): CallMedia {
+    return this.#media.value.get(this.call.id) ?? nothingYet;
+  }
+
+  /** Loaded when wanted: most calls never need it. */
+  async #openDevices({ verb }: CallVerbEvent): Promise<void> {
+    if (verb.kind !== 'devices') return;
+    await import('./devices-dialog.ts');
+    this.choosesDevices = true;
+  }
+
+  async #watchDevices(): Promise<void> {
+    const { watchDevices } = await import('./device-watch.ts');
+    if (!this.isConnected || this.#stopWatch) return;
+    this.#stopWatch = watchDevices({
+      services: this.services,
+      media: () => this.#ofCall,
+      tell: (toast: ToastEvent) => this.dispatchEvent(toast),
+    });
   }
 
   /**
@@ -179,11 +246,14 @@ export class CallScreen extends LitElement {
   }
 
   /** One's own picture, which lies in a corner and goes to another one. */
-  #renderOwn({ local, camera }: CallMedia) {
-    if (!isLive(this.call) || !this.call.mine.camera || camera !== null) return nothing;
+  #renderOwn({ local, camera, screen }: CallMedia) {
+    const filmed = this.call.mine.camera && camera === null;
+    if (!isLive(this.call) || !(filmed || screen)) return nothing;
+    const stream = screen ?? local;
     const { corner, down, move, up, key } = this.corner;
+    const how = screen ? 'screen' : isFrontCamera(stream) ? 'mirrored' : '';
     return html`<video
-        class="own ${corner.row} ${corner.column} ${isFrontCamera(local) ? 'mirrored' : ''}"
+        class="own ${corner.row} ${corner.column} ${how}"
         tabindex="0"
         aria-label=${words.you}
         aria-describedby="own-hint"
@@ -191,7 +261,7 @@ export class CallScreen extends LitElement {
         playsinline
         disablepictureinpicture
         .muted=${true}
-        .srcObject=${local}
+        .srcObject=${stream}
         @pointerdown=${down}
         @pointermove=${move}
         @pointerup=${up}
@@ -224,10 +294,12 @@ export class CallScreen extends LitElement {
     return html`<ul class="badges">
       ${theirs.muted ? badge(icons.micOff, words.theirMuted) : nothing}
       ${
-        call.kind === 'video' && !theirs.camera
+        call.kind === 'video' && !theirs.camera && !theirs.screen
           ? badge(icons.videoOff, words.theirCameraOff)
           : nothing
       }
+      ${theirs.screen ? badge(icons.screen, deviceWords.showsScreen(who.name)) : nothing}
+      ${mine.screen ? badge(icons.screen, deviceWords.youShowScreen) : nothing}
       ${theirs.held ? badge(icons.pause, words.theirHeld(who.name)) : nothing}
       ${mine.held ? badge(icons.pause, words.myHeld) : nothing}
       ${call.phase.kind === 'reconnecting' ? badge(icons.unplugged, lookWords.reconnecting) : nothing}
@@ -262,8 +334,8 @@ export class CallScreen extends LitElement {
   }
 
   get #hasProblem(): boolean {
-    const media = this.#media.value.get(this.call.id);
-    return media !== undefined && (media.microphone !== null || media.camera !== null);
+    const { microphone, camera, asking } = this.#ofCall;
+    return microphone !== null || camera !== null || Boolean(asking);
   }
 
   get #who(): Who {
@@ -285,7 +357,8 @@ export class CallScreen extends LitElement {
 }
 
 function showsPicture(call: Call): boolean {
-  return isAccepted(call) && call.theirs.camera && !call.theirs.held;
+  const { camera, screen, held } = call.theirs;
+  return isAccepted(call) && (camera || screen) && !held;
 }
 
 /** Both talk, and there is nothing one has to know. */
@@ -302,16 +375,6 @@ function stringMood(call: Call): StringMood {
 
 function badge(shapes: IconShapes, text: string) {
   return html`<li>${icon(shapes)}<span>${text}</span></li>`;
-}
-
-function renderProblems({ microphone, camera }: CallMedia) {
-  const sentences = [
-    microphone && words.microphoneProblem(microphone),
-    camera && words.cameraProblem(camera),
-  ].filter((sentence) => sentence !== null);
-  return html`<div role="status" class="device-problems">
-    ${sentences.map((text) => html`<p>${icon(icons.warning)}<span>${text}</span></p>`)}
-  </div>`;
 }
 
 declare global {

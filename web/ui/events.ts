@@ -3,6 +3,8 @@ import type { CallKind } from '../calls/call.ts';
 interface ToastOptions {
   /** The way back, if there is one. */
   readonly undo?: () => Promise<void>;
+  /** What the button of the way back says, if that is not “Undo”. */
+  readonly label?: string;
   /** Stays until it is dismissed. */
   readonly stays?: boolean;
 }
@@ -12,19 +14,22 @@ export class ToastEvent extends Event {
   static readonly type = 'tin-toast';
   readonly text: string;
   readonly undo: (() => Promise<void>) | null;
+  readonly label: string | null;
   readonly stays: boolean;
 
-  constructor(text: string, { undo, stays = false }: ToastOptions = {}) {
+  constructor(text: string, { undo, label, stays = false }: ToastOptions = {}) {
     super(ToastEvent.type, { bubbles: true, composed: true });
     this.text = text;
     this.undo = undo ?? null;
+    this.label = label ?? null;
     this.stays = stays;
   }
 }
 
 /** What a button of a call asks for. */
 export type CallVerb =
-  | { readonly kind: 'mute' | 'camera' | 'hold'; readonly on: boolean }
+  | { readonly kind: 'mute' | 'camera' | 'hold' | 'screen'; readonly on: boolean }
+  | { readonly kind: 'devices' | 'flip' | 'retry' }
   | { readonly kind: 'answer'; readonly as: CallKind }
   | { readonly kind: 'decline' | 'hang-up' | 'dismiss' | 'again' | 'add' | 'leave' | 'return' };
 

@@ -1,6 +1,7 @@
 import { createContext } from '@lit/context';
 import type { CallLog } from '../calls/call-log.ts';
 import type { Meters } from '../calls/meters.ts';
+import type { DevicesPort } from '../calls/devices.ts';
 import type { Phone } from '../calls/phone.ts';
 import type { MediaOfCalls } from '../calls/ports.ts';
 import type { QualityService } from '../calls/quality.ts';
@@ -30,6 +31,7 @@ export interface Services {
   readonly licences: () => Promise<readonly Licence[]>;
   /** Host of the broker that introduces this phone. */
   readonly broker: string;
+  readonly devices: DevicesPort;
   readonly contacts: Contacts;
   readonly log: CallLog;
   readonly settings: SettingsStore;

@@ -3,6 +3,7 @@ import { LitElement, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import './settings-about.ts';
 import './settings-keys.ts';
+import './settings-devices.ts';
 import './settings-look.ts';
 import './settings-privacy.ts';
 import './settings-profile.ts';
@@ -22,6 +23,7 @@ export class SettingsPage extends LitElement {
       <tin-settings-profile></tin-settings-profile>
       <tin-settings-test-call></tin-settings-test-call>
       <tin-settings-sound></tin-settings-sound>
+      <tin-settings-devices></tin-settings-devices>
       <tin-settings-look></tin-settings-look>
       <tin-settings-keys></tin-settings-keys>
       <tin-settings-privacy></tin-settings-privacy>

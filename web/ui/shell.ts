@@ -200,6 +200,14 @@ export class Shell extends LitElement {
         return phone.camera(call.id, verb.on);
       case 'hold':
         return phone.hold(call.id, verb.on);
+      case 'screen':
+        return phone.share(call.id, verb.on);
+      case 'flip':
+        return phone.flip(call.id);
+      case 'retry':
+        return phone.retry(call.id);
+      case 'devices':
+        return;
       case 'answer':
         this.left = null;
         return phone.answer(call.id, verb.as);

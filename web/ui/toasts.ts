@@ -97,7 +97,7 @@ export class Toasts extends LitElement {
             ${
               toast.undo
                 ? html`<button type="button" class="undo" @click=${() => this.#undo(toast)}>
-                    ${words.undo}
+                    ${toast.label ?? words.undo}
                   </button>`
                 : ''
             }

@@ -44,6 +44,7 @@ describe('tones by Web Audio', () => {
     choice = { ringtone: 'string', volume: 0.8 };
     tones = new WebAudioTones(
       () => choice,
+      () => null,
       () => {
         const ear = new Ear();
         ears.push(ear);

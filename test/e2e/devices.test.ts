@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { chromium, type Browser, type Locator } from 'playwright-core';
+import { chromiumFlags, findChromium } from '../../tools/browsers.mjs';
+import { Person } from './person.ts';
+import {
+  installPlugs,
+  installScreens,
+  plug,
+  pull,
+  refuseScreens,
+  stopFromOutside,
+} from './plugs.ts';
+import { Server } from './server.ts';
+import { toneFile } from './tone.ts';
+
+const fakes = '--use-fake-device-for-media-stream';
+const fakeAnswers = '--use-fake-ui-for-media-stream';
+
+/** A Chromium with three microphones, cameras and speakers; asked, it allows, unless it is left to the test. */
+function startChromium({ allows }: { readonly allows: boolean }): Promise<Browser> {
+  const others = chromiumFlags.filter((flag) => flag !== fakes && flag !== fakeAnswers);
+  const args = [
+    ...others,
+    `${fakes}=device-count=3`,
+    `--use-file-for-fake-audio-capture=${toneFile()}`,
+  ];
+  return chromium.launch({
+    executablePath: findChromium() ?? 'chromium',
+    args: allows ? [...args, fakeAnswers] : args,
+  });
+}
+
+describe('devices', () => {
+  let server: Server;
+  let browser: Browser;
+  let strict: Browser;
+  let ana: Person;
+  let ben: Person;
+
+  before(async () => {
+    [server, browser, strict] = await Promise.all([
+      Server.start(),
+      startChromium({ allows: true }),
+      startChromium({ allows: false }),
+    ]);
+  });
+  after(async () => {
+    await Promise.all([browser.close(), strict.close()]);
+    await server.stop();
+  });
+  beforeEach(async () => {
+    ben = await Person.moveIn(browser, server.url, 'Ben');
+  });
+  afterEach(async () => {
+    for (const person of [ana, ben]) {
+      const { errors } = await person.found().catch(() => ({ errors: [] }));
+      assert.deepEqual(errors, [], `no errors on the page of ${person.name}`);
+      await person.leave();
+    }
+  });
+
+  async function anaIn(where: Browser, before: () => void): Promise<void> {
+    ana = await Person.moveIn(where, server.url, 'Ana', async (page) => {
+      await page.addInitScript(before);
+    });
+    await Promise.all([ana.addContact('Ben', ben.id), ben.addContact('Ana', ana.id)]);
+  }
+
+  async function talk(): Promise<void> {
+    await ana.dial(ben.id);
+    await ben.answer();
+    await Promise.all([ana.talks(), ben.talks()]);
+  }
+
+  const combobox = (name: string): Locator => ana.page.getByRole('combobox', { name, exact: true });
+
+  /** The names of the microphones that are open at Ana's. */
+  async function microphones(): Promise<string[]> {
+    return ana.page.evaluate(() =>
+      (window as unknown as { probe: { opened: { tracks: MediaStreamTrack[] }[] } }).probe.opened
+        .flatMap(({ tracks }) => tracks)
+        .filter(({ kind, readyState }) => kind === 'audio' && readyState === 'live')
+        .map(({ label }) => label),
+    );
+  }
+
+  async function waitForMicrophone(label: string): Promise<void> {
+    await ana.page.waitForFunction(
+      (wanted) =>
+        (
+          window as unknown as { probe: { opened: { tracks: MediaStreamTrack[] }[] } }
+        ).probe.opened.some(({ tracks }) =>
+          tracks.some((one) => one.label === wanted && one.readyState === 'live'),
+        ),
+      label,
+    );
+    await ben.hears('Ana');
+    assert.deepEqual(await microphones(), [label], 'one microphone is open, and it is this one');
+  }
+
+  it('another microphone and speaker are chosen in a call, without negotiation', async () => {
+    await anaIn(browser, installPlugs);
+    await talk();
+    await ben.hears('Ana');
+    const { negotiations } = await ana.found();
+    await ana.button('Devices').click();
+    await combobox('Microphone').selectOption({ label: 'Fake Audio Input 2' });
+    await waitForMicrophone('Fake Audio Input 2');
+    await combobox('Speaker').selectOption({ label: 'Fake Audio Output 1' });
+    await ana.page.waitForFunction(
+      (audio) => (audio as HTMLMediaElement & { sinkId: string }).sinkId !== '',
+      await ana.sound.elementHandle(),
+    );
+    await ana.hears('Ben');
+    await ana.page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    assert.equal((await ana.found()).negotiations, negotiations);
+  });
+
+  it('an unplugged microphone is replaced, one that comes back is used again, a new one offered', async () => {
+    await anaIn(browser, installPlugs);
+    await pull(ana.page, 'Fake Audio Input 2');
+    await talk();
+    await ana.button('Devices').click();
+    await combobox('Microphone').selectOption({ label: 'Fake Audio Input 1' });
+    await waitForMicrophone('Fake Audio Input 1');
+    await ana.page.keyboard.press('Escape');
+
+    await pull(ana.page, 'Fake Audio Input 1');
+    await ana.page
+      .getByText('Fake Audio Input 1 was unplugged. You now use Fake Default Audio Input.')
+      .waitFor();
+    await waitForMicrophone('Fake Default Audio Input');
+
+    await plug(ana.page, 'Fake Audio Input 1');
+    await ana.page.getByText('Fake Audio Input 1 is back. You use it again.').waitFor();
+    await waitForMicrophone('Fake Audio Input 1');
+
+    await plug(ana.page, 'Fake Audio Input 2');
+    await ana.page.getByText('Fake Audio Input 2 was plugged in.').waitFor();
+    await ana.button('Use it').click();
+    await waitForMicrophone('Fake Audio Input 2');
+  });
+
+  it('a refused microphone leaves listening, and speaks when it is allowed after all', async () => {
+    await anaIn(strict, installPlugs);
+    await talk();
+    await ana.page.getByText('Your microphone is blocked').waitFor();
+    await ana.hears('Ben');
+    await ana.button('Camera').click();
+    await ana.page.getByText('Your camera is blocked').waitFor();
+    assert.equal(await ana.button('Camera').getAttribute('aria-pressed'), 'false');
+    await ana.context.grantPermissions(['microphone', 'camera']);
+    await ben.hears('Ana');
+    await ben.sees('Ana');
+    await ana.page.getByText('is blocked').first().waitFor({ state: 'hidden' });
+  });
+
+  it('a microphone that was missing is asked for again by the button', async () => {
+    await anaIn(browser, () => {
+      const media = navigator.mediaDevices;
+      const open = media.getUserMedia.bind(media);
+      let tries = 0;
+      media.getUserMedia = (constraints) =>
+        tries++ === 0
+          ? Promise.reject(new DOMException('none', 'NotFoundError'))
+          : open(constraints);
+    });
+    await talk();
+    await ana.page.getByText('No microphone was found').waitFor();
+    await ana.button('Try again').click();
+    await ben.hears('Ana');
+    await ana.page.getByText('No microphone was found').waitFor({ state: 'hidden' });
+  });
+
+  it('the screen is shown in the place of the camera, until it is stopped from outside', async () => {
+    await anaIn(browser, installScreens);
+    await talk();
+    const { negotiations } = await ana.found();
+    await ana.button('Share screen').click();
+    await ben.sees('Ana');
+    await ben.page.getByText('Ana shows the screen').waitFor();
+    await ben.hears('Ana');
+    assert.equal(await ana.button('Share screen').getAttribute('aria-pressed'), 'true');
+    await stopFromOutside(ana.page);
+    await ben.seesNoMore('Ana');
+    await ana.page.locator('button[aria-pressed=false]', { hasText: 'Share screen' }).waitFor();
+
+    await ana.button('Camera').click();
+    await ben.sees('Ana');
+    await ana.button('Share screen').click();
+    await ben.page.getByText('Ana shows the screen').waitFor();
+    await ana.button('Share screen').click();
+    await ben.page.getByText('Ana shows the screen').waitFor({ state: 'hidden' });
+    await ben.sees('Ana');
+    await ben.hears('Ana');
+    assert.equal((await ana.found()).negotiations, negotiations);
+
+    await refuseScreens(ana.page);
+    await ana.button('Share screen').click();
+    await ben.sees('Ana');
+    assert.equal(await ana.button('Share screen').getAttribute('aria-pressed'), 'false');
+  });
+
+  it('devices are open only while they are tried in the settings', async () => {
+    await anaIn(browser, installPlugs);
+    await ana.go('Settings');
+    assert.deepEqual((await ana.found()).opened, []);
+    await ana.button('Test the microphone').click();
+    const meter = await ana.page.locator('meter').elementHandle();
+    await ana.page.waitForFunction((bar) => (bar as HTMLMeterElement).value > 0.2, meter);
+    await ana.button('Test the camera').click();
+    await ana.page.locator('video[aria-label="Picture of the camera"]').waitFor();
+    await ana.go('Recents');
+    await ana.page.waitForFunction(
+      () =>
+        !(window as unknown as { probe: { opened: { tracks: MediaStreamTrack[] }[] } }).probe.opened
+          .flatMap(({ tracks }) => tracks)
+          .some(({ readyState }) => readyState === 'live'),
+    );
+  });
+});

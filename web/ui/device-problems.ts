@@ -1,0 +1,154 @@
+import { localized } from '@lit/localize';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { CallMedia, DeviceProblem } from '../calls/ports.ts';
+import { deviceWords } from './device-words.ts';
+import { CallVerbEvent, type CallVerb } from './events.ts';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
+import { shared } from './styles.ts';
+import { words } from './words.ts';
+
+type Kind = 'microphone' | 'camera';
+
+/** Chromium's element that asks even after a refusal (w3c/mediacapture-extensions). */
+interface UserMediaElement extends HTMLElement {
+  readonly stream: MediaStream | null;
+  setConstraints?(constraints: MediaStreamConstraints): void;
+}
+
+const constraints: Readonly<Record<Kind, MediaStreamConstraints>> = {
+  microphone: { audio: true },
+  camera: { video: true },
+};
+
+/** Why a call goes on without microphone or camera, and the way out of it. */
+@localized()
+@customElement('tin-device-problems')
+export class DeviceProblems extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      div {
+        display: grid;
+        gap: 8px;
+        justify-items: center;
+      }
+      section {
+        display: grid;
+        grid-template-columns: auto 1fr auto;
+        gap: 4px 8px;
+        align-items: center;
+        max-inline-size: 72ch;
+        padding: 8px 14px;
+        border-radius: var(--radius);
+        background: var(--accent-wash);
+        font-size: var(--small);
+      }
+      .icon {
+        color: var(--accent);
+      }
+      button {
+        background: var(--accent-fill);
+        color: var(--on-accent);
+        white-space: nowrap;
+      }
+      usermedia {
+        min-block-size: var(--target);
+        color: var(--on-accent);
+        background-color: var(--accent-fill);
+        border-radius: var(--round);
+      }
+      @media (max-width: 599.98px) {
+        section {
+          grid-template-columns: auto 1fr;
+        }
+        button,
+        usermedia {
+          grid-column: 1 / -1;
+          justify-self: center;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) media!: CallMedia;
+  /** The page is shown inside another app. */
+  @property({ attribute: false }) inApp = false;
+
+  /** Which of the elements know already what to ask for. */
+  readonly #prepared = new WeakSet<UserMediaElement>();
+
+  override updated(): void {
+    for (const element of this.renderRoot.querySelectorAll<UserMediaElement>('usermedia')) {
+      if (this.#prepared.has(element)) continue;
+      this.#prepared.add(element);
+      element.setConstraints?.(constraints[element.getAttribute('type') as Kind]);
+    }
+  }
+
+  override render() {
+    const { microphone, camera, asking } = this.media;
+    return html`<div role="status">
+      ${
+        asking
+          ? html`<section>${icon(icons.mic)}<span>${deviceWords.asking(asking)}</span></section>`
+          : nothing
+      }
+      ${this.#renderProblem('microphone', microphone, words.microphoneProblem)}
+      ${this.#renderProblem('camera', camera, words.cameraProblem)}
+    </div>`;
+  }
+
+  #renderProblem(
+    kind: Kind,
+    problem: DeviceProblem | null,
+    sentence: (problem: DeviceProblem) => string,
+  ) {
+    if (problem === null) return nothing;
+    const inApp = this.inApp && problem !== 'dismissed' && problem !== 'in-use';
+    return html`<section>
+      ${icon(icons.warning)}
+      <span>${inApp ? deviceWords.inApp : sentence(problem)}</span>
+      ${problem === 'insecure' ? nothing : this.#renderWayOut(kind, problem)}
+    </section>`;
+  }
+
+  #renderWayOut(kind: Kind, problem: DeviceProblem) {
+    const button = html`<button
+      type="button"
+      aria-label=${this.#isAlone ? nothing : deviceWords.tryAgainFor(kind)}
+      @click=${() => this.#retry(kind)}
+    >
+      ${deviceWords.tryAgain}
+    </button>`;
+    if (problem !== 'denied') return button;
+    // Where it is unknown it is a plain box, and the button in it is the way out.
+    return html`<usermedia
+      type=${kind}
+      @stream=${(event: Event) => this.#allowed(kind, event.target as UserMediaElement)}
+      >${button}</usermedia
+    >`;
+  }
+
+  get #isAlone(): boolean {
+    return this.media.microphone === null || this.media.camera === null;
+  }
+
+  /** What it opened is closed: the call opens its devices itself, as they were chosen. */
+  #allowed(kind: Kind, element: UserMediaElement): void {
+    for (const track of element.stream?.getTracks() ?? []) track.stop();
+    this.#retry(kind);
+  }
+
+  #retry(kind: Kind): void {
+    const verb: CallVerb = kind === 'microphone' ? { kind: 'retry' } : { kind: 'camera', on: true };
+    this.dispatchEvent(new CallVerbEvent(verb));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-device-problems': DeviceProblems;
+  }
+}
