@@ -3,6 +3,7 @@ import { CallLog, toRecentCall } from './calls/call-log.ts';
 import { Calls } from './calls/calls.ts';
 import { toneFor } from './calls/tones.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
+import { Pictures } from './contacts/pictures.ts';
 import { createIdentity, loadIdentity, saveIdentity, type Identity } from './identity/identity.ts';
 import type { PeerId } from './identity/peer-id.ts';
 import { SettingsStore } from './identity/settings-store.ts';
@@ -17,6 +18,7 @@ import { LineLock } from './platform/line-lock.ts';
 import { listenForErrors } from './platform/page-errors.ts';
 import { PeerJsLine } from './platform/peerjs-line.ts';
 import { PeerJsMedia } from './platform/peerjs-media.ts';
+import { sight } from './platform/sight.ts';
 import { keepStorage } from './platform/storage-keeper.ts';
 import { troubleHere, troubleOf } from './platform/trouble-of.ts';
 import { WebAudioTones } from './platform/web-audio-tones.ts';
@@ -120,11 +122,13 @@ function connect(
       if (recent) void log.add(recent);
     },
   });
+  const pictures = new Pictures(links, contacts, settings.all);
   const tones = new WebAudioTones();
   scope.add(calls.calls.subscribe((all) => tones.play(toneFor(all))));
   scope.add(() => tones.close());
   scope.add(() => line.close());
   scope.add(() => links.close());
+  scope.add(() => pictures.close());
   scope.add(() => media.need(new Map()));
   scope.add(() => calls.close());
   scope.add(contacts.all.subscribe(() => links.review()));
@@ -155,6 +159,7 @@ function connect(
     ownId: identity.id,
     line: line.status,
     system,
+    sight,
     clock,
   };
 }

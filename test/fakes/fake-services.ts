@@ -9,6 +9,7 @@ import type { LineStatus } from '../../web/links/line.ts';
 import type { Services } from '../../web/ui/services.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakePhone } from './fake-phone.ts';
+import { FakeSight } from './fake-sight.ts';
 import { FakeSystem } from './fake-system.ts';
 import { MemoryShelf } from './memory-shelf.ts';
 
@@ -18,6 +19,7 @@ export interface FakeServices extends Services {
   readonly media: Store<ReadonlyMap<CallId, CallMedia>>;
   readonly line: Store<LineStatus>;
   readonly system: FakeSystem;
+  readonly sight: FakeSight;
   readonly clock: FakeClock;
 }
 
@@ -38,6 +40,7 @@ export async function fakeServices(
     ownId,
     line: new Store<LineStatus>({ kind: 'online' }),
     system,
+    sight: new FakeSight(),
     clock,
   };
 }

@@ -9,8 +9,8 @@ export interface System {
   link(hash: string): string;
   /** False where the browser refuses it. */
   copy(text: string): Promise<boolean>;
-  /** Null where the system has no share sheet. */
-  readonly share: ((what: { title: string; url: string }) => Promise<void>) | null;
+  /** Null where the system has no share sheet; a picture goes along where it takes one. */
+  readonly share: ((what: { title: string; url: string; picture?: File }) => Promise<void>) | null;
   /** BCP 47 tag of the language to speak and to format in. */
   readonly language: string;
 }

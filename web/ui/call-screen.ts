@@ -139,7 +139,11 @@ export class CallScreen extends LitElement {
   #renderString(who: Who) {
     const { ownId } = this.services;
     return html`<div class="cans">
-      <tin-avatar .peer=${ownId} .name=${this.#settings.value.name ?? ''}></tin-avatar>
+      <tin-avatar
+        .peer=${ownId}
+        .name=${this.#settings.value.name ?? ''}
+        .picture=${this.#settings.value.picture}
+      ></tin-avatar>
       <svg
         class="string ${stringState(this.call)}"
         viewBox="0 0 120 40"
@@ -151,7 +155,11 @@ export class CallScreen extends LitElement {
           d=${stringState(this.call) === 'slack' ? 'M0 12Q60 56 120 12' : 'M0 20H120'}
         />
       </svg>
-      <tin-avatar .peer=${who.id} .name=${who.name}></tin-avatar>
+      <tin-avatar
+        .peer=${who.id}
+        .name=${who.name}
+        .picture=${who.contact?.picture ?? null}
+      ></tin-avatar>
     </div>`;
   }
 

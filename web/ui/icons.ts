@@ -26,3 +26,8 @@ export { default as video } from 'lucide/dist/esm/icons/video.mjs';
 export { default as videoOff } from 'lucide/dist/esm/icons/video-off.mjs';
 export { default as warning } from 'lucide/dist/esm/icons/triangle-alert.mjs';
 export { default as close } from 'lucide/dist/esm/icons/x.mjs';
+export { default as scanCode } from 'lucide/dist/esm/icons/scan-qr-code.mjs';
+export { default as flashlight } from 'lucide/dist/esm/icons/flashlight.mjs';
+export { default as picture } from 'lucide/dist/esm/icons/image.mjs';
+export { default as takePicture } from 'lucide/dist/esm/icons/camera.mjs';
+export { default as download } from 'lucide/dist/esm/icons/download.mjs';

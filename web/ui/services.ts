@@ -7,6 +7,7 @@ import type { PeerId } from '../identity/peer-id.ts';
 import type { SettingsStore } from '../identity/settings-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Readable } from '../lib/store.ts';
+import type { Sight } from '../lib/sight.ts';
 import type { System } from '../lib/system.ts';
 import type { Trouble } from '../lib/trouble.ts';
 import type { LineStatus } from '../links/line.ts';
@@ -21,6 +22,7 @@ export interface Services {
   readonly ownId: PeerId;
   readonly line: Readable<LineStatus>;
   readonly system: System;
+  readonly sight: Sight;
   readonly clock: Clock;
 }
 

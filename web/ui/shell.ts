@@ -2,11 +2,12 @@ import { consume } from '@lit/context';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { isAccepted, type Call, type CallId } from '../calls/call.ts';
+import { addContact } from './add-contact.ts';
 import './announcer.ts';
 import './call-screen.ts';
 import { ringingCall, shownCall } from './current-call.ts';
 import './dial.ts';
-import { ToastEvent, type CallVerb, type CallVerbEvent } from './events.ts';
+import type { CallVerb, CallVerbEvent } from './events.ts';
 import './incoming-call.ts';
 import './line-banner.ts';
 import { mediaFirst } from './media-first.ts';
@@ -177,9 +178,7 @@ export class Shell extends LitElement {
       case 'again':
         return placeCall(this, this.services, call.peer, call.kind);
       case 'add':
-        void contacts.add(call.peer, call.claimedName ?? '');
-        this.dispatchEvent(new ToastEvent(words.contactAdded));
-        return;
+        return void addContact(this, contacts, call.peer, call.claimedName);
       case 'leave':
         this.left = call.id;
         return;

@@ -139,7 +139,7 @@ describe('contacts', () => {
 
 describe('search in contacts', () => {
   function contact(id: PeerId, name: string, more: Partial<Contact> = {}): Contact {
-    return { id, name, favourite: false, blocked: false, addedAt: 0, ...more };
+    return { id, name, favourite: false, blocked: false, addedAt: 0, picture: null, ...more };
   }
 
   const all = [
