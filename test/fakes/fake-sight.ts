@@ -10,13 +10,15 @@ export class FakeSight implements Sight {
   problem: CameraProblem | null = null;
   hasLight = false;
   lit = false;
-  /** Cameras that are open. */
+  /** Cameras that are open, and that ever were. */
   open = 0;
+  opened = 0;
   awake = 0;
 
   openCamera(): Promise<OpenCamera | CameraProblem> {
     if (this.problem !== null) return Promise.resolve(this.problem);
     this.open++;
+    this.opened++;
     const light = (on: boolean) => Promise.resolve(void (this.lit = on));
     return Promise.resolve({
       stream: new MediaStream(),
@@ -33,7 +35,7 @@ export class FakeSight implements Sight {
     return Promise.resolve(this.inPicture);
   }
 
-  makePortrait(): Promise<{ readonly picture: string } | PictureProblem> {
+  makePortrait(_file: Blob): Promise<{ readonly picture: string } | PictureProblem> {
     return Promise.resolve(this.portrait);
   }
 

@@ -6,6 +6,8 @@ export class FakeSystem implements System {
   readonly hash: Store<string>;
   readonly copied: string[] = [];
   readonly shared: string[] = [];
+  /** Pictures that went along. */
+  readonly pictures: File[] = [];
   readonly share: System['share'];
   language = 'en-GB';
   copies = true;
@@ -13,8 +15,9 @@ export class FakeSystem implements System {
   constructor({ hash = '', shares = false } = {}) {
     this.hash = new Store(hash);
     this.share = shares
-      ? ({ url }) => {
+      ? ({ url, picture }) => {
           this.shared.push(url);
+          if (picture) this.pictures.push(picture);
           return Promise.resolve();
         }
       : null;
