@@ -12,6 +12,7 @@ import { present } from './calls/devices.ts';
 import { outputFor } from './calls/outputs.ts';
 import { toneFor } from './calls/tones.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
+import { Pictures } from './contacts/pictures.ts';
 import { createIdentity, loadIdentity, saveIdentity, type Identity } from './identity/identity.ts';
 import type { PeerId } from './identity/peer-id.ts';
 import type { Language } from './identity/settings.ts';
@@ -36,6 +37,7 @@ import { PeerJsMedia } from './platform/peerjs-media.ts';
 import { licenceList } from './platform/licence-list.ts';
 import { browserStorage } from './platform/browser-storage.ts';
 import { PagePresence } from './platform/presence.ts';
+import { sight } from './platform/sight.ts';
 import { keepStorage } from './platform/storage-keeper.ts';
 import { surroundings } from './platform/surroundings.ts';
 import { troubleHere, troubleOf } from './platform/trouble-of.ts';
@@ -178,6 +180,7 @@ function connect(
   );
   scope.add(withEcho.calls.subscribe((all) => tones.play(toneFor(all, silent))));
   scope.add(settings.all.subscribe(() => tones.adjust()));
+  const pictures = new Pictures(links, contacts, settings.all);
   scope.add(() => tones.close());
   scope.add(() => test.close());
   const handset = new Handset(withEcho, report);
@@ -194,6 +197,7 @@ function connect(
   scope.add(() => presence.close());
   scope.add(() => line.close());
   scope.add(() => links.close());
+  scope.add(() => pictures.close());
   scope.add(() => media.need(new Map()));
   scope.add(() => calls.close());
   scope.add(contacts.all.subscribe(() => links.review()));
@@ -236,6 +240,7 @@ function connect(
     line: line.status,
     quality: { all: quality.all, surroundings },
     system,
+    sight,
     clock,
   };
 }

@@ -15,6 +15,7 @@ import { FakePhone } from './fake-phone.ts';
 import { FakeQuality } from './fake-quality.ts';
 import { FakeRingSample } from './fake-ring-sample.ts';
 import { FakeSpace } from './fake-space.ts';
+import { FakeSight } from './fake-sight.ts';
 import { FakeSystem } from './fake-system.ts';
 import { MemoryShelf } from './memory-shelf.ts';
 
@@ -30,6 +31,7 @@ export interface FakeServices extends Services {
   readonly line: Store<LineStatus>;
   readonly quality: FakeQuality;
   readonly system: FakeSystem;
+  readonly sight: FakeSight;
   readonly clock: FakeClock;
 }
 
@@ -59,6 +61,7 @@ export async function fakeServices(
     line: new Store<LineStatus>({ kind: 'online' }),
     quality: new FakeQuality(),
     system,
+    sight: new FakeSight(),
     clock,
   };
 }

@@ -9,6 +9,8 @@ export class FakeSystem implements System {
   readonly floating = new FakeFloating();
   readonly copied: string[] = [];
   readonly shared: string[] = [];
+  /** Pictures that went along. */
+  readonly pictures: File[] = [];
   readonly share: System['share'];
   languages: readonly string[] = ['en-GB'];
   language = 'en-GB';
@@ -17,8 +19,9 @@ export class FakeSystem implements System {
   constructor({ hash = '', shares = false } = {}) {
     this.hash = new Store(hash);
     this.share = shares
-      ? ({ url }) => {
+      ? ({ url, picture }) => {
           this.shared.push(url);
+          if (picture) this.pictures.push(picture);
           return Promise.resolve();
         }
       : null;

@@ -65,6 +65,16 @@ export const scenes: Readonly<Record<string, Scene>> = {
     set: ({ testFindings }) =>
       testFindings.set({ kind: 'tested', microphone: 'heard', camera: 'in-use' }),
   },
+  'settings-picture': {
+    people: true,
+    hash: '/settings',
+    set: ({ settings }) => void settings.change({ picture: somePicture() }),
+  },
+  'contact-picture': {
+    people: true,
+    hash: `/contacts/${ada}`,
+    set: ({ contacts }) => void contacts.picture(ada, somePicture()),
+  },
   link: { people: true, hash: `${stranger}?name=Bob` },
   offline: { people: true, set: ({ line }) => line.set({ kind: 'offline', retryAt: start }) },
   incoming: { people: true, call: someCall('in', ada, ringing) },
@@ -170,6 +180,22 @@ export const scenes: Readonly<Record<string, Scene>> = {
     call: someCall('over', stranger, { ...ended('busy'), claimedName: 'Bob' }),
   },
 };
+
+/** A portrait of nobody. */
+function somePicture(): string {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 160;
+  const pen = canvas.getContext('2d');
+  if (pen) {
+    pen.fillStyle = '#8fb3a5';
+    pen.fillRect(0, 0, 160, 160);
+    pen.fillStyle = '#5b3a29';
+    pen.arc(80, 70, 36, 0, 7);
+    pen.arc(80, 190, 70, 0, 7);
+    pen.fill();
+  }
+  return canvas.toDataURL('image/png');
+}
 
 /** The stage on which a scene is played. */
 export async function stageOf(

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { displayNameSchema } from '../identity/display-name-schema.ts';
 import { peerIdSchema } from '../identity/peer-id-schema.ts';
 import type { PeerId } from '../identity/peer-id.ts';
+import { pictureSchema } from '../identity/picture-schema.ts';
 
 /** Somebody whose ID was kept. Blocked people stay contacts so that the block is remembered. */
 export interface Contact {
@@ -11,6 +12,8 @@ export interface Contact {
   readonly favourite: boolean;
   readonly blocked: boolean;
   readonly addedAt: number;
+  /** A small `data:` URL that came over the link; null if there is none. */
+  readonly picture: string | null;
 }
 
 const contactSchema = v.object({
@@ -19,6 +22,8 @@ const contactSchema = v.object({
   favourite: v.boolean(),
   blocked: v.boolean(),
   addedAt: v.pipe(v.number(), v.finite()),
+  // Older versions saved none, and a spoilt picture is no reason to lose a person.
+  picture: v.optional(v.fallback(v.nullable(pictureSchema), null), null),
 });
 
 /** The contact in a record saved under its peer ID, or null. */

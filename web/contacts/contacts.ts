@@ -52,6 +52,13 @@ export class Contacts {
     return this.#change(id, (contact) => contact && { ...contact, favourite });
   }
 
+  /** Keeps the picture a contact sent of themselves; of strangers nothing is kept. */
+  picture(id: PeerId, picture: string | null): Promise<void> {
+    return this.#change(id, (contact) =>
+      contact === null || contact.picture === picture ? contact : { ...contact, picture },
+    );
+  }
+
   /** Blocks or unblocks; somebody unknown becomes a blocked contact of that name. */
   block(id: PeerId, blocked: boolean, name = ''): Promise<void> {
     return this.#change(id, (contact) => {
@@ -79,7 +86,8 @@ export class Contacts {
 
   #newContact(id: PeerId): Contact {
     const addedAt = this.#clock.now();
-    return { id, name: formatPeerId(id), favourite: false, blocked: false, addedAt };
+    const name = formatPeerId(id);
+    return { id, name, favourite: false, blocked: false, addedAt, picture: null };
   }
 }
 

@@ -14,10 +14,10 @@ export interface System {
   link(hash: string): string;
   /** False where the browser refuses it. */
   copy(text: string): Promise<boolean>;
-  /** Null where the system has no share sheet. */
-  readonly share: ((what: { title: string; url: string }) => Promise<void>) | null;
   /** BCP 47 tags of the languages the browser asks for, best first. */
   readonly languages: readonly string[];
   /** BCP 47 tag of the language to format in; it follows the language that is spoken. */
   language: string;
+  /** Null where the system has no share sheet; a picture goes along where it takes one. */
+  readonly share: ((what: { title: string; url: string; picture?: File }) => Promise<void>) | null;
 }

@@ -5,7 +5,12 @@ import { Store, type Readable } from '../lib/store.ts';
 import type { Admission } from './consent.ts';
 import { Door } from './door.ts';
 import type { Line, Wire } from './line.ts';
-import { parseCallMessage, type CallMessage, type LinkMessage } from './messages.ts';
+import {
+  parseCallMessage,
+  type CallMessage,
+  type LinkMessage,
+  type PictureMessage,
+} from './messages.ts';
 import { PersonLink, type LinkHost, type LinkNeed, type LinkState } from './person-link.ts';
 import type { BrokerMessage, Signal } from './signals.ts';
 
@@ -29,6 +34,13 @@ export interface LinksEvents {
   online(): void;
 }
 
+/** Who hears of pictures. */
+export interface PictureEvents {
+  /** A link opened. */
+  hello(from: PeerId): void;
+  message(from: PeerId, message: PictureMessage): void;
+}
+
 /**
  * All links of this phone, and the choice of the route for each message: an
  * open link first, else the broker. DESIGN.md, “The one idea”.
@@ -40,6 +52,7 @@ export class Links {
   readonly #people = new Map<PeerId, PersonLink>();
   readonly #states = new Store<ReadonlyMap<PeerId, LinkState>>(new Map());
   #events: LinksEvents | null = null;
+  #pictures: PictureEvents | null = null;
   #needs: ReadonlyMap<PeerId, LinkNeed> = new Map();
 
   constructor(line: Line, options: LinksOptions) {
@@ -63,6 +76,15 @@ export class Links {
 
   listen(events: LinksEvents): void {
     this.#events = events;
+  }
+
+  listenForPictures(events: PictureEvents): void {
+    this.#pictures = events;
+  }
+
+  /** Sends over the link, never through the broker; false if it is not open. */
+  sendPicture(to: PeerId, message: PictureMessage): boolean {
+    return this.#people.get(to)?.send(message) ?? false;
   }
 
   /** Sends by the shortest path that is open; false if there is none. */
@@ -161,7 +183,11 @@ export class Links {
   #fromLink(from: PeerId, message: LinkMessage): void {
     switch (message.type) {
       case 'hello':
-        return this.#events?.hello(from, message.name);
+        this.#events?.hello(from, message.name);
+        return this.#pictures?.hello(from);
+      case 'look':
+      case 'picture':
+        return this.#pictures?.message(from, message);
       case 'beat':
         return;
       case 'signal':

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { cleanName } from '../identity/display-name.ts';
+import { pictureSchema } from '../identity/picture-schema.ts';
 import { signalSchema, type Signal } from './signals.ts';
 
 /** Names one call on both phones: 16 random bytes as 22 base64url characters. */
@@ -39,9 +40,17 @@ export type CallMessage =
       readonly away: boolean;
     };
 
+/** What contacts say about each other’s pictures; over the link only. */
+export type PictureMessage =
+  /** The sender keeps a picture of the receiver; `have` is the tag of the one it has. */
+  | { readonly type: 'look'; readonly have: string | null }
+  /** The sender's picture, a small `data:` URL; null if it has none any more. */
+  | { readonly type: 'picture'; readonly picture: string | null };
+
 /** Everything that may come over a link. */
 export type LinkMessage =
   | CallMessage
+  | PictureMessage
   /** The first message of both sides. `name` is a claim. */
   | { readonly type: 'hello'; readonly version: number; readonly name: string | null }
   /** Says “I am here”: each second in a call, else every 15 s. */
@@ -98,6 +107,11 @@ const linkMessageSchema = v.variant('type', [
   }),
   v.object({ type: v.literal('beat') }),
   v.object({ type: v.literal('signal'), signal: signalSchema }),
+  v.object({
+    type: v.literal('look'),
+    have: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{8}$/))),
+  }),
+  v.object({ type: v.literal('picture'), picture: v.nullable(pictureSchema) }),
 ]);
 
 /** A call message, or null for anything else. */

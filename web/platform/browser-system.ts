@@ -79,9 +79,20 @@ function copyByCommand(text: string): boolean {
   }
 }
 
-async function share(what: { title: string; url: string }): Promise<void> {
+async function share({
+  picture,
+  ...link
+}: {
+  title: string;
+  url: string;
+  picture?: File;
+}): Promise<void> {
+  const withPicture = { ...link, ...(picture && { files: [picture] }) };
+  // Browsers without `canShare` share no files.
+  const takesIt =
+    picture !== undefined && 'canShare' in navigator && navigator.canShare(withPicture);
   try {
-    await navigator.share(what);
+    await navigator.share(takesIt ? withPicture : link);
   } catch (cause) {
     // Closing the sheet, or a second tap while it opens, is no failure.
     const { name } = cause as Error;

@@ -80,7 +80,7 @@ function opened(got: Got, kind: 'audio' | 'video'): Opened {
 }
 
 /** Names of W3C mediacapture-main, section 10.2. */
-function problemOf(error: unknown): DeviceProblem {
+export function problemOf(error: unknown): DeviceProblem {
   const name = error instanceof DOMException ? error.name : '';
   switch (name) {
     case 'NotAllowedError':

@@ -1,6 +1,6 @@
 import { localized } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
@@ -8,8 +8,8 @@ import * as icons from './icons.ts';
 const hues = 8;
 
 /**
- * A round picture of somebody: initials, or a figure for who has no name, on a
- * colour that belongs to the ID. Decoration beside the name.
+ * A round picture of somebody: the one they sent, else initials, or a figure for
+ * who has no name, on a colour that belongs to the ID. Decoration beside the name.
  */
 @localized()
 @customElement('tin-avatar')
@@ -42,6 +42,11 @@ export class Avatar extends LitElement {
         border: 1px solid;
         border-radius: 50%;
       }
+    }
+    img {
+      inline-size: 100%;
+      block-size: 100%;
+      object-fit: cover;
     }
     .icon {
       inline-size: 1.5em;
@@ -83,9 +88,21 @@ export class Avatar extends LitElement {
 
   @property({ attribute: false }) peer: PeerId | null = null;
   @property({ attribute: false }) name = '';
+  /** A `data:` URL; null for the initials. */
+  @property({ attribute: false }) picture: string | null = null;
+  /** The picture that could not be decoded. */
+  @state() private spoilt: string | null = null;
 
   override render() {
-    const { peer, name } = this;
+    const { peer, name, picture } = this;
+    if (picture !== null && picture !== this.spoilt) {
+      return html`<img
+        src=${picture}
+        alt=""
+        draggable="false"
+        @error=${() => (this.spoilt = picture)}
+      />`;
+    }
     const nameless = name === '' || (peer !== null && name === formatPeerId(peer));
     return html`<span class="hue-${hueOf(peer ?? '')}" aria-hidden="true"
       >${nameless ? icon(icons.user) : initials(name)}</span

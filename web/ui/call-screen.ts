@@ -28,6 +28,7 @@ import { Lingering } from './lingering.ts';
 import { lookWords } from './look-words.ts';
 import './muted-hint.ts';
 import { MediaQuery } from './media-query.ts';
+import { Relayed } from './relayed.ts';
 import { servicesContext, type Services } from './services.ts';
 import { SpeakerChoice } from './speaker-choice.ts';
 import { shownName } from './shown-name.ts';
@@ -86,6 +87,11 @@ export class CallScreen extends LitElement {
     may: () => showsPicture(this.call) && isCalm(this.call) && !this.#hasProblem,
   });
   readonly corner = new CornerDrag(this);
+  readonly relayed = new Relayed(
+    this,
+    () => this.services.quality.all,
+    () => this.call,
+  );
   readonly floater = new CallFloater(this, {
     floating: () => this.services.system.floating,
     clock: () => this.services.clock,
@@ -275,15 +281,24 @@ export class CallScreen extends LitElement {
   #renderString(who: Who, { local, sound }: CallMedia) {
     const { ownId, meters, clock } = this.services;
     return html`<div class="cans">
-      <tin-avatar .peer=${ownId} .name=${this.#settings.value.name ?? ''}></tin-avatar>
+      <tin-avatar
+        .peer=${ownId}
+        .name=${this.#settings.value.name ?? ''}
+        .picture=${this.#settings.value.picture}
+      ></tin-avatar>
       <tin-string
         .mood=${stringMood(this.call)}
+        .relayed=${this.relayed.holds}
         .mine=${local}
         .theirs=${sound}
         .meters=${meters}
         .clock=${clock}
       ></tin-string>
-      <tin-avatar .peer=${who.id} .name=${who.name}></tin-avatar>
+      <tin-avatar
+        .peer=${who.id}
+        .name=${who.name}
+        .picture=${who.contact?.picture ?? null}
+      ></tin-avatar>
     </div>`;
   }
 

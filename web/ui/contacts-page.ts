@@ -96,7 +96,11 @@ export class ContactsPage extends LitElement {
         href="#${routeHash('contacts', contact.id)}"
         aria-current=${contact.id === this.open ? 'true' : nothing}
       >
-        <tin-avatar .peer=${contact.id} .name=${contact.name}></tin-avatar>
+        <tin-avatar
+          .peer=${contact.id}
+          .name=${contact.name}
+          .picture=${contact.picture}
+        ></tin-avatar>
         <span class="name" dir="auto">${contact.name}</span>
         ${
           contact.favourite

@@ -7,14 +7,17 @@ import type { Contact } from '../contacts/contact.ts';
 import { searchContacts } from '../contacts/contacts.ts';
 import { readDialText } from '../identity/dial-text.ts';
 import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
+import { addContact } from './add-contact.ts';
 import './avatar.ts';
 import './contact-namer.ts';
 import { dialStyles } from './dial-styles.ts';
 import { ToastEvent } from './events.ts';
+import { findingWords } from './finding-words.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { mayDial } from './place-call.ts';
 import type { DialOffer } from './route.ts';
+import type { ScannedEvent } from './scanned.ts';
 import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
@@ -39,7 +42,9 @@ export class Dial extends LitElement {
   @state() private claimed: string | null = null;
   @state() private problem: DialProblem | null = null;
   @state() private naming: PeerId | null = null;
+  @state() private scanning = false;
   @query('input') private readonly input!: HTMLInputElement;
+  @query('.main') private readonly callButton!: HTMLButtonElement;
 
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
 
@@ -75,7 +80,15 @@ export class Dial extends LitElement {
           />
           ${
             this.text === ''
-              ? nothing
+              ? html`<button
+                  type="button"
+                  class="plain"
+                  aria-label=${findingWords.scan}
+                  title=${findingWords.scan}
+                  @click=${this.#scan}
+                >
+                  ${icon(icons.scanCode)}
+                </button>`
               : html`<button
                   type="button"
                   class="plain"
@@ -118,6 +131,14 @@ export class Dial extends LitElement {
               </button>`
         }
       </div>
+      ${
+        this.scanning
+          ? html`<tin-scan-dialog
+              @tin-scanned=${this.#scanned}
+              @close=${() => (this.scanning = false)}
+            ></tin-scan-dialog>`
+          : nothing
+      }
     `;
   }
 
@@ -136,7 +157,11 @@ export class Dial extends LitElement {
         (contact) =>
           html`<li>
             <button type="button" class="suggestion" @click=${() => this.#choose(contact)}>
-              <tin-avatar .peer=${contact.id} .name=${contact.name}></tin-avatar>
+              <tin-avatar
+                .peer=${contact.id}
+                .name=${contact.name}
+                .picture=${contact.picture}
+              ></tin-avatar>
               <span dir="auto">${contact.name}</span>
             </button>
           </li>`,
@@ -166,6 +191,24 @@ export class Dial extends LitElement {
     this.text = '';
     this.#forget();
     this.input.focus();
+  }
+
+  async #scan(): Promise<void> {
+    try {
+      await import('./scan-dialog.ts');
+      this.scanning = true;
+    } catch {
+      this.dispatchEvent(new ToastEvent(findingWords.scanRefused));
+    }
+  }
+
+  async #scanned({ person }: ScannedEvent): Promise<void> {
+    this.#fill(person.id);
+    this.claimed = person.name;
+    this.scanning = false;
+    await this.updateComplete;
+    // The next thing to press, and not the field, which would bring up the keyboard.
+    this.callButton.focus();
   }
 
   #choose(contact: Contact): void {
@@ -207,9 +250,7 @@ export class Dial extends LitElement {
     if (id === null) return;
     const { contacts } = this.services;
     this.naming = id;
-    await contacts.add(id, this.claimed ?? '');
-    const undo = async () => void (await contacts.remove(id));
-    this.dispatchEvent(new ToastEvent(words.contactAdded, { undo }));
+    await addContact(this, contacts, id, this.claimed);
   }
 
   /** The ID in the field; else the problem is told there. */

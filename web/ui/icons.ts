@@ -37,3 +37,8 @@ export { default as echo } from 'lucide/dist/esm/icons/repeat.mjs';
 export { default as play } from 'lucide/dist/esm/icons/play.mjs';
 export { default as background } from 'lucide/dist/esm/icons/app-window.mjs';
 export { default as floating } from 'lucide/dist/esm/icons/picture-in-picture-2.mjs';
+export { default as scanCode } from 'lucide/dist/esm/icons/scan-qr-code.mjs';
+export { default as flashlight } from 'lucide/dist/esm/icons/flashlight.mjs';
+export { default as picture } from 'lucide/dist/esm/icons/image.mjs';
+export { default as takePicture } from 'lucide/dist/esm/icons/camera.mjs';
+export { default as download } from 'lucide/dist/esm/icons/download.mjs';

@@ -160,7 +160,11 @@ export class IncomingCall extends LitElement {
     >
       <div id="who" class="who">
         <p class="faint">${words.incomingKind(call.kind)}</p>
-        <tin-avatar .peer=${call.peer} .name=${who.name}></tin-avatar>
+        <tin-avatar
+          .peer=${call.peer}
+          .name=${who.name}
+          .picture=${who.contact?.picture ?? null}
+        ></tin-avatar>
         ${who.contact === null ? this.#renderStranger() : html`<h1 dir="auto">${who.name}</h1>`}
       </div>
       <div class="actions">

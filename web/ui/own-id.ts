@@ -94,6 +94,8 @@ export class OwnId extends LitElement {
         this.qr
           ? html`<tin-qr-dialog
               .link=${this.#link()}
+              .peer=${ownId}
+              .name=${this.services.settings.all.value.name ?? ''}
               @close=${() => (this.qr = false)}
             ></tin-qr-dialog>`
           : nothing

@@ -5,6 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RecentCall } from '../calls/recent-call.ts';
 import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
+import { addContact } from './add-contact.ts';
 import './avatar.ts';
 import './call-quality.ts';
 import './contact-namer.ts';
@@ -49,7 +50,11 @@ export class Person extends LitElement {
         >${icon(icons.arrowLeft)}<span>${words.back}</span></a
       >
       <div class="who">
-        <tin-avatar .peer=${who.id} .name=${who.name}></tin-avatar>
+        <tin-avatar
+          .peer=${who.id}
+          .name=${who.name}
+          .picture=${who.contact?.picture ?? null}
+        ></tin-avatar>
         <h1 dir="auto">${shownName(who)}</h1>
         ${who.contact === null ? html`<p class="faint">${words.notAContact}</p>` : nothing}
         ${who.contact?.blocked ? html`<p class="problem">${words.blocked}</p>` : nothing}
@@ -172,9 +177,8 @@ export class Person extends LitElement {
     this.dispatchEvent(new ToastEvent(copied ? words.idCopied : words.copyRefused));
   }
 
-  async #add({ id, name }: Who): Promise<void> {
-    await this.services.contacts.add(id, name);
-    this.dispatchEvent(new ToastEvent(words.contactAdded));
+  #add({ id, name }: Who): Promise<void> {
+    return addContact(this, this.services.contacts, id, name);
   }
 
   async #remove({ id, name }: Who): Promise<void> {

@@ -1,9 +1,16 @@
 import { localized } from '@lit/localize';
-import { LitElement, css, html, svg } from 'lit';
+import { consume } from '@lit/context';
+import { LitElement, css, html, nothing, svg } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { encodeQR } from 'qr';
+import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
+import { isBesideDialog } from './dialog-edge.ts';
+import { dialogStyles } from './dialog-styles.ts';
+import { ToastEvent } from './events.ts';
+import { findingWords } from './finding-words.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
+import { drawQrPicture, qrShape } from './qr-picture.ts';
+import { servicesContext, type Services } from './services.ts';
 import { shared } from './styles.ts';
 import { words } from './words.ts';
 
@@ -13,50 +20,66 @@ import { words } from './words.ts';
 export class QrDialog extends LitElement {
   static override readonly styles = [
     shared,
+    dialogStyles,
     css`
-      dialog {
-        inline-size: min(400px, calc(100vw - 32px));
-        padding: 24px;
-        border: 1px solid var(--hairline);
-        border-radius: 20px;
-        background: var(--surface);
-        color: var(--ink);
-        box-shadow: var(--shadow);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 0.5);
-      }
-      header {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        margin-block: -8px 8px;
-      }
-      h1 {
-        font-size: var(--large);
-      }
       /* Readers want dark on light, whatever the theme. */
       .code {
         display: block;
-        inline-size: 100%;
-        margin-block-end: 16px;
+        inline-size: min(100%, 64dvh);
+        margin-inline: auto;
         border-radius: var(--radius);
         background: #fff;
         color: #000;
         forced-color-adjust: none;
       }
+      .whose {
+        display: grid;
+        gap: 2px;
+        margin-block: 12px;
+        text-align: center;
+        overflow-wrap: anywhere;
+      }
+      .name {
+        font-size: var(--large);
+        font-weight: 600;
+        line-height: 1.25;
+      }
+      .id {
+        font-size: clamp(0.75rem, 4vw, 1rem);
+      }
+      .faint {
+        text-align: center;
+        text-wrap: balance;
+      }
     `,
   ];
 
   @property({ attribute: false }) link = '';
+  @property({ attribute: false }) peer!: PeerId;
+  @property({ attribute: false }) name = '';
+
+  @consume({ context: servicesContext })
+  private readonly services!: Services;
+
   @query('dialog') private readonly dialog!: HTMLDialogElement;
+  #letSleep: () => void = () => {};
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#letSleep();
+  }
 
   override firstUpdated(): void {
     this.dialog.showModal();
+    this.#letSleep = this.services.sight.stayLit();
   }
 
   override render() {
-    return html`<dialog aria-labelledby="title" @close=${this.#closed} @click=${this.#clicked}>
+    return html`<dialog
+      aria-labelledby="title"
+      @close=${this.#closed}
+      @click=${(event: MouseEvent) => isBesideDialog(event) && this.dialog.close()}
+    >
       <header>
         <h1 id="title">${words.qrTitle}</h1>
         <button
@@ -69,14 +92,29 @@ export class QrDialog extends LitElement {
         </button>
       </header>
       ${this.#renderCode()}
+      <div class="whose">
+        <p class="name" dir="auto">${this.name}</p>
+        <p class="id"><bdi dir="ltr">${formatPeerId(this.peer)}</bdi></p>
+      </div>
       <p class="faint">${words.qrHint}</p>
+      <div class="actions">
+        ${
+          this.services.system.share === null
+            ? nothing
+            : html`<button type="button" @click=${this.#share}>
+                ${icon(icons.share)}<span>${findingWords.sharePicture}</span>
+              </button>`
+        }
+        <button type="button" @click=${this.#save}>
+          ${icon(icons.download)}<span>${findingWords.savePicture}</span>
+        </button>
+      </div>
     </dialog>`;
   }
 
   #renderCode() {
-    const rows = encodeQR(this.link, 'raw', { ecc: 'medium', border: 3 });
-    const dark = rows.flatMap((row, y) => row.map((on, x) => (on ? `M${x} ${y}h1v1h-1z` : '')));
-    return svg`<svg class="code" role="img" aria-label=${words.qrCode} viewBox="0 0 ${rows.length} ${rows.length}" shape-rendering="crispEdges"><path fill="currentColor" d=${dark.join('')} /></svg>`;
+    const { size, dark } = qrShape(this.link);
+    return svg`<svg class="code" role="img" aria-label=${words.qrCode} viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><path fill="currentColor" d=${dark} /></svg>`;
   }
 
   #closed(): void {
@@ -84,11 +122,28 @@ export class QrDialog extends LitElement {
     this.dispatchEvent(new Event('close'));
   }
 
-  /** A click that hits the dialog itself, and not what is in it, came from its edge or the backdrop. */
-  #clicked({ target, clientX, clientY }: MouseEvent): void {
-    if (target !== this.dialog) return;
-    const { left, right, top, bottom } = this.dialog.getBoundingClientRect();
-    if (clientX < left || clientX > right || clientY < top || clientY > bottom) this.dialog.close();
+  async #save(): Promise<void> {
+    const picture = await this.#draw();
+    if (picture === null) return;
+    const url = URL.createObjectURL(picture);
+    const anchor = document.createElement('a');
+    anchor.href = url;
+    anchor.download = picture.name;
+    anchor.click();
+    URL.revokeObjectURL(url);
+  }
+
+  async #share(): Promise<void> {
+    const picture = await this.#draw();
+    if (picture === null) return;
+    const { link: url, name } = this;
+    await this.services.system.share?.({ title: words.shareTitle(name), url, picture });
+  }
+
+  async #draw(): Promise<File | null> {
+    const picture = await drawQrPicture(this.link, this.name, formatPeerId(this.peer));
+    if (picture === null) this.dispatchEvent(new ToastEvent(findingWords.notDrawn));
+    return picture;
   }
 }
 

@@ -80,7 +80,7 @@ export class Recents extends LitElement {
 
   #renderCall(call: RecentCall) {
     const { language } = this.services.system;
-    const { name } = whoIs(this.#contacts.value, call.peer, call.claimedName);
+    const { name, contact } = whoIs(this.#contacts.value, call.peer, call.claimedName);
     const { missed, shapes, text } = recentWords(call, language);
     const when = formatWhen(call.startedAt, this.services.clock.now(), language);
     return html`<li class="row">
@@ -88,7 +88,11 @@ export class Recents extends LitElement {
         href="#${routeHash('recents', call.peer)}"
         aria-current=${call.peer === this.open ? 'true' : nothing}
       >
-        <tin-avatar .peer=${call.peer} .name=${name}></tin-avatar>
+        <tin-avatar
+          .peer=${call.peer}
+          .name=${name}
+          .picture=${contact?.picture ?? null}
+        ></tin-avatar>
         <span class="text">
           <span class="first">
             <span class="name" dir="auto">${name}</span>

@@ -14,6 +14,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Licence } from '../lib/licence.ts';
 import type { Readable } from '../lib/store.ts';
 import type { SavedSpace } from '../lib/saved-space.ts';
+import type { Sight } from '../lib/sight.ts';
 import type { System } from '../lib/system.ts';
 import type { Trouble } from '../lib/trouble.ts';
 import type { LineStatus } from '../links/line.ts';
@@ -39,6 +40,7 @@ export interface Services {
   readonly line: Readable<LineStatus>;
   readonly quality: QualityService;
   readonly system: System;
+  readonly sight: Sight;
   readonly clock: Clock;
 }
 

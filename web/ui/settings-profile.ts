@@ -4,6 +4,7 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { cleanName } from '../identity/display-name.ts';
 import { ToastEvent } from './events.ts';
+import './own-picture.ts';
 import { servicesContext, type Services } from './services.ts';
 import { settingsStyles } from './settings-styles.ts';
 import { StoreController } from './store-controller.ts';
@@ -47,6 +48,7 @@ export class SettingsProfile extends LitElement {
             : nothing
         }
       </div>
+      <tin-own-picture></tin-own-picture>
     </section>`;
   }
 

@@ -3,12 +3,13 @@ import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { isAccepted, isLive, type Call, type CallId } from '../calls/call.ts';
+import { addContact } from './add-contact.ts';
 import './announcer.ts';
 import { CallLayer } from './call-layer.ts';
 import './call-screen.ts';
 import { ringingCall, shownCall } from './current-call.ts';
 import './dial.ts';
-import { ToastEvent, type CallVerb, type CallVerbEvent } from './events.ts';
+import type { CallVerb, CallVerbEvent } from './events.ts';
 import './incoming-call.ts';
 import { KeyHelp } from './key-help.ts';
 import './line-banner.ts';
@@ -220,9 +221,7 @@ export class Shell extends LitElement {
       case 'again':
         return placeCall(this, this.services, call.peer, call.kind);
       case 'add':
-        void contacts.add(call.peer, call.claimedName ?? '');
-        this.dispatchEvent(new ToastEvent(words.contactAdded));
-        return;
+        return void addContact(this, contacts, call.peer, call.claimedName);
       case 'leave':
         this.left = call.id;
         return;

@@ -137,9 +137,49 @@ describe('contacts', () => {
   });
 });
 
+describe('the picture of a contact', () => {
+  const face = 'data:image/webp;base64,AAAA';
+  const old = { id: anna, name: 'Anna', favourite: false, blocked: false, addedAt: 1 };
+
+  it('is kept, and goes with the contact and comes back with it', async () => {
+    const shelf = new MemoryShelf();
+    const contacts = await load(shelf);
+    await contacts.picture(anna, face);
+    assert.equal(contacts.all.value.size, 0, 'a stranger is not kept for it');
+    await contacts.add(anna, 'Anna');
+    await contacts.picture(anna, face);
+    assert.equal((await saved(shelf))[0]?.picture, face);
+    const undo = await contacts.remove(anna);
+    assert.deepEqual(await shelf.entries(), []);
+    await contacts.add(anna, 'Anna');
+    assert.equal(contacts.all.value.get(anna)?.picture, null, 'added anew without it');
+    await contacts.remove(anna);
+    await undo();
+    assert.equal((await saved(shelf))[0]?.picture, face);
+  });
+
+  it('that is the same again is not written', async () => {
+    const contacts = await load(new MemoryShelf([[anna, { ...old, picture: face }]]));
+    const before = contacts.all.value;
+    await contacts.picture(anna, face);
+    assert.equal(contacts.all.value, before);
+  });
+
+  for (const [what, picture] of [
+    ['was unknown to an older version', undefined],
+    ['is too long', `data:image/png;base64,${'A'.repeat(24_000)}`],
+    ['can hold a script', 'data:image/svg+xml;base64,AAAA'],
+  ] as const) {
+    it(`which ${what} costs no contact`, async () => {
+      const contacts = await load(new MemoryShelf([[anna, { ...old, picture }]]));
+      assert.deepEqual(contacts.all.value.get(anna), { ...old, picture: null });
+    });
+  }
+});
+
 describe('search in contacts', () => {
   function contact(id: PeerId, name: string, more: Partial<Contact> = {}): Contact {
-    return { id, name, favourite: false, blocked: false, addedAt: 0, ...more };
+    return { id, name, favourite: false, blocked: false, addedAt: 0, picture: null, ...more };
   }
 
   const all = [

@@ -8,6 +8,7 @@ const runs = { numRuns: 1_200 };
 const words = fc.constantFrom(
   ...['OFFER', 'ANSWER', 'CANDIDATE', 'OPEN', 'EXPIRE', 'LEAVE', 'ERROR', 'ID-TAKEN', 'HEARTBEAT'],
   ...['invite', 'ringing', 'accept', 'decline', 'busy', 'cancel', 'end', 'side', 'hello', 'signal'],
+  ...['look', 'picture'],
 );
 const hostile = fc.oneof(
   fc.anything({ withNullPrototype: true, withBigInt: false }),
@@ -29,6 +30,8 @@ const hostile = fc.oneof(
         fc.anything(),
       ),
       signal: fc.anything(),
+      have: fc.oneof(fc.constantFrom(null, '811c9dc5'), fc.anything()),
+      picture: fc.oneof(fc.constantFrom(null, 'data:image/png;base64,AAAA'), fc.anything()),
       ['__proto__']: fc.anything(),
     },
     { requiredKeys: [] },
@@ -118,5 +121,33 @@ describe('hostile messages', () => {
     const hello = (name: string) => `{"type":"hello","version":1,"name":"${name}"}`;
     expect(parseLinkData(hello('Ana'))).to.deep.equal({ type: 'hello', version: 1, name: 'Ana' });
     expect(parseLinkData(hello('x'.repeat(60_000)))).to.equal(null);
+  });
+
+  for (const picture of [
+    'data:image/svg+xml;base64,AAAA',
+    'data:text/html;base64,AAAA',
+    'data:image/png,AAAA',
+    'data:image/png;base64,',
+    'data:image/png;base64,AAAA" onerror="x',
+    'data:image/png;base64,AA\nAA',
+    'https://elsewhere.example/me.png',
+    'javascript:alert(1)',
+    '',
+    `data:image/png;base64,${'A'.repeat(24_000)}`,
+    undefined,
+    7,
+    ['data:image/png;base64,AAAA'],
+  ]) {
+    it(`are no pictures: ${JSON.stringify(picture)?.slice(0, 44)}`, () => {
+      expect(parseLinkData(JSON.stringify({ type: 'picture', picture }))).to.equal(null);
+    });
+  }
+
+  it('ask for pictures only by a tag', () => {
+    for (const have of [undefined, '', 'xyz', '811C9DC5', '811c9dc5f', 1, {}]) {
+      expect(parseLinkData(JSON.stringify({ type: 'look', have }))).to.equal(null);
+    }
+    const look = { type: 'look', have: '811c9dc5' };
+    expect(parseLinkData(JSON.stringify(look))).to.deep.equal(look);
   });
 });

@@ -1,0 +1,35 @@
+import { readDialText } from '../identity/dial-text.ts';
+import type { PeerId } from '../identity/peer-id.ts';
+import type { DialOffer } from './route.ts';
+
+/** What a code that was read is to somebody who looks for a person. */
+export type Scanned =
+  | { readonly kind: 'person'; readonly person: DialOffer }
+  | { readonly kind: 'own' }
+  /** Not from Tincan, or damaged. */
+  | { readonly kind: 'other' };
+
+/** Judges the text of a QR code, or one that was pasted. */
+export function judgeScanned(text: string, ownId: PeerId): Scanned {
+  const read = readDialText(text);
+  if (read.kind === 'wrong') return { kind: 'other' };
+  if (read.id === ownId) return { kind: 'own' };
+  return { kind: 'person', person: { id: read.id, name: read.name } };
+}
+
+/** A scanner has read whom to dial. */
+export class ScannedEvent extends Event {
+  static readonly type = 'tin-scanned';
+  readonly person: DialOffer;
+
+  constructor(person: DialOffer) {
+    super(ScannedEvent.type);
+    this.person = person;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'tin-scanned': ScannedEvent;
+  }
+}
