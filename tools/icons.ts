@@ -25,7 +25,7 @@ const stencil = edited([
   ['</svg>', '</mask><rect width="512" height="512" fill="#fff" mask="url(#cut)"/></svg>'],
 ]);
 
-const whole = { padding: 0 };
+const whole = { padding: 0, outputOptions: { compressionLevel: 9 } };
 
 await Promise.all([
   ...[192, 512].flatMap((size) => [
@@ -54,7 +54,7 @@ function bytes(svg: string): Buffer {
 }
 
 async function save(name: string, image: ReturnType<typeof generateTransparentAsset>) {
-  await writeFile(join(folder, name), await (await image).png({ compressionLevel: 9 }).toBuffer());
+  await writeFile(join(folder, name), await (await image).toBuffer());
 }
 
 /** What browsers ask for by themselves, whatever a page says. */

@@ -1,5 +1,6 @@
 import { shelves } from './platform/shelves.ts';
 import { CallLog, toRecentCall } from './calls/call-log.ts';
+import { isLive } from './calls/call.ts';
 import { Calls } from './calls/calls.ts';
 import { toneFor } from './calls/tones.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
@@ -13,6 +14,7 @@ import { Links } from './links/links.ts';
 import { browserClock } from './platform/browser-clock.ts';
 import { browserSystem } from './platform/browser-system.ts';
 import { consoleReport } from './platform/console-report.ts';
+import { idbShelf } from './platform/idb-shelf.ts';
 import { LineLock } from './platform/line-lock.ts';
 import { listenForErrors } from './platform/page-errors.ts';
 import { PeerJsLine } from './platform/peerjs-line.ts';
@@ -20,14 +22,20 @@ import { PeerJsMedia } from './platform/peerjs-media.ts';
 import { keepStorage } from './platform/storage-keeper.ts';
 import { troubleHere, troubleOf } from './platform/trouble-of.ts';
 import { WebAudioTones } from './platform/web-audio-tones.ts';
+import { BrowserPwa } from './pwa/browser-pwa.ts';
+import type { comeLate } from './pwa/late.ts';
+import { listenForLaunches } from './pwa/launches.ts';
 import './ui/app.ts';
 import type { Services, Stage } from './ui/services.ts';
 
 const clock = browserClock;
 const report = consoleReport();
 const system = browserSystem();
+const pwa = new BrowserPwa(report);
 const app = document.createElement('tin-app');
 const lock = new LineLock();
+
+let late: ReturnType<typeof comeLate> | null = null;
 
 /** Closes the phone when another tab takes the line. */
 let phone = new Scope();
@@ -123,6 +131,7 @@ function connect(
   const tones = new WebAudioTones();
   scope.add(calls.calls.subscribe((all) => tones.play(toneFor(all))));
   scope.add(() => tones.close());
+  scope.add(calls.calls.subscribe((all) => pwa.busy([...all.values()].some(isLive))));
   scope.add(() => line.close());
   scope.add(() => links.close());
   scope.add(() => media.need(new Map()));
@@ -146,7 +155,7 @@ function connect(
   });
   // The screen first: PeerJS is the largest part of the app and not needed to show it.
   afterFrame(() => void line.start());
-  return {
+  const services: Services = {
     phone: calls,
     media: media.streams,
     contacts,
@@ -156,7 +165,22 @@ function connect(
     line: line.status,
     system,
     clock,
+    pwa,
   };
+  afterFrame(() => void accompany(scope, services));
+  return services;
+}
+
+/** No call needs it: what the phone tells outside of its page, and what it offers about itself. */
+async function accompany(scope: Scope, services: Services): Promise<void> {
+  const [{ comeLate }, { tellOutside }] = await Promise.all([
+    import('./pwa/late.ts'),
+    import('./ui/tell-outside.ts'),
+    import('./ui/offers.ts'),
+  ]);
+  late ??= comeLate(pwa, idbShelf('tincan-app'), clock, report);
+  const { outside, seenUntil } = await late;
+  scope.add(await tellOutside(services, outside, seenUntil));
 }
 
 function brokerHere() {
@@ -179,6 +203,7 @@ function follow(): void {
 }
 
 document.body.append(app);
+listenForLaunches((hash) => system.go(hash));
 listenForErrors((error) => app.tell(error));
 lock.hold.subscribe(follow);
 follow();

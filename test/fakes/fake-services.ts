@@ -9,6 +9,7 @@ import type { LineStatus } from '../../web/links/line.ts';
 import type { Services } from '../../web/ui/services.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakePhone } from './fake-phone.ts';
+import { FakePwa } from './fake-pwa.ts';
 import { FakeSystem } from './fake-system.ts';
 import { MemoryShelf } from './memory-shelf.ts';
 
@@ -19,6 +20,7 @@ export interface FakeServices extends Services {
   readonly line: Store<LineStatus>;
   readonly system: FakeSystem;
   readonly clock: FakeClock;
+  readonly pwa: FakePwa;
 }
 
 export async function fakeServices(
@@ -39,5 +41,6 @@ export async function fakeServices(
     line: new Store<LineStatus>({ kind: 'online' }),
     system,
     clock,
+    pwa: new FakePwa(),
   };
 }

@@ -26,3 +26,6 @@ export { default as video } from 'lucide/dist/esm/icons/video.mjs';
 export { default as videoOff } from 'lucide/dist/esm/icons/video-off.mjs';
 export { default as warning } from 'lucide/dist/esm/icons/triangle-alert.mjs';
 export { default as close } from 'lucide/dist/esm/icons/x.mjs';
+export { default as bell } from 'lucide/dist/esm/icons/bell.mjs';
+export { default as download } from 'lucide/dist/esm/icons/download.mjs';
+export { default as refresh } from 'lucide/dist/esm/icons/refresh-cw.mjs';

@@ -6,6 +6,7 @@ import type { Contacts } from '../contacts/contacts.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { SettingsStore } from '../identity/settings-store.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Pwa } from '../lib/pwa.ts';
 import type { Readable } from '../lib/store.ts';
 import type { System } from '../lib/system.ts';
 import type { Trouble } from '../lib/trouble.ts';
@@ -22,6 +23,7 @@ export interface Services {
   readonly line: Readable<LineStatus>;
   readonly system: System;
   readonly clock: Clock;
+  readonly pwa: Pwa;
 }
 
 /** How far the app has come: what `<tin-app>` shows. */

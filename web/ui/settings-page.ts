@@ -1,6 +1,7 @@
 import { LitElement, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import './settings-about.ts';
+import './settings-app.ts';
 import './settings-look.ts';
 import './settings-privacy.ts';
 import './settings-profile.ts';
@@ -16,6 +17,7 @@ export class SettingsPage extends LitElement {
       <tin-settings-profile></tin-settings-profile>
       <tin-settings-look></tin-settings-look>
       <tin-settings-privacy></tin-settings-privacy>
+      <tin-settings-app></tin-settings-app>
       <tin-settings-about></tin-settings-about>
     `;
   }
