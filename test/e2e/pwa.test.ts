@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { chromium, type Browser } from 'playwright-core';
 import { chromiumFlags, findChromium } from '../../tools/browsers.mjs';
 import { startChromium } from './browser.ts';
-import { cached, lookForVersion, notifies, press, workerOf } from './installed-app.ts';
+import { cached, hide, lookForVersion, notifies, press, workerOf } from './installed-app.ts';
 import { Person } from './person.ts';
 import { SecondVersion } from './second-version.ts';
 import { Server } from './server.ts';
@@ -114,7 +114,7 @@ describe('the app', () => {
     await ana.button('Clear').click();
     await cached(ana.page);
     const worker = await workerOf(ana.context);
-    const show = await ana.hide();
+    const show = await hide(ana.page);
 
     await ben.dial(ana.id);
     await notifies(ana.page, ['Ben is calling']);
