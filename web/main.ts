@@ -167,7 +167,9 @@ function connect(
     clock,
     pwa,
   };
-  afterFrame(() => void accompany(scope, services));
+  afterFrame(() => {
+    accompany(scope, services).catch((error: unknown) => report('no life outside', error));
+  });
   return services;
 }
 

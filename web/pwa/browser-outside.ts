@@ -20,6 +20,7 @@ export class BrowserOutside implements Outside {
   #wanted: ReadonlyMap<string, Note> = new Map();
   #shown: ReadonlyMap<string, Note> | null = null;
   #works = false;
+  #count: number | null = null;
 
   constructor(report: Report) {
     this.#report = report;
@@ -35,6 +36,8 @@ export class BrowserOutside implements Outside {
   }
 
   badge(count: number): void {
+    if (count === this.#count) return;
+    this.#count = count;
     // Missing where apps have no icon to put it on, whatever the types say.
     const { setAppBadge } = navigator as Partial<Navigator>;
     setAppBadge?.call(navigator, count).catch((error: unknown) => this.#report('no badge', error));

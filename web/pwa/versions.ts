@@ -18,6 +18,7 @@ export class Versions {
   /** A call must not lose its page. */
   #busy = false;
   #due = false;
+  #asked = false;
 
   constructor(report: Report) {
     this.#report = report;
@@ -43,6 +44,7 @@ export class Versions {
   }
 
   update(): void {
+    this.#asked = true;
     const message: ToWorker = { type: 'begin' };
     this.#registration?.waiting?.postMessage(message);
   }
@@ -67,7 +69,7 @@ export class Versions {
     let controlled = serviceWorker.controller !== null;
     serviceWorker.addEventListener('controllerchange', () => {
       this.#fresh.set(false);
-      this.#due ||= controlled;
+      this.#due ||= controlled || this.#asked;
       controlled = true;
       this.#settle();
     });

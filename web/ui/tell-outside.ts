@@ -40,12 +40,11 @@ export async function tellOutside(
     const sources = { ...settings.all.value, contacts: contacts.all.value, calls, recents };
     outside.notes(notesOf(notices, sources));
     outside.badge(unseen.length);
-    outside.title(rings ? appWords.titleRings(ringsText(sources, rings)) : quietTitle());
-
-    function quietTitle(): string {
-      const count = new Intl.NumberFormat(system.language).format(unseen.length);
-      return unseen.length === 0 ? words.app : appWords.titleMissed(count);
-    }
+    outside.title(
+      rings
+        ? appWords.titleRings(ringsText(sources, rings))
+        : titleAt(unseen.length, system.language),
+    );
   }
 
   // A call that ends is written down right after: both are told as one.
@@ -75,6 +74,13 @@ export async function tellOutside(
     }),
   );
   scope.add(() => outside.notes(new Map()));
+  scope.add(() => outside.title(words.app));
   tell();
   return () => scope.close();
+}
+
+/** Of a page in which nothing rings. */
+function titleAt(missed: number, language: string): string {
+  if (missed === 0) return words.app;
+  return appWords.titleMissed(new Intl.NumberFormat(language).format(missed));
 }
