@@ -17,7 +17,13 @@ const pictures = [
 ] as const;
 
 mkdirSync(folder, { recursive: true });
-const server = await createServer({ root, server: { port: 0 }, logLevel: 'warn' });
+const server = await createServer({
+  root,
+  // Apart from a server that may run for development.
+  cacheDir: 'node_modules/.vite-screenshots',
+  server: { port: 0 },
+  logLevel: 'warn',
+});
 await server.listen();
 const url = server.resolvedUrls?.local[0] ?? '';
 const browser = await chromium.launch({

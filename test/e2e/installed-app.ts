@@ -56,20 +56,16 @@ export async function press(worker: Worker, action: '' | 'answer' | 'decline'): 
   }, action);
 }
 
-/** Puts the page out of sight, as minimising its window does; what it returns brings it back. */
+/** Puts another tab before the page; what it returns brings the page back. */
 export async function hide(page: Page): Promise<() => Promise<void>> {
-  const session = await page.context().newCDPSession(page);
-  // Playwright makes every page believe that it is looked at.
-  await session.send('Emulation.setFocusEmulationEnabled', { enabled: false });
-  const { windowId } = await session.send('Browser.getWindowForTarget');
-  const turn = async (windowState: 'minimized' | 'normal', visibility: string) => {
-    await session.send('Browser.setWindowBounds', { windowId, bounds: { windowState } });
+  const other = await page.context().newPage();
+  const turn = async (front: Page, visibility: string) => {
+    await front.bringToFront();
     // A hidden page draws no frames to look in.
     await page.waitForFunction((wanted) => document.visibilityState === wanted, visibility, {
       polling: 100,
-      timeout: 5_000,
     });
   };
-  await turn('minimized', 'hidden');
-  return () => turn('normal', 'visible');
+  await turn(other, 'hidden');
+  return () => turn(page, 'visible');
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { chromium, type Browser } from 'playwright-core';
 import { chromiumFlags, findChromium } from '../../tools/browsers.mjs';
+import { startBareChromium } from './bare-chromium.ts';
 import { startChromium } from './browser.ts';
 import { cached, hide, lookForVersion, notifies, press, workerOf } from './installed-app.ts';
 import { Person } from './person.ts';
@@ -96,8 +97,10 @@ describe('the app', () => {
   });
 
   it('tells of a call while nobody looks: missed, answered, and seen', async () => {
+    const bare = await startBareChromium();
+    const here = { newContext: () => Promise.resolve(bare.context) };
     const [ana, ben] = await Promise.all([
-      Person.moveIn(browser, server.url, 'Ana', async (page) => {
+      Person.moveIn(here, server.url, 'Ana', async (page) => {
         await page.addInitScript(() => {
           Object.assign(navigator, {
             setAppBadge: (count: number) => {
@@ -141,6 +144,7 @@ describe('the app', () => {
     await notifies(ana.page, []);
     await badge.waitFor({ state: 'detached' });
     assert.equal(await ana.page.title(), 'Tincan');
-    await Promise.all([ana.leave(), ben.leave()]);
+    await ben.leave();
+    await bare.stop();
   });
 });
