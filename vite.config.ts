@@ -1,11 +1,29 @@
 import { defineConfig, type UserConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 import { brokerInDev } from './tools/broker-in-dev.ts';
 import { licences } from './tools/licences.ts';
 import { precompress } from './tools/precompress.ts';
 
+/** Builds web/pwa/sw.ts into /sw.js, with a list of all that the app needs without a network. */
+function serviceWorker() {
+  return VitePWA({
+    strategies: 'injectManifest',
+    srcDir: 'web/pwa',
+    filename: 'sw.ts',
+    // The page registers it when it has nothing better to do, and its manifest needs no build.
+    injectRegister: false,
+    manifest: false,
+    injectManifest: {
+      rollupFormat: 'iife',
+      globPatterns: ['**/*.{js,css,html,svg,png,ico,webmanifest}'],
+      globIgnores: ['screenshots/**', '**/maskable-*', '**/monochrome-*'],
+    },
+  });
+}
+
 const page: UserConfig = {
   publicDir: 'web/public',
-  plugins: [licences(), precompress(), brokerInDev()],
+  plugins: [licences(), serviceWorker(), precompress(), brokerInDev()],
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,

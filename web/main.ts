@@ -1,7 +1,7 @@
 import { shelves } from './platform/shelves.ts';
 import { isAway } from './calls/away.ts';
 import { CallLog, toRecentCall } from './calls/call-log.ts';
-import type { Call, CallId } from './calls/call.ts';
+import { isLive, type Call, type CallId } from './calls/call.ts';
 import type { Sample } from './calls/quality-sample.ts';
 import { QualityWatch } from './calls/quality-watch.ts';
 import { Calls } from './calls/calls.ts';
@@ -30,6 +30,7 @@ import { consoleReport } from './platform/console-report.ts';
 import { StatsEar } from './platform/echo-ear.ts';
 import { EchoLine } from './platform/echo-line.ts';
 import { Handset } from './platform/handset.ts';
+import { idbShelf } from './platform/idb-shelf.ts';
 import { LineLock } from './platform/line-lock.ts';
 import { listenForErrors } from './platform/page-errors.ts';
 import { PeerJsLine } from './platform/peerjs-line.ts';
@@ -42,6 +43,9 @@ import { keepStorage } from './platform/storage-keeper.ts';
 import { surroundings } from './platform/surroundings.ts';
 import { troubleHere, troubleOf } from './platform/trouble-of.ts';
 import { WebAudioTones } from './platform/web-audio-tones.ts';
+import { BrowserPwa } from './pwa/browser-pwa.ts';
+import type { comeLate } from './pwa/late.ts';
+import { listenForLaunches } from './pwa/launches.ts';
 import './ui/app.ts';
 import { speak } from './ui/languages.ts';
 import type { Services, Stage } from './ui/services.ts';
@@ -50,8 +54,11 @@ import { whoIs } from './ui/who.ts';
 const clock = browserClock;
 const report = consoleReport();
 const system = browserSystem();
+const pwa = new BrowserPwa(report);
 const app = document.createElement('tin-app');
 const lock = new LineLock();
+
+let late: ReturnType<typeof comeLate> | null = null;
 
 /** Closes the phone when another tab takes the line. */
 let phone = new Scope();
@@ -195,6 +202,7 @@ function connect(
   calls.away(isAway(presence.state.value));
   scope.add(presence.state.subscribe((state) => calls.away(isAway(state))));
   scope.add(() => presence.close());
+  scope.add(withEcho.calls.subscribe((all) => pwa.busy([...all.values()].some(isLive))));
   scope.add(() => line.close());
   scope.add(() => links.close());
   scope.add(() => pictures.close());
@@ -223,7 +231,7 @@ function connect(
   // The screen first: PeerJS is the largest part of the app and not needed to show it.
   afterFrame(() => void line.start());
   afterFrame(() => devices.watch());
-  return {
+  const services: Services = {
     meters: new AudioMeters(),
     phone: withEcho,
     media: joined(media.streams, test.media),
@@ -242,7 +250,24 @@ function connect(
     system,
     sight,
     clock,
+    pwa,
   };
+  afterFrame(() => {
+    accompany(scope, services).catch((error: unknown) => report('no life outside', error));
+  });
+  return services;
+}
+
+/** No call needs it: what the phone tells outside of its page, and what it offers about itself. */
+async function accompany(scope: Scope, services: Services): Promise<void> {
+  const [{ comeLate }, { tellOutside }] = await Promise.all([
+    import('./pwa/late.ts'),
+    import('./ui/tell-outside.ts'),
+    import('./ui/offers.ts'),
+  ]);
+  late ??= comeLate(pwa, idbShelf('tincan-app'), clock, report);
+  const { outside, seenUntil } = await late;
+  scope.add(await tellOutside(services, outside, seenUntil));
 }
 
 /** The counters of a call's connection; their parser is loaded with the first call. */
@@ -285,6 +310,7 @@ function follow(): void {
 document.body.append(app);
 // Until the settings are read, that of the browser.
 void speakFirst(null);
+listenForLaunches((hash) => system.go(hash));
 listenForErrors((error) => app.tell(error));
 lock.hold.subscribe(follow);
 follow();

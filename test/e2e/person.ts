@@ -40,7 +40,7 @@ export class Person {
 
   /** Opens the app for the first time and says a name. */
   static async moveIn(
-    browser: Browser,
+    browser: Pick<Browser, 'newContext'>,
     url: string,
     name: string,
     before?: (page: Page) => Promise<void>,

@@ -11,8 +11,8 @@ export class Server {
     this.#child = child;
   }
 
-  static async start(port = 0): Promise<Server> {
-    const child = spawn(process.execPath, ['dist/server/main.js'], {
+  static async start(port = 0, build = 'dist'): Promise<Server> {
+    const child = spawn(process.execPath, [`${build}/server/main.js`], {
       env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'error' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

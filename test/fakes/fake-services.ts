@@ -16,6 +16,7 @@ import { FakeQuality } from './fake-quality.ts';
 import { FakeRingSample } from './fake-ring-sample.ts';
 import { FakeSpace } from './fake-space.ts';
 import { FakeSight } from './fake-sight.ts';
+import { FakePwa } from './fake-pwa.ts';
 import { FakeSystem } from './fake-system.ts';
 import { MemoryShelf } from './memory-shelf.ts';
 
@@ -33,6 +34,7 @@ export interface FakeServices extends Services {
   readonly system: FakeSystem;
   readonly sight: FakeSight;
   readonly clock: FakeClock;
+  readonly pwa: FakePwa;
 }
 
 export async function fakeServices(
@@ -63,5 +65,6 @@ export async function fakeServices(
     system,
     sight: new FakeSight(),
     clock,
+    pwa: new FakePwa(),
   };
 }

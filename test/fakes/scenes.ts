@@ -2,6 +2,7 @@ import type { Call, CallId, EndReason, Side } from '../../web/calls/call.ts';
 import { echoPeer } from '../../web/calls/echo-peer.ts';
 import type { RecentCall } from '../../web/calls/recent-call.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
+import '../../web/ui/offers.ts';
 import { fakeServices, type FakeServices } from './fake-services.ts';
 import { someCall } from './fake-phone.ts';
 import { someQuality, someSummary } from './fake-quality.ts';
@@ -77,6 +78,19 @@ export const scenes: Readonly<Record<string, Scene>> = {
   },
   link: { people: true, hash: `${stranger}?name=Bob` },
   offline: { people: true, set: ({ line }) => line.set({ kind: 'offline', retryAt: start }) },
+  update: { people: true, set: ({ pwa }) => pwa.fresh.set(true) },
+  'offer-notices': { people: true, set: ({ pwa }) => pwa.leave.set('default') },
+  'offer-install': { people: true, set: ({ pwa }) => pwa.way.set('prompt') },
+  'settings-app': {
+    people: true,
+    hash: '/settings',
+    set({ pwa }) {
+      pwa.way.set('steps');
+      pwa.leave.set('default');
+      pwa.fresh.set(true);
+    },
+  },
+  qr: { people: true, hash: '/qr' },
   incoming: { people: true, call: someCall('in', ada, ringing) },
   'incoming-stranger': {
     people: true,

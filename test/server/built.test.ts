@@ -43,3 +43,27 @@ test('the start command passes flags and exit code on', async () => {
   assert.equal(code, 2);
   assert.match(stderr, /^HOST must/m);
 });
+
+test('all that the service worker keeps is there, the same in every encoding', async () => {
+  const server = await startServer([], { command: start });
+  const get = async (path: string, encoding: string) => {
+    const response = await fetch(new URL(path, server.url), {
+      headers: { 'accept-encoding': encoding },
+    });
+    assert.equal(response.status, 200, path);
+    return Buffer.from(await response.arrayBuffer());
+  };
+  const worker = (await get('/sw.js', 'identity')).toString();
+  const kept = [...worker.matchAll(/\{"revision":(?:null|"[^"]*"),"url":"([^"]+)"\}/g)];
+  const paths = kept.map(([, path]) => path ?? '');
+  assert.ok(paths.includes('index.html') && paths.some((path) => path.startsWith('assets/')));
+  assert.ok(!paths.some((path) => /screenshots|\.(?:br|gz)$|sw\.js/.test(path)), 'no ballast');
+  for (const path of [...paths, 'sw.js']) {
+    const plain = await get(path, 'identity');
+    for (const encoding of ['br', 'gzip']) {
+      assert.ok(plain.equals(await get(path, encoding)), `${path} in ${encoding}`);
+    }
+  }
+  server.kill('SIGTERM');
+  await server.ended;
+});

@@ -24,6 +24,9 @@ for (const [name, content] of [
   writeFileSync(join(folder, `${name}.gz`), gzipSync(content));
 }
 writeFileSync(join(folder, 'sw.js'), '// service worker');
+writeFileSync(join(folder, 'manifest.webmanifest'), '{"name":"Tincan"}');
+mkdirSync(join(folder, 'screenshots'));
+writeFileSync(join(folder, 'screenshots/phone.png'), 'PNG');
 writeFileSync(join(folder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
 writeFileSync(join(folder, '.secret'), 'secret');
 
@@ -88,8 +91,20 @@ describe('pages', () => {
   });
 
   test('so is everything without a hash in its name', async () => {
-    for (const path of ['/sw.js', '/icon.svg']) {
+    for (const path of ['/sw.js', '/icon.svg', '/manifest.webmanifest', '/screenshots/phone.png']) {
       assert.equal((await get(path)).headers['cache-control'], 'no-cache');
+    }
+  });
+
+  test('service worker and manifest are what browsers take for such', async () => {
+    const types = {
+      '/sw.js': /^text\/javascript/,
+      '/manifest.webmanifest': /^application\/manifest\+json/,
+      '/icon.svg': /^image\/svg\+xml/,
+      '/screenshots/phone.png': /^image\/png/,
+    };
+    for (const [path, type] of Object.entries(types)) {
+      assert.match(String((await get(path)).headers['content-type']), type);
     }
   });
 

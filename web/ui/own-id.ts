@@ -7,6 +7,7 @@ import { formatPeerId } from '../identity/peer-id.ts';
 import { ToastEvent } from './events.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
+import { routeHash } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
 import { shared } from './styles.ts';
 import { words } from './words.ts';
@@ -41,6 +42,8 @@ export class OwnId extends LitElement {
 
   /** Something more urgent came up: what is open over the page closes. */
   @property({ attribute: false }) interrupted = false;
+  /** The QR code is asked for by the address of the page. */
+  @property({ attribute: false }) asked = false;
   @state() private qr = false;
 
   @consume({ context: servicesContext })
@@ -48,6 +51,7 @@ export class OwnId extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('interrupted') && this.interrupted) this.qr = false;
+    if (changed.has('asked') && this.asked) void this.#openQr();
   }
 
   override render() {
@@ -96,7 +100,7 @@ export class OwnId extends LitElement {
               .link=${this.#link()}
               .peer=${ownId}
               .name=${this.services.settings.all.value.name ?? ''}
-              @close=${() => (this.qr = false)}
+              @close=${this.#qrClosed}
             ></tin-qr-dialog>`
           : nothing
       }
@@ -120,6 +124,12 @@ export class OwnId extends LitElement {
     } catch {
       this.dispatchEvent(new ToastEvent(words.qrRefused));
     }
+  }
+
+  #qrClosed(): void {
+    this.qr = false;
+    // The same shortcut has to be another address next time.
+    if (this.asked) this.services.system.go(routeHash('recents'));
   }
 
   #share(): void {

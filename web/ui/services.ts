@@ -12,6 +12,7 @@ import type { PeerId } from '../identity/peer-id.ts';
 import type { SettingsStore } from '../identity/settings-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Licence } from '../lib/licence.ts';
+import type { Pwa } from '../lib/pwa.ts';
 import type { Readable } from '../lib/store.ts';
 import type { SavedSpace } from '../lib/saved-space.ts';
 import type { Sight } from '../lib/sight.ts';
@@ -42,6 +43,7 @@ export interface Services {
   readonly system: System;
   readonly sight: Sight;
   readonly clock: Clock;
+  readonly pwa: Pwa;
 }
 
 /** How far the app has come: what `<tin-app>` shows. */

@@ -4,6 +4,7 @@ import { customElement } from 'lit/decorators.js';
 import './settings-about.ts';
 import './settings-keys.ts';
 import './settings-devices.ts';
+import './settings-app.ts';
 import './settings-look.ts';
 import './settings-privacy.ts';
 import './settings-profile.ts';
@@ -28,6 +29,7 @@ export class SettingsPage extends LitElement {
       <tin-settings-keys></tin-settings-keys>
       <tin-settings-privacy></tin-settings-privacy>
       <tin-settings-storage></tin-settings-storage>
+      <tin-settings-app></tin-settings-app>
       <tin-settings-about></tin-settings-about>
     `;
   }

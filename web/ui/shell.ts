@@ -112,8 +112,9 @@ export class Shell extends LitElement {
       ${away === null ? nothing : this.#renderMini(away)}
       <div class="scroll" ?hidden=${aside}>
         <tin-line-banner></tin-line-banner>
+        <tin-offers></tin-offers>
         <div class="top">
-          <tin-own-id .interrupted=${ringing}></tin-own-id>
+          <tin-own-id .interrupted=${ringing} .asked=${route.qr}></tin-own-id>
           <tin-dial
             .offer=${route.dial}
             ?hidden=${this.#narrow.holds && route.page === 'settings'}

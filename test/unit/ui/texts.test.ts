@@ -82,7 +82,12 @@ describe('times and lengths', () => {
 
 describe('the part of the address behind #', () => {
   it('names a page, and a person on it', () => {
-    expect(readRoute('/settings')).to.deep.equal({ page: 'settings', person: null, dial: null });
+    expect(readRoute('/settings')).to.deep.equal({
+      page: 'settings',
+      person: null,
+      dial: null,
+      qr: false,
+    });
     expect(readRoute(`/contacts/${ada}`).person).to.equal(ada);
     expect(readRoute('/contacts/nobody').person).to.equal(null);
   });
@@ -92,12 +97,32 @@ describe('the part of the address behind #', () => {
       page: 'recents',
       person: null,
       dial: { id: stranger, name: 'Bob' },
+      qr: false,
     });
+  });
+
+  it('asks for one’s own QR code over the recents', () => {
+    expect(readRoute('/qr')).to.deep.equal({
+      page: 'recents',
+      person: null,
+      dial: null,
+      qr: true,
+    });
+  });
+
+  it('takes what the system hands over for a web+tincan link', () => {
+    const { dial } = readRoute('web%2Btincan%3A7K2M-Q9XR-4T6B-8WZP-3HDH%3Fname%3DBob');
+    expect(dial).to.deep.equal({ id: stranger, name: 'Bob' });
   });
 
   it('opens the recents when it names nothing', () => {
     for (const hash of ['', '/', '/nowhere', '7K2M-Q9XR-4T6B-8WZP-3HD5']) {
-      expect(readRoute(hash)).to.deep.equal({ page: 'recents', person: null, dial: null });
+      expect(readRoute(hash)).to.deep.equal({
+        page: 'recents',
+        person: null,
+        dial: null,
+        qr: false,
+      });
     }
   });
 });

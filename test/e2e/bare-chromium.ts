@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext } from 'playwright-core';
+import { chromiumFlags, findChromium } from '../../tools/browsers.mjs';
+
+/**
+ * A Chromium whose tabs hide each other. Pages in one that Playwright starts
+ * all believe that they are looked at.
+ */
+export async function startBareChromium(): Promise<{
+  readonly context: BrowserContext;
+  stop(): Promise<void>;
+}> {
+  const profile = mkdtempSync(join(tmpdir(), 'tincan-bare-'));
+  const child = spawn(
+    findChromium() ?? 'chromium',
+    [
+      ...chromiumFlags,
+      '--headless',
+      '--no-first-run',
+      '--window-size=1280,800',
+      '--remote-debugging-port=0',
+      `--user-data-dir=${profile}`,
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const endpoint = await new Promise<string>((resolve, reject) => {
+    let told = '';
+    child.stderr.on('data', (chunk) => {
+      told += String(chunk);
+      const [address] = /ws:\/\/\S+/.exec(told) ?? [];
+      if (address !== undefined) resolve(address);
+    });
+    child.once('exit', () => reject(new Error('Chromium ended before it could be driven.')));
+  });
+  const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });
+  return {
+    context: browser.contexts()[0]!,
+    async stop() {
+      child.kill();
+      await ended;
+      rmSync(profile, { recursive: true, maxRetries: 5 });
+    },
+  };
+}

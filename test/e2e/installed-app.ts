@@ -1,0 +1,71 @@
+import type { BrowserContext, Page, Worker } from 'playwright-core';
+
+/** Resolves when the service worker has all files of the app and serves this page. */
+export async function cached(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller !== null) return;
+    await new Promise((resolve) =>
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+    );
+  });
+}
+
+/** Looks for a new version, as the page does by itself each hour, until it waits. */
+export async function lookForVersion(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+    const { installing } = registration;
+    if (installing === null) return;
+    await new Promise((resolve) => installing.addEventListener('statechange', resolve));
+  });
+}
+
+/** The service worker behind the pages of a context. */
+export async function workerOf(context: BrowserContext): Promise<Worker> {
+  return context.serviceWorkers()[0] ?? context.waitForEvent('serviceworker');
+}
+
+/** Waits until the page has exactly these notifications on the screen, by their titles. */
+export async function notifies(page: Page, titles: readonly string[]): Promise<void> {
+  await page.waitForFunction(
+    async (wanted) => {
+      const registration = await navigator.serviceWorker.ready;
+      const shown = await registration.getNotifications();
+      return JSON.stringify(shown.map(({ title }) => title).sort()) === wanted;
+    },
+    JSON.stringify(titles),
+    { polling: 100 },
+  );
+}
+
+/** Presses a button of the notification that rings, or its text, as the system tells the service worker. */
+export async function press(worker: Worker, action: '' | 'answer' | 'decline'): Promise<void> {
+  await worker.evaluate(async (what) => {
+    interface Scope {
+      readonly registration: ServiceWorkerRegistration;
+      readonly NotificationEvent: new (type: string, init: object) => Event;
+    }
+    const scope = self as unknown as Scope;
+    const shown = await scope.registration.getNotifications();
+    const notification = shown.find(({ requireInteraction }) => requireInteraction);
+    self.dispatchEvent(
+      new scope.NotificationEvent('notificationclick', { notification, action: what }),
+    );
+  }, action);
+}
+
+/** Puts another tab before the page; what it returns brings the page back. */
+export async function hide(page: Page): Promise<() => Promise<void>> {
+  const other = await page.context().newPage();
+  const turn = async (front: Page, visibility: string) => {
+    await front.bringToFront();
+    // A hidden page draws no frames to look in.
+    await page.waitForFunction((wanted) => document.visibilityState === wanted, visibility, {
+      polling: 100,
+    });
+  };
+  await turn(other, 'hidden');
+  return () => turn(page, 'visible');
+}

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { chromium, type Browser } from 'playwright-core';
+import { chromiumFlags, findChromium } from '../../tools/browsers.mjs';
+import { startBareChromium } from './bare-chromium.ts';
+import { startChromium } from './browser.ts';
+import { cached, hide, lookForVersion, notifies, press, workerOf } from './installed-app.ts';
+import { Person } from './person.ts';
+import { SecondVersion } from './second-version.ts';
+import { Server } from './server.ts';
+
+describe('the app', () => {
+  let server: Server;
+  let browser: Browser;
+
+  before(async () => {
+    [server, browser] = await Promise.all([Server.start(), startChromium()]);
+  });
+  after(async () => {
+    await browser.close();
+    await server.stop();
+  });
+
+  it('can be installed, and its manifest says all that Chromium reads', async () => {
+    const profile = mkdtempSync(join(tmpdir(), 'tincan-profile-'));
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: findChromium() ?? 'chromium',
+      args: chromiumFlags,
+    });
+    const page = await context.newPage();
+    await page.goto(server.url);
+    const session = await context.newCDPSession(page);
+    const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+    const errors = installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito');
+    assert.deepEqual(errors, []);
+    const { errors: wrong, data = '' } = await session.send('Page.getAppManifest');
+    assert.deepEqual(wrong, []);
+    const { icons, screenshots, shortcuts } = JSON.parse(data) as Record<string, { src: string }[]>;
+    const files = [...icons!, ...screenshots!].map(({ src }) => src);
+    for (const file of files) {
+      const answer = await page.request.get(`${server.url}/${file}`);
+      assert.match(answer.headers()['content-type'] ?? '', /^image\//, file);
+    }
+    assert.equal(shortcuts?.length, 2);
+    await context.close();
+    rmSync(profile, { recursive: true });
+  });
+
+  it('opens without a server, as the same phone, and says so', async () => {
+    const own = await Server.start();
+    const ana = await Person.moveIn(browser, own.url, 'Ana');
+    await cached(ana.page);
+    await own.stop('SIGKILL');
+    await ana.page.reload();
+    await ana.page.getByText('No connection to the broker, trying again').waitFor();
+    const id = await ana.page.getByLabel('Your ID').first().textContent();
+    assert.equal(id?.trim(), ana.id);
+    // What is loaded only when it is asked for is there as well.
+    await ana.button('Show QR code').click();
+    await ana.page.getByRole('dialog', { name: 'Scan to call me' }).waitFor();
+    await ana.leave();
+  });
+
+  it('offers a new version after a call, not in it, and keeps what was typed', async () => {
+    const version = new SecondVersion();
+    const own = await Server.start(0, version.folder);
+    const [ana, ben] = await Promise.all([
+      Person.moveIn(browser, own.url, 'Ana'),
+      Person.moveIn(browser, own.url, 'Ben'),
+    ]);
+    await cached(ana.page);
+    await ben.dial(ana.id);
+    await ana.answer();
+    await ana.talks();
+    version.release('The second one');
+    await lookForVersion(ana.page);
+    const offer = ana.page.getByText('A new version is ready');
+    assert.equal(await offer.count(), 0, 'nothing is offered in a call');
+    await ben.hangUp();
+    await offer.waitFor();
+    await ana.closeEnded();
+    await ana.type('half a na');
+    const loaded = ana.page.waitForEvent('load');
+    await ana.button('Update').click();
+    await loaded;
+    const field = await ana.page.getByRole('textbox', { name: 'Peer ID' }).elementHandle();
+    await ana.page.waitForFunction((one) => (one as HTMLInputElement).value === 'half a na', field);
+    const description = ana.page.locator('meta[name=description]');
+    assert.equal(await description.getAttribute('content'), 'The second one');
+    assert.equal(await offer.count(), 0);
+    await Promise.all([ana.leave(), ben.leave()]);
+    await own.stop();
+    version.remove();
+  });
+
+  it('tells of a call while nobody looks: missed, answered, and seen', async () => {
+    const bare = await startBareChromium();
+    const here = { newContext: () => Promise.resolve(bare.context) };
+    const [ana, ben] = await Promise.all([
+      Person.moveIn(here, server.url, 'Ana', async (page) => {
+        await page.addInitScript(() => {
+          Object.assign(navigator, {
+            setAppBadge: (count: number) => {
+              document.documentElement.dataset['badge'] = String(count);
+              return Promise.resolve();
+            },
+          });
+        });
+      }),
+      Person.moveIn(browser, server.url, 'Ben'),
+    ]);
+    await ana.context.grantPermissions(['notifications']);
+    await ana.addContact('Ben', ben.id);
+    await ana.button('Clear').click();
+    await cached(ana.page);
+    const worker = await workerOf(ana.context);
+    const show = await hide(ana.page);
+
+    await ben.dial(ana.id);
+    await notifies(ana.page, ['Ben is calling']);
+    assert.equal(await ana.page.title(), 'Ben is calling – Tincan');
+    // Its text brings the phone up and answers nothing.
+    await press(worker, '');
+    await notifies(ana.page, []);
+    await ben.reads('Ringing…');
+    await ben.hangUp();
+    await ben.closeEnded();
+    await notifies(ana.page, ['Missed call from Ben']);
+    assert.equal(await ana.page.title(), '(1) Tincan');
+    const badge = ana.page.locator('html[data-badge="1"]');
+    await badge.waitFor({ state: 'attached' });
+
+    await ben.dial(ana.id);
+    await notifies(ana.page, ['Ben is calling', 'Missed call from Ben']);
+    await press(worker, 'answer');
+    await ben.talks();
+    await ben.hangUp();
+    await notifies(ana.page, ['Missed call from Ben']);
+
+    await show();
+    await notifies(ana.page, []);
+    await badge.waitFor({ state: 'detached' });
+    assert.equal(await ana.page.title(), 'Tincan');
+    await ben.leave();
+    await bare.stop();
+  });
+});

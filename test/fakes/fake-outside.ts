@@ -1,0 +1,33 @@
+import type { Note, Notifier, Outside } from '../../web/lib/outside.ts';
+import { Store } from '../../web/lib/store.ts';
+
+/** Shows nothing and keeps what it was told last. */
+export class FakeOutside implements Outside {
+  readonly visible = new Store(false);
+  readonly leftBefore: string[] = [];
+  text = '';
+  count = 0;
+  shown: ReadonlyMap<string, Note> = new Map();
+  notifier: Notifier | null = null;
+
+  title(text: string): void {
+    this.text = text;
+  }
+
+  badge(count: number): void {
+    this.count = count;
+  }
+
+  notes(notes: ReadonlyMap<string, Note>): void {
+    this.shown = notes;
+  }
+
+  left(): Promise<readonly string[]> {
+    return Promise.resolve(this.leftBefore);
+  }
+
+  listen(notifier: Notifier): () => void {
+    this.notifier = notifier;
+    return () => (this.notifier = null);
+  }
+}

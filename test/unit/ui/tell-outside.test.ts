@@ -1,0 +1,118 @@
+import { expect } from '@esm-bundle/chai';
+import { toRecentCall } from '../../../web/calls/call-log.ts';
+import type { Call, EndReason } from '../../../web/calls/call.ts';
+import { Kept } from '../../../web/lib/kept.ts';
+import type { PeerId } from '../../../web/identity/peer-id.ts';
+import { tellOutside } from '../../../web/ui/tell-outside.ts';
+import { FakeOutside } from '../../fakes/fake-outside.ts';
+import { fakeServices } from '../../fakes/fake-services.ts';
+import { someCall } from '../../fakes/fake-phone.ts';
+import { MemoryShelf } from '../../fakes/memory-shelf.ts';
+import { ada, grace, stranger } from '../../fakes/scenes.ts';
+
+async function begin() {
+  const services = await fakeServices(grace);
+  await services.contacts.add(ada, 'Ada');
+  const outside = new FakeOutside();
+  const seenUntil = await Kept.load({
+    shelf: new MemoryShelf(),
+    key: 'seen-until',
+    parse: () => null,
+    first: 0,
+    report: () => {},
+  });
+  const stop = await tellOutside(services, outside, seenUntil);
+  const { phone, log } = services;
+  return {
+    ...services,
+    outside,
+    stop,
+    ring(peer: PeerId, change: Partial<Call> = {}): Call {
+      const call = someCall('in', peer, {
+        direction: 'incoming',
+        phase: { kind: 'ringing', path: true },
+        ...change,
+      });
+      phone.put(call);
+      return call;
+    },
+    /** As the phone does it: the call is over, and in the same moment written down. */
+    end({ id }: Call, reason: EndReason) {
+      phone.end(id, reason);
+      void log.add(toRecentCall(phone.calls.value.get(id)!)!);
+    },
+    titles: () => [...outside.shown.values()].map(({ title }) => title),
+  };
+}
+
+const settled = () => Promise.resolve();
+
+describe('outside of the page', () => {
+  it('a contact who calls is named in title and notification, and missed afterwards', async () => {
+    const at = await begin();
+    const call = at.ring(ada);
+    await settled();
+    expect(at.titles()).to.deep.equal(['Ada is calling']);
+    expect(at.outside.text).to.equal('Ada is calling – Tincan');
+    at.end(call, 'cancelled');
+    await settled();
+    expect(at.titles()).to.deep.equal(['Missed call from Ada']);
+    expect([at.outside.text, at.outside.count]).to.deep.equal(['(1) Tincan', 1]);
+    at.phone.dismiss(call.id);
+    at.system.go('/contacts');
+    at.outside.visible.set(true);
+    await settled();
+    expect(at.outside.text, 'nobody looked at the recents').to.equal('(1) Tincan');
+    at.system.go('/recents');
+    await settled();
+    expect(at.titles()).to.deep.equal([]);
+    expect([at.outside.text, at.outside.count]).to.deep.equal(['Tincan', 0]);
+  });
+
+  it('a stranger’s claimed name is never the headline', async () => {
+    const at = await begin();
+    await at.settings.change({ strangersSilent: true });
+    at.ring(stranger, { claimedName: 'Ada' });
+    await settled();
+    const [note] = at.outside.shown.values();
+    expect(note).to.include({ title: 'Unknown caller', silent: true });
+    expect(note?.body).to.contain('Says: “Ada” (not verified)');
+    expect(at.outside.text).to.equal('Unknown caller – Tincan');
+  });
+
+  it('what is declined leaves nothing behind', async () => {
+    const at = await begin();
+    const call = at.ring(ada);
+    await settled();
+    at.end(call, 'declined');
+    await settled();
+    expect(at.titles()).to.deep.equal([]);
+    expect(at.outside.text).to.equal('Tincan');
+  });
+
+  it('only Answer answers; the text of a missed call leads to the recents', async () => {
+    const at = await begin();
+    const call = at.ring(ada);
+    at.system.go('/settings');
+    at.outside.notifier?.press('open', call.id);
+    expect(at.phone.asked).to.deep.equal([]);
+    expect(at.system.hash.value).to.equal('/settings');
+    expect(at.outside.notifier?.owns(call.id)).to.equal(true);
+    at.outside.notifier?.press('answer', call.id);
+    expect(at.phone.asked).to.deep.equal(['answer voice']);
+    at.outside.notifier?.press('open', 'gone');
+    expect(at.system.hash.value).to.equal('/recents');
+  });
+
+  it('is left alone once the phone is closed', async () => {
+    const at = await begin();
+    at.ring(ada);
+    await settled();
+    at.stop();
+    expect(at.titles()).to.deep.equal([]);
+    at.ring(ada, { kind: 'video' });
+    await settled();
+    expect(at.titles()).to.deep.equal([]);
+    expect(at.outside.notifier).to.equal(null);
+  });
+});

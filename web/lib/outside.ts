@@ -1,0 +1,35 @@
+import type { Readable } from './store.ts';
+
+/** A notification of the system about one call. */
+export interface Note {
+  readonly kind: 'ring' | 'missed';
+  readonly title: string;
+  readonly body: string;
+  readonly silent: boolean;
+  /** Buttons by what they do, with their names. */
+  readonly actions: readonly { readonly action: 'answer' | 'decline'; readonly title: string }[];
+}
+
+/** What was pressed on a notification; `open` is its text. */
+export type Press = 'answer' | 'decline' | 'open';
+
+/** Who may be asked about a notification: the page that shows it. */
+export interface Notifier {
+  /** True if this call is one of this page. */
+  owns(call: string): boolean;
+  press(press: Press, call: string): void;
+}
+
+/** What can be told of this phone while nobody looks at its page. */
+export interface Outside {
+  readonly visible: Readable<boolean>;
+  title(text: string): void;
+  /** A number on the icon of the app; 0 takes it off. */
+  badge(count: number): void;
+  /** From now on the notifications are these, by call; others are closed. */
+  notes(notes: ReadonlyMap<string, Note>): void;
+  /** The calls whose `missed` notification an earlier page left. */
+  left(): Promise<readonly string[]>;
+  /** Answers for notifications until the returned function is called. */
+  listen(notifier: Notifier): () => void;
+}

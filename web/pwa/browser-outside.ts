@@ -1,0 +1,136 @@
+import type { Note, Notifier, Outside } from '../lib/outside.ts';
+import type { Report } from '../lib/report.ts';
+import { Store, type Readable } from '../lib/store.ts';
+import { parseToPage } from './words-between.ts';
+
+const prefix = 'tincan-call-';
+
+/** What TypeScript's DOM does not know: Notifications API, section 3; `vibrate` is Chromium's. */
+interface FullOptions extends NotificationOptions {
+  readonly actions: Note['actions'];
+  readonly renotify: boolean;
+  readonly vibrate?: readonly number[];
+  readonly data: { readonly call: string; readonly kind: Note['kind'] };
+}
+
+/** Title, icon and notifications of this page. */
+export class BrowserOutside implements Outside {
+  readonly #visible = new Store(isVisible());
+  readonly #report: Report;
+  #wanted: ReadonlyMap<string, Note> = new Map();
+  #shown: ReadonlyMap<string, Note> | null = null;
+  #works = false;
+  #count: number | null = null;
+
+  constructor(report: Report) {
+    this.#report = report;
+    document.addEventListener('visibilitychange', () => this.#visible.set(isVisible()));
+  }
+
+  get visible(): Readable<boolean> {
+    return this.#visible;
+  }
+
+  title(text: string): void {
+    if (document.title !== text) document.title = text;
+  }
+
+  badge(count: number): void {
+    if (count === this.#count) return;
+    this.#count = count;
+    // Missing where apps have no icon to put it on, whatever the types say.
+    const { setAppBadge } = navigator as Partial<Navigator>;
+    setAppBadge?.call(navigator, count).catch((error: unknown) => this.#report('no badge', error));
+  }
+
+  notes(notes: ReadonlyMap<string, Note>): void {
+    this.#wanted = notes;
+    void this.#work();
+  }
+
+  async left(): Promise<readonly string[]> {
+    const notifications = await (await registration())?.getNotifications();
+    return (notifications ?? []).flatMap(({ data }) => {
+      const { kind, call } = data as Partial<FullOptions['data']>;
+      return kind === 'missed' && call !== undefined ? [call] : [];
+    });
+  }
+
+  listen(notifier: Notifier): () => void {
+    const hear = ({ data, ports }: MessageEvent): void => {
+      const message = parseToPage(data);
+      if (message?.type === 'whose') ports[0]?.postMessage(notifier.owns(message.call));
+      if (message?.type === 'press') notifier.press(message.press, message.call);
+    };
+    workers()?.addEventListener('message', hear);
+    return () => workers()?.removeEventListener('message', hear);
+  }
+
+  /** One change after the other: showing takes time, and the last wish counts. */
+  async #work(): Promise<void> {
+    if (this.#works) return;
+    this.#works = true;
+    try {
+      while (this.#shown !== this.#wanted) {
+        const wanted = this.#wanted;
+        const shower = await registration();
+        if (!shower?.active || Notification.permission !== 'granted') return;
+        await bringAbout(shower, this.#shown, wanted);
+        this.#shown = wanted;
+      }
+    } catch (error) {
+      this.#report('a notification was refused', error);
+    } finally {
+      this.#works = false;
+    }
+  }
+}
+
+/** Missing outside secure contexts, whatever the types say. */
+function workers(): ServiceWorkerContainer | undefined {
+  return navigator.serviceWorker;
+}
+
+/** Notifications with buttons are shown by the service worker, once there is one. */
+async function registration(): Promise<ServiceWorkerRegistration | undefined> {
+  return workers()?.getRegistration();
+}
+
+/** Shows what is new; without a `before` an earlier page may have left any. */
+async function bringAbout(
+  registration: ServiceWorkerRegistration,
+  before: ReadonlyMap<string, Note> | null,
+  notes: ReadonlyMap<string, Note>,
+): Promise<void> {
+  for (const [call, note] of notes) {
+    const was = before?.get(call);
+    if (was?.kind !== note.kind || was.title !== note.title) await show(registration, call, note);
+  }
+  if (before?.size === 0 && notes.size === 0) return;
+  for (const notification of await registration.getNotifications()) {
+    const { tag } = notification;
+    if (tag.startsWith(prefix) && !notes.has(tag.slice(prefix.length))) notification.close();
+  }
+}
+
+function show(registration: ServiceWorkerRegistration, call: string, note: Note): Promise<void> {
+  const rings = note.kind === 'ring';
+  const options: FullOptions = {
+    tag: prefix + call,
+    body: note.body,
+    icon: './icon-192.png',
+    badge: './badge-96.png',
+    actions: note.actions,
+    requireInteraction: rings,
+    renotify: rings,
+    silent: note.silent,
+    data: { call, kind: note.kind },
+    // What is silent must not shake: together they are an error.
+    ...(rings && !note.silent ? { vibrate: [400, 200, 400, 1200, 400, 200, 400] } : {}),
+  };
+  return registration.showNotification(note.title, options);
+}
+
+function isVisible(): boolean {
+  return document.visibilityState === 'visible';
+}

@@ -1,0 +1,30 @@
+import {
+  precacheAndRoute,
+  createHandlerBoundToURL,
+  cleanupOutdatedCaches,
+} from 'workbox-precaching';
+import type { PrecacheEntry } from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { pressed } from './notification-press.ts';
+import { isToWorker } from './words-between.ts';
+import { worker } from './worker.ts';
+
+declare const self: { readonly __WB_MANIFEST: (PrecacheEntry | string)[] };
+
+// Only what the build left here is answered; the broker, /api and health are never touched.
+precacheAndRoute(self.__WB_MANIFEST);
+cleanupOutdatedCaches();
+
+// The app has one address: whatever stands behind its `?` opens it as well.
+const shell = createHandlerBoundToURL('index.html');
+registerRoute(new NavigationRoute(shell, { allowlist: [/^\/(?:index\.html)?(?:\?|$)/] }));
+
+// The first visit as well: what the page loads later comes from here.
+worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
+
+// A new version waits until its user says so: it would take running calls their page.
+worker.addEventListener('message', (event) => {
+  if (isToWorker(event.data)) event.waitUntil(worker.skipWaiting());
+});
+
+worker.addEventListener('notificationclick', (event) => event.waitUntil(pressed(event)));

@@ -1,0 +1,122 @@
+import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { offerFor } from '../calls/offers.ts';
+import type { Offer } from '../lib/pwa.ts';
+import { appWords } from './app-words.ts';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
+import { installHere } from './install-here.ts';
+import { servicesContext, type Services } from './services.ts';
+import { StoreController } from './store-controller.ts';
+import { shared } from './styles.ts';
+
+/** One offer at a time of what the app can do for its user; it waits while a call is live. */
+@localized()
+@customElement('tin-offers')
+export class Offers extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      .offer {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px 12px;
+        padding: 12px 16px;
+        border-block-end: 1px solid var(--hairline);
+        background: var(--surface);
+      }
+      .text {
+        display: flex;
+        flex: 1 1 24ch;
+        align-items: center;
+        gap: 12px;
+      }
+      .text .icon {
+        color: var(--accent);
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+        margin-inline-start: auto;
+      }
+      .actions .plain {
+        padding-inline: 12px;
+      }
+    `,
+  ];
+
+  @consume({ context: servicesContext })
+  private readonly services!: Services;
+
+  readonly #calls = new StoreController(this, () => this.services.phone.calls);
+  readonly #recents = new StoreController(this, () => this.services.log.recents);
+  readonly #fresh = new StoreController(this, () => this.services.pwa.fresh);
+  readonly #leave = new StoreController(this, () => this.services.pwa.leave);
+  readonly #way = new StoreController(this, () => this.services.pwa.way);
+  readonly #declined = new StoreController(this, () => this.services.pwa.declined);
+
+  override render() {
+    const offer = offerFor({
+      calls: this.#calls.value,
+      recents: this.#recents.value,
+      fresh: this.#fresh.value,
+      leave: this.#leave.value,
+      way: this.#way.value,
+      declined: this.#declined.value,
+    });
+    // The region stays, so that what comes into it is read aloud.
+    return html`<div role="status">${offer === null ? nothing : this.#renderOffer(offer)}</div>`;
+  }
+
+  #renderOffer(offer: Offer) {
+    const { shapes, text, button, take } = this.#parts(offer);
+    return html`<div class="offer">
+      <p class="text">${icon(shapes)}<span>${text}</span></p>
+      <div class="actions">
+        <button type="button" class="plain" @click=${() => this.services.pwa.decline(offer)}>
+          ${appWords.later}
+        </button>
+        <button type="button" class="main" @click=${take}>${button}</button>
+      </div>
+    </div>`;
+  }
+
+  #parts(offer: Offer) {
+    const { pwa } = this.services;
+    switch (offer) {
+      case 'update':
+        return {
+          shapes: icons.refresh,
+          text: appWords.fresh,
+          button: appWords.update,
+          take: () => pwa.update(),
+        };
+      case 'notices':
+        return {
+          shapes: icons.bell,
+          text: appWords.noticesOffer,
+          button: appWords.allowNotices,
+          take: () => pwa.askLeave(),
+        };
+      case 'install': {
+        const steps = this.#way.value === 'steps';
+        return {
+          shapes: icons.download,
+          text: appWords.installOffer,
+          button: steps ? appWords.showSteps : appWords.install,
+          take: () => installHere(pwa, this.renderRoot),
+        };
+      }
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-offers': Offers;
+  }
+}
