@@ -17,11 +17,9 @@ import * as icons from './icons.ts';
 import { isFrontCamera } from './front-camera.ts';
 import { Lingering } from './lingering.ts';
 import { lookWords } from './look-words.ts';
-import './muted-hint.ts';
 import { servicesContext, type Services } from './services.ts';
 import { shownName } from './shown-name.ts';
 import { StoreController } from './store-controller.ts';
-import './string.ts';
 import type { StringMood } from './string.ts';
 import { shared } from './styles.ts';
 import { focusedElement } from './typing.ts';
@@ -68,6 +66,12 @@ export class CallScreen extends LitElement {
     over: () => (isLive(this.call) ? null : this.call.id),
     leave: () => this.#ask({ kind: 'dismiss' }),
   });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Both elements become what they are when it is there; where it can't be loaded, calls go on.
+    import('./call-life.ts').catch(() => undefined);
+  }
 
   override updated(changed: PropertyValues<this>): void {
     const before = changed.get('call');
