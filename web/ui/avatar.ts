@@ -39,6 +39,7 @@ export class Avatar extends LitElement {
     /* Without colours of its own it is round all the same. */
     @media (forced-colors: active) {
       span {
+        box-sizing: border-box;
         border: 1px solid;
         border-radius: 50%;
       }

@@ -176,6 +176,11 @@ export const callScreenStyles = css`
   .own.end {
     inset-inline-end: 16px;
   }
+  .own.screen {
+    aspect-ratio: 16 / 9;
+    object-fit: contain;
+    background: #000;
+  }
   .mirrored {
     scale: -1 1;
   }
@@ -186,129 +191,6 @@ export const callScreenStyles = css`
     display: grid;
     justify-items: center;
     pointer-events: none;
-  }
-  footer {
-    position: relative;
-  }
-  header {
-    display: grid;
-    min-block-size: 96px;
-    padding: calc(16px + env(safe-area-inset-top)) 64px 16px;
-    text-align: center;
-  }
-  .filmed header {
-    background: linear-gradient(var(--veil), transparent);
-  }
-  .filmed footer {
-    background: linear-gradient(transparent, var(--veil));
-  }
-  header,
-  footer {
-    transition: opacity var(--slow);
-  }
-  /* Transparent, not hidden: what has no colour is not painted, and is still found and reached. */
-  :host([faded]) header,
-  :host([faded]) footer {
-    opacity: 0;
-  }
-  :host([faded]) section {
-    cursor: none;
-  }
-  /* It takes the room the header left. */
-  :host([faded]) .own.top {
-    transform: translateY(-72px);
-  }
-  /* A picture that stands still says that it does. */
-  .waiting .remote {
-    filter: brightness(0.45);
-  }
-  .leave {
-    position: absolute;
-    inset-block-start: calc(12px + env(safe-area-inset-top));
-    inset-inline-start: 12px;
-    padding: 0;
-  }
-  h1 {
-    font-size: min(var(--huge), 9vw);
-    line-height: 1.25;
-    overflow-wrap: anywhere;
-    text-wrap: balance;
-  }
-  .filmed h1 {
-    font-size: var(--large);
-  }
-  tin-call-status {
-    font-size: 1.125rem;
-    color: var(--faint);
-  }
-  .filmed tin-call-status {
-    color: inherit;
-  }
-  /* The cans stay where they are whatever is said below them. */
-  .middle {
-    display: grid;
-    grid-template-rows: minmax(0, 1fr) auto minmax(48px, 1fr);
-    justify-items: center;
-    row-gap: 24px;
-    min-block-size: 0;
-    padding: 16px;
-  }
-  .filmed .middle {
-    display: block;
-  }
-  .cans {
-    grid-row: 2;
-    display: flex;
-    align-items: center;
-    justify-content: center;
-    inline-size: 100%;
-  }
-  .cans tin-avatar {
-    --avatar: clamp(64px, min(26vw, 20vh), 136px);
-  }
-  tin-string {
-    flex: 0 1 208px;
-    min-inline-size: 24px;
-    /* The ends go on under the cans, which are round. */
-    margin-inline: -2px;
-  }
-  .badges {
-    grid-row: 3;
-    align-self: start;
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: center;
-    gap: 8px;
-  }
-  .badges li {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    padding: 8px 16px;
-    border: 1px solid transparent;
-    border-radius: var(--round);
-    background: var(--pill);
-    font-size: var(--small);
-  }
-  .own {
-    position: absolute;
-    inset-block-start: calc(16px + env(safe-area-inset-top));
-    inset-inline-end: 16px;
-    inline-size: clamp(88px, 22%, 220px);
-    aspect-ratio: 4 / 3;
-    object-fit: cover;
-    border: 1px solid rgb(255 255 255 / 0.24);
-    border-radius: var(--radius);
-    background: var(--sunken);
-    box-shadow: var(--shadow);
-  }
-  .own.screen {
-    aspect-ratio: 16 / 9;
-    object-fit: contain;
-    background: #000;
-  }
-  .mirrored {
-    transform: scaleX(-1);
   }
   footer {
     display: grid;
@@ -344,12 +226,12 @@ export const callScreenStyles = css`
     .leave + .float {
       inset-inline: auto 12px;
     }
-    .remote:not(.unseen) {
-      object-fit: cover;
-    }
     /* A screen is read to its edges. */
     .screened .remote:not(.unseen) {
       object-fit: contain;
+    }
+    .remote:not(.unseen) {
+      object-fit: cover;
     }
     .own {
       aspect-ratio: 3 / 4;

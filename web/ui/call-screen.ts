@@ -26,14 +26,12 @@ import * as icons from './icons.ts';
 import { isFrontCamera } from './front-camera.ts';
 import { Lingering } from './lingering.ts';
 import { lookWords } from './look-words.ts';
-import './muted-hint.ts';
 import { MediaQuery } from './media-query.ts';
 import { Relayed } from './relayed.ts';
 import { servicesContext, type Services } from './services.ts';
 import { SpeakerChoice } from './speaker-choice.ts';
 import { shownName } from './shown-name.ts';
 import { StoreController } from './store-controller.ts';
-import './string.ts';
 import type { StringMood } from './string.ts';
 import './test-findings.ts';
 import { shared } from './styles.ts';
@@ -108,6 +106,8 @@ export class CallScreen extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#watchDevices();
+    // Both elements become what they are when it is there; where it can't be loaded, calls go on.
+    import('./call-life.ts').catch(() => undefined);
   }
 
   override disconnectedCallback(): void {

@@ -43,5 +43,4 @@ export { default as picture } from 'lucide/dist/esm/icons/image.mjs';
 export { default as takePicture } from 'lucide/dist/esm/icons/camera.mjs';
 export { default as download } from 'lucide/dist/esm/icons/download.mjs';
 export { default as bell } from 'lucide/dist/esm/icons/bell.mjs';
-export { default as download } from 'lucide/dist/esm/icons/download.mjs';
 export { default as refresh } from 'lucide/dist/esm/icons/refresh-cw.mjs';
