@@ -5,7 +5,12 @@ import { precompress } from './tools/precompress.ts';
 
 const page: UserConfig = {
   publicDir: 'web/public',
-  plugins: [licences(), precompress(), brokerInDev()],
+  plugins: [
+    // In a file of PeerJS itself there is a copy of it.
+    licences({ also: ['eventemitter3'] }),
+    precompress(),
+    brokerInDev(),
+  ],
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,
