@@ -23,7 +23,13 @@ function serviceWorker() {
 
 const page: UserConfig = {
   publicDir: 'web/public',
-  plugins: [licences(), serviceWorker(), precompress(), brokerInDev()],
+  plugins: [
+    // In a file of PeerJS itself there is a copy of it.
+    licences({ also: ['eventemitter3'] }),
+    serviceWorker(),
+    precompress(),
+    brokerInDev(),
+  ],
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,

@@ -97,7 +97,7 @@ function renderLicence({ name, version, licence, text }: Licence) {
   return html`<li>
     <details>
       <summary>
-        <bdi dir="ltr">${name} ${version}</bdi><span class="faint">${licence}</span>
+        <bdi dir="ltr">${name} ${version}</bdi> <span class="faint">${licence}</span>
       </summary>
       <pre lang="en">${text}</pre>
     </details>

@@ -68,13 +68,7 @@ export class SettingsBlocked extends LitElement {
     return html`<li>
       <tin-avatar .peer=${id} .name=${name}></tin-avatar>
       <span class="name" dir="auto">${shownName({ id, name, contact })}</span>
-      <button
-        type="button"
-        aria-label=${settingsWords.unblockName(name)}
-        @click=${() => this.#unblock(contact)}
-      >
-        ${settingsWords.unblock}
-      </button>
+      <button type="button" @click=${() => this.#unblock(contact)}>${settingsWords.unblock}</button>
     </li>`;
   }
 

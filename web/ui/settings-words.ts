@@ -41,7 +41,6 @@ export const settingsWords = {
   get unblock() {
     return msg('Unblock');
   },
-  unblockName: (name: string) => msg(str`Unblock ${name}`),
   unblocked: (name: string) => msg(str`“${name}” can call you again.`),
 
   get storage() {

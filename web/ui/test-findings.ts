@@ -31,7 +31,7 @@ export class TestFindingsList extends LitElement {
         text-align: start;
       }
       .well .icon {
-        color: var(--good, var(--accent));
+        color: var(--accent);
       }
       .ill .icon {
         color: var(--bad);

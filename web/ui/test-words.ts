@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import type { DeviceProblem } from '../calls/ports.ts';
 import type { TestFindings } from '../calls/test-findings.ts';
+import { words } from './words.ts';
 
 type Tested = Extract<TestFindings, { kind: 'tested' }>;
 
@@ -33,7 +34,7 @@ export const testWords = {
       case 'muted':
         return msg('You were muted. Turn Mute off and say something, then test again.');
       default:
-        return microphoneMissing(found);
+        return words.microphoneProblem(found);
     }
   },
   camera(found: Tested['camera']): string | null {
@@ -51,27 +52,6 @@ export const testWords = {
     }
   },
 };
-
-function microphoneMissing(problem: DeviceProblem): string {
-  switch (problem) {
-    case 'denied':
-      return msg(
-        'Your microphone is blocked. Allow it beside the address of this page, then test again.',
-      );
-    case 'dismissed':
-      return msg('You have not allowed the microphone. Test again and choose “Allow”.');
-    case 'in-use':
-      return msg('Another app has your microphone. Close that app, then test again.');
-    case 'missing':
-      return msg('No microphone was found. Plug one in, then test again.');
-    case 'insecure':
-      return msg(
-        'Browsers give a microphone only to https pages. Open Tincan by its https address, then test again.',
-      );
-    case 'unknown':
-      return msg('The microphone did not start. Unplug it and plug it in, then test again.');
-  }
-}
 
 function cameraMissing(problem: DeviceProblem): string {
   switch (problem) {

@@ -56,6 +56,19 @@ describe('call log', () => {
     assert.deepEqual(log.recents.value, value);
   });
 
+  it('forgets all calls, on the disk too, and brings them back', async () => {
+    const shelf = new MemoryShelf();
+    const log = await CallLog.load(shelf, ignore);
+    await log.add(recent(1));
+    await log.add(recent(2));
+    const undo = await log.clear();
+    assert.deepEqual(log.recents.value, []);
+    assert.deepEqual(await idsAfterReload(shelf), []);
+    await log.add(recent(3));
+    await undo();
+    assert.deepEqual(await idsAfterReload(shelf), [callId(3), callId(2), callId(1)]);
+  });
+
   it('keeps the newest 500, on the disk too', async () => {
     const shelf = new MemoryShelf(
       Array.from(
