@@ -3,7 +3,7 @@ import { CallLog, toRecentCall } from './calls/call-log.ts';
 import type { CallId } from './calls/call.ts';
 import type { Sample } from './calls/quality-sample.ts';
 import { Calls } from './calls/calls.ts';
-import { QualityWatch } from './calls/quality-watch.ts';
+import { QualityGate } from './calls/quality-gate.ts';
 import { toneFor } from './calls/tones.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
 import { createIdentity, loadIdentity, saveIdentity, type Identity } from './identity/identity.ts';
@@ -21,7 +21,6 @@ import { listenForErrors } from './platform/page-errors.ts';
 import { PeerJsLine } from './platform/peerjs-line.ts';
 import { PeerJsMedia } from './platform/peerjs-media.ts';
 import { keepStorage } from './platform/storage-keeper.ts';
-import { surroundings } from './platform/surroundings.ts';
 import { troubleHere, troubleOf } from './platform/trouble-of.ts';
 import { WebAudioTones } from './platform/web-audio-tones.ts';
 import './ui/app.ts';
@@ -125,12 +124,15 @@ function connect(
       if (recent) void log.add(measured ? { ...recent, quality: measured } : recent);
     },
   });
-  const quality: QualityWatch = new QualityWatch({
-    calls: calls.calls,
-    clock,
-    sample: (id) => sampleOf(media, id),
-    isHidden: () => document.visibilityState === 'hidden',
-  });
+  const quality: QualityGate = new QualityGate(
+    {
+      calls: calls.calls,
+      clock,
+      sample: (id) => sampleOf(media, id),
+      isHidden: () => document.visibilityState === 'hidden',
+    },
+    report,
+  );
   scope.add(() => quality.close());
   const tones = new WebAudioTones();
   scope.add(calls.calls.subscribe((all) => tones.play(toneFor(all))));
@@ -166,7 +168,10 @@ function connect(
     settings,
     ownId: identity.id,
     line: line.status,
-    quality: { all: quality.all, surroundings },
+    quality: {
+      all: quality.all,
+      surroundings: async () => (await import('./platform/surroundings.ts')).surroundings(),
+    },
     system,
     clock,
   };
