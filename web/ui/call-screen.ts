@@ -8,13 +8,13 @@ import './call-controls.ts';
 import { CallKeys } from './call-keys.ts';
 import { callScreenStyles } from './call-screen-styles.ts';
 import './call-status.ts';
-import './quality.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
 import { FocusGuest } from './focus-guest.ts';
 import { icon, type IconShapes } from './icon.ts';
 import * as icons from './icons.ts';
 import { isFrontCamera } from './front-camera.ts';
 import { Lingering } from './lingering.ts';
+import { qualitySlot } from './quality-slots.ts';
 import { servicesContext, type Services } from './services.ts';
 import { shownName } from './shown-name.ts';
 import { StoreController } from './store-controller.ts';
@@ -88,7 +88,7 @@ export class CallScreen extends LitElement {
         <div class="who">
           <h1 dir="auto">${shownName(who)}</h1>
           <tin-call-status .call=${call} .clock=${this.services.clock}></tin-call-status>
-          <tin-quality .call=${call} .name=${who.name}></tin-quality>
+          ${qualitySlot(call, who.name)}
         </div>
       </header>
       <div class="middle">

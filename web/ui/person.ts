@@ -5,7 +5,6 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { RecentCall } from '../calls/recent-call.ts';
 import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
 import './avatar.ts';
-import './call-quality.ts';
 import './contact-namer.ts';
 import { ToastEvent } from './events.ts';
 import { formatWhen } from './formats.ts';
@@ -13,6 +12,7 @@ import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { personStyles } from './person-styles.ts';
 import { placeCall } from './place-call.ts';
+import { callQualitySlot } from './quality-slots.ts';
 import { recentStyles } from './recent-styles.ts';
 import { recentWords } from './recent-words.ts';
 import { routeHash, type Page } from './route.ts';
@@ -133,11 +133,7 @@ export class Person extends LitElement {
       >
         ${icon(icons.close)}
       </button>
-      ${
-        call.quality
-          ? html`<tin-call-quality .call=${call} .quality=${call.quality}></tin-call-quality>`
-          : nothing
-      }
+      ${callQualitySlot(call)}
     </li>`;
   }
 
