@@ -113,6 +113,8 @@ export class QualityWatch {
 
   async #look(): Promise<void> {
     await Promise.all([...this.#watched.keys()].map((id) => this.#measure(id)));
+    // Meanwhile another call may have begun, with a timer of its own.
+    this.#stopTimer?.();
     this.#stopTimer = null;
     this.#arm();
   }

@@ -46,6 +46,9 @@ export class QualityPanel extends LitElement {
   readonly #all = new StoreController(this, () => this.services.quality.all);
 
   override firstUpdated(): void {
+    // A popover lies over the whole page; the call may have only a part of it.
+    const { left, width } = this.getBoundingClientRect();
+    this.style.setProperty('--middle', `${left + width / 2}px`);
     this.panel.showPopover();
     this.panel.querySelector('button')?.focus();
   }
