@@ -3,13 +3,13 @@ import { isAway } from './calls/away.ts';
 import { CallLog, toRecentCall } from './calls/call-log.ts';
 import { isLive, type Call, type CallId } from './calls/call.ts';
 import type { Sample } from './calls/quality-sample.ts';
-import { QualityWatch } from './calls/quality-watch.ts';
 import { Calls } from './calls/calls.ts';
 import { PhoneWithEcho } from './calls/phone-with-echo.ts';
 import { TestCall } from './calls/test-call.ts';
 import { demandOf, type Handle } from './calls/demand.ts';
 import { present } from './calls/devices.ts';
 import { outputFor } from './calls/outputs.ts';
+import { QualityGate } from './calls/quality-gate.ts';
 import { toneFor } from './calls/tones.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
 import { Pictures } from './contacts/pictures.ts';
@@ -40,7 +40,6 @@ import { browserStorage } from './platform/browser-storage.ts';
 import { PagePresence } from './platform/presence.ts';
 import { sight } from './platform/sight.ts';
 import { keepStorage } from './platform/storage-keeper.ts';
-import { surroundings } from './platform/surroundings.ts';
 import { troubleHere, troubleOf } from './platform/trouble-of.ts';
 import { WebAudioTones } from './platform/web-audio-tones.ts';
 import { BrowserPwa } from './pwa/browser-pwa.ts';
@@ -164,12 +163,15 @@ function connect(
       if (recent) void log.add(measured ? { ...recent, quality: measured } : recent);
     },
   });
-  const quality: QualityWatch = new QualityWatch({
-    calls: calls.calls,
-    clock,
-    sample: (id) => sampleOf(media, id),
-    isHidden: () => document.visibilityState === 'hidden',
-  });
+  const quality: QualityGate = new QualityGate(
+    {
+      calls: calls.calls,
+      clock,
+      sample: (id) => sampleOf(media, id),
+      isHidden: () => document.visibilityState === 'hidden',
+    },
+    report,
+  );
   scope.add(() => quality.close());
   const ear = new StatsEar(clock);
   const echo = new PeerJsMedia(new EchoLine(ear), clock, devices);
@@ -246,7 +248,10 @@ function connect(
     settings,
     ownId: identity.id,
     line: line.status,
-    quality: { all: quality.all, surroundings },
+    quality: {
+      all: quality.all,
+      surroundings: async () => (await import('./platform/surroundings.ts')).surroundings(),
+    },
     system,
     sight,
     clock,

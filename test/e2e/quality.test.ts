@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { startChromium } from './browser.ts';
+import { FirefoxPerson, startFirefox } from './firefox-person.ts';
 import { Person } from './person.ts';
 import { Server } from './server.ts';
 
@@ -106,10 +107,33 @@ describe('quality of a call', () => {
         packetLoss,
       });
     await devtools.send('Network.enable');
-    await lose(60);
+    await lose(25);
     await bars(ben, /^Connection: (Weak|Very weak)$/).waitFor({ timeout: 20_000 });
     await ben.page.getByText(/connection( of Ana)? is weak$/).waitFor();
     await lose(0);
     await bars(ben, /^Connection: (Good|Very good)$/).waitFor({ timeout: 30_000 });
+  });
+});
+
+describe('quality of a call with Firefox', () => {
+  it('has bars in both browsers', async () => {
+    const [server, chromium, firefox] = await Promise.all([
+      Server.start(),
+      startChromium(),
+      startFirefox(),
+    ]);
+    try {
+      const ana = await Person.moveIn(chromium, server.url, 'Ana');
+      const fox = await FirefoxPerson.moveIn(firefox, server.url, 'Fox');
+      await ana.dial(fox.id);
+      await fox.click('button:Answer');
+      await ana.talks(20_000);
+      await fox.element('button:Connection: Very good');
+      await ana.button('Connection: Very good').waitFor();
+      assert.deepEqual(await fox.errors(), []);
+    } finally {
+      await Promise.all([chromium.close(), firefox.close()]);
+      await server.stop();
+    }
   });
 });

@@ -3,7 +3,8 @@ import type { Quality, QualityService, Surroundings } from '../../web/calls/qual
 import type { Grade } from '../../web/calls/quality-grade.ts';
 import type { Point } from '../../web/calls/quality-points.ts';
 import type { Reading } from '../../web/calls/quality-reading.ts';
-import { summarise, type QualitySummary } from '../../web/calls/quality-summary.ts';
+import type { QualitySummary } from '../../web/calls/quality-summary-schema.ts';
+import { summarise } from '../../web/calls/quality-summary.ts';
 import { Store } from '../../web/lib/store.ts';
 
 /** Quality as the test says it is. */

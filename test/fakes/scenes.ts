@@ -167,7 +167,6 @@ export const scenes: Readonly<Record<string, Scene>> = {
     call: someCall('talk', ada, talking),
     set: ({ quality }) => quality.put(someCall('talk', ada).id, someQuality('weak')),
   },
-  'person-quality': { people: true, hash: `/contacts/${alan}` },
   'allow-devices': {
     people: true,
     call: someCall('out', ada),
@@ -188,6 +187,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
         ]),
       ),
   },
+  'person-quality': { people: true, hash: `/contacts/${hedy}` },
   declined: { people: true, call: someCall('over', ada, ended('declined')) },
   'ended-stranger': {
     people: true,
@@ -235,8 +235,8 @@ async function people({ contacts, log }: FakeServices): Promise<void> {
   const hour = 3_600_000;
   const calls: [PeerId, number, Partial<RecentCall>][] = [
     [ada, start - 4 * 60_000, { reason: 'cancelled' }],
-    [alan, start - 2 * hour, { direction: 'outgoing', talkedMs: 754_000, quality: someSummary() }],
-    [hedy, start - 26 * hour, { kind: 'video', talkedMs: 4_000_000 }],
+    [alan, start - 2 * hour, { direction: 'outgoing', talkedMs: 754_000 }],
+    [hedy, start - 26 * hour, { kind: 'video', talkedMs: 4_000_000, quality: someSummary() }],
     [stranger, start - 50 * hour, { claimedName: 'Bob', talkedMs: 42_000 }],
     [ada, start - 60 * hour, { direction: 'outgoing', reason: 'no-answer' }],
     [alan, start - 300 * hour, { direction: 'outgoing', reason: 'busy', kind: 'video' }],

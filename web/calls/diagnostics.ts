@@ -1,7 +1,7 @@
 import type { CallKind, Direction, EndReason } from './call.ts';
 import type { Surroundings } from './quality.ts';
 import type { Point } from './quality-points.ts';
-import type { QualitySummary } from './quality-summary.ts';
+import type { QualitySummary } from './quality-summary-schema.ts';
 
 /** What a report is made of: nothing in it names a person, a device or an address. */
 export interface DiagnosticsOf {

@@ -14,9 +14,6 @@ export interface Point {
   readonly lostThere: number | null;
 }
 
-/** So many points are enough for a chart of a call of any length. */
-export const mostPoints = 60;
-
 export function pointOf(reading: Reading, acceptedAt: number): Point {
   return {
     at: Math.max(0, reading.at - acceptedAt),

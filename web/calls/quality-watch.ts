@@ -3,10 +3,11 @@ import { Store, type Readable } from '../lib/store.ts';
 import { isAccepted, isLive, type Call, type CallId } from './call.ts';
 import type { Quality, QualityOfCalls } from './quality.ts';
 import { follow, gradeOf, ungraded, type GradeTrack } from './quality-grade.ts';
-import { mostPoints, pointOf, thinOut } from './quality-points.ts';
+import { pointOf, thinOut } from './quality-points.ts';
 import { readingOf, type Reading } from './quality-reading.ts';
 import type { Sample } from './quality-sample.ts';
-import { summarise, type QualitySummary } from './quality-summary.ts';
+import { mostPoints, type QualitySummary } from './quality-summary-schema.ts';
+import { summarise } from './quality-summary.ts';
 
 /** Between two samples, in ms: on the screen, and while the page is hidden. */
 const pace = 2_000;
@@ -42,6 +43,7 @@ export class QualityWatch {
   constructor(options: QualityWatchOptions) {
     this.#options = options;
     this.#stopListening = options.calls.subscribe((calls) => this.#see(calls));
+    this.#see(options.calls.value);
   }
 
   get all(): QualityOfCalls {
@@ -111,6 +113,8 @@ export class QualityWatch {
 
   async #look(): Promise<void> {
     await Promise.all([...this.#watched.keys()].map((id) => this.#measure(id)));
+    // Meanwhile another call may have begun, with a timer of its own.
+    this.#stopTimer?.();
     this.#stopTimer = null;
     this.#arm();
   }

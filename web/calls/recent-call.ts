@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { displayNameSchema } from '../identity/display-name-schema.ts';
 import { peerIdSchema } from '../identity/peer-id-schema.ts';
 import type { PeerId } from '../identity/peer-id.ts';
-import { qualitySummarySchema, type QualitySummary } from './quality-summary.ts';
+import { qualitySummarySchema, type QualitySummary } from './quality-summary-schema.ts';
 import type { CallId, CallKind, Direction, EndReason } from './call.ts';
 
 /** What is kept of a call that is over. */

@@ -2,7 +2,7 @@ import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { gradeOf } from '../calls/quality-grade.ts';
-import type { QualitySummary } from '../calls/quality-summary.ts';
+import type { QualitySummary } from '../calls/quality-summary-schema.ts';
 import type { RecentCall } from '../calls/recent-call.ts';
 import { ToastEvent } from './events.ts';
 import { icon } from './icon.ts';

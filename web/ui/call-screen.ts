@@ -13,7 +13,6 @@ import { CallFloater } from './call-floater.ts';
 import { CallKeys } from './call-keys.ts';
 import { callScreenStyles } from './call-screen-styles.ts';
 import './call-status.ts';
-import './quality.ts';
 import { CornerDrag } from './corner.ts';
 import { CameBack } from './came-back.ts';
 import './device-problems.ts';
@@ -28,6 +27,7 @@ import { Lingering } from './lingering.ts';
 import { lookWords } from './look-words.ts';
 import { MediaQuery } from './media-query.ts';
 import { Relayed } from './relayed.ts';
+import { qualitySlot } from './quality-slots.ts';
 import { servicesContext, type Services } from './services.ts';
 import { SpeakerChoice } from './speaker-choice.ts';
 import { shownName } from './shown-name.ts';
@@ -163,7 +163,7 @@ export class CallScreen extends LitElement {
         <div class="who">
           <h1 dir="auto">${shownName(who)}</h1>
           <tin-call-status .call=${call} .clock=${this.services.clock}></tin-call-status>
-          <tin-quality .call=${call} .name=${who.name}></tin-quality>
+          ${qualitySlot(call, who.name)}
         </div>
       </header>
       <div class="middle">

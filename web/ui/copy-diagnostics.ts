@@ -3,11 +3,11 @@ import { localized } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { diagnostics, type DiagnosticsOf } from '../calls/diagnostics.ts';
-import type { QualitySummary } from '../calls/quality-summary.ts';
+import type { QualitySummary } from '../calls/quality-summary-schema.ts';
 import type { Surroundings } from '../calls/quality.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
-import { qualityWords } from './quality-words.ts';
+import { qualityFiguresWords } from './quality-figures-words.ts';
 import { servicesContext, type Services } from './services.ts';
 import { shared } from './styles.ts';
 import { version } from './version.ts';
@@ -45,14 +45,14 @@ export class CopyDiagnostics extends LitElement {
 
   override render() {
     return html`<button type="button" ?disabled=${this.quality === null} @click=${this.#copy}>
-        ${icon(icons.copy)}<span>${qualityWords.copyDiagnostics}</span>
+        ${icon(icons.copy)}<span>${qualityFiguresWords.copyDiagnostics}</span>
       </button>
       <p class="faint" role="status">${this.#told()}</p>`;
   }
 
   #told(): string {
-    if (this.done === null) return qualityWords.copyHint;
-    return this.done === 'copied' ? qualityWords.copied : qualityWords.copyRefused;
+    if (this.done === null) return qualityFiguresWords.copyHint;
+    return this.done === 'copied' ? qualityFiguresWords.copied : qualityFiguresWords.copyRefused;
   }
 
   async #copy(): Promise<void> {

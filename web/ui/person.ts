@@ -7,7 +7,6 @@ import type { RecentCall } from '../calls/recent-call.ts';
 import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
 import { addContact } from './add-contact.ts';
 import './avatar.ts';
-import './call-quality.ts';
 import './contact-namer.ts';
 import { ToastEvent } from './events.ts';
 import { formatWhen } from './formats.ts';
@@ -15,6 +14,7 @@ import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { personStyles } from './person-styles.ts';
 import { placeCall } from './place-call.ts';
+import { callQualitySlot } from './quality-slots.ts';
 import { recentStyles } from './recent-styles.ts';
 import { recentWords } from './recent-words.ts';
 import { routeHash, type Page } from './route.ts';
@@ -140,11 +140,7 @@ export class Person extends LitElement {
       >
         ${icon(icons.close)}
       </button>
-      ${
-        call.quality
-          ? html`<tin-call-quality .call=${call} .quality=${call.quality}></tin-call-quality>`
-          : nothing
-      }
+      ${callQualitySlot(call)}
     </li>`;
   }
 

@@ -6,7 +6,7 @@ export function qualityBars(grade: Grade | null) {
   return svg`<svg class="bars ${grade !== null && grade <= 1 ? 'few' : ''}" viewBox="0 0 20 16" aria-hidden="true">
     ${[0, 1, 2, 3].map(
       (bar) =>
-        svg`<rect class=${grade !== null && bar < Math.max(1, grade) ? 'on' : ''} x=${bar * 5 + 0.5} y=${11 - bar * 3.5} width="4" height=${4.5 + bar * 3.5} rx="1" />`,
+        svg`<rect class=${grade !== null && bar < grade ? 'on' : ''} x=${bar * 5 + 0.5} y=${11 - bar * 3.5} width="4" height=${4.5 + bar * 3.5} rx="1" />`,
     )}
   </svg>`;
 }
@@ -24,7 +24,7 @@ export const qualityBarsStyles = css`
   .bars .on {
     opacity: 1;
   }
-  .bars.few .on {
+  .bars.few rect {
     fill: var(--bad);
   }
   @media (forced-colors: active) {

@@ -3,13 +3,13 @@ import { localized } from '@lit/localize';
 import { LitElement, html, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Point } from '../calls/quality-points.ts';
-import type { QualitySummary } from '../calls/quality-summary.ts';
+import type { QualitySummary } from '../calls/quality-summary-schema.ts';
 import type { RecentCall } from '../calls/recent-call.ts';
 import './copy-diagnostics.ts';
 import { formatLength } from './formats.ts';
 import { qualityChartStyles } from './quality-chart-styles.ts';
 import { formatMs, formatScore, formatShare } from './quality-formats.ts';
-import { qualityWords } from './quality-words.ts';
+import { qualityFiguresWords } from './quality-figures-words.ts';
 import { servicesContext, type Services } from './services.ts';
 import { shared } from './styles.ts';
 
@@ -34,12 +34,12 @@ export class QualityChart extends LitElement {
     const { language } = this.services.system;
     const { averages, route } = this.quality;
     const figures = [
-      [qualityWords.youGet, formatScore(averages.mine, language), 'mine'],
-      [qualityWords.theyGet, formatScore(averages.theirs, language), 'theirs'],
-      [qualityWords.roundTrip, formatMs(averages.roundTripMs, language), ''],
-      [qualityWords.jitter, formatMs(averages.jitterMs, language), ''],
-      [qualityWords.lost, formatShare(averages.lost, language), ''],
-      [qualityWords.routeTitle, route ? qualityWords.route(route) : '–', ''],
+      [qualityFiguresWords.youGet, formatScore(averages.mine, language), 'mine'],
+      [qualityFiguresWords.theyGet, formatScore(averages.theirs, language), 'theirs'],
+      [qualityFiguresWords.roundTrip, formatMs(averages.roundTripMs, language), ''],
+      [qualityFiguresWords.jitter, formatMs(averages.jitterMs, language), ''],
+      [qualityFiguresWords.lost, formatShare(averages.lost, language), ''],
+      [qualityFiguresWords.routeTitle, route ? qualityFiguresWords.route(route) : '–', ''],
     ] as const;
     return html`
       ${this.#renderChart()}
@@ -52,7 +52,7 @@ export class QualityChart extends LitElement {
             </div>`,
         )}
       </dl>
-      <p class="faint">${qualityWords.scoreHint}</p>
+      <p class="faint">${qualityFiguresWords.scoreHint}</p>
       <tin-copy-diagnostics .call=${this.call} .quality=${this.quality}></tin-copy-diagnostics>
     `;
   }
@@ -71,9 +71,9 @@ export class QualityChart extends LitElement {
     const { language } = this.services.system;
     const { averages, points } = this.quality;
     const said = (score: number | null) =>
-      score === null ? qualityWords.unknown : formatScore(score, language);
+      score === null ? qualityFiguresWords.unknown : formatScore(score, language);
     const scores = points.flatMap(({ mine }) => mine ?? []);
-    return qualityWords.chart(
+    return qualityFiguresWords.chart(
       formatLength(this.call.talkedMs ?? end, language),
       said(averages.mine),
       said(scores.length === 0 ? null : Math.min(...scores)),

@@ -1,6 +1,6 @@
 import type { Flow } from '../calls/quality-reading.ts';
 import type { Picture } from '../calls/quality-sample.ts';
-import { qualityWords } from './quality-words.ts';
+import { qualityFiguresWords } from './quality-figures-words.ts';
 
 const none = '–';
 
@@ -41,12 +41,14 @@ export function formatPicture(flow: Flow | null, language: string): string {
 function size({ width, height, fps }: Picture, language: string): (string | null)[] {
   const plain = (value: number) => number(value, language, { useGrouping: false });
   const frames =
-    fps === null ? null : qualityWords.fps(number(fps, language, { maximumFractionDigits: 0 }));
+    fps === null
+      ? null
+      : qualityFiguresWords.fps(number(fps, language, { maximumFractionDigits: 0 }));
   return [`${plain(width)} × ${plain(height)}`, frames];
 }
 
 function rate({ kbps }: Flow, language: string): string {
-  return qualityWords.kbps(number(kbps, language, { maximumFractionDigits: 0 }));
+  return qualityFiguresWords.kbps(number(kbps, language, { maximumFractionDigits: 0 }));
 }
 
 function parts(...all: (string | null)[]): string {

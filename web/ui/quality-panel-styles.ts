@@ -8,6 +8,7 @@ export const qualityPanelStyles = css`
     inset-inline: 0;
     inset-block-start: 112px;
     margin: 0 auto;
+    translate: calc(var(--middle, 50vw) - 50vw);
     inline-size: min(480px, calc(100vw - 32px));
     max-block-size: calc(100dvh - 160px);
     overflow: auto;
@@ -80,6 +81,7 @@ export const qualityPanelStyles = css`
   @media (max-width: 599.98px) {
     [popover] {
       inset-block: auto 0;
+      translate: none;
       inline-size: 100%;
       max-inline-size: none;
       max-block-size: 80dvh;

@@ -19,6 +19,7 @@ import {
   formatSound,
 } from './quality-formats.ts';
 import { qualityPanelStyles } from './quality-panel-styles.ts';
+import { qualityFiguresWords } from './quality-figures-words.ts';
 import { qualityWords } from './quality-words.ts';
 import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
@@ -45,6 +46,9 @@ export class QualityPanel extends LitElement {
   readonly #all = new StoreController(this, () => this.services.quality.all);
 
   override firstUpdated(): void {
+    // A popover lies over the whole page; the call may have only a part of it.
+    const { left, width } = this.getBoundingClientRect();
+    this.style.setProperty('--middle', `${left + width / 2}px`);
     this.panel.showPopover();
     this.panel.querySelector('button')?.focus();
   }
@@ -57,7 +61,7 @@ export class QualityPanel extends LitElement {
         <button
           type="button"
           class="plain"
-          aria-label=${qualityWords.close}
+          aria-label=${qualityFiguresWords.close}
           @click=${() => this.panel.hidePopover()}
         >
           ${icon(icons.close)}
@@ -66,7 +70,7 @@ export class QualityPanel extends LitElement {
       ${
         quality?.reading
           ? this.#renderFigures(quality, quality.reading)
-          : html`<p class="faint">${qualityWords.measuring}</p>`
+          : html`<p class="faint">${qualityFiguresWords.measuring}</p>`
       }
       <tin-copy-diagnostics
         .call=${{ ...this.call, reason: null, talkedMs: talkedMs(this.call, this.services.clock.now()) }}
@@ -83,33 +87,33 @@ export class QualityPanel extends LitElement {
     return html`<table>
         <thead>
           <tr>
-            <th scope="col"><span class="unseen">${qualityWords.measure}</span></th>
-            <th scope="col">${qualityWords.youGet}</th>
-            <th scope="col" dir="auto">${qualityWords.theyGetOf(this.name)}</th>
+            <th scope="col"><span class="unseen">${qualityFiguresWords.measure}</span></th>
+            <th scope="col">${qualityFiguresWords.youGet}</th>
+            <th scope="col" dir="auto">${qualityFiguresWords.theyGetOf(this.name)}</th>
           </tr>
         </thead>
         <tbody>
-          ${row(qualityWords.overall, [mine, theirs].map(renderGrade))}
+          ${row(qualityFiguresWords.overall, [mine, theirs].map(renderGrade))}
           ${row(
-            qualityWords.score,
+            qualityFiguresWords.score,
             sides.map(({ score }) => formatScore(score, language)),
           )}
           ${row(
-            qualityWords.lost,
+            qualityFiguresWords.lost,
             sides.map(({ audio }) => formatShare(audio?.lost ?? null, language)),
           )}
           ${row(
-            qualityWords.jitter,
+            qualityFiguresWords.jitter,
             sides.map(({ audio }) => formatMs(audio?.jitterMs ?? null, language)),
           )}
           ${row(
-            qualityWords.sound,
+            qualityFiguresWords.sound,
             sides.map(({ audio }) => formatSound(audio, language)),
           )}
           ${
             pictures
               ? row(
-                  qualityWords.picture,
+                  qualityFiguresWords.picture,
                   sides.map(({ video }) => formatPicture(video, language)),
                 )
               : nothing
@@ -118,23 +122,23 @@ export class QualityPanel extends LitElement {
       </table>
       <dl>
         <div>
-          <dt>${qualityWords.routeTitle}</dt>
-          <dd>${path ? qualityWords.route(path.route) : '–'}</dd>
+          <dt>${qualityFiguresWords.routeTitle}</dt>
+          <dd>${path ? qualityFiguresWords.route(path.route) : '–'}</dd>
         </div>
         <div>
-          <dt>${qualityWords.roundTrip}</dt>
+          <dt>${qualityFiguresWords.roundTrip}</dt>
           <dd>${formatMs(roundTripMs, language)}</dd>
         </div>
         ${
           limitation !== null && limitation !== 'none'
             ? html`<div>
-                <dt>${qualityWords.limited}</dt>
-                <dd>${qualityWords.limitation(limitation)}</dd>
+                <dt>${qualityFiguresWords.limited}</dt>
+                <dd>${qualityFiguresWords.limitation(limitation)}</dd>
               </div>`
             : nothing
         }
       </dl>
-      <p class="faint">${qualityWords.scoreHint}</p>`;
+      <p class="faint">${qualityFiguresWords.scoreHint}</p>`;
   }
 
   #toggled({ newState }: ToggleEvent): void {
