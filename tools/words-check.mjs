@@ -101,12 +101,27 @@ function readPlace(node, tell) {
   if (ts.isCallExpression(node) && node.expression.getText() === 'msg') {
     tell(node, 'calls msg(): words stand in a words file');
   }
+  if (
+    ts.isPropertyAccessExpression(node) &&
+    /^(?:words|\w+Words)$/.test(node.expression.getText())
+  ) {
+    if (isReadOnce(node)) tell(node, `reads ${node.getText()} once: it would keep its language`);
+  }
   if (ts.isClassDeclaration(node)) {
     const names = (ts.getDecorators(node) ?? []).map(({ expression }) => expression.getText());
     if (names.some((name) => name.startsWith('customElement(')) && !names.includes('localized()')) {
       tell(node, 'is an element without @localized(): it would keep its language');
     }
   }
+}
+
+/** True for what runs when a module is loaded or an element is made. */
+function isReadOnce(node) {
+  for (let at = node.parent; at; at = at.parent) {
+    if (ts.isFunctionLike(at)) return false;
+    if (ts.isPropertyDeclaration(at)) return true;
+  }
+  return true;
 }
 
 /** Text between tags, and attributes that are read aloud; also what expressions put there. */

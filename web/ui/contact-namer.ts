@@ -22,6 +22,7 @@ export class ContactNamer extends LitElement {
         gap: 8px;
       }
       button {
+        flex: none;
         min-block-size: 48px;
       }
     `,

@@ -35,6 +35,7 @@ export class Navigation extends LitElement {
         align-content: center;
         gap: 2px;
         min-block-size: 64px;
+        padding-inline: 4px;
         color: var(--faint);
         font-size: 0.75rem;
         font-weight: 550;
@@ -67,8 +68,10 @@ export class Navigation extends LitElement {
           background: var(--surface);
         }
         a {
-          flex: 1;
+          /* A longer word gets more of the row: “Einstellungen”. */
+          flex: 1 1 auto;
           min-inline-size: 0;
+          padding-inline: 0;
           /* Four words have to fit beside each other, however large text is. */
           font-size: min(0.75rem, 3.9vw);
         }

@@ -5,7 +5,8 @@ export const shellStyles = css`
   :host {
     --tabs: calc(64px + env(safe-area-inset-bottom));
     display: grid;
-    grid-template: minmax(0, 1fr) / 88px minmax(0, 1fr);
+    /* The rail is as wide as its longest word. */
+    grid-template: minmax(0, 1fr) / minmax(88px, max-content) minmax(0, 1fr);
     grid-template-areas: 'nav main';
     block-size: 100%;
     background: var(--paper);

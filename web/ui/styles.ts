@@ -40,6 +40,11 @@ export const shared = css`
   bdi {
     font-family: var(--mono);
   }
+  /* A Latin name or an ID stands where the line begins, also in an Arabic page. */
+  bdi,
+  [dir='auto']:not(input) {
+    text-align: match-parent;
+  }
   h1 bdi {
     font-size: 1.0625rem;
   }

@@ -133,6 +133,10 @@ describe('a change of the language', () => {
     const arrow = back.querySelector('svg');
     expect(arrow && getComputedStyle(arrow).transform).to.equal('matrix(-1, 0, 0, 1, 0, 0)');
     expect(arrow && arrow.getBoundingClientRect().left).to.be.greaterThan(phone.width / 2);
+    const id = [...(back.parentNode as ShadowRoot).querySelectorAll('bdi')].find(
+      ({ dir }) => dir === 'ltr',
+    );
+    expect(id && getComputedStyle(id).textAlign).to.equal('right');
     await open('voice', 'ar', phone);
     expect(getComputedStyle(await appears('timer')).direction).to.equal('ltr');
     expect(textOf(find('timer'))).to.equal('01:23');
@@ -169,11 +173,13 @@ describe('in every language', function () {
   this.timeout(120_000);
 
   for (const language of others) {
-    it(`${language} fits on a phone`, async () => {
+    it(`${language} fits on a phone and on a desktop`, async () => {
       const wrong: string[] = [];
       for (const name of Object.keys(scenes)) {
-        await open(name, language, { width: 360, height: 780 });
-        wrong.push(...tooWide().map((text) => `${name}: ${text}`));
+        for (const size of [{ width: 360, height: 780 }, desktop]) {
+          await open(name, language, size);
+          wrong.push(...tooWide().map((text) => `${name}, ${size.width}: ${text}`));
+        }
       }
       expect(wrong).to.deep.equal([]);
     });
