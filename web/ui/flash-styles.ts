@@ -17,14 +17,15 @@ export const flashStyles = css`
   }
   @media (prefers-reduced-motion: no-preference) {
     .flash::before {
-      border: 0;
-      background: var(--accent-fill);
+      border-width: 16px;
+      /* Words stay readable on it. */
+      background: color-mix(in srgb, var(--accent-fill) 40%, transparent);
       animation: flash 1s ease-out infinite;
     }
   }
   @keyframes flash {
     from {
-      opacity: 0.7;
+      opacity: 1;
     }
     60%,
     to {
