@@ -1,3 +1,4 @@
+import { localized } from '@lit/localize';
 import { LitElement, css, html, svg, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Meter, Meters } from '../calls/meters.ts';
@@ -27,6 +28,7 @@ const longestFrameMs = 50;
  * draws it runs only while something moves and somebody can see it. Decoration: the words for
  * what it shows stand beside it.
  */
+@localized()
 @customElement('tin-string')
 export class CanString extends LitElement {
   static override readonly styles = css`
