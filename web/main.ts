@@ -7,7 +7,7 @@ import { Calls } from './calls/calls.ts';
 import { PhoneWithEcho } from './calls/phone-with-echo.ts';
 import { TestCall } from './calls/test-call.ts';
 import { demandOf, type Handle } from './calls/demand.ts';
-import { present } from './calls/devices.ts';
+import { present } from './lib/device-list.ts';
 import { outputFor } from './calls/outputs.ts';
 import { QualityGate } from './calls/quality-gate.ts';
 import { toneFor } from './calls/tones.ts';

@@ -1,4 +1,5 @@
-import type { Device, DevicesPort, Trial } from '../../web/calls/devices.ts';
+import type { DevicesPort, Trial } from '../../web/calls/devices.ts';
+import type { Device } from '../../web/lib/device-list.ts';
 import type { DeviceProblem } from '../../web/calls/ports.ts';
 import { Store } from '../../web/lib/store.ts';
 

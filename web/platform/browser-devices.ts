@@ -1,4 +1,5 @@
-import type { Device, DeviceKind, DevicesPort, DeviceWishes, Trial } from '../calls/devices.ts';
+import type { DevicesPort, DeviceWishes, Trial } from '../calls/devices.ts';
+import type { Device, DeviceKind } from '../lib/device-list.ts';
 import type { DeviceProblem } from '../calls/ports.ts';
 import type { Report } from '../lib/report.ts';
 import { Scope } from '../lib/scope.ts';

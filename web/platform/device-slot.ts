@@ -1,4 +1,4 @@
-import type { DeviceKind } from '../calls/devices.ts';
+import type { DeviceKind } from '../lib/device-list.ts';
 import type { DeviceProblem } from '../calls/ports.ts';
 import type { Opened, Wish } from './devices.ts';
 

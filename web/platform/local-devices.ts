@@ -1,4 +1,5 @@
-import { present, type Device, type DeviceWishes } from '../calls/devices.ts';
+import type { DeviceWishes } from '../calls/devices.ts';
+import { present, type Device } from '../lib/device-list.ts';
 import type { CallMedia, MediaNeed } from '../calls/ports.ts';
 import { Scope } from '../lib/scope.ts';
 import type { Readable } from '../lib/store.ts';

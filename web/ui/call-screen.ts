@@ -4,7 +4,7 @@ import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { isAccepted, isHeld, isLive, type Call } from '../calls/call.ts';
-import { ofKind } from '../calls/devices.ts';
+import { ofKind } from '../lib/device-list.ts';
 import { echoPeer } from '../calls/echo-peer.ts';
 import type { CallMedia } from '../calls/ports.ts';
 import './avatar.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { ofKind, present, type Device, type DeviceKind } from '../calls/devices.ts';
+import { ofKind, present, type Device, type DeviceKind } from '../lib/device-list.ts';
 import { deviceWords } from './device-words.ts';
 
 interface Choice {

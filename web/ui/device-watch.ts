@@ -1,4 +1,4 @@
-import { newcomers, present, type Device, type DeviceKind } from '../calls/devices.ts';
+import { newcomers, present, type Device, type DeviceKind } from '../lib/device-list.ts';
 import type { CallMedia } from '../calls/ports.ts';
 import type { Settings } from '../identity/settings.ts';
 import { Scope } from '../lib/scope.ts';

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import type { DeviceKind } from '../calls/devices.ts';
+import type { DeviceKind } from '../lib/device-list.ts';
 import type { CallMedia, DeviceProblem } from '../calls/ports.ts';
 
 type Asking = NonNullable<CallMedia['asking']>;

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { present } from '../calls/devices.ts';
+import { present } from '../lib/device-list.ts';
 import { setSink } from '../lib/sink.ts';
 import type { Services } from './services.ts';
 import { StoreController } from './store-controller.ts';

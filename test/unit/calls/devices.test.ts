@@ -1,5 +1,5 @@
 import { expect } from '@esm-bundle/chai';
-import { newcomers, ofKind, present } from '../../../web/calls/devices.ts';
+import { newcomers, ofKind, present } from '../../../web/lib/device-list.ts';
 import { outputFor } from '../../../web/calls/outputs.ts';
 import { sideOf } from '../../../web/calls/side-of.ts';
 import type { CallMedia } from '../../../web/calls/ports.ts';
