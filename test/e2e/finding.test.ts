@@ -39,9 +39,9 @@ describe('finding each other', () => {
   }
 
   async function isReadyToCallAna(person: Person): Promise<void> {
+    await person.page.getByText('The link says: “Ana”').waitFor();
     await scanner(person).waitFor({ state: 'hidden' });
     assert.equal(await field(person).inputValue(), ana.id);
-    await person.page.getByText('The link says: “Ana”').waitFor();
     assert.equal(await ana.incoming.count(), 0, 'nothing dials by itself');
     await person.button('Voice call').first().click();
     await ana.answer();
