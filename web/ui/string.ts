@@ -20,6 +20,12 @@ const slackness = 26;
 const listenMs = 100;
 const pluckMs = 2_400;
 
+/**
+ * Time without a frame after each one, in ms: every second one of a usual display. A wave takes
+ * 300 ms from end to end; twice the frames cost twice the processor and nobody sees them.
+ */
+const pauseMs = 20;
+
 /** A tab that was held up must not let the string jump. */
 const longestFrameMs = 50;
 
@@ -47,6 +53,8 @@ export class CanString extends LitElement {
       stroke-width: 3;
       stroke-linecap: round;
       stroke-linejoin: round;
+      /* A layer of its own: what lies behind it is not drawn anew with each frame. */
+      will-change: transform;
     }
     svg:dir(rtl) {
       transform: scaleX(-1);
@@ -81,6 +89,7 @@ export class CanString extends LitElement {
   #sag = 0;
   #sagSpeed = 0;
   #frame = 0;
+  #pause: ReturnType<typeof setTimeout> | undefined;
   #lastFrame = 0;
   #stopWaiting: (() => void) | null = null;
 
@@ -143,7 +152,7 @@ export class CanString extends LitElement {
 
   #stop(): void {
     cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    clearTimeout(this.#pause);
     this.#stopWaiting?.();
     this.#stopWaiting = null;
   }
@@ -165,7 +174,7 @@ export class CanString extends LitElement {
 
   #run(): void {
     this.#lastFrame = performance.now();
-    this.#frame = requestAnimationFrame(this.#step);
+    this.#next();
   }
 
   readonly #step = (time: number): void => {
@@ -178,12 +187,15 @@ export class CanString extends LitElement {
     if (rests) this.#wave.still();
     this.#draw();
     if (rests) this.#rest();
-    else this.#frame = requestAnimationFrame(this.#step);
+    else this.#pause = setTimeout(() => this.#next(), pauseMs);
   };
+
+  #next(): void {
+    this.#frame = requestAnimationFrame(this.#step);
+  }
 
   /** Nothing moves: no frame is asked for until somebody speaks or it rings again. */
   #rest(): void {
-    this.#frame = 0;
     if (this.mood === 'plucked') {
       this.#stopWaiting = this.clock.after(pluckMs, () => this.#pluck());
     } else if (this.mood === 'tight') this.#listen();
