@@ -151,6 +151,10 @@ export const callScreenStyles = css`
   .device-problems .icon {
     color: var(--accent);
   }
+  tin-test-findings {
+    justify-items: center;
+    padding-inline: 16px;
+  }
   @keyframes guard {
     0%,
     100% {
