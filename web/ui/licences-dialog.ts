@@ -44,10 +44,18 @@ export class LicencesDialog extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        justify-content: space-between;
         column-gap: 12px;
         min-block-size: var(--target);
         cursor: pointer;
+      }
+      summary bdi {
+        margin-inline-end: auto;
+      }
+      summary .icon {
+        transition: transform var(--quick);
+      }
+      [open] .icon {
+        transform: rotate(180deg);
       }
       pre {
         margin: 0 0 16px;
@@ -98,6 +106,7 @@ function renderLicence({ name, version, licence, text }: Licence) {
     <details>
       <summary>
         <bdi dir="ltr">${name} ${version}</bdi> <span class="faint">${licence}</span>
+        ${icon(icons.chevronDown)}
       </summary>
       <pre lang="en">${text}</pre>
     </details>

@@ -21,8 +21,9 @@ export class SettingsBlocked extends LitElement {
     css`
       h3 {
         margin: 0;
-        font-size: inherit;
-        font-weight: inherit;
+        padding-block-start: 8px;
+        font-size: var(--small);
+        font-weight: 550;
       }
       li {
         display: flex;

@@ -28,6 +28,9 @@ export class TestCallButton extends LitElement {
       :host([centred]) button {
         justify-self: center;
       }
+      :host([centred]) tin-test-findings {
+        justify-items: center;
+      }
     `,
   ];
 

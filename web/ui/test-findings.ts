@@ -16,12 +16,12 @@ export class TestFindingsList extends LitElement {
   static override readonly styles = [
     shared,
     css`
-      div {
+      :host {
         display: grid;
         justify-items: start;
-        inline-size: fit-content;
-        max-inline-size: 100%;
-        margin-inline: auto;
+      }
+      div {
+        display: grid;
         gap: 8px;
       }
       p {

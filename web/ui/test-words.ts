@@ -20,7 +20,7 @@ export const testWords = {
   },
   get cut() {
     return msg(
-      'The test call did not connect. A setting or an extension of this browser may block calls (WebRTC); allow them, then test again.',
+      'The test call did not connect. Join some network, with or without internet: browsers make no calls without one. If you are in one, allow calls (WebRTC) in this browser’s settings and extensions, then test again.',
     );
   },
   microphone(found: Tested['microphone']): string {

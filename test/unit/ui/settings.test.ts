@@ -13,7 +13,6 @@ const { axe } = window as unknown as { axe: typeof axeType };
 async function open(scene = 'settings'): Promise<FakeServices> {
   const stage = await stageOf(scene);
   await mount(stage, phone);
-  await appears('navigation', 'Main');
   return stage.services;
 }
 
