@@ -45,10 +45,7 @@ describe('quality of a call', () => {
     }
   });
 
-  const bars = (person: Person, words: string | RegExp) =>
-    person.page.getByRole('button', {
-      name: typeof words === 'string' ? `Connection: ${words}` : words,
-    });
+  const bars = (person: Person, words: string) => person.button(`Connection: ${words}`);
 
   async function copied(): Promise<string> {
     await ana.button('Copy diagnostics').click();
@@ -93,25 +90,6 @@ describe('quality of a call', () => {
     assert.match(kept, /end: hung-up/);
     assert.match(kept, /codecs: opus/);
     assert.match(kept, /browser: Chromium \d+, Linux/);
-  });
-
-  it('says so when packets are lost, and is calm again when they come', async () => {
-    await bars(ben, 'Very good').waitFor();
-    const devtools = await ana.context.newCDPSession(ana.page);
-    const lose = (packetLoss: number) =>
-      devtools.send('Network.emulateNetworkConditions', {
-        offline: false,
-        latency: 0,
-        downloadThroughput: -1,
-        uploadThroughput: -1,
-        packetLoss,
-      });
-    await devtools.send('Network.enable');
-    await lose(25);
-    await bars(ben, /^Connection: (Weak|Very weak)$/).waitFor({ timeout: 20_000 });
-    await ben.page.getByText(/connection( of Ana)? is weak$/).waitFor();
-    await lose(0);
-    await bars(ben, /^Connection: (Good|Very good)$/).waitFor({ timeout: 30_000 });
   });
 });
 

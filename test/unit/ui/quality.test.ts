@@ -122,7 +122,7 @@ describe('quality on the screen', () => {
       return call?.shadowRoot?.querySelector<HTMLElement>('summary') ?? null;
     });
     if (!summary) throw new Error('No summary');
-    expect(textOf(summary)).to.equal('Connection: Good');
+    expect(textOf(summary)).to.equal('Connection: Very good');
     expect(findAll('button', 'Copy diagnostics')).to.deep.equal([]);
     summary.click();
     (await appears('button', 'Copy diagnostics')).click();
