@@ -1,17 +1,13 @@
 import { expect } from '@esm-bundle/chai';
-import { sendKeys } from '@web/test-runner-commands';
 import type { Floated } from '../../../web/lib/floating.ts';
 import { FloatingWindow } from '../../../web/platform/floating-window.ts';
 import { until } from '../ui/find.ts';
 
-function floated(): Floated & { page: Document | null } {
+/** A window opens by a click alone: test/e2e/system.test.ts does that. */
+function floated(): Floated {
   return {
     video: document.createElement('video'),
-    page: null,
-    fill(page) {
-      this.page = page;
-      return Promise.resolve();
-    },
+    fill: () => Promise.resolve(),
   };
 }
 
@@ -21,21 +17,6 @@ describe('floating window', () => {
     floating = new FloatingWindow();
   });
   afterEach(async () => {
-    floating.close();
-    await until(() => !floating.isOpen.value);
-  });
-
-  it('opens by a gesture as a page of its own, and can be closed', async () => {
-    expect(floating.kind).to.equal('page');
-    const what = floated();
-    const field = document.createElement('input');
-    document.body.append(field);
-    field.focus();
-    await sendKeys({ press: 'x' });
-    field.remove();
-    expect(await floating.open(what)).to.equal(true);
-    expect(what.page).not.to.equal(document);
-    expect(floating.isOpen.value).to.equal(true);
     floating.close();
     await until(() => !floating.isOpen.value);
   });
