@@ -22,7 +22,7 @@ export function installPlugs(): void {
     const here = (asked: boolean | MediaTrackConstraints | undefined) => {
       if (typeof asked !== 'object') return asked;
       const { deviceId, ...rest } = asked;
-      const { ideal } = deviceId as { ideal?: string };
+      const ideal = (deviceId as { ideal?: string } | undefined)?.ideal;
       return away.some((device) => device.deviceId === ideal) ? rest : asked;
     };
     const { audio, video } = constraints ?? {};
