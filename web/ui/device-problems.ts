@@ -17,9 +17,10 @@ interface UserMediaElement extends HTMLElement {
   setConstraints?(constraints: MediaStreamConstraints): void;
 }
 
+/** It takes sets of constraints only, not the `true` of getUserMedia. */
 const constraints: Readonly<Record<Kind, MediaStreamConstraints>> = {
-  microphone: { audio: true },
-  camera: { video: true },
+  microphone: { audio: {} },
+  camera: { video: {} },
 };
 
 /** Why a call goes on without microphone or camera, and the way out of it. */
