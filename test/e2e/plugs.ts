@@ -22,8 +22,8 @@ export function installPlugs(): void {
     const here = (asked: boolean | MediaTrackConstraints | undefined) => {
       if (typeof asked !== 'object') return asked;
       const { deviceId, ...rest } = asked;
-      const { ideal } = deviceId as { ideal?: string };
-      return away.some((device) => device.deviceId === ideal) ? rest : asked;
+      const exact = (deviceId as { exact?: string } | undefined)?.exact;
+      return away.some((device) => device.deviceId === exact) ? rest : asked;
     };
     const { audio, video } = constraints ?? {};
     const stream = await open({

@@ -27,11 +27,25 @@ export interface Wish {
   readonly facing?: 'user' | 'environment' | null;
 }
 
-/** Opens what is asked for; one prompt for both, and one without the other if need be. */
-export async function openDevices(ask: {
+interface Ask {
   readonly microphone: Wish | null;
   readonly camera: Wish | null;
-}): Promise<Devices> {
+}
+
+/** Opens what is asked for; where a wished device is away, the system's choice. */
+export async function openDevices(ask: Ask): Promise<Devices> {
+  const opened = await open(ask);
+  const instead = (kind: keyof Ask): Wish | null => {
+    const got = opened[kind];
+    const isAway = got?.kind === 'problem' && got.problem === 'missing';
+    return isAway && ask[kind]?.id ? { id: null } : null;
+  };
+  const rest = { microphone: instead('microphone'), camera: instead('camera') };
+  return rest.microphone || rest.camera ? { ...opened, ...(await open(rest)) } : opened;
+}
+
+/** One prompt for both, and one without the other if need be. */
+async function open(ask: Ask): Promise<Devices> {
   const audio = ask.microphone && { ...microphoneConstraints, ...wished(ask.microphone) };
   const video = ask.camera && { ...cameraConstraints, ...wished(ask.camera) };
   if (audio && video) {
@@ -43,10 +57,10 @@ export async function openDevices(ask: {
   return { ...(microphone && microphoneOf(microphone)), ...(camera && cameraOf(camera)) };
 }
 
-/** The ID is a wish: with `exact` a device that is away would fail the whole request. */
+/** `exact`, since Chromium takes `ideal` for a hint only and opens the system's choice. */
 function wished({ id, facing }: Wish): MediaTrackConstraints {
   if (facing) return { facingMode: { ideal: facing } };
-  return id === null ? {} : { deviceId: { ideal: id } };
+  return id === null ? {} : { deviceId: { exact: id } };
 }
 
 type Got = MediaStreamTrack[] | DeviceProblem;

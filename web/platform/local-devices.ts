@@ -1,5 +1,5 @@
 import type { DeviceWishes } from '../calls/devices.ts';
-import { present, type Device } from '../lib/device-list.ts';
+import type { Device } from '../lib/device-list.ts';
 import type { CallMedia, MediaNeed } from '../calls/ports.ts';
 import { Scope } from '../lib/scope.ts';
 import type { Readable } from '../lib/store.ts';
@@ -214,8 +214,8 @@ export class LocalDevices {
     for (const slot of [this.#microphone, this.#camera]) {
       const { kind, deviceId } = slot;
       const wish = this.#here.wishes.value[kind];
-      const came = present(before, kind, wish) === null && present(list, kind, wish) !== null;
-      const went = present(before, kind, deviceId) !== null && !present(list, kind, deviceId);
+      const came = !has(before, kind, wish) && has(list, kind, wish);
+      const went = has(before, kind, deviceId) && !has(list, kind, deviceId);
       if ((came && deviceId !== wish) || went) slot.renew();
       // Permission is there already if it was only the device that was missing.
       if (slot.kind === 'microphone' && slot.problem === 'missing') slot.problem = null;
@@ -235,4 +235,8 @@ export class LocalDevices {
 
 function isTaken(opened: Opened | undefined): boolean {
   return opened?.kind === 'problem' && opened.problem === 'in-use';
+}
+
+function has(list: readonly Device[], kind: Kind, id: string | null): boolean {
+  return list.some((device) => device.kind === kind && device.id === id);
 }

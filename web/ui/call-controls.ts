@@ -26,6 +26,7 @@ export class CallControls extends LitElement {
       .tools {
         display: flex;
         flex-wrap: wrap;
+        align-items: start;
         justify-content: center;
         gap: 12px 16px;
       }

@@ -25,8 +25,12 @@ export const devicePanelStyles = css`
   .below {
     grid-column: 1 / -1;
   }
-  .below:empty {
-    display: none;
+  /* Out of the way, but there, so that what comes into it is read aloud. */
+  div.below:not(:has(p)) {
+    position: absolute;
+  }
+  .choice:not(:has(+ button)) {
+    grid-column: 1 / -1;
   }
   video {
     inline-size: min(100%, 320px);

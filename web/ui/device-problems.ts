@@ -17,9 +17,10 @@ interface UserMediaElement extends HTMLElement {
   setConstraints?(constraints: MediaStreamConstraints): void;
 }
 
+/** It takes sets of constraints only, not the `true` of getUserMedia. */
 const constraints: Readonly<Record<Kind, MediaStreamConstraints>> = {
-  microphone: { audio: true },
-  camera: { video: true },
+  microphone: { audio: {} },
+  camera: { video: {} },
 };
 
 /** Why a call goes on without microphone or camera, and the way out of it. */
@@ -36,7 +37,7 @@ export class DeviceProblems extends LitElement {
       }
       section {
         display: grid;
-        grid-template-columns: auto 1fr auto;
+        grid-template-columns: auto minmax(0, 1fr) auto;
         gap: 4px 8px;
         align-items: center;
         max-inline-size: 72ch;
@@ -61,12 +62,12 @@ export class DeviceProblems extends LitElement {
       }
       @media (max-width: 599.98px) {
         section {
-          grid-template-columns: auto 1fr;
+          grid-template-columns: auto minmax(0, 1fr);
         }
-        button,
+        section > button,
         usermedia {
-          grid-column: 1 / -1;
-          justify-self: center;
+          grid-column: 2;
+          justify-self: start;
         }
       }
     `,

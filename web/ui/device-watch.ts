@@ -92,7 +92,7 @@ function choiceOf(thing: readonly Device[]): Partial<Settings> {
 
 /** Anything on a head is called a headset; the rest by its own name. */
 function instead(gone: Device, now: string): string {
-  return /head|ear|buds|airpods/i.test(gone.label)
+  return /head(set|phone)|ear(phone|bud|pod)|airpods|\bbuds\b/i.test(gone.label)
     ? deviceWords.unplugged(now)
     : deviceWords.wentAway(gone.label || deviceWords.otherDevice, now);
 }

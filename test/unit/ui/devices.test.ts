@@ -68,7 +68,8 @@ describe('devices in the settings', () => {
     const { devices, system } = await open('settings');
     (await appears('button', 'Test the microphone')).click();
     find('button', 'Test the camera').click();
-    await until(() => devices.open.length === 2);
+    const pressed = () => find('button', 'Test the camera').getAttribute('aria-pressed');
+    await until(() => pressed() === 'true');
     find('button', 'Test the camera').click();
     await until(() => devices.open.join() === 'microphone');
     system.hash.set('/recents');
