@@ -77,10 +77,10 @@ export class CallControls extends LitElement {
         }
         .tools {
           max-inline-size: 320px;
-          column-gap: 24px;
+          column-gap: 16px;
         }
         .tools button {
-          inline-size: 80px;
+          inline-size: 88px;
         }
       }
       /* Lying down there is room beside each other only. */

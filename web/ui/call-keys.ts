@@ -5,12 +5,14 @@ import { takesText } from './typing.ts';
 
 interface CallKeysOptions {
   call(): Call;
+  /** Whether this browser can show the screen. */
+  shares(): boolean;
   /** Whether single keys may do something. */
   on(): boolean;
 }
 
 /**
- * M mutes, V turns the camera, H holds, and Space lets a muted one talk while it is held down:
+ * M mutes, V turns the camera, D shares the screen, H holds, and Space lets a muted one talk while it is held down:
  * anywhere on the page except where one types.
  */
 export class CallKeys implements ReactiveController {
@@ -57,7 +59,7 @@ export class CallKeys implements ReactiveController {
       if (!isLive(call) || !call.mine.muted || (isPressedBySpace(target) && !this.#clicked)) return;
       this.#talks = true;
     }
-    const verb = key === ' ' ? ({ kind: 'mute', on: false } as const) : verbOf(key, call);
+    const verb = key === ' ' ? ({ kind: 'mute', on: false } as const) : this.#verbOf(key, call);
     if (verb === null) return;
     event.preventDefault();
     this.#ask(verb);
@@ -79,23 +81,27 @@ export class CallKeys implements ReactiveController {
     if (isLive(this.#options.call())) this.#ask({ kind: 'mute', on: true });
   };
 
+  #verbOf(key: string, call: Call): CallVerb | null {
+    if (!isLive(call)) return null;
+    const { muted, camera, held } = call.mine;
+    switch (key.toLowerCase()) {
+      case 'm':
+        return { kind: 'mute', on: !muted };
+      case 'v':
+        return { kind: 'camera', on: !camera };
+      case 'd':
+        return isAccepted(call) && this.#options.shares()
+          ? { kind: 'screen', on: !call.mine.screen }
+          : null;
+      case 'h':
+        return isAccepted(call) ? { kind: 'hold', on: !held } : null;
+      default:
+        return null;
+    }
+  }
+
   #ask(verb: CallVerb): void {
     this.#host.dispatchEvent(new CallVerbEvent(verb));
-  }
-}
-
-function verbOf(key: string, call: Call): CallVerb | null {
-  if (!isLive(call)) return null;
-  const { muted, camera, held } = call.mine;
-  switch (key.toLowerCase()) {
-    case 'm':
-      return { kind: 'mute', on: !muted };
-    case 'v':
-      return { kind: 'camera', on: !camera };
-    case 'h':
-      return isAccepted(call) ? { kind: 'hold', on: !held } : null;
-    default:
-      return null;
   }
 }
 

@@ -9,7 +9,7 @@ export const callScreenStyles = css`
   section {
     position: relative;
     display: grid;
-    grid-template-rows: auto minmax(0, 1fr) auto;
+    grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
     block-size: 100%;
     overflow: hidden auto;
     background: radial-gradient(circle at 50% 45%, var(--glow), transparent 60vmin), var(--night);

@@ -78,6 +78,7 @@ export class CallScreen extends LitElement {
   readonly focusGuest = new FocusGuest(this, () => this.whole);
   readonly keys = new CallKeys(this, {
     call: () => this.call,
+    shares: () => this.services.devices.canShareScreen,
     on: () => this.#settings.value.keys,
   });
   readonly fading = new Fading(this, {

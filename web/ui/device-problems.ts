@@ -32,6 +32,7 @@ export class DeviceProblems extends LitElement {
     css`
       div {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 8px;
         justify-items: center;
       }
@@ -40,7 +41,7 @@ export class DeviceProblems extends LitElement {
         grid-template-columns: auto minmax(0, 1fr) auto;
         gap: 4px 8px;
         align-items: center;
-        max-inline-size: 72ch;
+        max-inline-size: min(72ch, 100%);
         padding: 8px 14px;
         border-radius: var(--radius);
         background: var(--accent-wash);
@@ -54,7 +55,10 @@ export class DeviceProblems extends LitElement {
         color: var(--on-accent);
         white-space: nowrap;
       }
+      /* As wide as the browser's own words; what is more than the screen has stays inside. */
       usermedia {
+        max-inline-size: 100%;
+        overflow: clip;
         min-block-size: var(--target);
         color: var(--on-accent);
         background-color: var(--accent-fill);

@@ -108,6 +108,7 @@ export class KeysDialog extends LitElement {
       ${renderKeys([
         ['M', keysWords.mute],
         ['V', keysWords.camera],
+        ['D', keysWords.screen],
         ['H', keysWords.hold],
         [keysWords.space, keysWords.talk],
         [keysWords.arrows, keysWords.selfView],

@@ -38,6 +38,9 @@ export const keysWords = {
   get camera() {
     return msg('Camera on or off');
   },
+  get screen() {
+    return msg('Share the screen or stop');
+  },
   get hold() {
     return msg('Hold or go on');
   },

@@ -43,6 +43,7 @@ export const shared = css`
   /* A Latin name or an ID stands where the line begins, also in an Arabic page. */
   bdi,
   [dir='auto']:not(input) {
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   h1 bdi {

@@ -266,7 +266,7 @@ describe('two phones', () => {
     a.calls.camera(a.call!.id, true);
     a.calls.hold(a.call!.id, true);
     await house.settle();
-    expect(b.call!.theirs).to.deep.equal({ muted: true, camera: true, held: true });
+    expect(b.call!.theirs).to.include({ muted: true, camera: true, held: true, screen: false });
     expect([...b.media.needs.values()][0]!.sending).to.equal(false);
   });
 });

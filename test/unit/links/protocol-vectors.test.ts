@@ -16,7 +16,12 @@ const envelope = (src: string) => ({
 describe('the published messages', () => {
   it('parse', () => {
     expect(parseCallMessage(invite)).to.deep.equal(invite);
-    expect(parseLinkData(JSON.stringify(side))).to.deep.equal(side);
+    // Phones of the first version say neither.
+    expect(parseLinkData(JSON.stringify(side))).to.deep.equal({
+      ...side,
+      screen: false,
+      away: false,
+    });
     const hello = { type: 'hello', version: 1, name: null };
     expect(parseLinkData(JSON.stringify(hello))).to.deep.equal(hello);
     expect(parseBrokerMessage(envelope('dajprjyd424h2y9at969'))).to.deep.equal({
