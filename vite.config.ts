@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { brokerInDev } from './tools/broker-in-dev.ts';
+import { firstChunk } from './tools/first-chunk.ts';
 import { licences } from './tools/licences.ts';
 import { precompress } from './tools/precompress.ts';
 
@@ -37,13 +39,18 @@ const page: UserConfig = {
     // Older targets replace `light-dark()` by variables that are fixed at the root, and the call
     // screen, which is always dark, would follow the page.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // Parts that are loaded later name no others: what they share is there already.
+      resolveDependencies: (_file, files, { hostType }) => (hostType === 'html' ? files : []),
+    },
     // Small images as data: URLs would be sent again with each change of a script.
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
+            { name: firstChunk('app', fileURLToPath(new URL('./web/main.ts', import.meta.url))) },
             {
               // Loaded once somebody is about to call; importing it alone opens a connection.
               name: 'peerjs',

@@ -5,7 +5,8 @@ import { isLive, type Call, type CallId } from './calls/call.ts';
 import type { Sample } from './calls/quality-sample.ts';
 import { Calls } from './calls/calls.ts';
 import { PhoneWithEcho } from './calls/phone-with-echo.ts';
-import { TestCall } from './calls/test-call.ts';
+import type { TestCall } from './calls/test-call.ts';
+import { TestCallGate } from './calls/test-call-gate.ts';
 import { demandOf, type Handle } from './calls/demand.ts';
 import { present } from './lib/device-list.ts';
 import { outputFor } from './calls/outputs.ts';
@@ -27,8 +28,6 @@ import { browserClock } from './platform/browser-clock.ts';
 import { BrowserDevices } from './platform/browser-devices.ts';
 import { browserSystem } from './platform/browser-system.ts';
 import { consoleReport } from './platform/console-report.ts';
-import { StatsEar } from './platform/echo-ear.ts';
-import { EchoLine } from './platform/echo-line.ts';
 import { Handset } from './platform/handset.ts';
 import { idbShelf } from './platform/idb-shelf.ts';
 import { LineLock } from './platform/line-lock.ts';
@@ -58,6 +57,9 @@ const app = document.createElement('tin-app');
 const lock = new LineLock();
 
 let late: ReturnType<typeof comeLate> | null = null;
+
+/** What nobody waits for comes when the start is long over, in ms. */
+const quietAfter = 3_000;
 
 /** Closes the phone when another tab takes the line. */
 let phone = new Scope();
@@ -173,10 +175,8 @@ function connect(
     report,
   );
   scope.add(() => quality.close());
-  const ear = new StatsEar(clock);
-  const echo = new PeerJsMedia(new EchoLine(ear), clock, devices);
-  const test = new TestCall({ ownId: identity.id, media: echo, ear, clock });
-  const withEcho = new PhoneWithEcho(calls, test.phone);
+  const test = new TestCallGate(() => openTestCall(identity.id, devices), report);
+  const withEcho = new PhoneWithEcho(calls, test);
   const silent = ({ peer }: Call) =>
     settings.all.value.strangersSilent && circumstances(peer).standing === 'stranger';
   const tones = new WebAudioTones(
@@ -228,7 +228,6 @@ function connect(
     if (document.visibilityState !== 'visible') return;
     line.retryNow();
     media.refresh();
-    echo.refresh();
   });
   // The screen first: PeerJS is the largest part of the app and not needed to show it.
   afterFrame(() => void line.start());
@@ -257,10 +256,24 @@ function connect(
     clock,
     pwa,
   };
-  afterFrame(() => {
-    accompany(scope, services).catch((error: unknown) => report('no life outside', error));
-  });
+  scope.add(
+    clock.after(quietAfter, () => {
+      accompany(scope, services).catch((error: unknown) => report('no life outside', error));
+    }),
+  );
   return services;
+}
+
+/** A phone that reaches the echo in this page and nobody else. */
+async function openTestCall(ownId: PeerId, devices: BrowserDevices): Promise<TestCall> {
+  const [{ TestCall }, { EchoLine }, { StatsEar }] = await Promise.all([
+    import('./calls/test-call.ts'),
+    import('./platform/echo-line.ts'),
+    import('./platform/echo-ear.ts'),
+  ]);
+  const ear = new StatsEar(clock);
+  const media = new PeerJsMedia(new EchoLine(ear), clock, devices);
+  return new TestCall({ ownId, media, ear, clock });
 }
 
 /** No call needs it: what the phone tells outside of its page, and what it offers about itself. */

@@ -23,6 +23,10 @@ export class PhoneWithEcho implements Phone {
     real.calls.subscribe((calls) => {
       if (hasLive(calls)) this.#endTest();
     });
+    // A test call that was still being loaded when the real one came.
+    test.calls.subscribe((calls) => {
+      if (hasLive(calls) && hasLive(real.calls.value)) this.#endTest();
+    });
     this.calls = joined(real.calls, test.calls);
   }
 

@@ -1,7 +1,6 @@
 import type { Contacts } from '../contacts/contacts.ts';
 import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
 import { ToastEvent } from './events.ts';
-import { findingWords } from './finding-words.ts';
 import { words } from './words.ts';
 
 /** Keeps somebody under the name they claim, and offers the way back. */
@@ -13,7 +12,7 @@ export async function addContact(
 ): Promise<void> {
   const undo = async () => void (await contacts.remove(id));
   const nameless = claimed === null || claimed === formatPeerId(id);
-  const text = nameless ? words.contactAdded : findingWords.addedAs(claimed);
+  const text = nameless ? words.contactAdded : words.addedAs(claimed);
   await contacts.add(id, claimed ?? '');
   from.dispatchEvent(new ToastEvent(text, { undo }));
 }

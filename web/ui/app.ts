@@ -4,12 +4,10 @@ import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { assertNever } from '../lib/assert-never.ts';
-import './elsewhere.ts';
-import './first-run.ts';
+import { bring } from './bring.ts';
 import { servicesContext, type Stage } from './services.ts';
 import { errorToast } from './error-toast.ts';
 import './shell.ts';
-import './trouble.ts';
 
 /** The whole screen; `stage` says how far the phone has come. */
 @localized()
@@ -27,6 +25,8 @@ export class App extends LitElement {
   readonly #services = new ContextProvider(this, { context: servicesContext });
 
   override willUpdate(changed: PropertyValues<this>): void {
+    const { kind } = this.stage;
+    if (kind !== 'ready' && kind !== 'starting') bring(kind, this);
     // Before the shell is made: its stores are in the context.
     if (changed.has('stage') && this.stage.kind === 'ready') {
       this.#services.setValue(this.stage.services);

@@ -2,7 +2,7 @@ import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { isAccepted, type Call } from '../calls/call.ts';
-import { deviceWords } from './device-words.ts';
+import { screenWords } from './screen-words.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
 import { icon, type IconShapes } from './icon.ts';
 import * as icons from './icons.ts';
@@ -118,7 +118,7 @@ export class CallControls extends LitElement {
         )}
         ${
           this.flips && mine.camera && !mine.screen
-            ? this.#renderButton('flip', icons.flip, deviceWords.flipCamera)
+            ? this.#renderButton('flip', icons.flip, screenWords.flipCamera)
             : nothing
         }
         ${this.#renderToggle('hold', mine.held, icons.pause, words.hold, waits)}
@@ -128,12 +128,12 @@ export class CallControls extends LitElement {
                 'screen',
                 mine.screen,
                 mine.screen ? icons.screenOff : icons.screen,
-                deviceWords.shareScreen,
+                screenWords.shareScreen,
                 waits,
               )
             : nothing
         }
-        ${this.#renderButton('devices', icons.devices, deviceWords.title)}
+        ${this.#renderButton('devices', icons.devices, screenWords.devices)}
       </div>
       <button type="button" class="hang-up" @click=${() => this.#ask({ kind: 'hang-up' })}>
         <span class="disc">${icon(icons.hangUp)}</span><span>${words.hangUp}</span>

@@ -8,6 +8,7 @@ import { ofKind } from '../lib/device-list.ts';
 import { echoPeer } from '../calls/echo-peer.ts';
 import type { CallMedia } from '../calls/ports.ts';
 import './avatar.ts';
+import { bring } from './bring.ts';
 import './call-controls.ts';
 import { CallFloater } from './call-floater.ts';
 import { CallKeys } from './call-keys.ts';
@@ -15,9 +16,8 @@ import { callScreenStyles } from './call-screen-styles.ts';
 import './call-status.ts';
 import { CornerDrag } from './corner.ts';
 import { CameBack } from './came-back.ts';
-import './device-problems.ts';
-import { deviceWords } from './device-words.ts';
-import { CallVerbEvent, type CallVerb, type ToastEvent } from './events.ts';
+import { screenWords } from './screen-words.ts';
+import { CallVerbEvent, type CallVerb, ToastEvent } from './events.ts';
 import { Fading } from './fading.ts';
 import { FocusGuest } from './focus-guest.ts';
 import { icon, type IconShapes } from './icon.ts';
@@ -33,7 +33,6 @@ import { SpeakerChoice } from './speaker-choice.ts';
 import { shownName } from './shown-name.ts';
 import { StoreController } from './store-controller.ts';
 import type { StringMood } from './string.ts';
-import './test-findings.ts';
 import { shared } from './styles.ts';
 import { systemWords } from './system-words.ts';
 import { focusedElement } from './typing.ts';
@@ -107,8 +106,9 @@ export class CallScreen extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#watchDevices();
-    // Both elements become what they are when it is there; where it can't be loaded, calls go on.
-    import('./call-life.ts').catch(() => undefined);
+    bring('call-life', this);
+    bring('device-problems', this);
+    if (this.call.peer === echoPeer) bring('test-findings', this);
   }
 
   override disconnectedCallback(): void {
@@ -222,13 +222,17 @@ export class CallScreen extends LitElement {
   }
 
   async #watchDevices(): Promise<void> {
-    const { watchDevices } = await import('./device-watch.ts');
-    if (!this.isConnected || this.#stopWatch) return;
-    this.#stopWatch = watchDevices({
-      services: this.services,
-      media: () => this.#ofCall,
-      tell: (toast: ToastEvent) => this.dispatchEvent(toast),
-    });
+    try {
+      const { watchDevices } = await import('./device-watch.ts');
+      if (!this.isConnected || this.#stopWatch) return;
+      this.#stopWatch = watchDevices({
+        services: this.services,
+        media: () => this.#ofCall,
+        tell: (toast: ToastEvent) => this.dispatchEvent(toast),
+      });
+    } catch {
+      this.dispatchEvent(new ToastEvent(words.partRefused));
+    }
   }
 
   /**
@@ -314,8 +318,8 @@ export class CallScreen extends LitElement {
           ? badge(icons.videoOff, words.theirCameraOff)
           : nothing
       }
-      ${theirs.screen ? badge(icons.screen, deviceWords.showsScreen(who.name)) : nothing}
-      ${mine.screen ? badge(icons.screen, deviceWords.youShowScreen) : nothing}
+      ${theirs.screen ? badge(icons.screen, screenWords.showsScreen(who.name)) : nothing}
+      ${mine.screen ? badge(icons.screen, screenWords.youShowScreen) : nothing}
       ${theirs.held ? badge(icons.pause, words.theirHeld(who.name)) : nothing}
       ${mine.held ? badge(icons.pause, words.myHeld) : nothing}
       ${call.phase.kind === 'reconnecting' ? badge(icons.unplugged, lookWords.reconnecting) : nothing}

@@ -7,6 +7,7 @@ import { cleanName } from '../identity/display-name.ts';
 import { formatPeerId } from '../identity/peer-id.ts';
 import { ToastEvent } from './events.ts';
 import { servicesContext, type Services } from './services.ts';
+import { welcomeWords } from './welcome-words.ts';
 import { shared } from './styles.ts';
 import { words } from './words.ts';
 
@@ -54,7 +55,7 @@ export class ContactNamer extends LitElement {
         />
         <button>${words.save}</button>
       </div>
-      ${this.wrong ? html`<p id="problem" class="problem">${words.nameNeeded}</p>` : nothing}
+      ${this.wrong ? html`<p id="problem" class="problem">${welcomeWords.nameNeeded}</p>` : nothing}
     </form>`;
   }
 

@@ -14,6 +14,7 @@ import { placeCall } from './place-call.ts';
 import { routeHash } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
+import { personWords } from './person-words.ts';
 import { shared } from './styles.ts';
 import { words } from './words.ts';
 
@@ -63,12 +64,12 @@ export class ContactsPage extends LitElement {
     const found = searchContacts(all.values(), this.text, this.services.system.language);
     return html`
       <div class="search searched">
-        <label class="unseen" for="search">${words.search}</label>
+        <label class="unseen" for="search">${personWords.search}</label>
         ${icon(icons.search)}
         <input
           id="search"
           type="text"
-          placeholder=${words.search}
+          placeholder=${personWords.search}
           autocomplete="off"
           enterkeyhint="search"
           dir="auto"
@@ -84,7 +85,9 @@ export class ContactsPage extends LitElement {
       </ul>
       ${
         found.length === 0
-          ? html`<p class="empty faint" role="status">${words.nobodyFound(this.text.trim())}</p>`
+          ? html`<p class="empty faint" role="status">
+              ${personWords.nobodyFound(this.text.trim())}
+            </p>`
           : nothing
       }
     `;
@@ -105,11 +108,11 @@ export class ContactsPage extends LitElement {
         ${
           contact.favourite
             ? html`<span class="star">
-                ${icon(icons.star)}<span class="unseen">${words.favourite}</span>
+                ${icon(icons.star)}<span class="unseen">${personWords.favourite}</span>
               </span>`
             : nothing
         }
-        ${contact.blocked ? html`<span class="faint">${words.blocked}</span>` : nothing}
+        ${contact.blocked ? html`<span class="faint">${personWords.blocked}</span>` : nothing}
       </a>
       ${this.#renderButton(contact, 'voice', icons.phone, words.voiceCall)}
       ${this.#renderButton(contact, 'video', icons.video, words.videoCall)}
@@ -132,8 +135,8 @@ export class ContactsPage extends LitElement {
 function renderNone() {
   return html`<div class="empty">
     ${icon(icons.users)}
-    <h2>${words.noContacts}</h2>
-    <p class="faint">${words.noContactsHint}</p>
+    <h2>${personWords.noContacts}</h2>
+    <p class="faint">${personWords.noContactsHint}</p>
   </div>`;
 }
 

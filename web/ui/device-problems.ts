@@ -6,8 +6,8 @@ import { deviceWords } from './device-words.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
+import { deviceProblemWords } from './device-problem-words.ts';
 import { shared } from './styles.ts';
-import { words } from './words.ts';
 
 type Kind = 'microphone' | 'camera';
 
@@ -100,8 +100,8 @@ export class DeviceProblems extends LitElement {
           ? html`<section>${icon(icons.mic)}<span>${deviceWords.asking(asking)}</span></section>`
           : nothing
       }
-      ${this.#renderProblem('microphone', microphone, words.microphoneProblem)}
-      ${this.#renderProblem('camera', camera, words.cameraProblem)}
+      ${this.#renderProblem('microphone', microphone, deviceProblemWords.microphoneProblem)}
+      ${this.#renderProblem('camera', camera, deviceProblemWords.cameraProblem)}
     </div>`;
   }
 

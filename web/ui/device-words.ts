@@ -88,18 +88,6 @@ export const deviceWords = {
         return msg('It did not start. Unplug it and plug it in, then test again.');
     }
   },
-
-  get shareScreen() {
-    return msg('Share screen');
-  },
-  get flipCamera() {
-    return msg('Flip camera');
-  },
-  showsScreen: (name: string) => msg(str`${name} shows the screen`),
-  get youShowScreen() {
-    return msg('You show your screen');
-  },
-
   unplugged: (next: string) => msg(str`Your headset was unplugged. You now use ${next}.`),
   wentAway: (what: string, next: string) => msg(str`${what} was unplugged. You now use ${next}.`),
   isBack: (what: string) => msg(str`${what} is back. You use it again.`),
@@ -113,7 +101,6 @@ export const deviceWords = {
   get otherDevice() {
     return msg('another device');
   },
-
   asking: (what: Asking) => {
     switch (what) {
       case 'microphone':

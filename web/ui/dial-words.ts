@@ -54,7 +54,6 @@ export const dialWords = {
   get qrCode() {
     return msg('QR code of your link');
   },
-
   get peerId() {
     return msg('Peer ID');
   },
@@ -85,4 +84,13 @@ export const dialWords = {
     return msg('Added to your contacts.');
   },
   contactSaved: (name: string) => msg(str`Saved as “${name}”.`),
+
+  get scan() {
+    return msg('Scan QR code');
+  },
+  get scanRefused() {
+    return msg(
+      'The scanner could not be loaded. Check the connection to the server, then try again.',
+    );
+  },
 };

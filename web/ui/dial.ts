@@ -9,10 +9,9 @@ import { readDialText } from '../identity/dial-text.ts';
 import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
 import { addContact } from './add-contact.ts';
 import './avatar.ts';
-import './contact-namer.ts';
+import { bring } from './bring.ts';
 import { dialStyles } from './dial-styles.ts';
 import { ToastEvent } from './events.ts';
-import { findingWords } from './finding-words.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { mayDial } from './place-call.ts';
@@ -83,8 +82,8 @@ export class Dial extends LitElement {
               ? html`<button
                   type="button"
                   class="plain"
-                  aria-label=${findingWords.scan}
-                  title=${findingWords.scan}
+                  aria-label=${words.scan}
+                  title=${words.scan}
                   @click=${this.#scan}
                 >
                   ${icon(icons.scanCode)}
@@ -198,7 +197,7 @@ export class Dial extends LitElement {
       await import('./scan-dialog.ts');
       this.scanning = true;
     } catch {
-      this.dispatchEvent(new ToastEvent(findingWords.scanRefused));
+      this.dispatchEvent(new ToastEvent(words.scanRefused));
     }
   }
 
@@ -249,6 +248,7 @@ export class Dial extends LitElement {
     const id = this.#readId();
     if (id === null) return;
     const { contacts } = this.services;
+    bring('namer', this);
     this.naming = id;
     await addContact(this, contacts, id, this.claimed);
   }

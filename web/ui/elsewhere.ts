@@ -2,9 +2,9 @@ import { localized } from '@lit/localize';
 import { LitElement, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { cans } from './cans.ts';
+import { welcomeWords } from './welcome-words.ts';
 import { shared } from './styles.ts';
 import { welcome } from './welcome-styles.ts';
-import { words } from './words.ts';
 
 /** Says that another tab holds the line, and offers to take it. */
 @localized()
@@ -17,9 +17,11 @@ export class Elsewhere extends LitElement {
   override render() {
     return html`<main>
       ${cans}
-      <h1>${words.elsewhere}</h1>
-      <p class="faint">${words.elsewhereHint}</p>
-      <button type="button" class="main" @click=${() => this.take()}>${words.useHere}</button>
+      <h1>${welcomeWords.elsewhere}</h1>
+      <p class="faint">${welcomeWords.elsewhereHint}</p>
+      <button type="button" class="main" @click=${() => this.take()}>
+        ${welcomeWords.useHere}
+      </button>
     </main>`;
   }
 }

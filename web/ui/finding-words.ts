@@ -1,11 +1,8 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import type { CameraProblem, PictureProblem } from '../lib/sight.ts';
 
 /** Words of finding each other, and of the pictures by which one is known. */
 export const findingWords = {
-  get scan() {
-    return msg('Scan QR code');
-  },
   get scanHint() {
     return msg('Point the camera at the QR code on the other phone, or drop a picture of it here.');
   },
@@ -35,11 +32,6 @@ export const findingWords = {
   get noCode() {
     return msg(
       'No QR code was found in this picture. Choose one that shows the whole code, sharp and straight.',
-    );
-  },
-  get scanRefused() {
-    return msg(
-      'The scanner could not be loaded. Check the connection to the server, then try again.',
     );
   },
   get lightRefused() {
@@ -79,7 +71,6 @@ export const findingWords = {
         );
     }
   },
-
   get savePicture() {
     return msg('Save picture');
   },
@@ -89,7 +80,6 @@ export const findingWords = {
   get notDrawn() {
     return msg('The picture could not be made. Take a screenshot of the code instead.');
   },
-
   get yourPicture() {
     return msg('Your picture');
   },
@@ -113,5 +103,4 @@ export const findingWords = {
   get pictureRemoved() {
     return msg('Your picture was removed.');
   },
-  addedAs: (name: string) => msg(str`“${name}” was added to your contacts.`),
 };

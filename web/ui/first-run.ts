@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { cleanName } from '../identity/display-name.ts';
 import { cans } from './cans.ts';
+import { welcomeWords } from './welcome-words.ts';
 import { shared } from './styles.ts';
 import { welcome } from './welcome-styles.ts';
 import { words } from './words.ts';
@@ -37,10 +38,10 @@ export class FirstRun extends LitElement {
     return html`<main>
       ${cans}
       <h1>${words.app}</h1>
-      <p>${words.slogan}</p>
+      <p>${welcomeWords.slogan}</p>
       <form novalidate @submit=${this.#submit}>
         <div>
-          <label class="label" for="name">${words.yourName}</label>
+          <label class="label" for="name">${welcomeWords.yourName}</label>
           <input
             id="name"
             type="text"
@@ -53,11 +54,11 @@ export class FirstRun extends LitElement {
           />
           ${
             this.wrong
-              ? html`<p id="problem" class="problem">${words.nameNeeded}</p>`
-              : html`<p id="hint" class="faint">${words.yourNameHint}</p>`
+              ? html`<p id="problem" class="problem">${welcomeWords.nameNeeded}</p>`
+              : html`<p id="hint" class="faint">${welcomeWords.yourNameHint}</p>`
           }
         </div>
-        <button class="main" ?disabled=${this.started}>${words.start}</button>
+        <button class="main" ?disabled=${this.started}>${welcomeWords.start}</button>
       </form>
     </main>`;
   }

@@ -35,11 +35,34 @@ export const frameWords = {
   get noLine() {
     return msg('No connection to the broker, trying again');
   },
-
   get noMessages() {
     return msg('Messages are not here yet');
   },
   get noMessagesHint() {
     return msg('This version of Tincan makes calls. Writing to each other comes with a later one.');
+  },
+  app: 'Tincan',
+  get partRefused() {
+    return msg(
+      'This part of Tincan could not be loaded. Check the connection to the server, then try again.',
+    );
+  },
+  get broken() {
+    return msg(
+      'Something in Tincan broke. A running call goes on; reload the page when it is over.',
+    );
+  },
+  get notSaved() {
+    return msg(
+      'This browser refused to save that, so it will be gone after a reload. Free some disk space, then do it again.',
+    );
+  },
+  get notShared() {
+    return msg('This device refused to share. Use Copy link instead.');
+  },
+  get languageRefused() {
+    return msg(
+      'That language could not be loaded. Check the connection to the server, then choose it again.',
+    );
   },
 };

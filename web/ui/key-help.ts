@@ -1,6 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { ToastEvent } from './events.ts';
-import { keysWords } from './keys-words.ts';
+import { words } from './words.ts';
 import { takesText } from './typing.ts';
 
 /** Opens the help on keys over everything else; it is loaded when it is asked for first. */
@@ -8,7 +8,7 @@ export async function openKeyHelp(host: LitElement, on: boolean): Promise<void> 
   try {
     await import('./keys-dialog.ts');
   } catch {
-    host.dispatchEvent(new ToastEvent(keysWords.helpRefused));
+    host.dispatchEvent(new ToastEvent(words.partRefused));
     return;
   }
   if (!host.isConnected || host.renderRoot.querySelector('tin-keys-dialog')) return;

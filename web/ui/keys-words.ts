@@ -14,9 +14,6 @@ export const keysWords = {
   get help() {
     return msg('Keyboard help');
   },
-  get helpRefused() {
-    return msg('The help could not be loaded. Check the connection to the server, then try again.');
-  },
   get inCalls() {
     return msg('In a call');
   },

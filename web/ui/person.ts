@@ -21,6 +21,7 @@ import { routeHash, type Page } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
 import { shownName } from './shown-name.ts';
 import { StoreController } from './store-controller.ts';
+import { personWords } from './person-words.ts';
 import { shared } from './styles.ts';
 import { whoIs, type Who } from './who.ts';
 import { words } from './words.ts';
@@ -56,19 +57,19 @@ export class Person extends LitElement {
           .picture=${who.contact?.picture ?? null}
         ></tin-avatar>
         <h1 dir="auto">${shownName(who)}</h1>
-        ${who.contact === null ? html`<p class="faint">${words.notAContact}</p>` : nothing}
-        ${who.contact?.blocked ? html`<p class="problem">${words.blocked}</p>` : nothing}
+        ${who.contact === null ? html`<p class="faint">${personWords.notAContact}</p>` : nothing}
+        ${who.contact?.blocked ? html`<p class="problem">${personWords.blocked}</p>` : nothing}
       </div>
       ${this.#renderActions(who)}
       <section>
-        <h2>${words.peerIdOf}</h2>
+        <h2>${personWords.peerIdOf}</h2>
         <div class="line">
           <bdi dir="ltr">${formatPeerId(who.id)}</bdi>
           <button
             type="button"
             class="plain"
-            aria-label=${words.copyId}
-            title=${words.copyId}
+            aria-label=${personWords.copyId}
+            title=${personWords.copyId}
             @click=${this.#copy}
           >
             ${icon(icons.copy)}
@@ -81,11 +82,11 @@ export class Person extends LitElement {
         }
       </section>
       <section>
-        <h2>${words.history}</h2>
+        <h2>${personWords.history}</h2>
         ${
           calls.length === 0
-            ? html`<p class="faint">${words.noHistory}</p>`
-            : html`<ul role="list" aria-label=${words.history}>
+            ? html`<p class="faint">${personWords.noHistory}</p>`
+            : html`<ul role="list" aria-label=${personWords.history}>
                 ${repeat(
                   calls,
                   ({ id }) => id,
@@ -116,7 +117,7 @@ export class Person extends LitElement {
               aria-pressed=${contact.favourite ? 'true' : 'false'}
               @click=${() => void this.services.contacts.favour(who.id, !contact.favourite)}
             >
-              ${icon(icons.star)}<span>${words.favourite}</span>
+              ${icon(icons.star)}<span>${personWords.favourite}</span>
             </button>`
           : html`<button type="button" class="tile" @click=${() => this.#add(who)}>
               ${icon(icons.userPlus)}<span>${words.addContact}</span>
@@ -135,7 +136,7 @@ export class Person extends LitElement {
       <button
         type="button"
         class="plain"
-        aria-label=${words.removeCall(when)}
+        aria-label=${personWords.removeCall(when)}
         @click=${() => this.#forget(call)}
       >
         ${icon(icons.close)}
@@ -154,17 +155,17 @@ export class Person extends LitElement {
           aria-describedby="block-hint"
           @click=${() => void this.services.contacts.block(who.id, !blocked, who.name)}
         >
-          ${icon(icons.ban)}<span>${words.block}</span>
+          ${icon(icons.ban)}<span>${personWords.block}</span>
         </button>
         ${
           who.contact
             ? html`<button type="button" class="remove" @click=${() => this.#remove(who)}>
-                ${icon(icons.trash)}<span>${words.remove}</span>
+                ${icon(icons.trash)}<span>${personWords.remove}</span>
               </button>`
             : nothing
         }
       </div>
-      <p id="block-hint" class="faint">${words.blockHint}</p>
+      <p id="block-hint" class="faint">${personWords.blockHint}</p>
     </section>`;
   }
 
@@ -179,13 +180,13 @@ export class Person extends LitElement {
 
   async #remove({ id, name }: Who): Promise<void> {
     const undo = await this.services.contacts.remove(id);
-    this.dispatchEvent(new ToastEvent(words.removed(name), { undo }));
+    this.dispatchEvent(new ToastEvent(personWords.removed(name), { undo }));
     this.services.system.go(routeHash(this.page));
   }
 
   async #forget({ id }: RecentCall): Promise<void> {
     const undo = await this.services.log.remove(id);
-    this.dispatchEvent(new ToastEvent(words.callRemoved, { undo }));
+    this.dispatchEvent(new ToastEvent(personWords.callRemoved, { undo }));
   }
 }
 

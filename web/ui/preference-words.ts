@@ -22,14 +22,6 @@ export const preferenceWords = {
   get language() {
     return msg('Language');
   },
-  get languageRefused() {
-    return msg(
-      'That language could not be loaded. Check the connection to the server, then choose it again.',
-    );
-  },
-  get you() {
-    return msg('You');
-  },
   get calls() {
     return msg('Calls');
   },

@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { RecentCall } from '../calls/recent-call.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import './avatar.ts';
+import { bring } from './bring.ts';
 import { formatWhen } from './formats.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
@@ -15,7 +16,6 @@ import { recentWords } from './recent-words.ts';
 import { routeHash } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
-import './test-call.ts';
 import { shared } from './styles.ts';
 import { WakeUp } from './wake-up.ts';
 import { whoIs } from './who.ts';
@@ -68,7 +68,10 @@ export class Recents extends LitElement {
 
   override render() {
     const recents = this.#recents.value;
-    if (recents.length === 0) return renderNone();
+    if (recents.length === 0) {
+      bring('test-call', this);
+      return renderNone();
+    }
     return html`<ul role="list" aria-label=${words.recents}>
       ${repeat(
         recents,

@@ -83,7 +83,7 @@ export class ScanDialog extends LitElement {
       @drop=${this.#drop}
     >
       <header>
-        <h1 id="title">${findingWords.scan}</h1>
+        <h1 id="title">${words.scan}</h1>
         <button
           type="button"
           class="plain"
@@ -161,7 +161,7 @@ export class ScanDialog extends LitElement {
       await this.updateComplete;
       void this.#look(scope);
     } catch {
-      this.complaint = findingWords.scanRefused;
+      this.complaint = words.scanRefused;
     }
   }
 
@@ -171,7 +171,7 @@ export class ScanDialog extends LitElement {
       const text = this.video && (await this.services.sight.readFrame(this.video));
       if (text !== null && !scope.closed) this.#judge(text);
     } catch {
-      this.complaint = findingWords.scanRefused;
+      this.complaint = words.scanRefused;
       return;
     }
     if (scope.closed) return;
@@ -197,7 +197,7 @@ export class ScanDialog extends LitElement {
       else if (read.text === null) this.complaint = findingWords.noCode;
       else this.#judge(read.text);
     } catch {
-      this.complaint = findingWords.scanRefused;
+      this.complaint = words.scanRefused;
     }
   }
 

@@ -3,9 +3,9 @@ import { LitElement, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import './settings-licences.ts';
 import { settingsStyles } from './settings-styles.ts';
+import { preferenceWords } from './preference-words.ts';
 import { shared } from './styles.ts';
 import { version } from './version.ts';
-import { words } from './words.ts';
 
 /** What this app is, and whom one trusts with it. */
 @localized()
@@ -15,8 +15,8 @@ export class SettingsAbout extends LitElement {
 
   override render() {
     return html`<section>
-      <h2>${words.about}</h2>
-      <p class="faint">${words.aboutText(version)}</p>
+      <h2>${preferenceWords.about}</h2>
+      <p class="faint">${preferenceWords.aboutText(version)}</p>
       <tin-settings-licences></tin-settings-licences>
     </section>`;
   }

@@ -7,8 +7,8 @@ import { servicesContext, type Services } from './services.ts';
 import './settings-flash.ts';
 import { settingsStyles } from './settings-styles.ts';
 import { StoreController } from './store-controller.ts';
+import { preferenceWords } from './preference-words.ts';
 import { shared } from './styles.ts';
-import { words } from './words.ts';
 
 const themes: readonly Settings['theme'][] = ['system', 'light', 'dark'];
 
@@ -29,24 +29,26 @@ export class SettingsLook extends LitElement {
   override render() {
     const { theme, language } = this.#settings.value;
     return html`<section>
-      <h2>${words.look}</h2>
+      <h2>${preferenceWords.look}</h2>
       <div>
-        <label class="label" for="theme">${words.theme}</label>
+        <label class="label" for="theme">${preferenceWords.theme}</label>
         <select id="theme" @change=${this.#chooseTheme}>
           ${themes.map(
             (one) =>
-              html`<option value=${one} ?selected=${one === theme}>${words.themes[one]}</option>`,
+              html`<option value=${one} ?selected=${one === theme}>
+                ${preferenceWords.themes[one]}
+              </option>`,
           )}
         </select>
       </div>
       <div>
-        <label class="label" for="language">${words.language}</label>
+        <label class="label" for="language">${preferenceWords.language}</label>
         <select id="language" @change=${this.#chooseLanguage}>
-          <option value="" ?selected=${language === null}>${words.themes.system}</option>
+          <option value="" ?selected=${language === null}>${preferenceWords.themes.system}</option>
           ${languages.map(
             (one) =>
               html`<option value=${one} lang=${one} ?selected=${one === language}>
-                ${words.languageName(one)}
+                ${preferenceWords.languageName(one)}
               </option>`,
           )}
         </select>

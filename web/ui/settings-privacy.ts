@@ -8,8 +8,8 @@ import { settingsStyles } from './settings-styles.ts';
 import { settingsSwitch } from './settings-switch.ts';
 import { settingsWords } from './settings-words.ts';
 import { StoreController } from './store-controller.ts';
+import { preferenceWords } from './preference-words.ts';
 import { shared } from './styles.ts';
-import { words } from './words.ts';
 
 /** Who may ring. */
 @localized()
@@ -26,12 +26,12 @@ export class SettingsPrivacy extends LitElement {
     const { strangers, strangersSilent, doNotDisturb } = this.#settings.value;
     const { settings } = this.services;
     return html`<section>
-      <h2>${words.calls}</h2>
+      <h2>${preferenceWords.calls}</h2>
       ${settingsSwitch(
         'strangers',
         strangers,
-        words.strangers,
-        words.strangersHint,
+        preferenceWords.strangers,
+        preferenceWords.strangersHint,
         (on) => void settings.change({ strangers: on }),
       )}
       ${
@@ -48,8 +48,8 @@ export class SettingsPrivacy extends LitElement {
       ${settingsSwitch(
         'doNotDisturb',
         doNotDisturb,
-        words.doNotDisturb,
-        words.doNotDisturbHint,
+        preferenceWords.doNotDisturb,
+        preferenceWords.doNotDisturbHint,
         (on) => void settings.change({ doNotDisturb: on }),
       )}
       <tin-settings-blocked></tin-settings-blocked>

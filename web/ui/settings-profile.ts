@@ -8,6 +8,8 @@ import './own-picture.ts';
 import { servicesContext, type Services } from './services.ts';
 import { settingsStyles } from './settings-styles.ts';
 import { StoreController } from './store-controller.ts';
+import { welcomeWords } from './welcome-words.ts';
+import { preferenceWords } from './preference-words.ts';
 import { shared } from './styles.ts';
 import { words } from './words.ts';
 
@@ -30,7 +32,7 @@ export class SettingsProfile extends LitElement {
     return html`<section>
       <h2>${words.you}</h2>
       <div>
-        <label class="label" for="name">${words.yourName}</label>
+        <label class="label" for="name">${welcomeWords.yourName}</label>
         <input
           id="name"
           type="text"
@@ -44,7 +46,7 @@ export class SettingsProfile extends LitElement {
         />
         ${
           this.wrongName
-            ? html`<p id="problem" class="problem" role="alert">${words.nameNeeded}</p>`
+            ? html`<p id="problem" class="problem" role="alert">${welcomeWords.nameNeeded}</p>`
             : nothing
         }
       </div>
@@ -57,7 +59,7 @@ export class SettingsProfile extends LitElement {
     this.wrongName = name === null;
     if (name === null || name === this.#settings.value.name) return;
     await this.services.settings.change({ name });
-    this.dispatchEvent(new ToastEvent(words.nameSaved));
+    this.dispatchEvent(new ToastEvent(preferenceWords.nameSaved));
   }
 }
 

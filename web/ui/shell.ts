@@ -5,6 +5,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { isAccepted, isLive, type Call, type CallId } from '../calls/call.ts';
 import { addContact } from './add-contact.ts';
 import './announcer.ts';
+import { bring } from './bring.ts';
 import { CallLayer } from './call-layer.ts';
 import './call-screen.ts';
 import { ringingCall, shownCall } from './current-call.ts';
@@ -13,7 +14,6 @@ import type { CallVerb, CallVerbEvent } from './events.ts';
 import './incoming-call.ts';
 import { KeyHelp } from './key-help.ts';
 import './line-banner.ts';
-import { loadSettings } from './load-settings.ts';
 import { mediaFirst } from './media-first.ts';
 import { MediaQuery } from './media-query.ts';
 import './mini-call.ts';
@@ -21,9 +21,6 @@ import './navigation.ts';
 import './nothing-open.ts';
 import './own-id.ts';
 import { placeCall } from './place-call.ts';
-import './contacts-page.ts';
-import './messages-page.ts';
-import './person.ts';
 import './recents-page.ts';
 import { readRoute, type Route } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
@@ -75,7 +72,7 @@ export class Shell extends LitElement {
   override willUpdate(): void {
     const hash = this.#hash.value;
     if (this.#lastHash !== null && hash !== this.#lastHash) this.#wentTo(readRoute(hash));
-    if (hash !== this.#lastHash && readRoute(hash).page === 'settings') void loadSettings(this);
+    if (hash !== this.#lastHash) this.#bringWhatShows(readRoute(hash));
     this.#lastHash = hash;
     applyTheme(this.#settings.value.theme);
   }
@@ -161,6 +158,11 @@ export class Shell extends LitElement {
       .who=${whoIs(this.#contacts.value, call.peer, call.claimedName)}
       @tin-call-verb=${(event: CallVerbEvent) => this.#obey(call, event.verb)}
     ></tin-incoming-call>`;
+  }
+
+  #bringWhatShows({ page, person }: Route): void {
+    if (page !== 'recents') bring(page, this);
+    if (person !== null) bring('person', this);
   }
 
   /** Beyond 900 px a call makes room for a person only; else for whatever was gone to. */

@@ -31,7 +31,6 @@ export const talkWords = {
   get decline() {
     return msg('Decline');
   },
-
   get call() {
     return msg('Call');
   },
@@ -82,5 +81,12 @@ export const talkWords = {
   theirHeld: (name: string) => msg(str`${name} put you on hold`),
   get myHeld() {
     return msg('You put the call on hold');
+  },
+  get you() {
+    return msg('You');
+  },
+
+  get echo() {
+    return msg('Echo');
   },
 };

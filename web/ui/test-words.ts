@@ -1,15 +1,12 @@
 import { msg } from '@lit/localize';
 import type { DeviceProblem } from '../calls/ports.ts';
 import type { TestFindings } from '../calls/test-findings.ts';
-import { words } from './words.ts';
+import { deviceProblemWords } from './device-problem-words.ts';
 
 type Tested = Extract<TestFindings, { kind: 'tested' }>;
 
 /** Words of the test call. */
 export const testWords = {
-  get echo() {
-    return msg('Echo');
-  },
   get testCall() {
     return msg('Test call');
   },
@@ -34,7 +31,7 @@ export const testWords = {
       case 'muted':
         return msg('You were muted. Turn Mute off and say something, then test again.');
       default:
-        return words.microphoneProblem(found);
+        return deviceProblemWords.microphoneProblem(found);
     }
   },
   camera(found: Tested['camera']): string | null {

@@ -3,9 +3,9 @@ import { LitElement, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Trouble } from '../lib/trouble.ts';
 import { cutCans } from './cans.ts';
+import { welcomeWords } from './welcome-words.ts';
 import { shared } from './styles.ts';
 import { welcome } from './welcome-styles.ts';
-import { words } from './words.ts';
 
 /** Says why the phone can't open, and what to do about it. */
 @localized()
@@ -17,14 +17,16 @@ export class TroubleScreen extends LitElement {
   @property({ attribute: false }) retry: () => void = () => {};
 
   override render() {
-    const { title, text } = words.trouble(this.problem);
+    const { title, text } = welcomeWords.trouble(this.problem);
     return html`<main>
       ${cutCans}
       <div role="alert">
         <h1>${title}</h1>
         <p class="faint">${text}</p>
       </div>
-      <button type="button" class="main" @click=${() => this.retry()}>${words.tryAgain}</button>
+      <button type="button" class="main" @click=${() => this.retry()}>
+        ${welcomeWords.tryAgain}
+      </button>
     </main>`;
   }
 }

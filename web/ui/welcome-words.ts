@@ -35,7 +35,6 @@ const troubles: Readonly<Record<Trouble, () => Said>> = {
 
 /** Words of the way to a phone, and of what may break at any time. */
 export const welcomeWords = {
-  app: 'Tincan',
   get slogan() {
     return msg('A phone in your browser: calls go straight from you to the other person.');
   },
@@ -63,18 +62,5 @@ export const welcomeWords = {
   trouble: (problem: Trouble) => troubles[problem](),
   get tryAgain() {
     return msg('Try again');
-  },
-  get broken() {
-    return msg(
-      'Something in Tincan broke. A running call goes on; reload the page when it is over.',
-    );
-  },
-  get notSaved() {
-    return msg(
-      'This browser refused to save that, so it will be gone after a reload. Free some disk space, then do it again.',
-    );
-  },
-  get notShared() {
-    return msg('This device refused to share. Use Copy link instead.');
   },
 };

@@ -1,25 +1,13 @@
-import { deviceProblemWords } from './device-problem-words.ts';
 import { dialWords } from './dial-words.ts';
 import { frameWords } from './frame-words.ts';
 import { heardWords } from './heard-words.ts';
 import { peopleWords } from './people-words.ts';
-import { preferenceWords } from './preference-words.ts';
 import { talkWords } from './talk-words.ts';
-import { welcomeWords } from './welcome-words.ts';
 
 export type { DialProblem } from './dial-words.ts';
 
 /** The words of the first screens and of a call, in the language that is spoken when they are read. */
-export const words = together(
-  welcomeWords,
-  frameWords,
-  dialWords,
-  peopleWords,
-  preferenceWords,
-  talkWords,
-  deviceProblemWords,
-  heardWords,
-);
+export const words = together(frameWords, dialWords, peopleWords, talkWords, heardWords);
 
 type Together<Parts extends readonly object[]> = Parts extends readonly [
   infer First,

@@ -4,6 +4,8 @@ import type axeType from 'axe-core';
 import { languages, type Language } from '../../../web/identity/settings.ts';
 import { formatWhen } from '../../../web/ui/formats.ts';
 import { speak } from '../../../web/ui/languages.ts';
+import { personWords } from '../../../web/ui/person-words.ts';
+import { preferenceWords } from '../../../web/ui/preference-words.ts';
 import { words } from '../../../web/ui/words.ts';
 import { FakeSystem } from '../../fakes/fake-system.ts';
 import { scenes, stageOf } from '../../fakes/scenes.ts';
@@ -46,7 +48,9 @@ describe('every language', () => {
       const same = [...english].filter(([name, text]) => translated.get(name) === text);
       expect(same.filter(([, text]) => text.length > 12)).to.deep.equal([]);
       expect(same.length).to.be.lessThan(12);
-      const { contactSaved, removed, returnTo, heardConnected, aboutText } = words;
+      const { contactSaved, returnTo, heardConnected } = words;
+      const { removed } = personWords;
+      const { aboutText } = preferenceWords;
       for (const say of [contactSaved, removed, returnTo, heardConnected, aboutText]) {
         expect(say('Ada')).to.contain('Ada');
       }

@@ -1,0 +1,50 @@
+import { msg, str } from '@lit/localize';
+
+/** Words of one person and of the list of all contacts. */
+export const personWords = {
+  get block() {
+    return msg('Block');
+  },
+  get blockHint() {
+    return msg('A blocked person can’t ring you and is not told.');
+  },
+  get blocked() {
+    return msg('Blocked');
+  },
+  get callRemoved() {
+    return msg('The call was forgotten.');
+  },
+  get copyId() {
+    return msg('Copy ID');
+  },
+  get favourite() {
+    return msg('Favourite');
+  },
+  get history() {
+    return msg('History');
+  },
+  get noHistory() {
+    return msg('No calls with this person yet.');
+  },
+  get noContacts() {
+    return msg('No contacts yet');
+  },
+  get noContactsHint() {
+    return msg('Put somebody’s ID into the field above and add them.');
+  },
+  nobodyFound: (text: string) => msg(str`Nobody is called “${text}”.`),
+  get notAContact() {
+    return msg('Not in your contacts. Nobody has verified the name.');
+  },
+  get peerIdOf() {
+    return msg('ID');
+  },
+  get remove() {
+    return msg('Remove');
+  },
+  removeCall: (when: string) => msg(str`Forget this call, ${when}`),
+  removed: (name: string) => msg(str`“${name}” was removed.`),
+  get search() {
+    return msg('Search');
+  },
+};
