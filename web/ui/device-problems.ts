@@ -55,6 +55,9 @@ export class DeviceProblems extends LitElement {
         color: var(--on-accent);
         white-space: nowrap;
       }
+      .way {
+        max-inline-size: 100%;
+      }
       /* As wide as the browser's own words; what is more than the screen has stays inside. */
       usermedia {
         max-inline-size: 100%;
@@ -68,10 +71,9 @@ export class DeviceProblems extends LitElement {
         section {
           grid-template-columns: auto minmax(0, 1fr);
         }
-        section > button,
-        usermedia {
-          grid-column: 2;
-          justify-self: start;
+        .way {
+          grid-column: 1 / -1;
+          justify-self: center;
         }
       }
     `,
@@ -115,7 +117,12 @@ export class DeviceProblems extends LitElement {
     return html`<section>
       ${icon(icons.warning)}
       <span>${inApp ? deviceWords.inApp : sentence(problem)}</span>
-      ${problem === 'insecure' ? nothing : this.#renderWayOut(kind, problem)}
+      ${
+        problem === 'insecure'
+          ? nothing
+          : // The browser's own button takes no place in a grid; what it stands in does.
+            html`<span class="way">${this.#renderWayOut(kind, problem)}</span>`
+      }
     </section>`;
   }
 
