@@ -12,6 +12,8 @@ const pictures = fileURLToPath(new URL('../../docs/img/', import.meta.url));
 const taken = fileURLToPath(new URL('../../test-results/', import.meta.url));
 const phone = { width: 390, height: 844 };
 const desktop = { width: 1440, height: 900 };
+/** Times and numbers read alike on every machine, and nothing moves. */
+const somewhere = { locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce' } as const;
 /** `SCREENS=keep npm run test:e2e -- screens` keeps what it finds, for a person to review. */
 const keep = process.env['SCREENS'] === 'keep';
 const stages = ['first-run', 'elsewhere', 'trouble', ...Object.keys(scenes)];
@@ -40,7 +42,7 @@ describe('every screen', () => {
   });
 
   it('reads to a screen reader as it was reviewed', async () => {
-    const page = await browser.newPage({ viewport: phone, reducedMotion: 'reduce' });
+    const page = await browser.newPage({ ...somewhere, viewport: phone });
     const changed: string[] = [];
     if (keep) mkdirSync(heard, { recursive: true });
     for (const name of stages) {
@@ -57,7 +59,7 @@ describe('every screen', () => {
   it('has its picture taken', async () => {
     mkdirSync(taken, { recursive: true });
     for (const [name, scene, viewport, colorScheme] of album) {
-      const page = await browser.newPage({ viewport, colorScheme, reducedMotion: 'reduce' });
+      const page = await browser.newPage({ ...somewhere, viewport, colorScheme });
       await gallery.show(page, scene);
       const path = `${keep ? pictures : taken}${name}.png`;
       const picture = await page.screenshot({ path, animations: 'disabled' });

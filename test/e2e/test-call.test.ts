@@ -110,7 +110,10 @@ describe('test call in Firefox, without a sound device', () => {
     await fox.click('button:Camera');
     // Both ends are in this page: that one of them decodes says nothing of what is shown.
     const video = await fox.element('video[aria-label="Echo"]');
-    const isShown = (one: Element) => (one as HTMLVideoElement).videoWidth > 16;
+    const isShown = (one: Element) => {
+      const { videoWidth, currentTime } = one as HTMLVideoElement;
+      return videoWidth > 16 && currentTime > 2;
+    };
     await fox.page.waitForFunction(isShown, { timeout: 15_000 }, video);
     await fox.click('button:Hang up');
     await fox.reads(/^Call ended$/);
