@@ -27,4 +27,8 @@ export const peopleWords = {
     return msg('Dial somebody, or choose a person to see more.');
   },
   addedAs: (name: string) => msg(str`“${name}” was added to your contacts.`),
+
+  get testCall() {
+    return msg('Test call');
+  },
 };

@@ -3,6 +3,7 @@ import { LitElement, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { settingsStyles } from './settings-styles.ts';
 import { shared } from './styles.ts';
+import { words } from './words.ts';
 import './test-call.ts';
 import { testWords } from './test-words.ts';
 
@@ -14,7 +15,7 @@ export class SettingsTestCall extends LitElement {
 
   override render() {
     return html`<section>
-      <h2>${testWords.testCall}</h2>
+      <h2>${words.testCall}</h2>
       <p class="faint">${testWords.hint}</p>
       <tin-test-call></tin-test-call>
     </section>`;

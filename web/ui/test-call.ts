@@ -3,13 +3,14 @@ import { localized } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { echoPeer } from '../calls/echo-peer.ts';
+import { bring } from './bring.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { placeCall } from './place-call.ts';
 import { servicesContext, type Services } from './services.ts';
+import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
-import './test-findings.ts';
-import { testWords } from './test-words.ts';
+import { words } from './words.ts';
 
 /** Calls the echo in this page, and says what the last such call found out. */
 @localized()
@@ -37,12 +38,18 @@ export class TestCallButton extends LitElement {
   @consume({ context: servicesContext })
   private readonly services!: Services;
 
+  readonly #findings = new StoreController(this, () => this.services.testFindings);
+
+  override willUpdate(): void {
+    if (this.#findings.value !== null) bring('test-findings', this);
+  }
+
   override render() {
     return html`<button
         type="button"
         @click=${() => placeCall(this, this.services, echoPeer, 'voice')}
       >
-        ${icon(icons.echo)}<span>${testWords.testCall}</span>
+        ${icon(icons.echo)}<span>${words.testCall}</span>
       </button>
       <tin-test-findings></tin-test-findings>`;
   }

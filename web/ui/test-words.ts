@@ -7,9 +7,6 @@ type Tested = Extract<TestFindings, { kind: 'tested' }>;
 
 /** Words of the test call. */
 export const testWords = {
-  get testCall() {
-    return msg('Test call');
-  },
   get hint() {
     return msg(
       'An echo in this page answers: what you say comes back after a second, and your picture too if you turn the camera on. Nothing leaves this device.',

@@ -10,6 +10,7 @@ import '../../../web/ui/first-run.ts';
 import '../../../web/ui/messages-page.ts';
 import '../../../web/ui/person.ts';
 import '../../../web/ui/settings-page.ts';
+import '../../../web/ui/test-findings.ts';
 import '../../../web/ui/trouble.ts';
 
 const styles = document.createElement('link');
