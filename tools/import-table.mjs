@@ -94,7 +94,8 @@ export function findProblems(sources) {
     edges.set(
       file,
       imports
-        .filter(({ target, typeOnly }) => !typeOnly && isRelative(target))
+        // What is loaded later waits for nobody: a circle through it has a beginning.
+        .filter(({ target, typeOnly, later }) => !typeOnly && !later && isRelative(target))
         .map(({ target }) => resolve(file, target)),
     );
   }
@@ -128,8 +129,8 @@ function read(file, text) {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const imports = [];
   const names = new Set();
-  const add = (node, typeOnly) => {
-    if (node && ts.isStringLiteralLike(node)) imports.push({ target: node.text, typeOnly });
+  const add = (node, typeOnly, later = false) => {
+    if (node && ts.isStringLiteralLike(node)) imports.push({ target: node.text, typeOnly, later });
   };
   const visit = (node) => {
     if (ts.isImportDeclaration(node)) {
@@ -142,7 +143,7 @@ function read(file, text) {
     }
     if (ts.isImportTypeNode(node)) add(node.argument.literal, true);
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      add(node.arguments[0], false);
+      add(node.arguments[0], false, true);
     }
     if (ts.isIdentifier(node) && !isOnlyAName(node)) names.add(node.text);
     ts.forEachChild(node, visit);
