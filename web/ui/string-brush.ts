@@ -29,10 +29,16 @@ function draw(on: OffscreenCanvasRenderingContext2D, picture: StringPicture): vo
   }
 }
 
+/** What draws where there is no graphics processor; Chromium's own one is no “caveat” to it. */
+const software = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
 /** False where everything is drawn by the processor. */
 function hasGraphics(): boolean {
   const canvas = new OffscreenCanvas(1, 1);
   const gl = canvas.getContext('webgl', { failIfMajorPerformanceCaveat: true });
-  gl?.getExtension('WEBGL_lose_context')?.loseContext();
-  return gl !== null;
+  if (gl === null) return false;
+  const names = gl.getExtension('WEBGL_debug_renderer_info');
+  const renderer = String(gl.getParameter(names?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER));
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return !software.test(renderer);
 }
