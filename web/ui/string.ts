@@ -24,9 +24,9 @@ const pluckMs = 2_400;
 
 /**
  * Time between two frames, in ms: every second one of a usual display, and fewer where the
- * processor draws them all. A voice swings three times a second, so twelve still show it.
+ * processor draws them all. A voice swings three times a second, so ten still show it.
  */
-const frameMs = { swift: 33, thrifty: 83 };
+const frameMs = { swift: 33, thrifty: 100 };
 
 /** A tab that was held up must not let the string jump. */
 const longestFrameMs = 120;

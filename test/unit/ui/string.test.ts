@@ -72,7 +72,7 @@ describe('the string of a voice call', () => {
   it('asks for no frame while nobody speaks, and only listens now and then', async () => {
     const { meters, clock } = await open('voice');
     await until(() => meters.count === 2);
-    await frames(5);
+    await rests();
     const { reads } = meters;
     meters.levels.set(theirs, 0.8);
     await frames(10);
