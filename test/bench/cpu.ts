@@ -22,3 +22,13 @@ export function cpuTicks(root: number): number {
   };
   return [...stats].reduce((sum, [pid, { ticks }]) => sum + (belongs(pid) ? ticks : 0), 0);
 }
+
+/** Clock ticks a second (sysconf _SC_CLK_TCK on every Linux of today). */
+const ticksPerSecond = 100;
+
+/** Processor seconds of a process and all its descendants during the next `seconds`. */
+export async function used(root: number, seconds: number): Promise<number> {
+  const before = cpuTicks(root);
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+  return (cpuTicks(root) - before) / ticksPerSecond;
+}

@@ -1,6 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { startBareChromium } from '../e2e/bare-chromium.ts';
+import { hide } from '../e2e/installed-app.ts';
 import { Person } from '../e2e/person.ts';
 import { Server } from '../e2e/server.ts';
+import { used } from './cpu.ts';
+import { humFile } from './fake-input.ts';
 import { MeteredChromium } from './metered.ts';
 import { median, print } from './report.ts';
 
@@ -14,11 +18,15 @@ const most = { idle: 0.2, string: 3 };
 async function percent(open: (browser: Browser) => Promise<void>, seconds: number) {
   const metered = await MeteredChromium.launch();
   await open(metered.browser);
-  // Start-up work and the first heartbeats are no idling.
-  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  await settle();
   const used = await metered.used(seconds);
   await metered.close();
   return (used / seconds) * 100;
+}
+
+/** Start-up work and the first heartbeats are no idling. */
+function settle(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 5_000));
 }
 
 async function blank(browser: Browser): Promise<void> {
@@ -26,30 +34,35 @@ async function blank(browser: Browser): Promise<void> {
   await page.goto('data:text/html,<title>Blank</title>');
 }
 
-async function talk(browser: Browser, hidden: boolean): Promise<void> {
+/**
+ * Percent of a core the browser of one side of a voice call uses while the call is on the screen, and
+ * while another tab lies over it. Both sides always speak, and the other one has a browser of its own.
+ */
+async function talk(seconds: number) {
+  const bare = await startBareChromium([
+    '--mute-audio',
+    `--use-file-for-fake-audio-capture=${humFile()}`,
+  ]);
+  const other = await MeteredChromium.launch();
+  const here = { newContext: () => Promise.resolve(bare.context) };
   const [ana, ben] = await Promise.all([
-    Person.moveIn(browser, server.url, 'Ana'),
-    Person.moveIn(browser, server.url, 'Ben'),
+    Person.moveIn(here, server.url, 'Ana'),
+    Person.moveIn(other.browser, server.url, 'Ben'),
   ]);
   await ana.addContact('Ben', ben.id);
-  await ben.addContact('Ana', ana.id);
   await ana.dial(ben.id);
   await ben.answer();
   await Promise.all([ana.talks(), ben.talks()]);
-  // Only Ana's screen is looked at in both cases.
-  await hide(ben.page);
-  if (hidden) await hide(ana.page);
-}
-
-/** Another tab over it in the same window would be in the way of the other person's. */
-async function hide(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const { windowId } = await session.send('Browser.getWindowForTarget');
-  await session.send('Browser.setWindowBounds', {
-    windowId,
-    bounds: { windowState: 'minimized' },
-  });
-  await page.waitForFunction(() => document.visibilityState === 'hidden');
+  const measure = async () => {
+    await settle();
+    return ((await used(bare.pid, seconds)) / seconds) * 100;
+  };
+  const show = await hide(ana.page);
+  const hidden = await measure();
+  await show();
+  const shown = await measure();
+  await Promise.all([bare.stop(), other.close()]);
+  return { shown, hidden };
 }
 
 function tell(metric: string, mine: number[], other: number[], baseline: string, more: number) {
@@ -73,8 +86,9 @@ for (let round = 0; round < rounds; round++) {
   };
   open.push(await percent(moveIn, idleSeconds));
   empty.push(await percent(blank, idleSeconds));
-  shown.push(await percent((browser) => talk(browser, false), callSeconds));
-  unseen.push(await percent((browser) => talk(browser, true), callSeconds));
+  const call = await talk(callSeconds);
+  shown.push(call.shown);
+  unseen.push(call.hidden);
 }
 tell('idle_cpu', open, empty, 'blank page', most.idle);
 tell('string_cpu', shown, unseen, 'page hidden', most.string);

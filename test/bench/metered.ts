@@ -3,11 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserServer } from 'playwright-core';
 import { chromiumFlags, findChromium } from '../../tools/browsers.mjs';
-import { cpuTicks } from './cpu.ts';
+import { used } from './cpu.ts';
 import { cameraFile, humFile } from './fake-input.ts';
-
-/** Clock ticks a second (sysconf _SC_CLK_TCK on every Linux of today). */
-const ticksPerSecond = 100;
 
 /** A Chromium whose processor time is known. */
 export class MeteredChromium {
@@ -33,11 +30,8 @@ export class MeteredChromium {
   }
 
   /** Processor seconds of all its processes during the next `seconds`. */
-  async used(seconds: number): Promise<number> {
-    const pid = this.#server.process().pid!;
-    const before = cpuTicks(pid);
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
-    return (cpuTicks(pid) - before) / ticksPerSecond;
+  used(seconds: number): Promise<number> {
+    return used(this.#server.process().pid!, seconds);
   }
 
   close(): Promise<void> {

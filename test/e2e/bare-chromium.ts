@@ -9,8 +9,9 @@ import { chromiumFlags, findChromium } from '../../tools/browsers.mjs';
  * A Chromium whose tabs hide each other. Pages in one that Playwright starts
  * all believe that they are looked at.
  */
-export async function startBareChromium(): Promise<{
+export async function startBareChromium(flags: readonly string[] = []): Promise<{
   readonly context: BrowserContext;
+  readonly pid: number;
   stop(): Promise<void>;
 }> {
   const profile = mkdtempSync(join(tmpdir(), 'tincan-bare-'));
@@ -18,6 +19,7 @@ export async function startBareChromium(): Promise<{
     findChromium() ?? 'chromium',
     [
       ...chromiumFlags,
+      ...flags,
       '--headless',
       '--no-first-run',
       '--window-size=1280,800',
@@ -39,6 +41,7 @@ export async function startBareChromium(): Promise<{
   const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });
   return {
     context: browser.contexts()[0]!,
+    pid: child.pid!,
     async stop() {
       child.kill();
       await ended;

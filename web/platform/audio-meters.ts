@@ -62,7 +62,8 @@ function newContext(): AudioContext {
 
 /** Root mean square on a scale of decibels, as ears have it. */
 function loudness(samples: Float32Array): number {
-  const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
-  const level = (10 * Math.log10(power) - silent) / (loud - silent);
+  let power = 0;
+  for (const sample of samples) power += sample * sample;
+  const level = (10 * Math.log10(power / samples.length) - silent) / (loud - silent);
   return Math.min(1, Math.max(0, level));
 }

@@ -2,10 +2,10 @@
 const pieces = 32;
 
 /** How long a wave takes from end to end, in ms: plucked, the string is tighter. */
-const crossingMs = { talking: 300, plucked: 130 };
+const crossingMs = { talking: 450, plucked: 130 };
 
 /** How often a voice moves its end to and fro, in Hz: slow enough to be seen. */
-const voiceHz = 4.5;
+const voiceHz = 3;
 
 /** What is left of a wave after one piece, and what an end throws back of it. */
 const kept = { talking: 0.975, plucked: 0.996 };

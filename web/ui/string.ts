@@ -1,10 +1,12 @@
 import { localized } from '@lit/localize';
-import { LitElement, css, html, svg, nothing, type PropertyValues } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { LitElement, css, html, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Meter, Meters } from '../calls/meters.ts';
 import type { Clock } from '../lib/clock.ts';
 import { MediaQuery } from './media-query.ts';
 import { Sight } from './sight.ts';
+import { StringPainter } from './string-painter.ts';
+import type { Stroke, StringPicture } from './string-picture.ts';
 import { frayedPath, knotPath, stringPath, threadsPath } from './string-shape.ts';
 import { StringWave } from './string-wave.ts';
 
@@ -21,13 +23,13 @@ const listenMs = 100;
 const pluckMs = 2_400;
 
 /**
- * Time without a frame after each one, in ms: every second one of a usual display. A wave takes
- * 300 ms from end to end; twice the frames cost twice the processor and nobody sees them.
+ * Time between two frames, in ms: every second one of a usual display, and fewer where the
+ * processor draws them all. A voice swings three times a second, so ten still show it.
  */
-const pauseMs = 20;
+const frameMs = { swift: 33, thrifty: 100 };
 
 /** A tab that was held up must not let the string jump. */
-const longestFrameMs = 50;
+const longestFrameMs = 120;
 
 /**
  * The string between two cans. It swings with the voices, each from its own end; the loop that
@@ -44,26 +46,13 @@ export class CanString extends LitElement {
       contain: strict;
       color: var(--accent);
     }
-    svg {
+    canvas {
       display: block;
       inline-size: 100%;
       block-size: 100%;
-      fill: none;
-      stroke: currentColor;
-      stroke-width: 3;
-      stroke-linecap: round;
-      stroke-linejoin: round;
-      /* A layer of its own: what lies behind it is not drawn anew with each frame. */
-      will-change: transform;
     }
-    svg:dir(rtl) {
+    canvas:dir(rtl) {
       transform: scaleX(-1);
-    }
-    .frayed {
-      stroke-dasharray: 7 8;
-    }
-    .knot {
-      stroke-width: 4;
     }
   `;
 
@@ -76,8 +65,9 @@ export class CanString extends LitElement {
   @property({ attribute: false }) clock!: Clock;
 
   @state() private width = 0;
-  @query('.string') private readonly line!: SVGPathElement | null;
-  @query('.knot') private readonly knot!: SVGPathElement | null;
+  @state() private painter: StringPainter | null = null;
+  /** What is on the canvas, which itself can't be asked. */
+  picture: StringPicture | null = null;
 
   readonly #still = new MediaQuery(this, '(prefers-reduced-motion: reduce)');
   readonly sight = new Sight(this, (inSight) => this.#follow(inSight));
@@ -88,33 +78,42 @@ export class CanString extends LitElement {
   /** Hangs through so far, and how fast that changes, in px and px/s. */
   #sag = 0;
   #sagSpeed = 0;
-  #frame = 0;
-  #pause: ReturnType<typeof setTimeout> | undefined;
+  #frame: ReturnType<typeof setTimeout> | undefined;
+  #color = '';
+  #thickness = 3;
   #lastFrame = 0;
   #stopWaiting: (() => void) | null = null;
+
+  constructor() {
+    super();
+    // In other colours it is another picture.
+    for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)']) {
+      new MediaQuery(this, query);
+    }
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#size.observe(this);
+    this.painter = new StringPainter();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#size.disconnect();
+    this.painter?.close();
+    this.painter = null;
   }
 
   override render() {
-    const { width, mood } = this;
-    return html`<svg viewBox="0 0 ${width} ${middle * 2}" aria-hidden="true">
-      <path class="string ${mood}" />
-      ${mood === 'frayed' ? svg`<path d=${threadsPath({ width, middle })} />` : nothing}
-      ${this.relayed ? svg`<path class="knot" d=${knotPath} />` : nothing}
-    </svg>`;
+    return html`${this.painter?.canvas}`;
   }
 
   override updated(changed: PropertyValues<this>): void {
     if (changed.has('mine') || changed.has('theirs') || changed.has('mood')) this.#tune();
     if (changed.has('mood') && this.mood !== 'tight') this.#wave.still();
+    this.#color = getComputedStyle(this).color;
+    if (!this.#still.holds) this.#thickness = 3;
     this.#draw();
     if (this.#inSight) this.#start();
   }
@@ -151,8 +150,7 @@ export class CanString extends LitElement {
   }
 
   #stop(): void {
-    cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#pause);
+    clearTimeout(this.#frame);
     this.#stopWaiting?.();
     this.#stopWaiting = null;
   }
@@ -160,10 +158,11 @@ export class CanString extends LitElement {
   /** Without motion the line grows thick with the louder voice. */
   #thicken(): void {
     const { mine, theirs } = this.#levels();
-    this.line?.style.setProperty(
-      'stroke-width',
-      String(3 + Math.round(Math.max(mine, theirs) * 5)),
-    );
+    const thickness = 3 + Math.round(Math.max(mine, theirs) * 5);
+    if (thickness !== this.#thickness) {
+      this.#thickness = thickness;
+      this.#draw();
+    }
     this.#stopWaiting = this.clock.after(listenMs, () => this.#thicken());
   }
 
@@ -177,7 +176,8 @@ export class CanString extends LitElement {
     this.#next();
   }
 
-  readonly #step = (time: number): void => {
+  #step(): void {
+    const time = performance.now();
     const ms = Math.min(longestFrameMs, Math.max(0, time - this.#lastFrame));
     this.#lastFrame = time;
     const { mine, theirs } = this.#levels();
@@ -187,11 +187,12 @@ export class CanString extends LitElement {
     if (rests) this.#wave.still();
     this.#draw();
     if (rests) this.#rest();
-    else this.#pause = setTimeout(() => this.#next(), pauseMs);
-  };
+    else this.#next();
+  }
 
   #next(): void {
-    this.#frame = requestAnimationFrame(this.#step);
+    const ms = frameMs[this.painter?.swift ? 'swift' : 'thrifty'];
+    this.#frame = setTimeout(() => this.#step(), ms);
   }
 
   /** Nothing moves: no frame is asked for until somebody speaks or it rings again. */
@@ -226,14 +227,27 @@ export class CanString extends LitElement {
   }
 
   #draw(): void {
-    const box = { width: this.width, middle };
+    const { width, mood, painter } = this;
+    if (painter === null || width === 0) return;
+    const box = { width, middle };
     const sag = this.#still.holds ? this.#sagOf : this.#sag;
     const height = (place: number) =>
       sag * 4 * place * (1 - place) + (this.#still.holds ? 0 : this.#wave.at(place) * swing);
-    const path = this.mood === 'frayed' ? frayedPath(box) : stringPath(box, height);
-    this.line?.setAttribute('d', path);
-    const knotted = `translate(${box.width / 2} ${middle + height(0.5)})`;
-    this.knot?.setAttribute('transform', knotted);
+    const frayed = mood === 'frayed';
+    const strokes: Stroke[] = [
+      {
+        path: frayed ? frayedPath(box) : stringPath(box, height),
+        width: this.#thickness,
+        dashed: frayed,
+      },
+    ];
+    if (frayed) strokes.push({ path: threadsPath(box), width: 3 });
+    if (this.relayed) {
+      strokes.push({ path: knotPath, width: 4, right: width / 2, down: middle + height(0.5) });
+    }
+    const color = this.#color;
+    this.picture = { width, height: middle * 2, ratio: devicePixelRatio, color, strokes };
+    painter.paint(this.picture);
   }
 }
 
