@@ -94,7 +94,7 @@ export function findProblems(sources) {
     edges.set(
       file,
       imports
-        // What is loaded later waits for nobody: a circle through it has a beginning.
+        // What a function loads later waits for nobody: a circle through it has a beginning.
         .filter(({ target, typeOnly, later }) => !typeOnly && !later && isRelative(target))
         .map(({ target }) => resolve(file, target)),
     );
@@ -143,7 +143,7 @@ function read(file, text) {
     }
     if (ts.isImportTypeNode(node)) add(node.argument.literal, true);
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      add(node.arguments[0], false, true);
+      add(node.arguments[0], false, Boolean(ts.findAncestor(node, ts.isFunctionLike)));
     }
     if (ts.isIdentifier(node) && !isOnlyAName(node)) names.add(node.text);
     ts.forEachChild(node, visit);

@@ -75,6 +75,13 @@ describe('the check', () => {
         'web/lib/b.ts': `import { a } from './a.ts';`,
       },
     ],
+    [
+      'a circle through what a function loads later',
+      {
+        'web/lib/a.ts': `import './b.ts';`,
+        'web/lib/b.ts': `export const later = () => import('./a.ts');`,
+      },
+    ],
     ['a type of a domain', { 'web/platform/a.ts': `import type { B } from '../calls/b.ts';` }],
     ['adapters', { 'web/platform/a.ts': `import { Peer } from 'peerjs'; navigator.onLine;` }],
     ['everything in main.ts', { 'web/main.ts': `import './platform/a.ts'; window.close();` }],
