@@ -111,6 +111,9 @@ function readPlace(node, tell) {
     const names = (ts.getDecorators(node) ?? []).map(({ expression }) => expression.getText());
     if (names.some((name) => name.startsWith('customElement(')) && !names.includes('localized()')) {
       tell(node, 'is an element without @localized(): it would keep its language');
+    } else if (names[0] === 'localized()') {
+      // The nearest decorator comes first, and defining an element wakes those on the page.
+      tell(node, 'is defined before it is localized: put @customElement() above @localized()');
     }
   }
 }

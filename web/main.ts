@@ -60,6 +60,7 @@ let late: ReturnType<typeof comeLate> | null = null;
 
 /** What nobody waits for comes when the start is long over, in ms. */
 const quietAfter = 3_000;
+const retryAfter = 30_000;
 
 /** Closes the phone when another tab takes the line. */
 let phone = new Scope();
@@ -256,11 +257,7 @@ function connect(
     clock,
     pwa,
   };
-  scope.add(
-    clock.after(quietAfter, () => {
-      accompany(scope, services).catch((error: unknown) => report('no life outside', error));
-    }),
-  );
+  accompanyLater(scope, services, quietAfter);
   return services;
 }
 
@@ -274,6 +271,16 @@ async function openTestCall(ownId: PeerId, devices: BrowserDevices): Promise<Tes
   const ear = new StatsEar(clock);
   const media = new PeerJsMedia(new EchoLine(ear), clock, devices);
   return new TestCall({ ownId, media, ear, clock });
+}
+
+/** Where the server is gone in the first seconds, it is tried again. */
+function accompanyLater(scope: Scope, services: Services, ms: number): void {
+  const attempt = () =>
+    accompany(scope, services).catch((error: unknown) => {
+      report('no life outside', error);
+      accompanyLater(scope, services, retryAfter);
+    });
+  scope.add(clock.after(ms, () => void attempt()));
 }
 
 /** No call needs it: what the phone tells outside of its page, and what it offers about itself. */

@@ -27,7 +27,9 @@ function spoken(before: Call | null, after: Call, { name, contact }: Who): strin
     if (isMissed({ ...after, reason: phase.reason, talkedMs: null }) && phase.since === null) {
       return words.heardMissed(known);
     }
-    return words.heardEnded(phase.reason, name);
+    // Who declined knows it.
+    const declinedHere = phase.reason === 'declined' && after.direction === 'incoming';
+    return declinedHere ? words.heardEnded('hung-up', name) : words.heardEnded(phase.reason, name);
   }
   if (phase.kind === 'ringing' && was !== 'ringing') return words.heardRinging(name);
   if (phase.kind === 'reconnecting' && was !== 'reconnecting') return words.heardReconnecting;

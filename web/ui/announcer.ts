@@ -10,8 +10,8 @@ import { shared } from './styles.ts';
 import { whoIs } from './who.ts';
 
 /** Says each event of a call once to a screen reader; nobody sees it. */
-@localized()
 @customElement('tin-announcer')
+@localized()
 export class Announcer extends LitElement {
   static override readonly styles = [shared];
 

@@ -10,8 +10,8 @@ import { errorToast } from './error-toast.ts';
 import './shell.ts';
 
 /** The whole screen; `stage` says how far the phone has come. */
-@localized()
 @customElement('tin-app')
+@localized()
 export class App extends LitElement {
   static override readonly styles = css`
     :host {

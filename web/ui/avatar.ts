@@ -11,8 +11,8 @@ const hues = 8;
  * A round picture of somebody: the one they sent, else initials, or a figure for
  * who has no name, on a colour that belongs to the ID. Decoration beside the name.
  */
-@localized()
 @customElement('tin-avatar')
+@localized()
 export class Avatar extends LitElement {
   static override readonly styles = css`
     :host {

@@ -10,8 +10,8 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** The buttons of a live call. */
-@localized()
 @customElement('tin-call-controls')
+@localized()
 export class CallControls extends LitElement {
   static override readonly styles = [
     shared,

@@ -12,8 +12,8 @@ import { qualityWords } from './quality-words.ts';
 import { shared } from './styles.ts';
 
 /** How the connection of a past call was; the chart is loaded when it is opened. */
-@localized()
 @customElement('tin-call-quality')
+@localized()
 export class CallQuality extends LitElement {
   static override readonly styles = [
     shared,

@@ -48,8 +48,8 @@ const nothingYet: CallMedia = {
 };
 
 /** A call from dialling to the reason of its end: pictures, state, and what one can do. */
-@localized()
 @customElement('tin-call-screen')
+@localized()
 export class CallScreen extends LitElement {
   static override readonly styles = [shared, callScreenStyles];
 

@@ -8,8 +8,8 @@ import { WakeUp } from './wake-up.ts';
 import { words } from './words.ts';
 
 /** Where a call stands, or for how long one has been talking; only this part renders each second. */
-@localized()
 @customElement('tin-call-status')
+@localized()
 export class CallStatus extends LitElement {
   static override readonly styles = css`
     :host {

@@ -12,8 +12,8 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** Gives a contact a name of one's own; fires `tin-named` when it is saved. */
-@localized()
 @customElement('tin-contact-namer')
+@localized()
 export class ContactNamer extends LitElement {
   static override readonly styles = [
     shared,

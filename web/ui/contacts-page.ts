@@ -19,8 +19,8 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** The people of this phone, favourites first. */
-@localized()
 @customElement('tin-contacts')
+@localized()
 export class ContactsPage extends LitElement {
   static override readonly styles = [
     shared,

@@ -13,8 +13,8 @@ import { shared } from './styles.ts';
 import { version } from './version.ts';
 
 /** Puts a report of a call on the clipboard and says so. */
-@localized()
 @customElement('tin-copy-diagnostics')
+@localized()
 export class CopyDiagnostics extends LitElement {
   static override readonly styles = [
     shared,

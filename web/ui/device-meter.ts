@@ -6,8 +6,8 @@ import { deviceWords } from './device-words.ts';
 import { shared } from './styles.ts';
 
 /** A bar that moves with the level of a microphone, drawn while it is on the page. */
-@localized()
 @customElement('tin-device-meter')
+@localized()
 export class DeviceMeter extends LitElement {
   static override readonly styles = [
     shared,

@@ -20,8 +20,8 @@ type Tried = Exclude<DeviceKind, 'speaker'>;
 type Output = 'speaker' | 'ringer';
 
 /** Chooses microphone, camera and speakers, and tries them; a device is open only while it is tried. */
-@localized()
 @customElement('tin-device-panel')
+@localized()
 export class DevicePanel extends LitElement {
   static override readonly styles = [shared, devicePanelStyles];
 

@@ -24,8 +24,8 @@ const constraints: Readonly<Record<Kind, MediaStreamConstraints>> = {
 };
 
 /** Why a call goes on without microphone or camera, and the way out of it. */
-@localized()
 @customElement('tin-device-problems')
+@localized()
 export class DeviceProblems extends LitElement {
   static override readonly styles = [
     shared,

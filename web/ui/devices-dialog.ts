@@ -9,8 +9,8 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** The choice of devices in a call; fires `close` when it was closed. Loaded only when asked for. */
-@localized()
 @customElement('tin-devices-dialog')
+@localized()
 export class DevicesDialog extends LitElement {
   static override readonly styles = [
     shared,

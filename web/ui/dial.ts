@@ -25,8 +25,8 @@ import { words, type DialProblem } from './words.ts';
 const mostSuggestions = 5;
 
 /** The one field to find or dial somebody: by name, ID or link. It never dials by itself. */
-@localized()
 @customElement('tin-dial')
+@localized()
 export class Dial extends LitElement {
   static override readonly styles = [shared, dialStyles];
 

@@ -7,8 +7,8 @@ import { shared } from './styles.ts';
 import { welcome } from './welcome-styles.ts';
 
 /** Says that another tab holds the line, and offers to take it. */
-@localized()
 @customElement('tin-elsewhere')
+@localized()
 export class Elsewhere extends LitElement {
   static override readonly styles = [shared, welcome];
 

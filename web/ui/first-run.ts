@@ -9,8 +9,8 @@ import { welcome } from './welcome-styles.ts';
 import { words } from './words.ts';
 
 /** The first screen: a name, then Start. */
-@localized()
 @customElement('tin-first-run')
+@localized()
 export class FirstRun extends LitElement {
   static override readonly styles = [
     shared,

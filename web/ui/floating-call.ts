@@ -16,8 +16,8 @@ import { words } from './words.ts';
  * A call in a window above all others: their picture, and what one does without
  * coming back. It lives in a document of its own, and is styled by that one.
  */
-@localized()
 @customElement('tin-floating-call')
+@localized()
 export class FloatingCall extends LitElement {
   @property({ attribute: false }) call!: Call;
   @property({ attribute: false }) name = '';

@@ -14,8 +14,8 @@ import type { Who } from './who.ts';
 import { words } from './words.ts';
 
 /** Somebody rings: the whole screen of a phone, elsewhere a card that leaves the rest usable. */
-@localized()
 @customElement('tin-incoming-call')
+@localized()
 export class IncomingCall extends LitElement {
   static override readonly styles = [
     shared,

@@ -9,8 +9,8 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** How the app comes to the home screen of iOS; fires `close` when it was closed. Loaded when asked for. */
-@localized()
 @customElement('tin-install-steps')
+@localized()
 export class InstallSteps extends LitElement {
   static override readonly styles = [
     shared,

@@ -8,8 +8,8 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** What the keys do; fires `close` when it was closed. Loaded only when asked for. */
-@localized()
 @customElement('tin-keys-dialog')
+@localized()
 export class KeysDialog extends LitElement {
   static override readonly styles = [
     shared,

@@ -9,8 +9,8 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** The packages of others in this build with their licences; fires `close` when it was closed. */
-@localized()
 @customElement('tin-licences-dialog')
+@localized()
 export class LicencesDialog extends LitElement {
   static override readonly styles = [
     shared,

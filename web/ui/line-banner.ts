@@ -14,8 +14,8 @@ import { words } from './words.ts';
 const patienceMs = 2_000;
 
 /** Tells that the broker is out of reach, once connecting takes longer than it should. */
-@localized()
 @customElement('tin-line-banner')
+@localized()
 export class LineBanner extends LitElement {
   static override readonly styles = [
     shared,

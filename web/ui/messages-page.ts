@@ -7,8 +7,8 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** The place of the conversations; there are none yet. */
-@localized()
 @customElement('tin-messages')
+@localized()
 export class MessagesPage extends LitElement {
   static override readonly styles = [shared];
 

@@ -12,8 +12,8 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** The call while its screen is left: who, how long, mute, hang up, and the way back. */
-@localized()
 @customElement('tin-mini-call')
+@localized()
 export class MiniCall extends LitElement {
   static override readonly styles = [
     shared,

@@ -16,8 +16,8 @@ const enough = 3;
 const staysMs = 4_000;
 
 /** Says “You are muted” to whoever speaks while muted. It listens as long as it has a stream. */
-@localized()
 @customElement('tin-muted-hint')
+@localized()
 export class MutedHint extends LitElement {
   static override readonly styles = [
     shared,

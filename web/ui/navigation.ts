@@ -15,8 +15,8 @@ const pages = [
 ] as const;
 
 /** Links to the four pages: tabs at the bottom of a phone, else a rail. */
-@localized()
 @customElement('tin-navigation')
+@localized()
 export class Navigation extends LitElement {
   static override readonly styles = [
     shared,

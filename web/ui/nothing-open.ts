@@ -6,8 +6,8 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** What the third pane shows while nobody is open in it. */
-@localized()
 @customElement('tin-nothing-open')
+@localized()
 export class NothingOpen extends LitElement {
   static override readonly styles = [
     shared,

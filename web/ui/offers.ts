@@ -13,8 +13,8 @@ import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 
 /** One offer at a time of what the app can do for its user; it waits while a call is live. */
-@localized()
 @customElement('tin-offers')
+@localized()
 export class Offers extends LitElement {
   static override readonly styles = [
     shared,

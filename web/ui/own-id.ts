@@ -13,8 +13,8 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** One's own ID, and the ways to give it to somebody. */
-@localized()
 @customElement('tin-own-id')
+@localized()
 export class OwnId extends LitElement {
   static override readonly styles = [
     shared,

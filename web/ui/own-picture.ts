@@ -13,8 +13,8 @@ import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 
 /** One's own picture: chosen, taken or removed; it holds at once. */
-@localized()
 @customElement('tin-own-picture')
+@localized()
 export class OwnPicture extends LitElement {
   static override readonly styles = [
     shared,

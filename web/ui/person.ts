@@ -27,8 +27,8 @@ import { whoIs, type Who } from './who.ts';
 import { words } from './words.ts';
 
 /** Everything about one person: contact or stranger. */
-@localized()
 @customElement('tin-person')
+@localized()
 export class Person extends LitElement {
   static override readonly styles = [shared, recentStyles, personStyles];
 

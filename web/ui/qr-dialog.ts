@@ -15,8 +15,8 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** Shows a link as a QR code; fires `close` when it was closed. Loaded only when asked for. */
-@localized()
 @customElement('tin-qr-dialog')
+@localized()
 export class QrDialog extends LitElement {
   static override readonly styles = [
     shared,

@@ -19,8 +19,8 @@ const height = 72;
 const [best, worst] = [4.5, 1];
 
 /** The sound of a past call over its time, for both sides, and its figures. Loaded when asked for. */
-@localized()
 @customElement('tin-quality-chart')
+@localized()
 export class QualityChart extends LitElement {
   static override readonly styles = [shared, qualityChartStyles];
 

@@ -29,8 +29,8 @@ import { shared } from './styles.ts';
  * All figures of a running call, both sides beside each other. A popover and no modal dialog: the
  * buttons of the call stay in reach. Fires `close` when it was closed; loaded when asked for.
  */
-@localized()
 @customElement('tin-quality-panel')
+@localized()
 export class QualityPanel extends LitElement {
   static override readonly styles = [shared, qualityBarsStyles, qualityPanelStyles];
 

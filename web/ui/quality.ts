@@ -14,8 +14,8 @@ import { shared } from './styles.ts';
  * The bars of a call, words beside them where it is weak, and all figures on tap. It reads the store
  * itself and keeps only two grades of it, so it renders when one changes, not with each reading.
  */
-@localized()
 @customElement('tin-quality')
+@localized()
 export class QualityBadge extends LitElement {
   static override readonly styles = [
     shared,

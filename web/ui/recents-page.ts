@@ -22,8 +22,8 @@ import { whoIs } from './who.ts';
 import { words } from './words.ts';
 
 /** The calls that were, newest first, each one tap from being made again. */
-@localized()
 @customElement('tin-recents')
+@localized()
 export class Recents extends LitElement {
   static override readonly styles = [
     shared,

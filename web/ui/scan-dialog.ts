@@ -29,8 +29,8 @@ type View =
  * Looks for the code of somebody, by camera or in a picture. Fires `tin-scanned`
  * with the person and `close` when it was closed. Loaded only when asked for.
  */
-@localized()
 @customElement('tin-scan-dialog')
+@localized()
 export class ScanDialog extends LitElement {
   static override readonly styles = [shared, dialogStyles, scanStyles];
 

@@ -8,8 +8,8 @@ import { shared } from './styles.ts';
 import { version } from './version.ts';
 
 /** What this app is, and whom one trusts with it. */
-@localized()
 @customElement('tin-settings-about')
+@localized()
 export class SettingsAbout extends LitElement {
   static override readonly styles = [shared, settingsStyles];
 

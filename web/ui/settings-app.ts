@@ -13,8 +13,8 @@ import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 
 /** The app as one that is installed, updated and allowed to notify. */
-@localized()
 @customElement('tin-settings-app')
+@localized()
 export class SettingsApp extends LitElement {
   static override readonly styles = [
     shared,

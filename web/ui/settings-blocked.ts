@@ -13,8 +13,8 @@ import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 
 /** Who is blocked, and the way back. */
-@localized()
 @customElement('tin-settings-blocked')
+@localized()
 export class SettingsBlocked extends LitElement {
   static override readonly styles = [
     shared,

@@ -6,8 +6,8 @@ import { settingsStyles } from './settings-styles.ts';
 import { shared } from './styles.ts';
 
 /** Which devices calls use, and whether they work. */
-@localized()
 @customElement('tin-settings-devices')
+@localized()
 export class SettingsDevices extends LitElement {
   static override readonly styles = [shared, settingsStyles];
 

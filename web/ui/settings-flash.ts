@@ -10,8 +10,8 @@ import { shared } from './styles.ts';
 import { systemWords } from './system-words.ts';
 
 /** Whether one sees that it rings. */
-@localized()
 @customElement('tin-settings-flash')
+@localized()
 export class SettingsFlash extends LitElement {
   static override readonly styles = [
     shared,

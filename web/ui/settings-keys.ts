@@ -13,8 +13,8 @@ import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 
 /** Whether single keys do something, and what. */
-@localized()
 @customElement('tin-settings-keys')
+@localized()
 export class SettingsKeys extends LitElement {
   static override readonly styles = [
     shared,

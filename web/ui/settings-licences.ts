@@ -9,8 +9,8 @@ import { settingsWords } from './settings-words.ts';
 import { shared } from './styles.ts';
 
 /** Under which terms one may use this app and what it is made of, and who introduces this phone. */
-@localized()
 @customElement('tin-settings-licences')
+@localized()
 export class SettingsLicences extends LitElement {
   static override readonly styles = [
     shared,

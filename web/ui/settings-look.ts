@@ -13,8 +13,8 @@ import { shared } from './styles.ts';
 const themes: readonly Settings['theme'][] = ['system', 'light', 'dark'];
 
 /** How the app looks, and the language it speaks. */
-@localized()
 @customElement('tin-settings-look')
+@localized()
 export class SettingsLook extends LitElement {
   static override readonly styles = [shared, settingsStyles];
 

@@ -14,8 +14,8 @@ import './settings-test-call.ts';
 import { shared } from './styles.ts';
 
 /** What the owner of this phone can choose; every change holds at once. */
-@localized()
 @customElement('tin-settings')
+@localized()
 export class SettingsPage extends LitElement {
   static override readonly styles = shared;
 

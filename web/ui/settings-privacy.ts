@@ -12,8 +12,8 @@ import { preferenceWords } from './preference-words.ts';
 import { shared } from './styles.ts';
 
 /** Who may ring. */
-@localized()
 @customElement('tin-settings-privacy')
+@localized()
 export class SettingsPrivacy extends LitElement {
   static override readonly styles = [shared, settingsStyles];
 

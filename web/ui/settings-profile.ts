@@ -14,8 +14,8 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** What others see of the owner. */
-@localized()
 @customElement('tin-settings-profile')
+@localized()
 export class SettingsProfile extends LitElement {
   static override readonly styles = [shared, settingsStyles];
 

@@ -12,8 +12,8 @@ import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 
 /** How it rings, and how loud. */
-@localized()
 @customElement('tin-settings-sound')
+@localized()
 export class SettingsSound extends LitElement {
   static override readonly styles = [
     shared,

@@ -14,8 +14,8 @@ import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 
 /** What is kept on this device, and whether the browser will keep it. */
-@localized()
 @customElement('tin-settings-storage')
+@localized()
 export class SettingsStorage extends LitElement {
   static override readonly styles = [
     shared,

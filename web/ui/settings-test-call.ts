@@ -8,8 +8,8 @@ import './test-call.ts';
 import { testWords } from './test-words.ts';
 
 /** A way to try microphone, loudspeaker and camera alone. */
-@localized()
 @customElement('tin-settings-test-call')
+@localized()
 export class SettingsTestCall extends LitElement {
   static override readonly styles = [shared, settingsStyles];
 

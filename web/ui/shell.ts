@@ -33,8 +33,8 @@ import { whoIs } from './who.ts';
 import { words } from './words.ts';
 
 /** The running phone: navigation, a list, a person beside or over it, and the call above all. */
-@localized()
 @customElement('tin-shell')
+@localized()
 export class Shell extends LitElement {
   static override readonly styles = [shared, shellStyles];
 

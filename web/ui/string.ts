@@ -36,8 +36,8 @@ const longestFrameMs = 120;
  * draws it runs only while something moves and somebody can see it. Decoration: the words for
  * what it shows stand beside it.
  */
-@localized()
 @customElement('tin-string')
+@localized()
 export class CanString extends LitElement {
   static override readonly styles = css`
     :host {

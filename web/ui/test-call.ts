@@ -13,8 +13,8 @@ import { shared } from './styles.ts';
 import { words } from './words.ts';
 
 /** Calls the echo in this page, and says what the last such call found out. */
-@localized()
 @customElement('tin-test-call')
+@localized()
 export class TestCallButton extends LitElement {
   static override readonly styles = [
     shared,

@@ -10,8 +10,8 @@ import { shared } from './styles.ts';
 import { testWords } from './test-words.ts';
 
 /** What the last test call found out; nothing before the first one. */
-@localized()
 @customElement('tin-test-findings')
+@localized()
 export class TestFindingsList extends LitElement {
   static override readonly styles = [
     shared,

@@ -17,8 +17,8 @@ const stayUndoMs = 12_000;
 const most = 3;
 
 /** Short notices of everything below the shell, in one polite live region. */
-@localized()
 @customElement('tin-toasts')
+@localized()
 export class Toasts extends LitElement {
   static override readonly styles = [
     shared,

@@ -8,8 +8,8 @@ import { shared } from './styles.ts';
 import { welcome } from './welcome-styles.ts';
 
 /** Says why the phone can't open, and what to do about it. */
-@localized()
 @customElement('tin-trouble')
+@localized()
 export class TroubleScreen extends LitElement {
   static override readonly styles = [shared, welcome];
 
