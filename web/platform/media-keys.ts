@@ -67,7 +67,10 @@ export class MediaKeys {
   }
 }
 
-const artwork = [{ src: new URL('./icon.svg', document.baseURI).href, type: 'image/svg+xml' }];
+/** No SVG: Chromium draws it on the page's main thread, in the moment in which a call is answered. */
+const artwork = [
+  { src: new URL('./icon-192.png', document.baseURI).href, type: 'image/png', sizes: '192x192' },
+];
 
 function tell(set: CallSession['setMicrophoneActive'], on: boolean): void {
   // Refused where it would need a gesture: the page's own buttons stay right.
