@@ -62,7 +62,7 @@ export const callScreenStyles = css`
   }
   /* A picture that stands still says that it does. */
   .waiting .remote {
-    filter: brightness(0.45);
+    opacity: 0.45;
   }
   .leave {
     position: absolute;

@@ -127,7 +127,7 @@ export class IncomingCall extends LitElement {
       }
       @media (prefers-reduced-motion: no-preference) {
         tin-avatar {
-          animation: ring 1.6s ease-out infinite;
+          animation: ring 1.6s steps(12, end) infinite;
         }
       }
       @keyframes ring {
