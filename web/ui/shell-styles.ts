@@ -70,13 +70,22 @@ export const shellStyles = css`
     opacity: 0;
     pointer-events: none;
   }
-  /* The call itself is there at once: moving the whole screen would delay its first picture. */
+  /* It comes up from where calls are made, and goes back there as a bar. */
   @media (prefers-reduced-motion: no-preference) {
+    tin-call-screen:not(.away) {
+      animation: rise var(--slow) var(--ease);
+    }
     tin-mini-call {
       animation: drop var(--slow) var(--ease);
     }
     tin-incoming-call {
       animation: arrive var(--slow) var(--ease);
+    }
+  }
+  @keyframes rise {
+    from {
+      opacity: 0;
+      translate: 0 48px;
     }
   }
   @keyframes drop {
