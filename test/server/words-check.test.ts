@@ -25,6 +25,8 @@ describe('the check of words', () => {
     'text of a notice': "new ToastEvent('Saved')",
     'a message outside of a words file': "msg('Hello')",
     'an element that keeps its language': "@customElement('tin-a') class A extends LitElement {}",
+    'an element defined before it is localized':
+      "@localized() @customElement('tin-a') class A extends LitElement {}",
     'a word that is read when the module is loaded': 'const items = [{ label: words.mute }];',
     'a word that is read when an element is made': 'class A { label = someWords.mute; }',
   };
@@ -34,7 +36,7 @@ describe('the check of words', () => {
 
   it('lets through what nobody reads', () => {
     const text =
-      '@localized() @customElement("tin-a") class A { render() { return html`<a href="#a" class="b ${c ? "d" : ""}" aria-current=${e ? "page" : nothing}>${words.f} · ${g}</a>&nbsp;<!-- h -->`; } }';
+      '@customElement("tin-a") @localized() class A { render() { return html`<a href="#a" class="b ${c ? "d" : ""}" aria-current=${e ? "page" : nothing}>${words.f} · ${g}</a>&nbsp;<!-- h -->`; } }';
     assert.deepEqual(problems(text), []);
   });
 
