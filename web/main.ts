@@ -193,7 +193,7 @@ function connect(
   const pictures = new Pictures(links, contacts, settings.all);
   scope.add(() => tones.close());
   scope.add(() => test.close());
-  const handset = new Handset(withEcho, report);
+  const handset = new Handset(withEcho, clock, report);
   scope.add(
     withEcho.calls.subscribe((all) => {
       const demand = demandOf(all);

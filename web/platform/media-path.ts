@@ -20,6 +20,8 @@ export class MediaPath {
   #state: RTCPeerConnectionState = 'new';
   #remote: MediaStream | null = null;
   #sound: MediaStream | null = null;
+  /** What was asked for last: a sender names its track only when `replaceTrack` is through. */
+  readonly #sent = new Map<RTCRtpSender, MediaStreamTrack | null>();
 
   constructor(events: MediaPathEvents) {
     this.#events = events;
@@ -60,11 +62,9 @@ export class MediaPath {
   send(audio: MediaStreamTrack | null, video: MediaStreamTrack | null): void {
     for (const { sender, receiver } of this.#connection?.peerConnection?.getTransceivers() ?? []) {
       const track = receiver.track.kind === 'audio' ? audio : video;
-      if (sender.track === track) continue;
       // The placeholder costs nothing and keeps the sender warm until the first real track.
-      if (!track && sender.track && this.#placeholder.stream.getTracks().includes(sender.track)) {
-        continue;
-      }
+      if ((this.#sent.get(sender) ?? null) === track) continue;
+      this.#sent.set(sender, track);
       void sender.replaceTrack(track).catch(() => this.#events.lost());
       if (audio) this.#placeholder.endSilence();
     }

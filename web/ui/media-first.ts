@@ -2,7 +2,7 @@ import type { Call } from '../calls/call.ts';
 import type { MediaOfCalls } from '../calls/ports.ts';
 
 /** Longest time for which drawing makes way for devices, in ms: a prompt may keep them closed. */
-const patience = 50;
+const patience = 150;
 
 /**
  * Resolves when the screen of an accepted call may be drawn: with the next frame and, where devices

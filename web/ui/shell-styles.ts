@@ -70,9 +70,9 @@ export const shellStyles = css`
     opacity: 0;
     pointer-events: none;
   }
-  /* It comes up from where calls are made, and goes back there as a bar. */
+  /* It comes up from where calls are made; one that was answered is there, and its pictures need the time. */
   @media (prefers-reduced-motion: no-preference) {
-    tin-call-screen:not(.away) {
+    tin-call-screen:not(.away, .answered) {
       animation: rise var(--slow) var(--ease);
     }
     tin-mini-call {

@@ -2,6 +2,7 @@ import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
 import { isAccepted, isLive, type Call, type CallId } from '../calls/call.ts';
 import { addContact } from './add-contact.ts';
 import './announcer.ts';
@@ -143,7 +144,7 @@ export class Shell extends LitElement {
 
   #renderCall(call: Call, away: boolean) {
     return html`<tin-call-screen
-      class=${away ? 'away' : ''}
+      class=${classMap({ away, answered: call.direction === 'incoming' })}
       ?inert=${away}
       .call=${call}
       .leavable=${!this.#wide.holds}

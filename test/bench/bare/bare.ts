@@ -6,13 +6,21 @@ const port = Number(location.port);
 const options = { host: location.hostname, port, path: '/broker', config: { iceServers: [] } };
 const peer = new Peer(options);
 const video = new URLSearchParams(location.search).has('video');
-async function devices(): Promise<MediaStream> {
-  const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video });
-  at<HTMLVideoElement>('own-picture').srcObject = stream;
-  return stream;
-}
 
 let call: MediaConnection | null = null;
+let own: MediaStream | null = null;
+
+async function devices(): Promise<MediaStream> {
+  own = await navigator.mediaDevices.getUserMedia({ audio: true, video });
+  at<HTMLVideoElement>('own-picture').srcObject = own;
+  return own;
+}
+
+/** A camera that stayed open would answer the next call faster than anybody's can. */
+function over(): void {
+  own?.getTracks().forEach((track) => track.stop());
+  document.body.dataset['ended'] = 'true';
+}
 
 function take(connection: MediaConnection): void {
   call = connection;
@@ -20,7 +28,7 @@ function take(connection: MediaConnection): void {
     const remote = at<HTMLVideoElement>('remote');
     if (remote.srcObject !== stream) remote.srcObject = stream;
   });
-  call.on('close', () => (document.body.dataset['ended'] = 'true'));
+  call.on('close', over);
 }
 
 peer.on('open', (id) => {
@@ -34,7 +42,4 @@ peer.on('call', (connection) => {
 at('dial').onclick = async () =>
   take(peer.call(at<HTMLInputElement>('peer').value, await devices()));
 at('answer').onclick = async () => call?.answer(await devices());
-at('end').onclick = () => {
-  call?.localStream?.getTracks().forEach((track) => track.stop());
-  call?.close();
-};
+at('end').onclick = () => call?.close();
