@@ -37,7 +37,7 @@ export async function comeLate(pwa: BrowserPwa, shelf: Shelf, clock: Clock, repo
   const versions = new Versions(report);
   pwa.begin(versions, declined);
   // In development files change under the cache.
-  if (import.meta.env.PROD) whenIdle(clock, () => void versions.begin());
+  if (import.meta.env.PROD) whenIdle(clock, () => versions.begin());
   return { outside: new BrowserOutside(report), seenUntil };
 }
 

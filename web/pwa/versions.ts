@@ -15,8 +15,9 @@ export class Versions {
   readonly #report: Report;
   #registration: ServiceWorkerRegistration | null = null;
   #looked = Date.now();
-  /** A call must not lose its page. */
+  /** A call must not lose its page, and needs processor and network more than the cache does. */
   #busy = false;
+  #waits = false;
   #due = false;
   #asked = false;
 
@@ -28,8 +29,14 @@ export class Versions {
     return this.#fresh;
   }
 
-  /** Registers the service worker; where that is refused the phone works as a page. */
-  async begin(): Promise<void> {
+  /** Begins to register the service worker as soon as there is no call. */
+  begin(): void {
+    if (this.#busy) this.#waits = true;
+    else void this.#register();
+  }
+
+  /** Where it is refused the phone works as a page. */
+  async #register(): Promise<void> {
     const { serviceWorker } = navigator;
     try {
       this.#followController(serviceWorker);
@@ -51,6 +58,9 @@ export class Versions {
 
   busy(on: boolean): void {
     this.#busy = on;
+    if (on) return;
+    if (this.#waits) void this.#register();
+    this.#waits = false;
     this.#settle();
   }
 
@@ -83,7 +93,8 @@ export class Versions {
   }
 
   #look(): void {
-    if (document.visibilityState !== 'visible' || Date.now() - this.#looked < lookMs) return;
+    if (this.#busy || document.visibilityState !== 'visible') return;
+    if (Date.now() - this.#looked < lookMs) return;
     this.#looked = Date.now();
     this.#registration?.update().catch((error: unknown) => {
       // Offline, most likely: it looks again.

@@ -61,10 +61,13 @@ export class Shell extends LitElement {
     returned: (id) => this.#steppedTo(id),
   });
   #lastHash: string | null = null;
+  /** The call whose accepting made way for its media; what follows is shown at once. */
+  #drawn: CallId | null = null;
 
   protected override async scheduleUpdate(): Promise<void> {
     const call = shownCall(this.#calls.value);
-    if (this.hasUpdated && call !== null && isAccepted(call)) {
+    if (this.hasUpdated && call !== null && isAccepted(call) && call.id !== this.#drawn) {
+      this.#drawn = call.id;
       await mediaFirst(call, this.services.media);
     }
     await super.scheduleUpdate();
