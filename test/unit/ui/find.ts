@@ -39,11 +39,11 @@ export function appears(role: string, name?: string, within: Node = document) {
   return until(() => find(role, name, within));
 }
 
-/** Resolves with the first truthy result; what it threw last is the error after two seconds. */
+/** Resolves with the first truthy result; what it threw last is the error after eight seconds. */
 export async function until<T>(attempt: () => T): Promise<T> {
-  const end = performance.now() + 2_000;
+  const end = performance.now() + 8_000;
   for (;;) {
-    let error: unknown = new Error(`Not so within 2 s: ${attempt.toString()}`);
+    let error: unknown = new Error(`Not so within 8 s: ${attempt.toString()}`);
     try {
       const result = attempt();
       if (result) return result;
