@@ -9,6 +9,8 @@ import { echoPeer } from '../calls/echo-peer.ts';
 import type { CallMedia } from '../calls/ports.ts';
 import './avatar.ts';
 import { bring } from './bring.ts';
+import { renderAfter } from './call-after.ts';
+import { renderBadges } from './call-badges.ts';
 import './call-controls.ts';
 import { CallFloater } from './call-floater.ts';
 import { CallKeys } from './call-keys.ts';
@@ -16,11 +18,10 @@ import { callScreenStyles } from './call-screen-styles.ts';
 import './call-status.ts';
 import { CornerDrag } from './corner.ts';
 import { CameBack } from './came-back.ts';
-import { screenWords } from './screen-words.ts';
 import { CallVerbEvent, type CallVerb, ToastEvent } from './events.ts';
 import { Fading } from './fading.ts';
 import { FocusGuest } from './focus-guest.ts';
-import { icon, type IconShapes } from './icon.ts';
+import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { isFrontCamera } from './front-camera.ts';
 import { Lingering } from './lingering.ts';
@@ -32,9 +33,8 @@ import { servicesContext, type Services } from './services.ts';
 import { SpeakerChoice } from './speaker-choice.ts';
 import { shownName } from './shown-name.ts';
 import { StoreController } from './store-controller.ts';
-import type { StringMood } from './string.ts';
+import { stringMood } from './string-mood.ts';
 import { shared } from './styles.ts';
-import { systemWords } from './system-words.ts';
 import { focusedElement } from './typing.ts';
 import { whoIs, type Who } from './who.ts';
 import { words } from './words.ts';
@@ -168,7 +168,7 @@ export class CallScreen extends LitElement {
         </div>
       </header>
       <div class="middle">
-        ${picture ? nothing : this.#renderString(who, media)} ${this.#renderTheirs(who)}
+        ${picture ? nothing : this.#renderString(who, media)} ${renderBadges(call, who)}
         ${this.#renderOwn(media)}
         <tin-muted-hint
           .microphone=${isAccepted(call) && call.mine.muted && !isHeld(call) ? media.local : null}
@@ -196,7 +196,7 @@ export class CallScreen extends LitElement {
                 ></tin-call-controls>`
             : html`${
                 call.peer === echoPeer ? html`<tin-test-findings></tin-test-findings>` : nothing
-              }${this.#renderAfter(who)}`
+              }${renderAfter(call, who, this.lingering, (verb) => this.#ask(verb))}`
         }
       </footer>
       ${
@@ -307,52 +307,6 @@ export class CallScreen extends LitElement {
     </div>`;
   }
 
-  #renderTheirs(who: Who) {
-    const { call } = this;
-    if (!isAccepted(call)) return nothing;
-    const { theirs, mine } = call;
-    return html`<ul class="badges">
-      ${theirs.muted ? badge(icons.micOff, words.theirMuted) : nothing}
-      ${
-        call.kind === 'video' && !theirs.camera && !theirs.screen
-          ? badge(icons.videoOff, words.theirCameraOff)
-          : nothing
-      }
-      ${theirs.screen ? badge(icons.screen, screenWords.showsScreen(who.name)) : nothing}
-      ${mine.screen ? badge(icons.screen, screenWords.youShowScreen) : nothing}
-      ${theirs.held ? badge(icons.pause, words.theirHeld(who.name)) : nothing}
-      ${mine.held ? badge(icons.pause, words.myHeld) : nothing}
-      ${call.phase.kind === 'reconnecting' ? badge(icons.unplugged, lookWords.reconnecting) : nothing}
-      ${theirs.away ? badge(icons.background, systemWords.theirAway) : nothing}
-    </ul>`;
-  }
-
-  #renderAfter({ contact }: Who) {
-    const { kind } = this.call;
-    const { moved, left, focused, blurred } = this.lingering;
-    return html`<div
-      class="after"
-      @pointermove=${moved}
-      @pointerleave=${left}
-      @focusin=${focused}
-      @focusout=${blurred}
-    >
-      <button type="button" class="main" @click=${() => this.#ask({ kind: 'again' })}>
-        ${icon(kind === 'video' ? icons.video : icons.phone)}<span>${words.callAgain}</span>
-      </button>
-      ${
-        contact === null && this.call.peer !== echoPeer
-          ? html`<button type="button" @click=${() => this.#ask({ kind: 'add' })}>
-              ${icon(icons.userPlus)}<span>${words.addContact}</span>
-            </button>`
-          : nothing
-      }
-      <button type="button" @click=${() => this.#ask({ kind: 'dismiss' })}>
-        ${icon(icons.close)}<span>${words.close}</span>
-      </button>
-    </div>`;
-  }
-
   get #hasProblem(): boolean {
     const { microphone, camera, asking } = this.#ofCall;
     return microphone !== null || camera !== null || Boolean(asking);
@@ -384,17 +338,6 @@ function showsPicture(call: Call): boolean {
 /** Both talk, and there is nothing one has to know. */
 function isCalm(call: Call): boolean {
   return call.phase.kind === 'talking' && !isHeld(call);
-}
-
-function stringMood(call: Call): StringMood {
-  const { kind } = call.phase;
-  if (kind === 'reconnecting') return 'frayed';
-  if (kind === 'ringing') return 'plucked';
-  return kind === 'ended' || isHeld(call) ? 'slack' : 'tight';
-}
-
-function badge(shapes: IconShapes, text: string) {
-  return html`<li>${icon(shapes)}<span>${text}</span></li>`;
 }
 
 declare global {

@@ -1,0 +1,39 @@
+import { html, nothing } from 'lit';
+import type { Call } from '../calls/call.ts';
+import { echoPeer } from '../calls/echo-peer.ts';
+import type { CallVerb } from './events.ts';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
+import type { Lingering } from './lingering.ts';
+import type { Who } from './who.ts';
+import { words } from './words.ts';
+
+/** What one can do when a call is over. */
+export function renderAfter(
+  call: Call,
+  { contact }: Who,
+  { moved, left, focused, blurred }: Lingering,
+  ask: (verb: CallVerb) => void,
+) {
+  return html`<div
+    class="after"
+    @pointermove=${moved}
+    @pointerleave=${left}
+    @focusin=${focused}
+    @focusout=${blurred}
+  >
+    <button type="button" class="main" @click=${() => ask({ kind: 'again' })}>
+      ${icon(call.kind === 'video' ? icons.video : icons.phone)}<span>${words.callAgain}</span>
+    </button>
+    ${
+      contact === null && call.peer !== echoPeer
+        ? html`<button type="button" @click=${() => ask({ kind: 'add' })}>
+            ${icon(icons.userPlus)}<span>${words.addContact}</span>
+          </button>`
+        : nothing
+    }
+    <button type="button" @click=${() => ask({ kind: 'dismiss' })}>
+      ${icon(icons.close)}<span>${words.close}</span>
+    </button>
+  </div>`;
+}
