@@ -248,6 +248,7 @@ function connect(
     settings,
     ownId: identity.id,
     line: line.status,
+    retryLine: () => line.retryNow(),
     quality: {
       all: quality.all,
       surroundings: async () => (await import('./platform/surroundings.ts')).surroundings(),

@@ -30,6 +30,8 @@ export interface FakeServices extends Services {
   readonly testFindings: Store<TestFindings | null>;
   readonly devices: FakeDevices;
   readonly line: Store<LineStatus>;
+  /** How often the broker was to be tried at once. */
+  readonly lineRetries: () => number;
   readonly quality: FakeQuality;
   readonly system: FakeSystem;
   readonly sight: FakeSight;
@@ -42,6 +44,7 @@ export async function fakeServices(
   system = new FakeSystem(),
 ): Promise<FakeServices> {
   const clock = new FakeClock();
+  let retries = 0;
   const report = () => {};
   const settings = await SettingsStore.load(new MemoryShelf(), report);
   await settings.change({ name: 'Grace Hopper' });
@@ -61,6 +64,8 @@ export async function fakeServices(
     settings,
     ownId,
     line: new Store<LineStatus>({ kind: 'online' }),
+    retryLine: () => void retries++,
+    lineRetries: () => retries,
     quality: new FakeQuality(),
     system,
     sight: new FakeSight(),

@@ -78,7 +78,8 @@ export class PeerJsLine implements Line {
   /** Loads PeerJS and signs on. PeerJS opens a peer connection when it is imported, hence late. */
   async start(): Promise<void> {
     const Peer = await this.#loadPeerJs();
-    if (!Peer || this.#closed) return;
+    // Tried again while it was loading, it has one already.
+    if (!Peer || this.#closed || this.#peer) return;
     const { identity, broker } = this.#options;
     const peer = new Peer(identity.id, {
       ...broker,
@@ -99,7 +100,7 @@ export class PeerJsLine implements Line {
     this.#awaitOpen();
   }
 
-  /** Tries the broker now: the network came back or the page became visible. */
+  /** Tries the broker now: the network came back, the page became visible or somebody asks for it. */
   retryNow(): void {
     if (this.#status.value.kind !== 'offline') return;
     this.#attempt = 0;

@@ -7,7 +7,7 @@ import type { Call, CallId } from '../calls/call.ts';
 import { announcement, type Announcement } from './announcement.ts';
 import { servicesContext, type Services } from './services.ts';
 import { shared } from './styles.ts';
-import { whoIs } from './who.ts';
+import { whoIs, withLastClaim } from './who.ts';
 
 /** Says each event of a call once to a screen reader; nobody sees it. */
 @customElement('tin-announcer')
@@ -48,11 +48,13 @@ export class Announcer extends LitElement {
   }
 
   #follow(calls: ReadonlyMap<CallId, Call>): void {
-    const known = this.services.contacts.all.value;
+    const { contacts, log } = this.services;
+    const known = contacts.all.value;
     for (const call of calls.values()) {
       const before = this.#before.get(call.id) ?? null;
       if (call === before) continue;
-      const who = whoIs(known, call.peer, call.claimedName);
+      const { claimedName } = withLastClaim(call, log.recents.value);
+      const who = whoIs(known, call.peer, claimedName);
       this.last = announcement(before, call, who) ?? this.last;
     }
     this.#before = calls;

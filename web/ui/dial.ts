@@ -14,7 +14,7 @@ import { dialStyles } from './dial-styles.ts';
 import { ToastEvent } from './events.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
-import { mayDial } from './place-call.ts';
+import { dial, mayDial } from './place-call.ts';
 import type { DialOffer } from './route.ts';
 import type { ScannedEvent } from './scanned.ts';
 import { servicesContext, type Services } from './services.ts';
@@ -241,7 +241,7 @@ export class Dial extends LitElement {
     this.input.blur();
     this.text = '';
     this.#forget();
-    this.services.phone.dial(id, kind);
+    dial(this.services, id, kind);
   }
 
   async #add(): Promise<void> {

@@ -35,6 +35,9 @@ export const frameWords = {
   get noLine() {
     return msg('No connection to the broker, trying again');
   },
+  get tryNow() {
+    return msg('Try now');
+  },
   get noMessages() {
     return msg('Messages are not here yet');
   },

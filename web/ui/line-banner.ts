@@ -24,9 +24,13 @@ export class LineBanner extends LitElement {
         display: flex;
         align-items: center;
         gap: var(--gap);
-        padding: 10px 16px;
+        padding: 4px 16px;
         background: var(--accent-wash);
         font-size: var(--small);
+      }
+      button {
+        flex: none;
+        margin-inline-start: auto;
       }
     `,
   ];
@@ -54,7 +58,16 @@ export class LineBanner extends LitElement {
 
   override render() {
     return html`<div role="status">
-      ${this.shown ? html`<p>${icon(icons.warning)}<span>${words.noLine}</span></p>` : nothing}
+      ${
+        this.shown
+          ? html`<p>
+              ${icon(icons.warning)}<span>${words.noLine}</span>
+              <button type="button" class="plain" @click=${this.services.retryLine}>
+                ${words.tryNow}
+              </button>
+            </p>`
+          : nothing
+      }
     </div>`;
   }
 

@@ -23,7 +23,7 @@ import { shownName } from './shown-name.ts';
 import { StoreController } from './store-controller.ts';
 import { personWords } from './person-words.ts';
 import { shared } from './styles.ts';
-import { whoIs, type Who } from './who.ts';
+import { lastClaim, whoIs, type Who } from './who.ts';
 import { words } from './words.ts';
 
 /** Everything about one person: contact or stranger. */
@@ -44,8 +44,7 @@ export class Person extends LitElement {
 
   override render() {
     const calls = this.#recents.value.filter(({ peer }) => peer === this.peer);
-    const claimed = calls.find(({ claimedName }) => claimedName !== null)?.claimedName ?? null;
-    const who = whoIs(this.#contacts.value, this.peer, claimed);
+    const who = whoIs(this.#contacts.value, this.peer, lastClaim(calls, this.peer));
     return html`
       <a class="back" href="#${routeHash(this.page)}"
         >${icon(icons.arrowLeft)}<span>${words.back}</span></a

@@ -12,8 +12,14 @@ export function placeCall(
   peer: PeerId,
   kind: CallKind,
 ): void {
-  if (mayDial(services, peer)) services.phone.dial(peer, kind);
+  if (mayDial(services, peer)) dial(services, peer, kind);
   else from.dispatchEvent(new ToastEvent(words.dialProblem('in-call')));
+}
+
+/** Dials; a call does not wait until the broker is tried again. */
+export function dial({ phone, retryLine }: Services, peer: PeerId, kind: CallKind): void {
+  retryLine();
+  phone.dial(peer, kind);
 }
 
 /**

@@ -18,7 +18,7 @@ import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 import { WakeUp } from './wake-up.ts';
-import { whoIs } from './who.ts';
+import { lastClaim, whoIs } from './who.ts';
 import { words } from './words.ts';
 
 /** The calls that were, newest first, each one tap from being made again. */
@@ -83,7 +83,11 @@ export class Recents extends LitElement {
 
   #renderCall(call: RecentCall) {
     const { language } = this.services.system;
-    const { name, contact } = whoIs(this.#contacts.value, call.peer, call.claimedName);
+    const { name, contact } = whoIs(
+      this.#contacts.value,
+      call.peer,
+      lastClaim(this.#recents.value, call.peer),
+    );
     const { missed, shapes, text } = recentWords(call, language);
     const when = formatWhen(call.startedAt, this.services.clock.now(), language);
     return html`<li class="row">

@@ -39,6 +39,8 @@ export interface Services {
   readonly settings: SettingsStore;
   readonly ownId: PeerId;
   readonly line: Readable<LineStatus>;
+  /** Tries the broker at once, if it is out of reach. */
+  readonly retryLine: () => void;
   readonly quality: QualityService;
   readonly system: System;
   readonly sight: Sight;

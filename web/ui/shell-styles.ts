@@ -113,9 +113,9 @@ export const shellStyles = css`
     z-index: 3;
     pointer-events: none;
   }
-  /* Never on the buttons of a call. */
+  /* Never on the buttons of a call, and above the face. */
   tin-toasts.over-call {
-    inset-block: calc(144px + env(safe-area-inset-top)) auto;
+    inset-block: var(--below-header, calc(144px + env(safe-area-inset-top))) auto;
     color-scheme: dark;
   }
   @media (max-width: 599.98px) {

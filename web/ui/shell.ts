@@ -30,7 +30,7 @@ import { shellStyles } from './shell-styles.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 import './toasts.ts';
-import { whoIs } from './who.ts';
+import { whoIs, withLastClaim } from './who.ts';
 import { words } from './words.ts';
 
 /** The running phone: navigation, a list, a person beside or over it, and the call above all. */
@@ -84,7 +84,8 @@ export class Shell extends LitElement {
   override render() {
     const route = readRoute(this.#hash.value);
     const calls = this.#calls.value;
-    const call = shownCall(calls);
+    const shown = shownCall(calls);
+    const call = shown && withLastClaim(shown, this.services.log.recents.value);
     const ringing = ringingCall(calls);
     const away = call !== null && this.#isAway(call, route);
     const covered = call !== null && !away;

@@ -58,6 +58,12 @@ export class Toasts extends LitElement {
         background: transparent;
         opacity: 0.8;
       }
+      /* One at a time leaves the picture of a call to be seen. */
+      @media (max-width: 899.98px) {
+        :host(.over-call) p:not(:last-child) {
+          display: none;
+        }
+      }
       :focus-visible {
         outline-color: var(--paper);
         outline-offset: -4px;
@@ -70,10 +76,12 @@ export class Toasts extends LitElement {
 
   @state() private toasts: readonly ToastEvent[] = [];
   #scope = new Scope();
+  #language = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#scope = new Scope();
+    this.#language = this.services.system.language;
     // They bubble up to the shell, whose shadow root this is in.
     const { host } = this.getRootNode() as ShadowRoot;
     this.#scope.listen(host, ToastEvent.type, (event) => {
@@ -84,6 +92,13 @@ export class Toasts extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#scope.close();
+  }
+
+  override willUpdate(): void {
+    const { language } = this.services.system;
+    // What they say is in the language before.
+    if (language !== this.#language) this.toasts = [];
+    this.#language = language;
   }
 
   override render() {
@@ -115,12 +130,20 @@ export class Toasts extends LitElement {
   }
 
   #show(toast: ToastEvent): void {
+    if (this.matches('.over-call')) this.#placeBelowHeader();
     // The same words again are no news.
     const others = this.toasts.filter(({ text }) => text !== toast.text);
     this.toasts = [...others, toast].slice(-most);
     if (toast.stays) return;
     const stay = toast.undo ? stayUndoMs : stayMs;
     this.#scope.add(this.services.clock.after(stay, () => this.#drop(toast)));
+  }
+
+  /** The header of a call is as high as the name in it. */
+  #placeBelowHeader(): void {
+    const call = (this.getRootNode() as ShadowRoot).querySelector('tin-call-screen');
+    const header = call?.shadowRoot?.querySelector('header');
+    if (header) this.style.setProperty('--below-header', `${header.offsetHeight}px`);
   }
 
   #undo(toast: ToastEvent): void {

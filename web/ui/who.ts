@@ -1,4 +1,6 @@
 import { echoPeer } from '../calls/echo-peer.ts';
+import type { Call } from '../calls/call.ts';
+import type { RecentCall } from '../calls/recent-call.ts';
 import type { Contact } from '../contacts/contact.ts';
 import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
 import { words } from './words.ts';
@@ -8,6 +10,17 @@ export interface Who {
   readonly id: PeerId;
   readonly name: string;
   readonly contact: Contact | null;
+}
+
+/** The name somebody said last, in calls of which the newest is the first. */
+export function lastClaim(calls: readonly RecentCall[], id: PeerId): string | null {
+  return calls.find((call) => call.peer === id && call.claimedName !== null)?.claimedName ?? null;
+}
+
+/** The call with the name the other side said before, until it says one. */
+export function withLastClaim(call: Call, before: readonly RecentCall[]): Call {
+  const claimedName = call.claimedName ?? lastClaim(before, call.peer);
+  return claimedName === call.claimedName ? call : { ...call, claimedName };
 }
 
 export function whoIs(

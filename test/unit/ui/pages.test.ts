@@ -279,4 +279,22 @@ describe('the broker', () => {
     await drawn();
     expect(warned()).to.equal(true);
   });
+
+  it('is tried at once by a press and by a call', async () => {
+    const { line, clock, lineRetries, phone } = await open('recents');
+    expect(findAll('button', 'Try now')).to.have.length(0);
+    line.set({ kind: 'offline', retryAt: clock.now() + 30_000 });
+    (await appears('button', 'Try now')).click();
+    expect(lineRetries()).to.equal(1);
+    findAll('button', 'Call Alan Turing again')[0]?.click();
+    expect(lineRetries()).to.equal(2);
+    expect(phone.asked).to.have.length(1);
+  });
+
+  it('is tried at once for an ID that is dialled', async () => {
+    const { lineRetries, phone } = await open('link');
+    (await appears('button', 'Voice call')).click();
+    await until(() => phone.asked.length === 1);
+    expect(lineRetries()).to.equal(1);
+  });
 });

@@ -119,6 +119,7 @@
 's43e9aef7aa01fca9': `Nicht erreichbar`,
 's4406e2a8264d6a3e': `Weg`,
 's4435d4ff7425e036': `Du warst stumm. Schalte „Stumm“ aus und sag etwas, dann teste noch einmal.`,
+'s45352bd05108a6ca': `Jetzt versuchen`,
 's459ad8584bc684e5': str`${0} kbit/s`,
 's4712b55279045a1c': `Der QR-Code konnte nicht geladen werden. Prüfe die Verbindung zum Server und versuche es noch einmal.`,
 's47a9f592c61daa59': `Sprache`,

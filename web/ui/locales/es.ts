@@ -119,6 +119,7 @@
 's43e9aef7aa01fca9': `No disponible`,
 's4406e2a8264d6a3e': `Ruta`,
 's4435d4ff7425e036': `Estabas silenciado. Desactiva Silenciar, di algo y prueba de nuevo.`,
+'s45352bd05108a6ca': `Intentar ahora`,
 's459ad8584bc684e5': str`${0} kbit/s`,
 's4712b55279045a1c': `No se pudo cargar el código QR. Comprueba la conexión con el servidor e inténtalo de nuevo.`,
 's47a9f592c61daa59': `Voz`,

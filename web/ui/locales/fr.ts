@@ -119,6 +119,7 @@
 's43e9aef7aa01fca9': `Injoignable`,
 's4406e2a8264d6a3e': `Chemin`,
 's4435d4ff7425e036': `Votre micro était coupé. Désactivez Muet et dites quelque chose, puis testez à nouveau.`,
+'s45352bd05108a6ca': `Réessayer`,
 's459ad8584bc684e5': str`${0} kbit/s`,
 's4712b55279045a1c': `Le code QR n’a pas pu être chargé. Vérifiez la connexion au serveur, puis réessayez.`,
 's47a9f592c61daa59': `Vocal`,

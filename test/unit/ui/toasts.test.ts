@@ -1,0 +1,69 @@
+import { expect } from '@esm-bundle/chai';
+import { ToastEvent } from '../../../web/ui/events.ts';
+import { speak } from '../../../web/ui/languages.ts';
+import { FakeSystem } from '../../fakes/fake-system.ts';
+import { stageOf } from '../../fakes/scenes.ts';
+import { deep, deepAll } from './deep.ts';
+import { appears, drawn, findAll, until } from './find.ts';
+import { desktop, mount } from './mount.ts';
+
+async function open(scene: string, size = desktop) {
+  const stage = await stageOf(scene);
+  await mount(stage, size);
+  await until(() => deep('tin-toasts'));
+  return stage.services;
+}
+
+const shown = () =>
+  [...deepAll(deep('tin-toasts'))].filter((one) => one.matches('p') && one.checkVisibility());
+
+async function tell(from: HTMLElement, text: string): Promise<void> {
+  from.dispatchEvent(new ToastEvent(text, { undo: () => Promise.resolve(), label: 'Use it' }));
+  await until(() => shown().some(({ textContent }) => textContent.includes(text)));
+}
+
+describe('a toast', () => {
+  afterEach(() => speak(null, new FakeSystem()));
+
+  for (const [width, height] of [
+    [390, 844],
+    [320, 568],
+    [844, 390],
+  ] as const) {
+    it(`over a call of ${width} × ${height} lies right below the header, alone`, async () => {
+      for (const scene of ['video', 'voice']) {
+        await open(scene, { width, height });
+        const region = await appears('region', 'Call');
+        await tell(region, 'First');
+        await tell(region, 'A new microphone was plugged in');
+        const [toast, ...others] = shown();
+        expect(others).to.deep.equal([]);
+        const { top, bottom } = toast!.getBoundingClientRect();
+        const header = region.querySelector('header')!;
+        // Once the screen has come up.
+        await until(() => Math.abs(top - header.getBoundingClientRect().bottom) <= 1);
+        for (const button of findAll('button', undefined, region)) {
+          const at = button.getBoundingClientRect();
+          expect(at.bottom <= top || at.top >= bottom, button.outerHTML).to.equal(true);
+        }
+      }
+    });
+  }
+
+  it('over no call stands above the others', async () => {
+    await open('recents');
+    await tell(deep('tin-recents'), 'First');
+    await tell(deep('tin-recents'), 'Second');
+    expect(shown()).to.have.length(2);
+  });
+
+  it('goes with the language it speaks', async () => {
+    const { system } = await open('recents');
+    await tell(deep('tin-recents'), 'Saved');
+    await speak('en', system);
+    await drawn();
+    expect(shown()).to.have.length(1);
+    await speak('de', system);
+    await until(() => shown().length === 0);
+  });
+});
