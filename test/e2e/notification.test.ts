@@ -19,17 +19,21 @@ import { toneFile } from './tone.ts';
 describe('the notification of a call', () => {
   let server: Server;
   let browser: Browser;
+  let bare: Awaited<ReturnType<typeof startBareChromium>>;
 
   before(async () => {
-    [server, browser] = await Promise.all([Server.start(), startChromium()]);
+    [server, browser, bare] = await Promise.all([
+      Server.start(),
+      startChromium(),
+      startBareChromium([`--use-file-for-fake-audio-capture=${toneFile()}`]),
+    ]);
   });
   after(async () => {
-    await browser.close();
+    await Promise.all([browser.close(), bare.stop()]);
     await server.stop();
   });
 
   it('declines and answers, and brings up the tab that holds the phone and no other', async () => {
-    const bare = await startBareChromium([`--use-file-for-fake-audio-capture=${toneFile()}`]);
     const here = { newContext: () => Promise.resolve(bare.context) };
     const [ana, ben] = await Promise.all([
       Person.moveIn(here, server.url, 'Ana'),
@@ -68,6 +72,5 @@ describe('the notification of a call', () => {
     assert.equal(ana.context.pages().length, windows, 'no other window was opened');
     await ben.hangUp();
     await ben.leave();
-    await bare.stop();
   });
 });
