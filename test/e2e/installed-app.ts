@@ -69,3 +69,44 @@ export async function hide(page: Page): Promise<() => Promise<void>> {
   await turn(other, 'hidden');
   return () => turn(page, 'visible');
 }
+
+/** What is written on the buttons of the page's notification. */
+export function buttonsOfNotification(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    const [shown] = await registration.getNotifications();
+    const { actions } = shown as unknown as { actions: { title: string }[] };
+    return actions.map(({ title }) => title);
+  });
+}
+
+/**
+ * Keeps hold of the windows which the service worker brings up or opens. Browsers
+ * refuse both unless a hand pressed a notification, and no test has one.
+ */
+export async function watchWindows(worker: Worker): Promise<void> {
+  await worker.evaluate(() => {
+    interface Scope {
+      readonly WindowClient: { prototype: { url: string; focus(): Promise<unknown> } };
+      readonly Clients: { prototype: { openWindow(url: string): Promise<unknown> } };
+    }
+    const { WindowClient, Clients } = self as unknown as Scope;
+    const brought: string[] = [];
+    Object.assign(self, { brought });
+    const { focus } = WindowClient.prototype;
+    WindowClient.prototype.focus = function () {
+      brought.push(this.url.replace(/#.*/, ''));
+      return focus.call(this);
+    };
+    const { openWindow } = Clients.prototype;
+    Clients.prototype.openWindow = function (url) {
+      brought.push(`new ${url}`);
+      return openWindow.call(this, url);
+    };
+  });
+}
+
+/** The addresses of the windows that were brought up, without what is behind their `#`. */
+export function brought(worker: Worker): Promise<string[]> {
+  return worker.evaluate(() => (self as unknown as { brought: string[] }).brought);
+}

@@ -46,6 +46,21 @@ export class Person {
     before?: (page: Page) => Promise<void>,
     device: BrowserContextOptions = {},
   ): Promise<Person> {
+    const person = await Person.arrive(browser, url, name, before, device);
+    await person.page.getByRole('textbox', { name: 'Your name' }).fill(name);
+    await person.button('Start').click();
+    await person.ready();
+    return person;
+  }
+
+  /** Opens the app for the first time, and says nothing yet. */
+  static async arrive(
+    browser: Pick<Browser, 'newContext'>,
+    url: string,
+    name: string,
+    before?: (page: Page) => Promise<void>,
+    device: BrowserContextOptions = {},
+  ): Promise<Person> {
     const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
       ...device,
@@ -56,9 +71,6 @@ export class Person {
     const person = new Person(name, context, page);
     await before?.(page);
     await page.goto(url);
-    await page.getByRole('textbox', { name: 'Your name' }).fill(name);
-    await page.getByRole('button', { name: 'Start' }).click();
-    await person.ready();
     return person;
   }
 
@@ -143,10 +155,10 @@ export class Person {
     return this.page.locator(`video[aria-label="${name}"]`);
   }
 
-  /** Waits until the tone of the other side's microphone is heard. */
-  async hears(name: string): Promise<void> {
-    const level = await this.sound.evaluate(loudest, { until: -50, ms: 15_000 });
-    assert.ok(level > -50, `${this.name} hears ${name} (440 Hz at ${level} dB)`);
+  /** Waits until the tone of the other side's microphone is heard, or another one. */
+  async hears(name: string, hz = 440): Promise<void> {
+    const level = await this.sound.evaluate(loudest, { until: -50, ms: 15_000, hz });
+    assert.ok(level > -50, `${this.name} hears ${name} (${hz} Hz at ${level} dB)`);
   }
 
   /** Waits until anything at all is heard; Firefox's fake microphone has a tone of its own. */
@@ -155,13 +167,14 @@ export class Person {
     assert.ok(heard, `${this.name} hears ${name}`);
   }
 
-  /** Waits until a second has passed without the tone. */
-  async hearsNothing(name: string): Promise<void> {
+  /** Waits until a second has passed without the tone; what is below so many dB does not count. */
+  async hearsNothing(name: string, hz = 440, below = -70): Promise<void> {
+    let level = 0;
     for (let tries = 0; tries < 10; tries++) {
-      const level = await this.sound.evaluate(loudest, { until: 0, ms: 1_000 });
-      if (level < -70) return;
+      level = await this.sound.evaluate(loudest, { until: 0, ms: 1_000, hz });
+      if (level < below) return;
     }
-    assert.fail(`${this.name} still hears ${name}`);
+    assert.fail(`${this.name} still hears ${name} (${hz} Hz at ${level} dB)`);
   }
 
   /** Waits until pictures of the other side are decoded, one after the other. */

@@ -96,8 +96,9 @@ describe('the app', () => {
     version.remove();
   });
 
-  it('tells of a call while nobody looks: missed, answered, and seen', async () => {
+  it('tells of a call while nobody looks: missed, answered, and seen', async (t) => {
     const bare = await startBareChromium();
+    t.after(() => bare.stop());
     const here = { newContext: () => Promise.resolve(bare.context) };
     const [ana, ben] = await Promise.all([
       Person.moveIn(here, server.url, 'Ana', async (page) => {
@@ -145,6 +146,5 @@ describe('the app', () => {
     await badge.waitFor({ state: 'detached' });
     assert.equal(await ana.page.title(), 'Tincan');
     await ben.leave();
-    await bare.stop();
   });
 });

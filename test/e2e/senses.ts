@@ -1,10 +1,10 @@
 /**
- * Runs in the page: the loudest level of 440 Hz in what a media element plays,
- * in dB, as soon as it is above `until` or after `ms`.
+ * Runs in the page: the loudest level of a tone, 440 Hz unless told, in what a media
+ * element plays, in dB, as soon as it is above `until` or after `ms`.
  */
 export async function loudest(
   element: Element,
-  { until, ms }: { readonly until: number; readonly ms: number },
+  { until, ms, hz = 440 }: { readonly until: number; readonly ms: number; readonly hz?: number },
 ): Promise<number> {
   const media = element as HTMLVideoElement;
   const deadline = performance.now() + ms;
@@ -21,7 +21,7 @@ export async function loudest(
     analyser.smoothingTimeConstant = 0;
     context.createMediaStreamSource(media.srcObject as MediaStream).connect(analyser);
     const levels = new Float32Array(analyser.frequencyBinCount);
-    const bin = Math.round((440 * analyser.fftSize) / context.sampleRate);
+    const bin = Math.round((hz * analyser.fftSize) / context.sampleRate);
     let best = -Infinity;
     while (performance.now() < deadline && best < until) {
       await nextFrame();

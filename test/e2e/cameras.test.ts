@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { startChromium, threeOfEach } from './browser.ts';
+import { frameRate, installBackCamera, narrow, sendsCamera } from './cameras.ts';
+import { androidPhone } from './device.ts';
+import { Person } from './person.ts';
+import { Server } from './server.ts';
+
+describe('the camera of a phone', () => {
+  let server: Server;
+  let browser: Browser;
+  let ana: Person;
+  let ben: Person;
+
+  before(async () => {
+    [server, browser] = await Promise.all([Server.start(), startChromium(threeOfEach)]);
+  });
+  after(async () => {
+    await browser.close();
+    await server.stop();
+  });
+  beforeEach(async () => {
+    [ana, ben] = await Promise.all([
+      Person.moveIn(
+        browser,
+        server.url,
+        'Ana',
+        async (page) => void (await page.addInitScript(installBackCamera)),
+        androidPhone,
+      ),
+      Person.moveIn(browser, server.url, 'Ben'),
+    ]);
+    await ana.addContact('Ben', ben.id);
+    await ben.addContact('Ana', ana.id);
+    await ana.dial(ben.id, 'Video call');
+    await ben.answer('Answer with video');
+    await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
+  });
+  afterEach(async () => {
+    for (const person of [ana, ben]) {
+      assert.deepEqual(
+        (await person.found()).errors,
+        [],
+        `no errors on the page of ${person.name}`,
+      );
+      await person.leave();
+    }
+  });
+
+  /** Waits until Ana sees herself as in a mirror, or as others do. */
+  async function isMirrored(wanted: boolean): Promise<void> {
+    const own = await ana.video('You').elementHandle();
+    await ana.page.waitForFunction(
+      ([video, mirror]) => (getComputedStyle(video as Element).scale === '-1 1') === mirror,
+      [own, wanted] as const,
+    );
+  }
+
+  it('is turned to the other one without negotiation, and only one’s own side is a mirror', async () => {
+    const { negotiations } = await ana.found();
+    await sendsCamera(ana.page, 'fake_device_0');
+    await isMirrored(true);
+    await ana.button('Flip camera').click();
+    await sendsCamera(ana.page, 'fake_device_2');
+    await isMirrored(false);
+    await Promise.all([ben.sees('Ana'), ben.hears('Ana')]);
+    assert.deepEqual((await ana.found()).live.sort(), ['audio', 'video'], 'one camera is on');
+    await ana.button('Flip camera').click();
+    await sendsCamera(ana.page, 'fake_device_0');
+    await isMirrored(true);
+    await ben.sees('Ana');
+    assert.equal((await ana.found()).negotiations, negotiations);
+    assert.equal(await ben.button('Flip camera').count(), 0, 'a desk has no back');
+  });
+
+  it('gives a smaller picture on a narrow path, and goes on moving', async () => {
+    const seen = await ben.video('Ana').elementHandle();
+    await ben.page.waitForFunction((video) => (video as HTMLVideoElement).videoHeight > 400, seen);
+    await narrow(ana.page, 60_000);
+    await ben.page.waitForFunction((video) => (video as HTMLVideoElement).videoHeight < 300, seen);
+    const rate = await ben.video('Ana').evaluate(frameRate, 4_000);
+    assert.ok(rate > 8, `Ben sees Ana move (${rate} pictures a second)`);
+  });
+});

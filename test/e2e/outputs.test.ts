@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { startChromium, threeOfEach } from './browser.ts';
+import { installOutputs, installSystemSound, sounds, speakerId } from './outputs.ts';
+import { Person } from './person.ts';
+import { Server } from './server.ts';
+
+describe('what is heard where', () => {
+  let server: Server;
+  let browser: Browser;
+  let ana: Person;
+  let ben: Person;
+
+  before(async () => {
+    [server, browser] = await Promise.all([Server.start(), startChromium(threeOfEach)]);
+  });
+  after(async () => {
+    await browser.close();
+    await server.stop();
+  });
+  afterEach(async () => {
+    for (const person of [ana, ben]) {
+      assert.deepEqual(
+        (await person.found()).errors,
+        [],
+        `no errors on the page of ${person.name}`,
+      );
+      await person.leave();
+    }
+  });
+
+  async function bothIn(before: () => void): Promise<void> {
+    const prepare = async (page: Page) => void (await page.addInitScript(before));
+    [ana, ben] = await Promise.all([
+      Person.moveIn(browser, server.url, 'Ana', prepare),
+      Person.moveIn(browser, server.url, 'Ben'),
+    ]);
+    await ben.addContact('Ana', ana.id);
+    await ana.addContact('Ben', ben.id);
+  }
+
+  it('it rings on the ringer, and the rest of a call is heard on the speaker', async () => {
+    await bothIn(installOutputs);
+    await ana.context.grantPermissions(['microphone', 'camera']);
+    await ana.go('Settings');
+    const choose = (name: string, label: string) =>
+      ana.page.getByRole('combobox', { name, exact: true }).selectOption({ label });
+    await choose('Speaker', 'Fake Audio Output 1');
+    await choose('Ring on', 'Fake Audio Output 2');
+    // The choice is there for a call that comes to a page which was just opened.
+    await ana.page.reload();
+    await ana.ready();
+    const speaker = await speakerId(ana.page, 'Fake Audio Output 1');
+    const ringer = await speakerId(ana.page, 'Fake Audio Output 2');
+
+    await ben.dial(ana.id);
+    await ana.incoming.waitFor();
+    await sounds(ana.page, ringer);
+    await sounds(ana.page, speaker, false);
+    await ana.answer();
+    await ana.talks();
+    await sounds(ana.page, ringer, false);
+    await ana.hears('Ben');
+    const playedOn = (sound: Element) => (sound as HTMLAudioElement & { sinkId: string }).sinkId;
+    assert.equal(await ana.sound.evaluate(playedOn), speaker);
+    await ana.hangUp();
+    await ana.closeEnded();
+    await ben.closeEnded();
+
+    // What one hears of the other phone's ringing belongs to the call.
+    await ana.dial(ben.id);
+    await ana.reads('Ringing…');
+    await sounds(ana.page, speaker);
+    await sounds(ana.page, ringer, false);
+    await ben.decline();
+    await ana.reads('Declined');
+  });
+
+  it('the sound of a shared screen is heard together with the voice', async () => {
+    await bothIn(installSystemSound);
+    await ana.dial(ben.id);
+    await ben.answer();
+    await Promise.all([ana.talks(), ben.talks()]);
+    const { negotiations } = await ana.found();
+    await ana.button('Share screen').click();
+    await ben.sees('Ana');
+    await ben.hears('the system of Ana', 880);
+    await ben.hears('Ana');
+
+    // Muted is the voice and not what is shown, around which a codec leaves some noise.
+    await ana.button('Mute').click();
+    await ben.hearsNothing('Ana', 440, -50);
+    await ben.hears('the system of Ana', 880);
+    await ana.button('Mute').click();
+    await ben.hears('Ana');
+
+    await ana.button('Share screen').click();
+    await ben.seesNoMore('Ana');
+    await ben.hears('Ana');
+    // A voice has overtones everywhere.
+    await ana.button('Mute').click();
+    await ben.hearsNothing('the system of Ana', 880);
+    assert.equal((await ana.found()).negotiations, negotiations);
+  });
+});
