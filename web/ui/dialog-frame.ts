@@ -1,21 +1,23 @@
 import { ContextConsumer } from '@lit/context';
-import { html, type LitElement, type ReactiveController } from 'lit';
+import { html, type LitElement, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { servicesContext } from './services.ts';
 import { words } from './words.ts';
+
+type Host = ReactiveControllerHost & HTMLElement & Pick<LitElement, 'renderRoot'>;
 
 /**
  * Makes its host a dialog over everything, as soon as it is drawn. Its button, Escape, a click
  * beside it and the back button close it; the host fires `close` then.
  */
 export class DialogFrame implements ReactiveController {
-  readonly #host: LitElement;
-  readonly #services: ContextConsumer<typeof servicesContext, LitElement>;
+  readonly #host: Host;
+  readonly #services: ContextConsumer<typeof servicesContext, Host>;
   /** Takes its step out of the history; null until it is open. */
   #lift: (() => void) | null = null;
 
-  constructor(host: LitElement) {
+  constructor(host: Host) {
     this.#host = host;
     this.#services = new ContextConsumer(host, { context: servicesContext });
     host.addController(this);
