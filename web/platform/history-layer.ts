@@ -69,23 +69,36 @@ export class HistoryLayer implements Layer {
   /** Goes back to the last step that holds, and on from there. */
   #reconcile(): void {
     if (this.#leaving) return;
-    const here = stepHere();
+    const { here, depth, same, back } = this.#compare();
     const layer = this.#wanted;
-    const depth = depthOf({ layer, over: this.#over.length });
-    const same = here.layer === layer ? Math.min(depthOf(here), depth) : 0;
-    // One more than those can become another.
-    const kept = Math.min(depth, same + 1);
-    if (depthOf(here) > kept) {
+    if (back > 0) {
       this.#leaving = true;
-      history.go(kept - depthOf(here));
+      // What else goes at the same time goes by the same step.
+      setTimeout(this.#leave);
       return;
     }
     for (let at = same + 1; at <= depth; at++) {
       const state: Step = { layer, over: layer === null ? at : at - 1 };
-      if (at <= depthOf(here)) history.replaceState(state, '');
+      if (at <= here) history.replaceState(state, '');
       else history.pushState(state, '');
     }
     this.#top.set(layer);
+  }
+
+  readonly #leave = (): void => {
+    const { back } = this.#compare();
+    if (back > 0) history.go(-back);
+    else this.#stepped();
+  };
+
+  /** How deep the history is, how deep it has to be, and how much of both is the same. */
+  #compare() {
+    const at = stepHere();
+    const here = depthOf(at);
+    const depth = depthOf({ layer: this.#wanted, over: this.#over.length });
+    const same = at.layer === this.#wanted ? Math.min(here, depth) : 0;
+    // The step above those can become another.
+    return { here, depth, same, back: here - Math.min(depth, same + 1) };
   }
 }
 
