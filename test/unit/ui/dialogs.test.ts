@@ -67,6 +67,7 @@ for (const { title, scene, hash, button } of dialogs) {
       await appears('dialog', title);
       await sendMouse({ type: 'click', position: [4, 4] });
       await gone();
+      await isAt(hash);
       history.back();
       await isAt('/messages');
     });
