@@ -2,12 +2,22 @@ import type { Floated, Floating } from '../../web/lib/floating.ts';
 import type { Layer } from '../../web/lib/layer.ts';
 import { Store } from '../../web/lib/store.ts';
 
-/** One step over the page; the test is the hand on the back button. */
+/** Steps over the page; the test is the hand on the back button. */
 export class FakeLayer implements Layer {
   readonly top = new Store<string | null>(null);
 
+  readonly #over: (() => void)[] = [];
+
   cover(name: string | null): void {
     this.top.set(name);
+  }
+
+  over(left: () => void): () => void {
+    this.#over.push(left);
+    return () => {
+      const at = this.#over.indexOf(left);
+      if (at >= 0) this.#over.splice(at, 1);
+    };
   }
 }
 

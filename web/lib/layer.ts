@@ -9,4 +9,9 @@ export interface Layer {
   readonly top: Readable<string | null>;
   /** Makes it so; none takes its step back, and leaves none behind. */
   cover(name: string | null): void;
+  /**
+   * Lays a dialog over all that is there, with a step of its own; `left` is called once the user
+   * left that step. What is returned takes the step back, if it is still there.
+   */
+  over(left: () => void): () => void;
 }

@@ -6,7 +6,8 @@ import type { Readable } from './store.ts';
 export interface System {
   /** The part of the URL behind `#`, without it, decoded; follows the back button. */
   readonly hash: Readable<string>;
-  go(hash: string): void;
+  /** `instead` of the page that is left: Back does not lead to that again. */
+  go(hash: string, how?: { readonly instead: boolean }): void;
   /** What covers the page and is left by the back button. */
   readonly layer: Layer;
   readonly floating: Floating;

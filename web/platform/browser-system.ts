@@ -16,12 +16,13 @@ export function browserSystem(): System {
     hash,
     layer,
     floating: new FloatingWindow(),
-    go(target) {
+    go(target, { instead } = { instead: false }) {
       const url = new URL(location.href);
       url.hash = target;
       if (url.href === location.href) return;
       layer.step(() => {
-        history.pushState(null, '', url);
+        if (instead) history.replaceState(null, '', url);
+        else history.pushState(null, '', url);
         layer.follow();
         follow();
       });

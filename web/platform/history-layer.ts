@@ -1,10 +1,18 @@
 import type { Layer } from '../lib/layer.ts';
 import { Store, type Readable } from '../lib/store.ts';
 
-/** A layer kept in `history.state`; made once, it lives as long as the page. */
+/** A step of the history: what covers the page, and how many dialogs lie over that. */
+interface Step {
+  readonly layer: string | null;
+  readonly over: number;
+}
+
+/** Layers kept in `history.state`; made once, it lives as long as the page. */
 export class HistoryLayer implements Layer {
-  readonly #top = new Store(layerHere());
+  readonly #top = new Store(stepHere().layer);
   #wanted = this.#top.value;
+  /** The dialogs that are open, the lowest first. */
+  readonly #over: (() => void)[] = [];
   /** A step back of our own is under way: browsers take it later. */
   #leaving = false;
   readonly #waiting: (() => void)[] = [];
@@ -20,16 +28,18 @@ export class HistoryLayer implements Layer {
 
   cover(name: string | null): void {
     this.#wanted = name;
-    const top = this.#top.value;
-    if (this.#leaving || name === top) return;
-    if (name === null) {
-      this.#leaving = true;
-      history.back();
-      return;
-    }
-    if (top === null) history.pushState({ layer: name }, '');
-    else history.replaceState({ layer: name }, '');
-    this.#top.set(name);
+    this.#reconcile();
+  }
+
+  over(left: () => void): () => void {
+    this.#over.push(left);
+    this.#reconcile();
+    return () => {
+      const at = this.#over.indexOf(left);
+      if (at < 0) return;
+      this.#over.splice(at, 1);
+      this.#reconcile();
+    };
   }
 
   /** Runs what makes a step of its own, once none of ours is under way. */
@@ -40,20 +50,66 @@ export class HistoryLayer implements Layer {
 
   /** Something made a step. */
   follow(): void {
-    if (!this.#leaving) this.#top.set(layerHere());
+    if (this.#leaving) return;
+    const { layer, over } = stepHere();
+    this.#wanted = layer;
+    for (const left of this.#over.splice(over).reverse()) left();
+    // The step of a dialog that is closed leads nowhere.
+    this.#reconcile();
   }
 
   readonly #stepped = (): void => {
-    const wanted = this.#leaving ? this.#wanted : null;
+    if (!this.#leaving) return this.follow();
     this.#leaving = false;
     // What was covered while the step was under way never was uncovered.
-    if (wanted !== null && layerHere() === null) history.pushState({ layer: wanted }, '');
-    this.follow();
-    for (const make of this.#waiting.splice(0)) make();
+    this.#reconcile();
+    if (!this.#leaving) for (const make of this.#waiting.splice(0)) make();
   };
+
+  /** Goes back to the last step that holds, and on from there. */
+  #reconcile(): void {
+    if (this.#leaving) return;
+    const { here, depth, same, back } = this.#compare();
+    const layer = this.#wanted;
+    if (back > 0) {
+      this.#leaving = true;
+      // What else goes at the same time goes by the same step.
+      setTimeout(this.#leave);
+      return;
+    }
+    for (let at = same + 1; at <= depth; at++) {
+      const state: Step = { layer, over: layer === null ? at : at - 1 };
+      if (at <= here) history.replaceState(state, '');
+      else history.pushState(state, '');
+    }
+    this.#top.set(layer);
+  }
+
+  readonly #leave = (): void => {
+    const { back } = this.#compare();
+    if (back > 0) history.go(-back);
+    else this.#stepped();
+  };
+
+  /** How deep the history is, how deep it has to be, and how much of both is the same. */
+  #compare() {
+    const at = stepHere();
+    const here = depthOf(at);
+    const depth = depthOf({ layer: this.#wanted, over: this.#over.length });
+    const same = at.layer === this.#wanted ? Math.min(here, depth) : 0;
+    // The step above those can become another.
+    return { here, depth, same, back: here - Math.min(depth, same + 1) };
+  }
 }
 
-function layerHere(): string | null {
-  const state = history.state as { readonly layer?: unknown } | null;
-  return typeof state?.layer === 'string' ? state.layer : null;
+function depthOf({ layer, over }: Step): number {
+  return layer === null ? over : over + 1;
+}
+
+function stepHere(): Step {
+  const { layer, over } = (history.state ?? {}) as Partial<Record<keyof Step, unknown>>;
+  return {
+    layer: typeof layer === 'string' ? layer : null,
+    over: typeof over === 'number' ? over : 0,
+  };
 }

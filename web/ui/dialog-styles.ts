@@ -20,6 +20,7 @@ export const dialogStyles = css`
     display: flex;
     align-items: center;
     justify-content: space-between;
+    gap: 8px;
     margin-block: -8px 8px;
     margin-inline-end: -8px;
   }

@@ -1,12 +1,11 @@
 import { localized } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
-import { customElement, query } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import { appWords } from './app-words.ts';
-import { icon } from './icon.ts';
-import * as icons from './icons.ts';
+import { DialogFrame } from './dialog-frame.ts';
+import { dialogStyles } from './dialog-styles.ts';
 import { stepPictures } from './install-pictures.ts';
 import { shared } from './styles.ts';
-import { words } from './words.ts';
 
 /** How the app comes to the home screen of iOS; fires `close` when it was closed. Loaded when asked for. */
 @customElement('tin-install-steps')
@@ -14,28 +13,14 @@ import { words } from './words.ts';
 export class InstallSteps extends LitElement {
   static override readonly styles = [
     shared,
+    dialogStyles,
     css`
       dialog {
         inline-size: min(420px, calc(100vw - 32px));
         padding: 24px;
-        border: 1px solid var(--hairline);
-        border-radius: 20px;
-        background: var(--surface);
-        color: var(--ink);
-        box-shadow: var(--shadow);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 0.5);
       }
       header {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        gap: 8px;
-        margin-block: -8px 8px;
-      }
-      h1 {
-        font-size: var(--large);
+        margin-inline-end: 0;
       }
       ol {
         display: grid;
@@ -69,27 +54,13 @@ export class InstallSteps extends LitElement {
     `,
   ];
 
-  @query('dialog') private readonly dialog!: HTMLDialogElement;
-
-  override firstUpdated(): void {
-    this.dialog.showModal();
-  }
+  readonly frame = new DialogFrame(this);
 
   override render() {
     const texts = [appWords.stepShare, appWords.stepAdd, appWords.stepOpen];
-    return html`<dialog aria-labelledby="title" @close=${this.#closed}>
-      <header>
-        <h1 id="title">${appWords.stepsTitle}</h1>
-        <button
-          type="button"
-          class="plain"
-          aria-label=${words.close}
-          @click=${() => this.dialog.close()}
-        >
-          ${icon(icons.close)}
-        </button>
-      </header>
-      <ol role="list">
+    return this.frame.render(
+      appWords.stepsTitle,
+      html`<ol role="list">
         ${texts.map(
           (text, index) =>
             html`<li>
@@ -97,13 +68,8 @@ export class InstallSteps extends LitElement {
               <p>${text}</p>
             </li>`,
         )}
-      </ol>
-    </dialog>`;
-  }
-
-  #closed(): void {
-    // A `close` of a dialog stays inside the shadow root.
-    this.dispatchEvent(new Event('close'));
+      </ol>`,
+    );
   }
 }
 

@@ -1,12 +1,13 @@
 import { localized } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { Licence } from '../lib/licence.ts';
+import { DialogFrame } from './dialog-frame.ts';
+import { dialogStyles } from './dialog-styles.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { settingsWords } from './settings-words.ts';
 import { shared } from './styles.ts';
-import { words } from './words.ts';
 
 /** The packages of others in this build with their licences; fires `close` when it was closed. */
 @customElement('tin-licences-dialog')
@@ -14,28 +15,14 @@ import { words } from './words.ts';
 export class LicencesDialog extends LitElement {
   static override readonly styles = [
     shared,
+    dialogStyles,
     css`
       dialog {
         inline-size: min(640px, calc(100vw - 32px));
-        max-block-size: calc(100dvh - 32px);
         padding: 24px;
-        border: 1px solid var(--hairline);
-        border-radius: 20px;
-        background: var(--surface);
-        color: var(--ink);
-        box-shadow: var(--shadow);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 0.5);
       }
       header {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        margin-block: -8px 8px;
-      }
-      h1 {
-        font-size: var(--large);
+        margin-inline-end: 0;
       }
       li {
         border-block-start: 1px solid var(--hairline);
@@ -71,33 +58,16 @@ export class LicencesDialog extends LitElement {
   ];
 
   @property({ attribute: false }) licences: readonly Licence[] = [];
-  @query('dialog') private readonly dialog!: HTMLDialogElement;
-
-  override firstUpdated(): void {
-    this.dialog.showModal();
-  }
+  readonly frame = new DialogFrame(this);
 
   override render() {
-    return html`<dialog
-      aria-labelledby="title"
-      @close=${() => this.dispatchEvent(new Event('close'))}
-    >
-      <header>
-        <h1 id="title">${settingsWords.licences}</h1>
-        <button
-          type="button"
-          class="plain"
-          aria-label=${words.close}
-          @click=${() => this.dialog.close()}
-        >
-          ${icon(icons.close)}
-        </button>
-      </header>
-      <p class="faint">${settingsWords.licencesHint}</p>
-      <ul role="list" aria-labelledby="title">
-        ${this.licences.map(renderLicence)}
-      </ul>
-    </dialog>`;
+    return this.frame.render(
+      settingsWords.licences,
+      html`<p class="faint">${settingsWords.licencesHint}</p>
+        <ul role="list" aria-labelledby="title">
+          ${this.licences.map(renderLicence)}
+        </ul>`,
+    );
   }
 }
 

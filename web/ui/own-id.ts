@@ -128,8 +128,8 @@ export class OwnId extends LitElement {
 
   #qrClosed(): void {
     this.qr = false;
-    // The same shortcut has to be another address next time.
-    if (this.asked) this.services.system.go(routeHash('recents'));
+    // The same shortcut has to be another address next time; Back would open the code again.
+    if (this.asked) this.services.system.go(routeHash('recents'), { instead: true });
   }
 
   #share(): void {

@@ -1,9 +1,9 @@
 import { localized } from '@lit/localize';
 import { consume } from '@lit/context';
 import { LitElement, css, html, nothing, svg } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
-import { isBesideDialog } from './dialog-edge.ts';
+import { DialogFrame } from './dialog-frame.ts';
 import { dialogStyles } from './dialog-styles.ts';
 import { ToastEvent } from './events.ts';
 import { findingWords } from './finding-words.ts';
@@ -61,7 +61,7 @@ export class QrDialog extends LitElement {
   @consume({ context: servicesContext })
   private readonly services!: Services;
 
-  @query('dialog') private readonly dialog!: HTMLDialogElement;
+  readonly frame = new DialogFrame(this);
   #letSleep: () => void = () => {};
 
   override disconnectedCallback(): void {
@@ -70,56 +70,36 @@ export class QrDialog extends LitElement {
   }
 
   override firstUpdated(): void {
-    this.dialog.showModal();
     this.#letSleep = this.services.sight.stayLit();
   }
 
   override render() {
-    return html`<dialog
-      aria-labelledby="title"
-      @close=${this.#closed}
-      @click=${(event: MouseEvent) => isBesideDialog(event) && this.dialog.close()}
-    >
-      <header>
-        <h1 id="title">${words.qrTitle}</h1>
-        <button
-          type="button"
-          class="plain"
-          aria-label=${words.close}
-          @click=${() => this.dialog.close()}
-        >
-          ${icon(icons.close)}
-        </button>
-      </header>
-      ${this.#renderCode()}
-      <div class="whose">
-        <p class="name" dir="auto">${this.name}</p>
-        <p class="id"><bdi dir="ltr">${formatPeerId(this.peer)}</bdi></p>
-      </div>
-      <p class="faint">${words.qrHint}</p>
-      <div class="actions">
-        ${
-          this.services.system.share === null
-            ? nothing
-            : html`<button type="button" @click=${this.#share}>
-                ${icon(icons.share)}<span>${findingWords.sharePicture}</span>
-              </button>`
-        }
-        <button type="button" @click=${this.#save}>
-          ${icon(icons.download)}<span>${findingWords.savePicture}</span>
-        </button>
-      </div>
-    </dialog>`;
+    return this.frame.render(
+      words.qrTitle,
+      html`${this.#renderCode()}
+        <div class="whose">
+          <p class="name" dir="auto">${this.name}</p>
+          <p class="id"><bdi dir="ltr">${formatPeerId(this.peer)}</bdi></p>
+        </div>
+        <p class="faint">${words.qrHint}</p>
+        <div class="actions">
+          ${
+            this.services.system.share === null
+              ? nothing
+              : html`<button type="button" @click=${this.#share}>
+                  ${icon(icons.share)}<span>${findingWords.sharePicture}</span>
+                </button>`
+          }
+          <button type="button" @click=${this.#save}>
+            ${icon(icons.download)}<span>${findingWords.savePicture}</span>
+          </button>
+        </div>`,
+    );
   }
 
   #renderCode() {
     const { size, dark } = qrShape(this.link);
     return svg`<svg class="code" role="img" aria-label=${words.qrCode} viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><path fill="currentColor" d=${dark} /></svg>`;
-  }
-
-  #closed(): void {
-    // A `close` of a dialog stays inside the shadow root.
-    this.dispatchEvent(new Event('close'));
   }
 
   async #save(): Promise<void> {

@@ -5,7 +5,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { Scope } from '../lib/scope.ts';
 import type { CameraProblem, OpenCamera } from '../lib/sight.ts';
 import { ringingCall } from './current-call.ts';
-import { isBesideDialog } from './dialog-edge.ts';
+import { DialogFrame } from './dialog-frame.ts';
 import { dialogStyles } from './dialog-styles.ts';
 import { findingWords } from './finding-words.ts';
 import { icon } from './icon.ts';
@@ -42,13 +42,21 @@ export class ScanDialog extends LitElement {
   @state() private complaint: string | null = null;
   @state() private lit = false;
   @state() private dropping = false;
-  @query('dialog') private readonly dialog!: HTMLDialogElement;
+  readonly frame = new DialogFrame(this);
   @query('video') private readonly video!: HTMLVideoElement | null;
   @query('input') private readonly file!: HTMLInputElement;
 
   readonly #calls = new StoreController(this, () => this.services.phone.calls);
   #scope = new Scope();
   #stopLooking: () => void = () => {};
+
+  constructor() {
+    super();
+    this.addEventListener('paste', (event) => this.#paste(event));
+    this.addEventListener('dragover', (event) => this.#dragOver(event));
+    this.addEventListener('dragleave', () => (this.dropping = false));
+    this.addEventListener('drop', (event) => this.#drop(event));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -61,48 +69,30 @@ export class ScanDialog extends LitElement {
   }
 
   override firstUpdated(): void {
-    this.dialog.showModal();
     void this.#open();
   }
 
   override updated(): void {
     // Somebody rings: that is above everything.
-    if (ringingCall(this.#calls.value) !== null) this.dialog.close();
+    if (ringingCall(this.#calls.value) !== null) this.frame.close();
   }
 
   override render() {
     const { view } = this;
-    return html`<dialog
-      aria-labelledby="title"
-      class=${this.dropping ? 'dropping' : ''}
-      @close=${this.#closed}
-      @click=${(event: MouseEvent) => isBesideDialog(event) && this.dialog.close()}
-      @paste=${this.#paste}
-      @dragover=${this.#dragOver}
-      @dragleave=${() => (this.dropping = false)}
-      @drop=${this.#drop}
-    >
-      <header>
-        <h1 id="title">${words.scan}</h1>
-        <button
-          type="button"
-          class="plain"
-          aria-label=${words.close}
-          @click=${() => this.dialog.close()}
-        >
-          ${icon(icons.close)}
-        </button>
-      </header>
-      ${view.kind === 'blind' ? html`<div class="blind">${icon(icons.scanCode)}</div>` : this.#renderFinder(view)}
-      <p class="message" role="status">${this.#renderMessage()}</p>
-      <div class="actions">
-        ${view.kind === 'open' && view.camera.light ? this.#renderLight(view.camera.light) : nothing}
-        <button type="button" @click=${() => this.file.click()}>
-          ${icon(icons.picture)}<span>${findingWords.choosePicture}</span>
-        </button>
-      </div>
-      <input type="file" accept="image/*" hidden @change=${this.#chosen} />
-    </dialog>`;
+    return this.frame.render(
+      words.scan,
+      html`<div class=${this.dropping ? 'dropping' : ''}>
+        ${view.kind === 'blind' ? html`<div class="blind">${icon(icons.scanCode)}</div>` : this.#renderFinder(view)}
+        <p class="message" role="status">${this.#renderMessage()}</p>
+        <div class="actions">
+          ${view.kind === 'open' && view.camera.light ? this.#renderLight(view.camera.light) : nothing}
+          <button type="button" @click=${() => this.file.click()}>
+            ${icon(icons.picture)}<span>${findingWords.choosePicture}</span>
+          </button>
+        </div>
+        <input type="file" accept="image/*" hidden @change=${this.#chosen} />
+      </div>`,
+    );
   }
 
   #renderFinder(view: Exclude<View, { kind: 'blind' }>) {
@@ -182,7 +172,7 @@ export class ScanDialog extends LitElement {
     const scanned = judgeScanned(text, this.services.ownId);
     if (scanned.kind === 'person') {
       this.dispatchEvent(new ScannedEvent(scanned.person));
-      this.dialog.close();
+      this.frame.close();
     } else {
       this.complaint = scanned.kind === 'own' ? findingWords.ownCode : otherwise;
     }
@@ -239,12 +229,6 @@ export class ScanDialog extends LitElement {
     const [file] = data.files;
     if (file) void this.#read(file);
     else this.#judge(data.getData('text/plain'), findingWords.pasted);
-  }
-
-  #closed(): void {
-    this.#scope.close();
-    // A `close` of a dialog stays inside the shadow root.
-    this.dispatchEvent(new Event('close'));
   }
 }
 

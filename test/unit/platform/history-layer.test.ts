@@ -82,6 +82,89 @@ describe('layer over the page', () => {
     await top('call');
   });
 
+  describe('with a dialog over it', () => {
+    const left: string[] = [];
+    const dialog = (name: string) => layer.over(() => left.push(name));
+    const state = (layer: string | null, over: number) =>
+      until(() => JSON.stringify(history.state) === JSON.stringify({ layer, over }));
+    beforeEach(() => left.splice(0));
+
+    it('is left after the dialog', async () => {
+      layer.cover('call');
+      dialog('devices');
+      history.back();
+      await until(() => left.length === 1);
+      expect(layer.top.value).to.equal('call');
+      history.back();
+      await top(null);
+      expect(left).to.deep.equal(['devices']);
+    });
+
+    it('stays as it is when the dialog takes its step back', async () => {
+      layer.cover('call');
+      const lift = dialog('devices');
+      lift();
+      lift();
+      await state('call', 0);
+      expect(layer.top.value).to.equal('call');
+      expect(left).to.deep.equal([]);
+    });
+
+    it('is taken off from under it, and laid under it', async () => {
+      layer.cover('call');
+      const lift = dialog('keys');
+      layer.cover(null);
+      await state(null, 1);
+      layer.cover('next');
+      await state('next', 1);
+      lift();
+      layer.cover(null);
+      await top(null);
+      expect(history.state).to.equal(null);
+      expect(left).to.deep.equal([]);
+    });
+  });
+
+  it('of a dialog is left one by one, and not entered again', async () => {
+    const left: string[] = [];
+    layer.over(() => left.push('one'));
+    layer.over(() => left.push('two'));
+    history.back();
+    await until(() => left.length === 1);
+    history.back();
+    await until(() => left.length === 2);
+    expect(left).to.deep.equal(['two', 'one']);
+    expect(location.hash).to.equal(`#${base}`);
+    const seen: unknown[] = [];
+    const saw = () => seen.push(history.state);
+    addEventListener('popstate', saw);
+    history.go(2);
+    await until(() => seen.length === 2);
+    removeEventListener('popstate', saw);
+    expect(history.state, 'stepped out of at once').to.equal(null);
+  });
+
+  it('of a dialog is left by going elsewhere, whose way back leads past it', async () => {
+    let left = 0;
+    layer.over(() => left++);
+    location.hash = '/elsewhere';
+    await until(() => left === 1);
+    history.back();
+    await until(() => system.hash.value === base && history.state === null);
+  });
+
+  it('of a dialog is gone before a page takes the place of the one beneath', async () => {
+    const before = steps();
+    layer.over(() => {})();
+    system.go('/instead', { instead: true });
+    await until(() => system.hash.value === '/instead');
+    system.go('/after');
+    expect(steps()).to.equal(before + 1);
+    history.back();
+    await until(() => system.hash.value === '/instead');
+    expect(history.state).to.equal(null);
+  });
+
   it('of a page that was reloaded is found, and can be taken off', async () => {
     layer.cover('call');
     const again = new HistoryLayer();

@@ -112,10 +112,9 @@ describe('scanning', () => {
 
   it('takes what is pasted and dropped, pictures and texts', async () => {
     const { services, dialog, message } = await open();
+    const asUsers = { bubbles: true, cancelable: true, composed: true };
     const paste = (data: DataTransfer) =>
-      dialog.dispatchEvent(
-        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-      );
+      dialog.dispatchEvent(new ClipboardEvent('paste', { ...asUsers, clipboardData: data }));
     const text = new DataTransfer();
     text.setData('text/plain', 'hello');
     paste(text);
@@ -123,7 +122,7 @@ describe('scanning', () => {
     const picture = new DataTransfer();
     picture.items.add(new File(['x'], 'code.png', { type: 'image/png' }));
     services.sight.inPicture = { text: stranger };
-    dialog.dispatchEvent(new DragEvent('drop', { dataTransfer: picture, cancelable: true }));
+    dialog.dispatchEvent(new DragEvent('drop', { ...asUsers, dataTransfer: picture }));
     await until(() => field().value === formatPeerId(stranger));
   });
 

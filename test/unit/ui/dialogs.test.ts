@@ -1,0 +1,121 @@
+import { expect } from '@esm-bundle/chai';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import { browserSystem } from '../../../web/platform/browser-system.ts';
+import { appears, find, findAll, until } from './find.ts';
+import { mount, phone as phoneSize } from './mount.ts';
+import { stageOf } from '../../fakes/scenes.ts';
+
+// The history is the browser's own.
+const system = browserSystem();
+
+async function open(scene: string, hash: string, size?: typeof phoneSize) {
+  const { services } = await stageOf(scene);
+  document.querySelector('tin-app')?.remove();
+  system.go(hash);
+  await mount({ kind: 'ready', services: { ...services, system } }, size);
+  return services;
+}
+
+const gone = () => until(() => findAll('dialog').length === 0);
+const isAt = (hash: string) => until(() => system.hash.value === hash && history.state === null);
+
+const dialogs = [
+  { title: 'Scan to call me', scene: 'contacts', hash: '/contacts', button: 'Show QR code' },
+  { title: 'Scan QR code', scene: 'contacts', hash: '/contacts', button: 'Scan QR code' },
+  { title: 'Keyboard help', scene: 'settings', hash: '/settings', button: 'Keyboard help' },
+  { title: 'Licences', scene: 'settings', hash: '/settings', button: 'Licences' },
+  {
+    title: 'Add to Home Screen',
+    scene: 'settings-app',
+    hash: '/settings',
+    button: 'Install Tincan',
+  },
+  { title: 'Devices', scene: 'voice', hash: '/recents', button: 'Devices' },
+];
+
+for (const { title, scene, hash, button } of dialogs) {
+  describe(`the dialog “${title}”`, () => {
+    beforeEach(async () => {
+      system.go('/messages');
+      await open(scene, hash);
+      (await appears('button', button)).click();
+      await appears('dialog', title);
+    });
+    afterEach(() => until(() => history.state === null));
+
+    it('is closed by Back, and the page stays', async () => {
+      history.back();
+      await gone();
+      await isAt(hash);
+      history.back();
+      await isAt('/messages');
+    });
+
+    it('leaves no step behind when Escape closes it', async () => {
+      await sendKeys({ press: 'Escape' });
+      await gone();
+      await isAt(hash);
+      history.back();
+      await isAt('/messages');
+    });
+
+    it('leaves none behind its button, nor a click beside it', async () => {
+      find('button', 'Close', find('dialog', title)).click();
+      await gone();
+      await isAt(hash);
+      find('button', button).click();
+      await appears('dialog', title);
+      await sendMouse({ type: 'click', position: [4, 4] });
+      await gone();
+      await isAt(hash);
+      history.back();
+      await isAt('/messages');
+    });
+  });
+}
+
+describe('a dialog', () => {
+  it('in a call goes by Back before the call does', async () => {
+    await open('voice', '/recents', phoneSize);
+    (await appears('button', 'Devices')).click();
+    await appears('dialog', 'Devices');
+    history.back();
+    await gone();
+    expect(findAll('region', 'Call')).to.have.length(1);
+    await until(() => find('button', 'Minimise'));
+    history.back();
+    await appears('button', 'Return to Ada Lovelace');
+    await isAt('/recents');
+  });
+
+  it('goes with the call it belongs to, and so does its step', async () => {
+    const { phone } = await open('voice', '/recents', phoneSize);
+    (await appears('button', 'Devices')).click();
+    await appears('dialog', 'Devices');
+    const [call] = phone.calls.value.values();
+    phone.end(call!.id, 'hung-up');
+    await gone();
+    (await appears('button', 'Close')).click();
+    await isAt('/recents');
+  });
+
+  it('closes when the address changes beneath it', async () => {
+    await open('contacts', '/contacts');
+    (await appears('button', 'Show QR code')).click();
+    await appears('dialog', 'Scan to call me');
+    location.hash = '/settings';
+    await gone();
+    await isAt('/settings');
+  });
+
+  it('that an address opened is left for good', async () => {
+    system.go('/messages');
+    await open('qr', '/qr');
+    await appears('dialog', 'Scan to call me');
+    history.back();
+    await gone();
+    await isAt('/recents');
+    history.back();
+    await isAt('/messages');
+  });
+});

@@ -1,0 +1,67 @@
+import { ContextConsumer } from '@lit/context';
+import { html, type LitElement, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
+import { servicesContext } from './services.ts';
+import { words } from './words.ts';
+
+type Host = ReactiveControllerHost & HTMLElement & Pick<LitElement, 'renderRoot'>;
+
+/**
+ * Makes its host a dialog over everything, as soon as it is drawn. Its button, Escape, a click
+ * beside it and the back button close it; the host fires `close` then.
+ */
+export class DialogFrame implements ReactiveController {
+  readonly #host: Host;
+  readonly #services: ContextConsumer<typeof servicesContext, Host>;
+  /** Takes its step out of the history; null until it is open. */
+  #lift: (() => void) | null = null;
+
+  constructor(host: Host) {
+    this.#host = host;
+    this.#services = new ContextConsumer(host, { context: servicesContext });
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    if (this.#lift !== null) return;
+    this.#dialog?.showModal();
+    this.#lift = this.#services.value?.system.layer.over(this.close) ?? null;
+  }
+
+  hostDisconnected(): void {
+    this.#lift?.();
+  }
+
+  readonly close = (): void => this.#dialog?.close();
+
+  /** All that the host renders. */
+  render(title: string, content: unknown) {
+    return html`<dialog aria-labelledby="title" @close=${this.#closed} @click=${this.#clicked}>
+      <header>
+        <h1 id="title">${title}</h1>
+        <button type="button" class="plain" aria-label=${words.close} @click=${this.close}>
+          ${icon(icons.close)}
+        </button>
+      </header>
+      ${content}
+    </dialog>`;
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.#host.renderRoot.querySelector('dialog');
+  }
+
+  readonly #closed = (): void => {
+    this.#lift?.();
+    // A `close` of a dialog stays inside the shadow root.
+    this.#host.dispatchEvent(new Event('close'));
+  };
+
+  /** A click that hits the dialog itself, and not what is in it, came from its edge or the backdrop. */
+  readonly #clicked = ({ target, clientX, clientY }: MouseEvent): void => {
+    if (!(target instanceof HTMLDialogElement)) return;
+    const { left, right, top, bottom } = target.getBoundingClientRect();
+    if (clientX < left || clientX > right || clientY < top || clientY > bottom) this.close();
+  };
+}
