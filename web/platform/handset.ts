@@ -1,9 +1,9 @@
-import type { Demand } from '../calls/demand.ts';
+import type { Demand, Handle } from '../calls/demand.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Report } from '../lib/report.ts';
 import { routeAudio } from './audio-route.ts';
 import { Buzzer } from './buzzer.ts';
-import { MediaKeys, type MediaKeyVerbs } from './media-keys.ts';
+import type { MediaKeys, MediaKeyVerbs } from './media-keys.ts';
 import { WakeLock } from './wake-lock.ts';
 
 /** Browsers redraw their own buttons in the page's time; a call that is being answered needs it more. */
@@ -13,14 +13,18 @@ const keysAfter = 1_000;
 export class Handset {
   readonly #wakeLock: WakeLock;
   readonly #buzzer = new Buzzer();
-  readonly #keys: MediaKeys;
+  readonly #verbs: MediaKeyVerbs;
   readonly #clock: Clock;
+  readonly #report: Report;
+  /** Loaded with the first call. */
+  #keys: Promise<MediaKeys> | null = null;
   #stopKeys: (() => void) | null = null;
 
   constructor(verbs: MediaKeyVerbs, clock: Clock, report: Report) {
+    this.#verbs = verbs;
     this.#clock = clock;
+    this.#report = report;
     this.#wakeLock = new WakeLock(report);
-    this.#keys = new MediaKeys(verbs);
   }
 
   /** Brings the device into line; `name` is what the other side is called. */
@@ -29,13 +33,29 @@ export class Handset {
     this.#wakeLock.hold(awake);
     this.#buzzer.buzz(buzz);
     this.#stopKeys?.();
-    this.#stopKeys = this.#clock.after(keysAfter, () => this.#keys.show(handle, name));
+    this.#stopKeys = this.#clock.after(keysAfter, () => void this.#show(handle, name));
   }
 
   close(): void {
     this.follow({ awake: false, buzz: false, records: false, handle: null }, '');
     this.#stopKeys?.();
-    this.#keys.show(null, '');
+    void this.#show(null, '');
     this.#wakeLock.close();
+  }
+
+  async #show(handle: Handle | null, name: string): Promise<void> {
+    if (handle === null && this.#keys === null) return;
+    try {
+      this.#keys ??= this.#load();
+      (await this.#keys).show(handle, name);
+    } catch (error) {
+      this.#keys = null;
+      this.#report('no call on the lock screen', error);
+    }
+  }
+
+  async #load(): Promise<MediaKeys> {
+    const { MediaKeys } = await import('./media-keys.ts');
+    return new MediaKeys(this.#verbs);
   }
 }

@@ -4,7 +4,7 @@ import type { Call, CallId } from '../../../web/calls/call.ts';
 import { focusedElement } from '../../../web/ui/typing.ts';
 import { someCall } from '../../fakes/fake-phone.ts';
 import { ada, stageOf, stranger } from '../../fakes/scenes.ts';
-import { appears, drawn, find, findAll, textOf, type, until } from './find.ts';
+import { appears, atRest, drawn, find, findAll, textOf, type, until } from './find.ts';
 import { mount, phone as phoneSize } from './mount.ts';
 
 const side = { muted: false, camera: false, held: false, screen: false, away: false };
@@ -196,7 +196,7 @@ describe('after a call', () => {
     const close = await appears('button', 'Close');
     // A double click on “Hang up” passes first.
     await until(() => getComputedStyle(close).pointerEvents !== 'none');
-    const { x, y } = close.getBoundingClientRect();
+    const { x, y } = await atRest(close);
     await sendMouse({ type: 'move', position: [Math.round(x) + 5, Math.round(y) + 5] });
     clock.pass(60_000);
     await drawn();

@@ -122,3 +122,15 @@ function rawText(node: Node): string {
   const inside = node instanceof Element && node.shadowRoot ? node.shadowRoot : node;
   return [...inside.childNodes].map(rawText).join('');
 }
+
+/** Where an element is when it has stopped moving. */
+export async function atRest(element: Element): Promise<DOMRect> {
+  let before = element.getBoundingClientRect();
+  for (;;) {
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    const now = element.getBoundingClientRect();
+    if (now.x === before.x && now.y === before.y) return now;
+    before = now;
+  }
+}
