@@ -112,8 +112,7 @@ describe('a phone on this system', () => {
 
   it('is muted and hung up by the buttons of a headset', async () => {
     await talk();
-    const title = await ana.page.evaluate(() => navigator.mediaSession.metadata?.title);
-    assert.equal(title, 'Ben');
+    await ana.page.waitForFunction(() => navigator.mediaSession.metadata?.title === 'Ben');
     await pressKey(ana.page, 'togglemicrophone');
     await ben.page.getByText('Muted', { exact: true }).waitFor();
     await ben.hearsNothing('Ana');

@@ -19,6 +19,8 @@ export class Handset {
   /** Loaded with the first call. */
   #keys: Promise<MediaKeys> | null = null;
   #stopKeys: (() => void) | null = null;
+  /** The call the buttons are for. */
+  #shown: Handle['call'] | null = null;
 
   constructor(verbs: MediaKeyVerbs, clock: Clock, report: Report) {
     this.#verbs = verbs;
@@ -33,7 +35,9 @@ export class Handset {
     this.#wakeLock.hold(awake);
     this.#buzzer.buzz(buzz);
     this.#stopKeys?.();
-    this.#stopKeys = this.#clock.after(keysAfter, () => void this.#show(handle, name));
+    const show = () => void this.#show(handle, name);
+    if (handle === null || handle.call === this.#shown) show();
+    else this.#stopKeys = this.#clock.after(keysAfter, show);
   }
 
   close(): void {
@@ -44,6 +48,7 @@ export class Handset {
   }
 
   async #show(handle: Handle | null, name: string): Promise<void> {
+    this.#shown = handle?.call ?? null;
     if (handle === null && this.#keys === null) return;
     try {
       this.#keys ??= this.#load();
