@@ -42,8 +42,6 @@ export class Handset {
 
   close(): void {
     this.follow({ awake: false, buzz: false, records: false, handle: null }, '');
-    this.#stopKeys?.();
-    void this.#show(null, '');
     this.#wakeLock.close();
   }
 
