@@ -189,7 +189,9 @@ function connect(
       }),
   );
   scope.add(withEcho.calls.subscribe((all) => tones.play(toneFor(all, silent))));
-  scope.add(settings.all.subscribe(() => tones.adjust()));
+  for (const store of [settings.all, devices.list]) {
+    scope.add(store.subscribe(() => tones.adjust()));
+  }
   const pictures = new Pictures(links, contacts, settings.all);
   scope.add(() => tones.close());
   scope.add(() => test.close());

@@ -26,7 +26,8 @@ export async function startBareChromium(flags: readonly string[] = []): Promise<
       '--remote-debugging-port=0',
       `--user-data-dir=${profile}`,
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    // A group of its own, so that none of its processes is left to write to the profile.
+    { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   );
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const endpoint = await new Promise<string>((resolve, reject) => {
@@ -43,9 +44,9 @@ export async function startBareChromium(flags: readonly string[] = []): Promise<
     context: browser.contexts()[0]!,
     pid: child.pid!,
     async stop() {
-      child.kill();
+      process.kill(-child.pid!, 'SIGKILL');
       await ended;
-      rmSync(profile, { recursive: true, maxRetries: 5 });
+      rmSync(profile, { recursive: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }

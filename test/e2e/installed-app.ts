@@ -48,8 +48,16 @@ export async function press(worker: Worker, action: '' | 'answer' | 'decline'): 
       readonly NotificationEvent: new (type: string, init: object) => Event;
     }
     const scope = self as unknown as Scope;
-    const shown = await scope.registration.getNotifications();
-    const notification = shown.find(({ requireInteraction }) => requireInteraction);
+    const find = async () => {
+      const shown = await scope.registration.getNotifications();
+      return shown.find(({ requireInteraction }) => requireInteraction);
+    };
+    // Chromium may leave one out for a moment after another page was told of it.
+    let notification = await find();
+    for (let tries = 0; notification === undefined && tries < 50; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      notification = await find();
+    }
     self.dispatchEvent(
       new scope.NotificationEvent('notificationclick', { notification, action: what }),
     );

@@ -46,7 +46,7 @@ describe('the app', () => {
     }
     assert.equal(shortcuts?.length, 2);
     await context.close();
-    rmSync(profile, { recursive: true });
+    rmSync(profile, { recursive: true, maxRetries: 10, retryDelay: 200 });
   });
 
   it('opens without a server, as the same phone, and says so', async () => {

@@ -16,7 +16,7 @@ const gestures = ['pointerdown', 'pointerup', 'keydown'] as const;
 export type RingChoice = Pick<Settings, 'ringtone' | 'volume'>;
 
 interface Playing {
-  readonly rings: boolean;
+  readonly tone: Tone;
   readonly source: AudioBufferSourceNode;
   readonly gain: GainNode;
 }
@@ -54,11 +54,13 @@ export class WebAudioTones implements RingSample {
     if (tone !== 'silence') this.#start(tone);
   }
 
-  /** The choice has changed: what rings gets its volume at once. */
+  /** The choice or the speakers have changed: what plays goes there, and what rings gets its volume, at once. */
   adjust(): void {
-    if (!this.#playing?.rings || this.#context === null) return;
-    const { gain } = this.#playing.gain;
-    gain.setTargetAtTime(loudness(this.#choice()), this.#context.currentTime, fade);
+    if (this.#playing === null || this.#context === null) return;
+    const { tone, gain } = this.#playing;
+    void setSink(this.#context, this.#output(tone));
+    if (tone !== 'ringtone') return;
+    gain.gain.setTargetAtTime(loudness(this.#choice()), this.#context.currentTime, fade);
   }
 
   /** Plays the chosen ringtone once, unless there is something to hear already. */
@@ -83,18 +85,17 @@ export class WebAudioTones implements RingSample {
   #start(tone: Exclude<Tone, 'silence'>, once = false): void {
     const context = (this.#context ??= this.#newContext());
     const choice = this.#choice();
-    const rings = tone === 'ringtone';
     const { samples, repeated } = toneSamples(tone, choice.ringtone);
     void setSink(context, this.#output(tone));
     const buffer = new AudioBuffer({ length: samples.length, sampleRate: toneRate });
     buffer.copyToChannel(samples, 0);
     const gain = context.createGain();
-    if (rings) gain.gain.value = loudness(choice);
+    if (tone === 'ringtone') gain.gain.value = loudness(choice);
     gain.connect(context.destination);
     const source = new AudioBufferSourceNode(context, { buffer, loop: repeated && !once });
     source.connect(gain);
     source.start();
-    const playing = { source, gain, rings };
+    const playing = { tone, source, gain };
     source.addEventListener('ended', () => this.#ended(playing));
     this.#playing = playing;
     clearTimeout(this.#idle);

@@ -38,13 +38,15 @@ describe('tones by Web Audio', () => {
   let ears: Ear[] = [];
   let tones: WebAudioTones;
   let choice: RingChoice;
+  let speaker: string | null;
 
   beforeEach(() => {
     ears = [];
+    speaker = null;
     choice = { ringtone: 'string', volume: 0.8 };
     tones = new WebAudioTones(
       () => choice,
-      () => null,
+      () => speaker,
       () => {
         const ear = new Ear();
         ears.push(ear);
@@ -92,6 +94,21 @@ describe('tones by Web Audio', () => {
     assert.isBelow(ear().level, 0.001);
     choice = { ringtone: 'chime', volume: 1 };
     tones.adjust();
+    await until(() => ear().level > 0.05);
+  });
+
+  it('move to the speaker that is found while they play', async () => {
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+    for (const track of stream.getTracks()) track.stop();
+    const all = await navigator.mediaDevices.enumerateDevices();
+    const found = all.find(({ kind, deviceId }) => kind === 'audiooutput' && deviceId !== 'default');
+    assert.isDefined(found);
+    tones.play('ringtone');
+    await until(() => ear().level > 0.05);
+    speaker = found.deviceId;
+    tones.adjust();
+    const context = ear().context as AudioContext & { readonly sinkId: string };
+    await until(() => context.sinkId === found.deviceId);
     await until(() => ear().level > 0.05);
   });
 
