@@ -47,7 +47,7 @@ import { listenForLaunches } from './pwa/launches.ts';
 import './ui/app.ts';
 import { speak } from './ui/languages.ts';
 import type { Services, Stage } from './ui/services.ts';
-import { whoIs } from './ui/who.ts';
+import { lastClaim, whoIs } from './ui/who.ts';
 
 const clock = browserClock;
 const report = consoleReport();
@@ -199,7 +199,7 @@ function connect(
   scope.add(
     withEcho.calls.subscribe((all) => {
       const demand = demandOf(all);
-      handset.follow(demand, nameOf(contacts, demand.handle));
+      handset.follow(demand, nameOf(contacts, log, demand.handle));
     }),
   );
   scope.add(() => handset.close());
@@ -312,8 +312,10 @@ async function sampleOf(media: PeerJsMedia, id: CallId): Promise<Sample | null> 
   }
 }
 
-function nameOf({ all }: Contacts, handle: Handle | null): string {
-  return handle ? whoIs(all.value, handle.peer, handle.claimedName).name : '';
+function nameOf({ all }: Contacts, { recents }: CallLog, handle: Handle | null): string {
+  if (handle === null) return '';
+  const { peer, claimedName } = handle;
+  return whoIs(all.value, peer, claimedName ?? lastClaim(recents.value, peer)).name;
 }
 
 function brokerHere() {

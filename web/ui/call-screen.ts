@@ -117,6 +117,11 @@ export class CallScreen extends LitElement {
     this.#stopWatch = null;
   }
 
+  override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('call');
+    if (before && before.id !== this.call.id) this.choosesDevices = false;
+  }
+
   override updated(changed: PropertyValues<this>): void {
     const before = changed.get('call');
     // The button that ended it is gone; reading and Tab go on from here.

@@ -1,5 +1,7 @@
 import { ContextConsumer } from '@lit/context';
 import { html, type LitElement, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { Scope } from '../lib/scope.ts';
+import { ringingCall } from './current-call.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { servicesContext } from './services.ts';
@@ -9,13 +11,13 @@ type Host = ReactiveControllerHost & HTMLElement & Pick<LitElement, 'renderRoot'
 
 /**
  * Makes its host a dialog over everything, as soon as it is drawn. Its button, Escape, a click
- * beside it and the back button close it; the host fires `close` then.
+ * beside it, the back button and somebody who rings close it; the host fires `close` then.
  */
 export class DialogFrame implements ReactiveController {
   readonly #host: Host;
   readonly #services: ContextConsumer<typeof servicesContext, Host>;
-  /** Takes its step out of the history; null until it is open. */
-  #lift: (() => void) | null = null;
+  /** Null until it is open. */
+  #open: Scope | null = null;
 
   constructor(host: Host) {
     this.#host = host;
@@ -24,13 +26,21 @@ export class DialogFrame implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#lift !== null) return;
+    if (this.#open !== null) return;
+    this.#open = new Scope();
     this.#dialog?.showModal();
-    this.#lift = this.#services.value?.system.layer.over(this.close) ?? null;
+    if (!this.#services.value) return;
+    const { system, phone } = this.#services.value;
+    this.#open.add(system.layer.over(this.close));
+    const makeWay = () => {
+      if (ringingCall(phone.calls.value) !== null) this.close();
+    };
+    this.#open.add(phone.calls.subscribe(makeWay));
+    makeWay();
   }
 
   hostDisconnected(): void {
-    this.#lift?.();
+    this.#open?.close();
   }
 
   readonly close = (): void => this.#dialog?.close();
@@ -53,7 +63,7 @@ export class DialogFrame implements ReactiveController {
   }
 
   readonly #closed = (): void => {
-    this.#lift?.();
+    this.#open?.close();
     // A `close` of a dialog stays inside the shadow root.
     this.#host.dispatchEvent(new Event('close'));
   };

@@ -40,8 +40,6 @@ export class OwnId extends LitElement {
     `,
   ];
 
-  /** Something more urgent came up: what is open over the page closes. */
-  @property({ attribute: false }) interrupted = false;
   /** The QR code is asked for by the address of the page. */
   @property({ attribute: false }) asked = false;
   @state() private qr = false;
@@ -50,7 +48,6 @@ export class OwnId extends LitElement {
   private readonly services!: Services;
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('interrupted') && this.interrupted) this.qr = false;
     if (changed.has('asked') && this.asked) void this.#openQr();
   }
 

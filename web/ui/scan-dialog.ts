@@ -4,7 +4,6 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { Scope } from '../lib/scope.ts';
 import type { CameraProblem, OpenCamera } from '../lib/sight.ts';
-import { ringingCall } from './current-call.ts';
 import { DialogFrame } from './dialog-frame.ts';
 import { dialogStyles } from './dialog-styles.ts';
 import { findingWords } from './finding-words.ts';
@@ -13,7 +12,6 @@ import * as icons from './icons.ts';
 import { scanStyles } from './scan-styles.ts';
 import { judgeScanned, ScannedEvent } from './scanned.ts';
 import { servicesContext, type Services } from './services.ts';
-import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 import { words } from './words.ts';
 
@@ -46,7 +44,6 @@ export class ScanDialog extends LitElement {
   @query('video') private readonly video!: HTMLVideoElement | null;
   @query('input') private readonly file!: HTMLInputElement;
 
-  readonly #calls = new StoreController(this, () => this.services.phone.calls);
   #scope = new Scope();
   #stopLooking: () => void = () => {};
 
@@ -70,11 +67,6 @@ export class ScanDialog extends LitElement {
 
   override firstUpdated(): void {
     void this.#open();
-  }
-
-  override updated(): void {
-    // Somebody rings: that is above everything.
-    if (ringingCall(this.#calls.value) !== null) this.frame.close();
   }
 
   override render() {

@@ -97,7 +97,7 @@ export class Shell extends LitElement {
       ></tin-navigation>
       <main>
         <div class="panes" ?inert=${(covered && !this.#wide.holds) || (narrow && ringing !== null)}>
-          ${this.#renderList(route, away ? call : null, ringing !== null)}
+          ${this.#renderList(route, away ? call : null)}
           ${covered && this.#wide.holds ? nothing : this.#renderDetail(route)}
         </div>
         ${call === null ? nothing : this.#renderCall(call, away)}
@@ -108,7 +108,7 @@ export class Shell extends LitElement {
     `;
   }
 
-  #renderList(route: Route, away: Call | null, ringing: boolean) {
+  #renderList(route: Route, away: Call | null) {
     const aside = route.person !== null && !this.#wide.holds;
     return html`<div class="list ${aside ? 'beside' : ''}">
       ${away === null ? nothing : this.#renderMini(away)}
@@ -116,7 +116,7 @@ export class Shell extends LitElement {
         <tin-line-banner></tin-line-banner>
         <tin-offers></tin-offers>
         <div class="top">
-          <tin-own-id .interrupted=${ringing} .asked=${route.qr}></tin-own-id>
+          <tin-own-id .asked=${route.qr}></tin-own-id>
           <tin-dial
             .offer=${route.dial}
             ?hidden=${this.#narrow.holds && route.page === 'settings'}

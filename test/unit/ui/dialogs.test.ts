@@ -3,7 +3,8 @@ import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { browserSystem } from '../../../web/platform/browser-system.ts';
 import { appears, find, findAll, until } from './find.ts';
 import { mount, phone as phoneSize } from './mount.ts';
-import { stageOf } from '../../fakes/scenes.ts';
+import { someCall } from '../../fakes/fake-phone.ts';
+import { ada, stageOf } from '../../fakes/scenes.ts';
 
 // The history is the browser's own.
 const system = browserSystem();
@@ -35,9 +36,11 @@ const dialogs = [
 
 for (const { title, scene, hash, button } of dialogs) {
   describe(`the dialog “${title}”`, () => {
+    let services: Awaited<ReturnType<typeof open>>;
+
     beforeEach(async () => {
       system.go('/messages');
-      await open(scene, hash);
+      services = await open(scene, hash);
       (await appears('button', button)).click();
       await appears('dialog', title);
     });
@@ -71,6 +74,21 @@ for (const { title, scene, hash, button } of dialogs) {
       history.back();
       await isAt('/messages');
     });
+
+    // In a call a second one is refused.
+    if (title !== 'Devices') {
+      it('makes way for somebody who rings', async () => {
+        services.phone.put(
+          someCall('ring', ada!, {
+            direction: 'incoming',
+            phase: { kind: 'ringing', path: true },
+          }),
+        );
+        await gone();
+        await appears('alertdialog', 'Incoming call');
+        await isAt(hash);
+      });
+    }
   });
 }
 
