@@ -1,39 +1,46 @@
-import { createServer, type ViteDevServer } from 'vite';
-import type { Page } from 'playwright-core';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { build, preview, type InlineConfig, type PreviewServer } from 'vite';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const path = 'test/fakes/gallery.html';
 
-/** Serves every screen without a broker: the scenes of `test/fakes/scenes.ts`. */
+/** Serves every screen without a broker: the scenes of `test/fakes/scenes.ts`, built once. */
 export class Gallery {
-  readonly #server: ViteDevServer;
+  readonly #server: PreviewServer;
+  readonly #folder: string;
 
-  private constructor(server: ViteDevServer) {
+  private constructor(server: PreviewServer, folder: string) {
     this.#server = server;
+    this.#folder = folder;
   }
 
   static async open(): Promise<Gallery> {
-    const server = await createServer({
+    const folder = mkdtempSync(join(tmpdir(), 'tincan-gallery-'));
+    const config: InlineConfig = {
       root,
       configFile: false,
       publicDir: 'web/public',
       logLevel: 'error',
-      // Packages as they are: bundling them on the way would load pages twice.
-      optimizeDeps: { noDiscovery: true },
-      server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
-    });
-    await server.listen();
-    return new Gallery(server);
+      build: { outDir: folder, minify: false, rollupOptions: { input: join(root, path) } },
+      preview: { port: 0, host: '127.0.0.1' },
+    };
+    await build(config);
+    return new Gallery(await preview(config), folder);
   }
 
   /** Shows a scene and waits until it is drawn. */
   async show(page: Page, scene: string): Promise<void> {
     const [url] = this.#server.resolvedUrls?.local ?? [];
-    await page.goto(`${url}test/fakes/gallery.html?scene=${scene}`);
+    await page.goto(`${url}${path}?scene=${scene}`);
     await page.locator('tin-app[data-drawn]').waitFor();
   }
 
   async close(): Promise<void> {
     await this.#server.close();
+    rmSync(this.#folder, { recursive: true });
   }
 }

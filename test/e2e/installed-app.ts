@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { BrowserContext, Page, Worker } from 'playwright-core';
 
 /** Resolves when the service worker has all files of the app and serves this page. */
@@ -29,15 +30,17 @@ export async function workerOf(context: BrowserContext): Promise<Worker> {
 
 /** Waits until the page has exactly these notifications on the screen, by their titles. */
 export async function notifies(page: Page, titles: readonly string[]): Promise<void> {
-  await page.waitForFunction(
-    async (wanted) => {
+  const limit = Date.now() + 10_000;
+  let shown: readonly string[];
+  // Not `waitForFunction`, for which a promise is an answer like any other.
+  do {
+    shown = await page.evaluate(async () => {
       const registration = await navigator.serviceWorker.ready;
-      const shown = await registration.getNotifications();
-      return JSON.stringify(shown.map(({ title }) => title).sort()) === wanted;
-    },
-    JSON.stringify(titles),
-    { polling: 100 },
-  );
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return (await registration.getNotifications()).map(({ title }) => title).sort();
+    });
+  } while (String(shown) !== String(titles) && Date.now() < limit);
+  assert.deepEqual(shown, titles);
 }
 
 /** Presses a button of the notification that rings, or its text, as the system tells the service worker. */
@@ -48,16 +51,8 @@ export async function press(worker: Worker, action: '' | 'answer' | 'decline'): 
       readonly NotificationEvent: new (type: string, init: object) => Event;
     }
     const scope = self as unknown as Scope;
-    const find = async () => {
-      const shown = await scope.registration.getNotifications();
-      return shown.find(({ requireInteraction }) => requireInteraction);
-    };
-    // Chromium may leave one out for a moment after another page was told of it.
-    let notification = await find();
-    for (let tries = 0; notification === undefined && tries < 50; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      notification = await find();
-    }
+    const shown = await scope.registration.getNotifications();
+    const notification = shown.find(({ requireInteraction }) => requireInteraction);
     self.dispatchEvent(
       new scope.NotificationEvent('notificationclick', { notification, action: what }),
     );

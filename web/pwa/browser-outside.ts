@@ -96,20 +96,25 @@ async function registration(): Promise<ServiceWorkerRegistration | undefined> {
   return workers()?.getRegistration();
 }
 
-/** Shows what is new; without a `before` an earlier page may have left any. */
+/**
+ * Takes away what is over, then shows what is new; without a `before` an earlier page may have left
+ * any. Never asks for the list without need: Chromium forgets a notification that is asked about
+ * while it is being shown, and its buttons do nothing then.
+ */
 async function bringAbout(
   registration: ServiceWorkerRegistration,
   before: ReadonlyMap<string, Note> | null,
   notes: ReadonlyMap<string, Note>,
 ): Promise<void> {
+  if (before === null || [...before.keys()].some((call) => !notes.has(call))) {
+    for (const notification of await registration.getNotifications()) {
+      const { tag } = notification;
+      if (tag.startsWith(prefix) && !notes.has(tag.slice(prefix.length))) notification.close();
+    }
+  }
   for (const [call, note] of notes) {
     const was = before?.get(call);
     if (was?.kind !== note.kind || was.title !== note.title) await show(registration, call, note);
-  }
-  if (before?.size === 0 && notes.size === 0) return;
-  for (const notification of await registration.getNotifications()) {
-    const { tag } = notification;
-    if (tag.startsWith(prefix) && !notes.has(tag.slice(prefix.length))) notification.close();
   }
 }
 
