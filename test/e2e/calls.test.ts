@@ -1,44 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { startChromium } from './browser.ts';
-import { Person } from './person.ts';
-import { Server } from './server.ts';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { House, moveOut } from './house.ts';
+import type { Person } from './person.ts';
 
 describe('calls between contacts', () => {
-  let server: Server;
-  let browser: Browser;
+  const house = new House();
   let ana: Person;
   let ben: Person;
 
-  before(async () => {
-    [server, browser] = await Promise.all([Server.start(), startChromium()]);
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
   beforeEach(async () => {
-    [ana, ben] = await Promise.all([
-      Person.moveIn(browser, server.url, 'Ana'),
-      Person.moveIn(browser, server.url, 'Ben'),
-    ]);
-    await ana.addContact('Ben', ben.id);
-    await ben.addContact('Ana', ana.id);
+    [ana, ben] = await house.contacts();
   });
-  afterEach(async () => {
-    for (const person of [ana, ben]) {
-      const { errors } = await person.found().catch(() => ({ errors: [] }));
-      assert.deepEqual(errors, [], `no errors on the page of ${person.name}`);
-      await person.leave();
-    }
-  });
-
-  async function talk(kind: 'Voice call' | 'Video call' = 'Voice call'): Promise<void> {
-    await ana.dial(ben.id, kind);
-    await ben.answer(kind === 'Video call' ? 'Answer with video' : 'Answer');
-    await Promise.all([ana.talks(), ben.talks()]);
-  }
+  afterEach(() => moveOut([ana, ben], { mayBeClosed: true }));
 
   it('voice: it rings, both talk and hear each other, one hangs up', async () => {
     await ana.dial(ben.id);
@@ -58,7 +31,7 @@ describe('calls between contacts', () => {
   });
 
   it('video: both see and hear each other, and the cameras go off at the end', async () => {
-    await talk('Video call');
+    await ana.talkTo(ben, 'Video call');
     await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
     await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
     await ben.hangUp();
@@ -109,8 +82,8 @@ describe('calls between contacts', () => {
   });
 
   it('a second caller hears busy, the call goes on', async () => {
-    const cem = await Person.moveIn(browser, server.url, 'Cem');
-    await talk();
+    const cem = await house.moveIn('Cem');
+    await ana.talkTo(ben);
     await cem.dial(ben.id);
     await cem.reads('Busy');
     await ben.talks();
@@ -119,7 +92,7 @@ describe('calls between contacts', () => {
   });
 
   it('the camera can be turned on and off in a voice call, without negotiation', async () => {
-    await talk();
+    await ana.talkTo(ben);
     const before = (await ana.found()).negotiations;
     await ana.button('Camera').click();
     await ben.sees('Ana');
@@ -133,7 +106,7 @@ describe('calls between contacts', () => {
   });
 
   it('mute silences, and says so on the other side', async () => {
-    await talk();
+    await ana.talkTo(ben);
     await ben.hears('Ana');
     await ana.button('Mute').click();
     await ben.hearsNothing('Ana');
@@ -143,7 +116,7 @@ describe('calls between contacts', () => {
   });
 
   it('hold silences both ways, and talk goes on after it', async () => {
-    await talk();
+    await ana.talkTo(ben);
     await ana.button('Hold').click();
     await Promise.all([ana.reads('On hold'), ben.reads('On hold')]);
     await ben.hearsNothing('Ana');
@@ -163,7 +136,7 @@ describe('calls between contacts', () => {
   });
 
   it('connections that break on one side: new ones are made and talk goes on', async () => {
-    await talk();
+    await ana.talkTo(ben);
     await ben.page.evaluate(() => {
       const { probe } = window as unknown as { probe: { connections: RTCPeerConnection[] } };
       for (const connection of probe.connections) connection.close();
@@ -174,7 +147,7 @@ describe('calls between contacts', () => {
   });
 
   it('a double click on “Hang up” leaves the reason on the screen', async () => {
-    await talk();
+    await ana.talkTo(ben);
     await ana.button('Hang up').dblclick();
     await ana.reads('Call ended');
     await ben.reads('Call ended');
@@ -213,9 +186,9 @@ describe('calls between contacts', () => {
   });
 
   it('taken over by another tab in a call: the old tab’s microphone is closed', async () => {
-    await talk();
+    await ana.talkTo(ben);
     const second = await ben.context.newPage();
-    await second.goto(server.url);
+    await second.goto(house.server.url);
     await second.getByRole('button', { name: 'Use here' }).click();
     await ben.button('Use here').waitFor();
     const { opened, live } = await ben.found();
@@ -225,7 +198,7 @@ describe('calls between contacts', () => {
 
   it('a killed tab: reconnecting within 5 s, connection lost within 60 s', async () => {
     await ana.page.clock.install();
-    await talk();
+    await ana.talkTo(ben);
     await ben.page.close();
     await ana.reads('Reconnecting…', 5_000);
     await ana.page.clock.fastForward('01:00');

@@ -1,52 +1,26 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { startChromium, threeOfEach } from './browser.ts';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { threeOfEach } from './browser.ts';
 import { frameRate, installBackCamera, narrow, sendsCamera } from './cameras.ts';
 import { androidPhone } from './device.ts';
-import { Person } from './person.ts';
-import { Server } from './server.ts';
+import { House, moveOut } from './house.ts';
+import type { Person } from './person.ts';
 
 describe('the camera of a phone', () => {
-  let server: Server;
-  let browser: Browser;
+  const house = new House(threeOfEach);
   let ana: Person;
   let ben: Person;
 
-  before(async () => {
-    [server, browser] = await Promise.all([Server.start(), startChromium(threeOfEach)]);
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
   beforeEach(async () => {
-    [ana, ben] = await Promise.all([
-      Person.moveIn(
-        browser,
-        server.url,
-        'Ana',
-        async (page) => void (await page.addInitScript(installBackCamera)),
-        androidPhone,
-      ),
-      Person.moveIn(browser, server.url, 'Ben'),
-    ]);
-    await ana.addContact('Ben', ben.id);
-    await ben.addContact('Ana', ana.id);
+    [ana, ben] = await house.contacts({
+      before: (page) => page.addInitScript(installBackCamera),
+      device: androidPhone,
+    });
     await ana.dial(ben.id, 'Video call');
     await ben.answer('Answer with video');
     await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
   });
-  afterEach(async () => {
-    for (const person of [ana, ben]) {
-      assert.deepEqual(
-        (await person.found()).errors,
-        [],
-        `no errors on the page of ${person.name}`,
-      );
-      await person.leave();
-    }
-  });
+  afterEach(() => moveOut([ana, ben]));
 
   /** Waits until Ana sees herself as in a mirror, or as others do. */
   async function isMirrored(wanted: boolean): Promise<void> {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import { chromium, type Browser, type Locator } from 'playwright-core';
 import { chromiumFlags, findChromium } from '../../tools/browsers.mjs';
-import { Person } from './person.ts';
+import { threeOfEach } from './browser.ts';
+import { House, moveOut } from './house.ts';
+import type { Person } from './person.ts';
 import {
   installPlugs,
   installScreens,
@@ -11,66 +13,34 @@ import {
   refuseScreens,
   stopFromOutside,
 } from './plugs.ts';
-import { Server } from './server.ts';
 import { toneFile } from './tone.ts';
 
-const fakes = '--use-fake-device-for-media-stream';
-const fakeAnswers = '--use-fake-ui-for-media-stream';
-
-/** A Chromium with three microphones, cameras and speakers; asked, it allows, unless it is left to the test. */
-function startChromium({ allows }: { readonly allows: boolean }): Promise<Browser> {
-  const others = chromiumFlags.filter((flag) => flag !== fakes && flag !== fakeAnswers);
-  const args = [
-    ...others,
-    `${fakes}=device-count=3`,
-    `--use-file-for-fake-audio-capture=${toneFile()}`,
-  ];
+/** A Chromium that leaves it to the test to allow microphone and camera. */
+function startStrictChromium(): Promise<Browser> {
+  const others = chromiumFlags.filter((flag) => flag !== '--use-fake-ui-for-media-stream');
   return chromium.launch({
     executablePath: findChromium() ?? 'chromium',
-    args: allows ? [...args, fakeAnswers] : args,
+    args: [...others, threeOfEach, `--use-file-for-fake-audio-capture=${toneFile()}`],
   });
 }
 
 describe('devices', () => {
-  let server: Server;
-  let browser: Browser;
+  const house = new House(threeOfEach);
   let strict: Browser;
   let ana: Person;
   let ben: Person;
 
   before(async () => {
-    [server, browser, strict] = await Promise.all([
-      Server.start(),
-      startChromium({ allows: true }),
-      startChromium({ allows: false }),
-    ]);
+    strict = await startStrictChromium();
   });
-  after(async () => {
-    await Promise.all([browser.close(), strict.close()]);
-    await server.stop();
-  });
-  beforeEach(async () => {
-    ben = await Person.moveIn(browser, server.url, 'Ben');
-  });
-  afterEach(async () => {
-    for (const person of [ana, ben]) {
-      const { errors } = await person.found().catch(() => ({ errors: [] }));
-      assert.deepEqual(errors, [], `no errors on the page of ${person.name}`);
-      await person.leave();
-    }
-  });
+  after(() => strict.close());
+  afterEach(() => moveOut([ana, ben], { mayBeClosed: true }));
 
-  async function anaIn(where: Browser, before: () => void): Promise<void> {
-    ana = await Person.moveIn(where, server.url, 'Ana', async (page) => {
-      await page.addInitScript(before);
+  async function anaIn(browser: Browser, before: () => void): Promise<void> {
+    [ana, ben] = await house.contacts({
+      browser,
+      before: (page) => page.addInitScript(before),
     });
-    await Promise.all([ana.addContact('Ben', ben.id), ben.addContact('Ana', ana.id)]);
-  }
-
-  async function talk(): Promise<void> {
-    await ana.dial(ben.id);
-    await ben.answer();
-    await Promise.all([ana.talks(), ben.talks()]);
   }
 
   const combobox = (name: string): Locator => ana.page.getByRole('combobox', { name, exact: true });
@@ -100,8 +70,8 @@ describe('devices', () => {
   }
 
   it('another microphone and speaker are chosen in a call, without negotiation', async () => {
-    await anaIn(browser, installPlugs);
-    await talk();
+    await anaIn(house.browser, installPlugs);
+    await ana.talkTo(ben);
     await ben.hears('Ana');
     const { negotiations } = await ana.found();
     await ana.button('Devices').click();
@@ -118,9 +88,9 @@ describe('devices', () => {
   });
 
   it('an unplugged microphone is replaced, one that comes back is used again, a new one offered', async () => {
-    await anaIn(browser, installPlugs);
+    await anaIn(house.browser, installPlugs);
     await pull(ana.page, 'Fake Audio Input 2');
-    await talk();
+    await ana.talkTo(ben);
     await ana.button('Devices').click();
     await combobox('Microphone').selectOption({ label: 'Fake Audio Input 1' });
     await waitForMicrophone('Fake Audio Input 1');
@@ -144,7 +114,7 @@ describe('devices', () => {
 
   it('a refused microphone leaves listening, and speaks when it is allowed after all', async () => {
     await anaIn(strict, installPlugs);
-    await talk();
+    await ana.talkTo(ben);
     await ana.page.getByText('Your microphone is blocked').waitFor();
     await ana.hears('Ben');
     await ana.button('Camera').click();
@@ -157,7 +127,7 @@ describe('devices', () => {
   });
 
   it('a microphone that was missing is asked for again by the button', async () => {
-    await anaIn(browser, () => {
+    await anaIn(house.browser, () => {
       const media = navigator.mediaDevices;
       const open = media.getUserMedia.bind(media);
       let tries = 0;
@@ -166,7 +136,7 @@ describe('devices', () => {
           ? Promise.reject(new DOMException('none', 'NotFoundError'))
           : open(constraints);
     });
-    await talk();
+    await ana.talkTo(ben);
     await ana.page.getByText('No microphone was found').waitFor();
     await ana.button('Try again').click();
     await ben.hears('Ana');
@@ -174,8 +144,8 @@ describe('devices', () => {
   });
 
   it('the screen is shown in the place of the camera, until it is stopped from outside', async () => {
-    await anaIn(browser, installScreens);
-    await talk();
+    await anaIn(house.browser, installScreens);
+    await ana.talkTo(ben);
     const { negotiations } = await ana.found();
     await ana.button('Share screen').click();
     await ben.sees('Ana');
@@ -203,7 +173,7 @@ describe('devices', () => {
   });
 
   it('devices are open only while they are tried in the settings', async () => {
-    await anaIn(browser, installPlugs);
+    await anaIn(house.browser, installPlugs);
     await ana.go('Settings');
     assert.deepEqual((await ana.found()).opened, []);
     await ana.button('Test the microphone').click();

@@ -1,27 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Locator } from 'playwright-core';
-import { startChromium } from './browser.ts';
+import { before, describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { cameraFileOf, startChromiumSeeing } from './code-camera.ts';
+import { House } from './house.ts';
 import { Person } from './person.ts';
-import { Server } from './server.ts';
 
 describe('finding each other', () => {
-  let server: Server;
-  let browser: Browser;
+  const house = new House();
   let ana: Person;
   let ben: Person;
 
   before(async () => {
-    [server, browser] = await Promise.all([Server.start(), startChromium()]);
-    [ana, ben] = await Promise.all([
-      Person.moveIn(browser, server.url, 'Ana'),
-      Person.moveIn(browser, server.url, 'Ben'),
-    ]);
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
+    [ana, ben] = await house.strangers();
   });
 
   const field = ({ page }: Person) => page.getByRole('textbox', { name: 'Peer ID' });
@@ -64,7 +54,7 @@ describe('finding each other', () => {
   it('a code before the camera is read, the camera is closed, and they talk', async () => {
     const seeing = await startChromiumSeeing(await cameraFileOf(ana.page, await codeOfAna()));
     try {
-      const cem = await Person.moveIn(seeing, server.url, 'Cem');
+      const cem = await house.moveIn('Cem', { browser: seeing });
       await cem.button('Scan QR code').click();
       await isReadyToCallAna(cem);
     } finally {
@@ -73,7 +63,11 @@ describe('finding each other', () => {
   });
 
   it('an invitation opened on a new phone asks for a name, then is ready to dial', async () => {
-    const dan = await Person.moveIn(browser, `${server.url}/#${ana.id}?name=Ana`, 'Dan');
+    const dan = await Person.moveIn(
+      house.browser,
+      `${house.server.url}/#${ana.id}?name=Ana`,
+      'Dan',
+    );
     await field(dan).waitFor();
     assert.equal(await field(dan).inputValue(), ana.id);
     await dan.page.getByText('The link says: “Ana”').waitFor();
@@ -92,19 +86,14 @@ describe('finding each other', () => {
     await group.getByRole('button', { name: 'Choose a picture' }).click();
     await (await chooser).setFiles({ name: 'me.png', mimeType: 'image/png', buffer: picture });
     const own = await pictureIn(group);
-    await ana.addContact('Ben', ben.id);
-    await ben.addContact('Ana', ana.id);
-    const eve = await Person.moveIn(browser, server.url, 'Eve');
+    await ana.befriend(ben);
+    const eve = await house.moveIn('Eve');
     await eve.addContact('Ana', ana.id);
 
-    await eve.dial(ana.id);
-    await ana.answer();
-    await Promise.all([ana.talks(), eve.talks()]);
+    await eve.talkTo(ana);
     await ana.hangUp();
     await ana.closeEnded();
-    await ben.dial(ana.id);
-    await ana.answer();
-    await Promise.all([ana.talks(), ben.talks()]);
+    await ben.talkTo(ana);
     await ana.hangUp();
 
     await ben.closeEnded();

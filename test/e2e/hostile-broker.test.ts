@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Browser, WebSocketRoute } from 'playwright-core';
-import { startChromium } from './browser.ts';
-import { Person } from './person.ts';
-import { Server } from './server.ts';
+import type { WebSocketRoute } from 'playwright-core';
+import { House } from './house.ts';
 
 const types = ['OFFER', 'ANSWER', 'CANDIDATE', 'OPEN', 'EXPIRE', 'LEAVE', 'ERROR', 'ID-TAKEN'];
 
@@ -53,26 +51,17 @@ function hostileFrames(source: string, count: number): string[] {
 }
 
 describe('a hostile broker', () => {
-  let server: Server;
-  let browser: Browser;
-
-  before(async () => {
-    [server, browser] = await Promise.all([Server.start(), startChromium()]);
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
+  const house = new House();
 
   it('that sends 1 500 malformed messages neither breaks the page nor the running call', async () => {
     let route: WebSocketRoute | null = null;
-    const ana = await Person.moveIn(browser, server.url, 'Ana', (page) =>
-      page.routeWebSocket(/\/broker\//, (socket) => {
-        route = socket;
-        socket.connectToServer();
-      }),
-    );
-    const ben = await Person.moveIn(browser, server.url, 'Ben');
+    const [ana, ben] = await house.strangers({
+      before: (page) =>
+        page.routeWebSocket(/\/broker\//, (socket) => {
+          route = socket;
+          socket.connectToServer();
+        }),
+    });
     const wireId = ben.id.replaceAll('-', '').toLowerCase();
     const send = (count: number) => {
       for (const frame of hostileFrames(wireId, count)) route!.send(frame);
@@ -95,12 +84,13 @@ describe('a hostile broker', () => {
 
   it('that is down when the page opens: the phone opens, says so, and tries again', async () => {
     let isDown = false;
-    const ana = await Person.moveIn(browser, server.url, 'Ana', (page) =>
-      page.routeWebSocket(/\/broker\//, (socket) => {
-        if (isDown) void socket.close();
-        else socket.connectToServer();
-      }),
-    );
+    const ana = await house.moveIn('Ana', {
+      before: (page) =>
+        page.routeWebSocket(/\/broker\//, (socket) => {
+          if (isDown) void socket.close();
+          else socket.connectToServer();
+        }),
+    });
     isDown = true;
     await ana.page.reload();
     const banner = ana.page.getByText('No connection to the broker, trying again');

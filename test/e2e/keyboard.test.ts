@@ -1,28 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { startChromium } from './browser.ts';
+import { describe, it } from 'node:test';
+import { House } from './house.ts';
 import { showsFocus, tabTo } from './keyboard.ts';
 import { Person } from './person.ts';
-import { Server } from './server.ts';
 
 describe('with the keyboard alone', () => {
-  let server: Server;
-  let browser: Browser;
-
-  before(async () => {
-    [server, browser] = await Promise.all([Server.start(), startChromium()]);
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
+  const house = new House();
 
   it('two people move in, one calls, the other answers, both hear each other and hang up', async () => {
     // Ben's window is as narrow as a phone: there a call covers everything.
     const [ana, ben] = await Promise.all([
-      Person.arrive(browser, server.url, 'Ana'),
-      Person.arrive(browser, server.url, 'Ben', undefined, {
+      Person.arrive(house.browser, house.server.url, 'Ana'),
+      Person.arrive(house.browser, house.server.url, 'Ben', undefined, {
         viewport: { width: 390, height: 844 },
       }),
     ]);

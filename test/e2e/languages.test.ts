@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { startChromium } from './browser.ts';
-import { Person } from './person.ts';
-import { Server } from './server.ts';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { House } from './house.ts';
 
 const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true });
 const direction = (page: Page) => page.evaluate(() => document.documentElement.dir);
@@ -22,19 +20,10 @@ const hasLoaded = (page: Page, language: string) =>
   );
 
 describe('languages', () => {
-  let server: Server;
-  let browser: Browser;
-
-  before(async () => {
-    [server, browser] = await Promise.all([Server.start(), startChromium()]);
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
+  const house = new House();
 
   it('Arabic mirrors the screen, stays over a reload, and is left again', async () => {
-    const ana = await Person.moveIn(browser, server.url, 'Ana');
+    const ana = await house.moveIn('Ana');
     const { page } = ana;
     await ana.go('Settings');
     assert.ok((await navigationAt(page)) < 100);
@@ -58,9 +47,9 @@ describe('languages', () => {
   });
 
   it('speaks as the browser does, from the first screen on', async () => {
-    const context = await browser.newContext({ locale: 'de-AT' });
+    const context = await house.browser.newContext({ locale: 'de-AT' });
     const page = await context.newPage();
-    await page.goto(server.url);
+    await page.goto(house.server.url);
     await page.getByRole('textbox', { name: 'Dein Name' }).fill('Jörg');
     await page.getByRole('button', { name: 'Start' }).click();
     await link(page, 'Einstellungen').waitFor();
@@ -69,10 +58,7 @@ describe('languages', () => {
   });
 
   it('a call goes on while the language changes', async () => {
-    const [ana, ben] = await Promise.all([
-      Person.moveIn(browser, server.url, 'Ana'),
-      Person.moveIn(browser, server.url, 'Ben'),
-    ]);
+    const [ana, ben] = await house.strangers();
     await ana.dial(ben.id);
     await ben.answer();
     await ana.talks();

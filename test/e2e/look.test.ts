@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { CanString } from '../../web/ui/string.ts';
-import { startChromium } from './browser.ts';
-import { Person } from './person.ts';
-import { Server } from './server.ts';
+import { House, moveOut } from './house.ts';
+import type { Person } from './person.ts';
 
 /** Runs in the page: how far the string leaves its middle, in px, at most during `ms`. */
 async function farthest(string: Element, ms: number): Promise<number> {
@@ -20,36 +18,18 @@ async function farthest(string: Element, ms: number): Promise<number> {
 }
 
 describe('what a call looks like', () => {
-  let server: Server;
-  let browser: Browser;
+  const house = new House();
   let ana: Person;
   let ben: Person;
 
-  before(async () => {
-    [server, browser] = await Promise.all([Server.start(), startChromium()]);
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
   beforeEach(async () => {
-    [ana, ben] = await Promise.all([
-      Person.moveIn(browser, server.url, 'Ana'),
-      Person.moveIn(browser, server.url, 'Ben'),
-    ]);
+    [ana, ben] = await house.strangers();
     await ben.addContact('Ana', ana.id);
   });
-  afterEach(async () => {
-    for (const person of [ana, ben]) {
-      assert.deepEqual((await person.found()).errors, []);
-      await person.leave();
-    }
-  });
+  afterEach(() => moveOut([ana, ben]));
 
   it('the string swings while somebody speaks, and rests while both are silent', async () => {
-    await ana.dial(ben.id);
-    await ben.answer();
-    await Promise.all([ana.talks(), ben.talks()]);
+    await ana.talkTo(ben);
     const string = ana.page.locator('tin-string');
     await ana.button('Mute').click();
     await ana.hears('Ben');

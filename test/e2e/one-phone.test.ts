@@ -1,25 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { startChromium } from './browser.ts';
+import { describe, it } from 'node:test';
+import { House } from './house.ts';
 import { Person } from './person.ts';
 import { Server } from './server.ts';
 
 describe('one phone', () => {
-  let server: Server;
-  let browser: Browser;
-
-  before(async () => {
-    [server, browser] = await Promise.all([Server.start(), startChromium()]);
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
+  const house = new House();
 
   it('keeps ID, contacts and recents over a reload', async () => {
-    const ana = await Person.moveIn(browser, server.url, 'Ana');
-    const ben = await Person.moveIn(browser, server.url, 'Ben');
+    const [ana, ben] = await house.strangers();
     await ana.addContact('Ben', ben.id);
     await ben.dial(ana.id);
     await ana.answer();
@@ -42,9 +31,9 @@ describe('one phone', () => {
   });
 
   it('is held by one tab; the other says so and can take it over', async () => {
-    const ana = await Person.moveIn(browser, server.url, 'Ana');
+    const ana = await house.moveIn('Ana');
     const second = await ana.context.newPage();
-    await second.goto(server.url);
+    await second.goto(house.server.url);
     await second.getByRole('button', { name: 'Use here' }).click();
     await second.getByLabel('Your ID').first().waitFor();
     await ana.button('Use here').waitFor();
@@ -52,7 +41,7 @@ describe('one phone', () => {
   });
 
   it('tells what is wrong with an ID at the field, and dials nothing', async () => {
-    const ana = await Person.moveIn(browser, server.url, 'Ana');
+    const ana = await house.moveIn('Ana');
     const field = ana.page.getByRole('textbox', { name: 'Peer ID' });
     const wrong = ana.id.slice(0, -1) + (ana.id.endsWith('0') ? '1' : '0');
     for (const text of ['', wrong, ana.id]) {
@@ -66,10 +55,7 @@ describe('one phone', () => {
   });
 
   it('takes an ID in any spelling, and from a link', async () => {
-    const [ana, ben] = await Promise.all([
-      Person.moveIn(browser, server.url, 'Ana'),
-      Person.moveIn(browser, server.url, 'Ben'),
-    ]);
+    const [ana, ben] = await house.strangers();
     const sloppy = ben.id
       .toLowerCase()
       .replaceAll('-', ' ')
@@ -80,7 +66,7 @@ describe('one phone', () => {
     await ben.decline();
     await ana.reads('Declined');
     await ana.closeEnded();
-    await ana.page.goto(`${server.url}/#${ben.id}?name=Ben%20K.`);
+    await ana.page.goto(`${house.server.url}/#${ben.id}?name=Ben%20K.`);
     await ana.page.reload();
     await ana.ready();
     await ana.button('Voice call').first().waitFor();
@@ -92,7 +78,7 @@ describe('one phone', () => {
 
   it('opens without a broker, says so, and signs on when the broker is back', async () => {
     const own = await Server.start();
-    const ana = await Person.moveIn(browser, own.url, 'Ana');
+    const ana = await Person.moveIn(house.browser, own.url, 'Ana');
     await own.stop('SIGKILL');
     await ana.page.getByText('No connection to the broker, trying again').waitFor();
     const again = await Server.start(own.port);
@@ -104,16 +90,13 @@ describe('one phone', () => {
   });
 
   it('asks nobody but its own server', async () => {
-    const [ana, ben] = await Promise.all([
-      Person.moveIn(browser, server.url, 'Ana'),
-      Person.moveIn(browser, server.url, 'Ben'),
-    ]);
+    const [ana, ben] = await house.strangers();
     await ana.dial(ben.id, 'Video call');
     await ben.answer('Answer with video');
     await ana.sees('Ben');
     await ana.hangUp();
     for (const person of [ana, ben]) {
-      assert.deepEqual([...person.hosts], [new URL(server.url).host]);
+      assert.deepEqual([...person.hosts], [new URL(house.server.url).host]);
       const { iceServers, connections } = await person.found();
       assert.ok(connections > 0);
       assert.equal(iceServers, 0);

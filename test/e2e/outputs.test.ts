@@ -1,43 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { startChromium, threeOfEach } from './browser.ts';
+import { afterEach, describe, it } from 'node:test';
+import { threeOfEach } from './browser.ts';
+import { House, moveOut } from './house.ts';
 import { installOutputs, installSystemSound, sounds, speakerId } from './outputs.ts';
-import { Person } from './person.ts';
-import { Server } from './server.ts';
+import type { Person } from './person.ts';
 
 describe('what is heard where', () => {
-  let server: Server;
-  let browser: Browser;
+  const house = new House(threeOfEach);
   let ana: Person;
   let ben: Person;
 
-  before(async () => {
-    [server, browser] = await Promise.all([Server.start(), startChromium(threeOfEach)]);
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
-  afterEach(async () => {
-    for (const person of [ana, ben]) {
-      assert.deepEqual(
-        (await person.found()).errors,
-        [],
-        `no errors on the page of ${person.name}`,
-      );
-      await person.leave();
-    }
-  });
+  afterEach(() => moveOut([ana, ben]));
 
   async function bothIn(before: () => void): Promise<void> {
-    const prepare = async (page: Page) => void (await page.addInitScript(before));
-    [ana, ben] = await Promise.all([
-      Person.moveIn(browser, server.url, 'Ana', prepare),
-      Person.moveIn(browser, server.url, 'Ben'),
-    ]);
-    await ben.addContact('Ana', ana.id);
-    await ana.addContact('Ben', ben.id);
+    [ana, ben] = await house.contacts({ before: (page) => page.addInitScript(before) });
   }
 
   it('it rings on the ringer, and the rest of a call is heard on the speaker', async () => {
@@ -79,9 +55,7 @@ describe('what is heard where', () => {
 
   it('the sound of a shared screen is heard together with the voice', async () => {
     await bothIn(installSystemSound);
-    await ana.dial(ben.id);
-    await ben.answer();
-    await Promise.all([ana.talks(), ben.talks()]);
+    await ana.talkTo(ben);
     const { negotiations } = await ana.found();
     await ana.button('Share screen').click();
     await ben.sees('Ana');

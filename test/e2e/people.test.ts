@@ -1,26 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { startChromium } from './browser.ts';
-import { Person } from './person.ts';
-import { Server } from './server.ts';
+import { before, describe, it } from 'node:test';
+import { House } from './house.ts';
+import type { Person } from './person.ts';
 
 describe('people', () => {
-  let server: Server;
-  let browser: Browser;
+  const house = new House();
   let ana: Person;
   let ben: Person;
 
   before(async () => {
-    [server, browser] = await Promise.all([Server.start(), startChromium()]);
-    [ana, ben] = await Promise.all([
-      Person.moveIn(browser, server.url, 'Ana'),
-      Person.moveIn(browser, server.url, 'Ben'),
-    ]);
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
+    [ana, ben] = await house.strangers();
   });
 
   const contacts = () => ana.page.getByRole('list', { name: 'Contacts' });

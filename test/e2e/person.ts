@@ -43,7 +43,7 @@ export class Person {
     browser: Pick<Browser, 'newContext'>,
     url: string,
     name: string,
-    before?: (page: Page) => Promise<void>,
+    before?: (page: Page) => Promise<unknown>,
     device: BrowserContextOptions = {},
   ): Promise<Person> {
     const person = await Person.arrive(browser, url, name, before, device);
@@ -58,7 +58,7 @@ export class Person {
     browser: Pick<Browser, 'newContext'>,
     url: string,
     name: string,
-    before?: (page: Page) => Promise<void>,
+    before?: (page: Page) => Promise<unknown>,
     device: BrowserContextOptions = {},
   ): Promise<Person> {
     const context = await browser.newContext({
@@ -108,6 +108,14 @@ export class Person {
     await this.page.getByText(name).first().waitFor();
   }
 
+  /** Each of the two keeps the other as a contact. */
+  async befriend(other: Person): Promise<void> {
+    await Promise.all([
+      this.addContact(other.name, other.id),
+      other.addContact(this.name, this.id),
+    ]);
+  }
+
   async go(place: 'Recents' | 'Contacts' | 'Messages' | 'Settings'): Promise<void> {
     await this.page.getByRole('link', { name: place, exact: true }).click();
   }
@@ -129,6 +137,13 @@ export class Person {
 
   async decline(): Promise<void> {
     await this.incoming.getByRole('button', { name: 'Decline' }).click();
+  }
+
+  /** Calls somebody who answers with as much, until both talk. */
+  async talkTo(other: Person, kind: Kind = 'Voice call'): Promise<void> {
+    await this.dial(other.id, kind);
+    await other.answer(kind === 'Video call' ? 'Answer with video' : 'Answer');
+    await Promise.all([this.talks(), other.talks()]);
   }
 
   async hangUp(): Promise<void> {

@@ -2,27 +2,18 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import { chromium, type Browser } from 'playwright-core';
+import { describe, it } from 'node:test';
+import { chromium } from 'playwright-core';
 import { chromiumFlags, findChromium } from '../../tools/browsers.mjs';
 import { startBareChromium } from './bare-chromium.ts';
-import { startChromium } from './browser.ts';
+import { House } from './house.ts';
 import { cached, hide, lookForVersion, notifies, press, workerOf } from './installed-app.ts';
 import { Person } from './person.ts';
 import { SecondVersion } from './second-version.ts';
 import { Server } from './server.ts';
 
 describe('the app', () => {
-  let server: Server;
-  let browser: Browser;
-
-  before(async () => {
-    [server, browser] = await Promise.all([Server.start(), startChromium()]);
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
+  const house = new House();
 
   it('can be installed, and its manifest says all that Chromium reads', async () => {
     const profile = mkdtempSync(join(tmpdir(), 'tincan-profile-'));
@@ -31,7 +22,7 @@ describe('the app', () => {
       args: chromiumFlags,
     });
     const page = await context.newPage();
-    await page.goto(server.url);
+    await page.goto(house.server.url);
     const session = await context.newCDPSession(page);
     const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
     const errors = installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito');
@@ -41,7 +32,7 @@ describe('the app', () => {
     const { icons, screenshots, shortcuts } = JSON.parse(data) as Record<string, { src: string }[]>;
     const files = [...icons!, ...screenshots!].map(({ src }) => src);
     for (const file of files) {
-      const answer = await page.request.get(`${server.url}/${file}`);
+      const answer = await page.request.get(`${house.server.url}/${file}`);
       assert.match(answer.headers()['content-type'] ?? '', /^image\//, file);
     }
     assert.equal(shortcuts?.length, 2);
@@ -51,7 +42,7 @@ describe('the app', () => {
 
   it('opens without a server, as the same phone, and says so', async () => {
     const own = await Server.start();
-    const ana = await Person.moveIn(browser, own.url, 'Ana');
+    const ana = await Person.moveIn(house.browser, own.url, 'Ana');
     await cached(ana.page);
     await own.stop('SIGKILL');
     await ana.page.reload();
@@ -68,8 +59,8 @@ describe('the app', () => {
     const version = new SecondVersion();
     const own = await Server.start(0, version.folder);
     const [ana, ben] = await Promise.all([
-      Person.moveIn(browser, own.url, 'Ana'),
-      Person.moveIn(browser, own.url, 'Ben'),
+      Person.moveIn(house.browser, own.url, 'Ana'),
+      Person.moveIn(house.browser, own.url, 'Ben'),
     ]);
     await cached(ana.page);
     await ben.dial(ana.id);
@@ -100,19 +91,18 @@ describe('the app', () => {
     const bare = await startBareChromium();
     t.after(() => bare.stop());
     const here = { newContext: () => Promise.resolve(bare.context) };
-    const [ana, ben] = await Promise.all([
-      Person.moveIn(here, server.url, 'Ana', async (page) => {
-        await page.addInitScript(() => {
+    const [ana, ben] = await house.strangers({
+      browser: here,
+      before: (page) =>
+        page.addInitScript(() => {
           Object.assign(navigator, {
             setAppBadge: (count: number) => {
               document.documentElement.dataset['badge'] = String(count);
               return Promise.resolve();
             },
           });
-        });
-      }),
-      Person.moveIn(browser, server.url, 'Ben'),
-    ]);
+        }),
+    });
     await ana.context.grantPermissions(['notifications']);
     await ana.addContact('Ben', ben.id);
     await ana.button('Clear').click();

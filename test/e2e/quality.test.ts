@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { afterEach, beforeEach, describe, it } from 'node:test';
 import { startChromium } from './browser.ts';
 import { FirefoxPerson, startFirefox } from './firefox-person.ts';
+import { House, moveOut } from './house.ts';
 import { Person } from './person.ts';
 import { Server } from './server.ts';
 
@@ -14,36 +14,17 @@ const addresses = [
 ];
 
 describe('quality of a call', () => {
-  let server: Server;
-  let browser: Browser;
+  const house = new House();
   let ana: Person;
   let ben: Person;
 
-  before(async () => {
-    [server, browser] = await Promise.all([Server.start(), startChromium()]);
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
   beforeEach(async () => {
-    [ana, ben] = await Promise.all([
-      Person.moveIn(browser, server.url, 'Ana'),
-      Person.moveIn(browser, server.url, 'Ben'),
-    ]);
+    [ana, ben] = await house.strangers();
     await ana.context.grantPermissions(['clipboard-read', 'clipboard-write', 'microphone']);
-    await ana.addContact('Ben', ben.id);
-    await ben.addContact('Ana', ana.id);
-    await ana.dial(ben.id);
-    await ben.answer();
-    await Promise.all([ana.talks(), ben.talks()]);
+    await ana.befriend(ben);
+    await ana.talkTo(ben);
   });
-  afterEach(async () => {
-    for (const person of [ana, ben]) {
-      assert.deepEqual((await person.found()).errors, []);
-      await person.leave();
-    }
-  });
+  afterEach(() => moveOut([ana, ben]));
 
   const bars = (person: Person, words: string) => person.button(`Connection: ${words}`);
 

@@ -1,31 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { startChromium } from './browser.ts';
-import { Person } from './person.ts';
-import { Server } from './server.ts';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { House } from './house.ts';
+import type { Person } from './person.ts';
 
 describe('a stranger', () => {
-  let server: Server;
-  let browser: Browser;
+  const house = new House();
+  let ana: Person;
+  let ben: Person;
 
-  before(async () => {
-    [server, browser] = await Promise.all([Server.start(), startChromium()]);
+  beforeEach(async () => {
+    [ana, ben] = await house.strangers();
   });
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
-
-  function two(): Promise<[Person, Person]> {
-    return Promise.all([
-      Person.moveIn(browser, server.url, 'Ana'),
-      Person.moveIn(browser, server.url, 'Ben'),
-    ]);
-  }
+  afterEach(() => Promise.all([ana.leave(), ben.leave()]));
 
   it('knocks; nothing leaves the browser before the user accepts; then they talk', async () => {
-    const [ana, ben] = await two();
     await ana.dial(ben.id, 'Video call');
     await ben.incoming.getByText('Unknown caller').waitFor();
     await ben.incoming.getByText(ana.id).waitFor();
@@ -50,21 +38,17 @@ describe('a stranger', () => {
     await Promise.all([ana.talks(), ben.talks()]);
     await Promise.all([ana.hears('Ben'), ben.sees('Ana')]);
     assert.ok(ben.sent.some((frame) => frame.includes('ANSWER')));
-    await Promise.all([ana.leave(), ben.leave()]);
   });
 
   it('is refused, and nothing was ever answered', async () => {
-    const [ana, ben] = await two();
     await ana.dial(ben.id);
     await ben.decline();
     await ana.reads('Declined');
     assert.ok(!ben.sent.some((frame) => frame.includes('ANSWER') || frame.includes('"sdp"')));
     assert.equal((await ben.found()).negotiations, 0);
-    await Promise.all([ana.leave(), ben.leave()]);
   });
 
   it('does not ring where strangers are switched off, nor where it is blocked', async () => {
-    const [ana, ben] = await two();
     await ben.page.getByRole('link', { name: 'Settings' }).click();
     await ben.page.getByRole('switch', { name: 'Calls from strangers' }).click();
     await ana.page.clock.install();
@@ -78,6 +62,5 @@ describe('a stranger', () => {
       [],
       'Ben’s phone has not said a word',
     );
-    await Promise.all([ana.leave(), ben.leave()]);
   });
 });

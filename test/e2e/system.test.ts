@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { startChromium } from './browser.ts';
+import { afterEach, beforeEach, describe, it } from 'node:test';
 import {
   androidPhone,
   cutDevices,
@@ -10,44 +8,22 @@ import {
   setVisibility,
   watchDevice,
 } from './device.ts';
-import { Person } from './person.ts';
+import { House, moveOut } from './house.ts';
+import type { Person } from './person.ts';
 import { hasPicture } from './senses.ts';
-import { Server } from './server.ts';
 
 describe('a phone on this system', () => {
-  let server: Server;
-  let browser: Browser;
+  const house = new House();
   let ana: Person;
   let ben: Person;
 
-  before(async () => {
-    [server, browser] = await Promise.all([Server.start(), startChromium()]);
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
   beforeEach(async () => {
-    [ana, ben] = await Promise.all([
-      Person.moveIn(browser, server.url, 'Ana', watchDevice, androidPhone),
-      Person.moveIn(browser, server.url, 'Ben', watchDevice),
-    ]);
-    await ana.addContact('Ben', ben.id);
-    await ben.addContact('Ana', ana.id);
+    [ana, ben] = await house.contacts(
+      { before: watchDevice, device: androidPhone },
+      { before: watchDevice },
+    );
   });
-  afterEach(async () => {
-    for (const person of [ana, ben]) {
-      const { errors } = await person.found().catch(() => ({ errors: [] }));
-      assert.deepEqual(errors, [], `no errors on the page of ${person.name}`);
-      await person.leave();
-    }
-  });
-
-  async function talk(kind: 'Voice call' | 'Video call' = 'Voice call'): Promise<void> {
-    await ana.dial(ben.id, kind);
-    await ben.answer(kind === 'Video call' ? 'Answer with video' : 'Answer');
-    await Promise.all([ana.talks(), ben.talks()]);
-  }
+  afterEach(() => moveOut([ana, ben], { mayBeClosed: true }));
 
   const region = () => ana.page.getByRole('region', { name: 'Call' });
   const bar = () => ana.button('Return to Ben');
@@ -58,7 +34,7 @@ describe('a phone on this system', () => {
     await ana.go('Contacts');
     await ana.go('Settings');
     await ana.go('Contacts');
-    await talk();
+    await ana.talkTo(ben);
     await region().waitFor();
     await ana.page.goBack();
     await bar().waitFor();
@@ -78,7 +54,7 @@ describe('a phone on this system', () => {
 
   it('leaves no dead step in the history: not after the end, not by a reload', async () => {
     await ana.go('Contacts');
-    await talk();
+    await ana.talkTo(ben);
     await ana.button('Minimise').click();
     await bar().click();
     await bar().waitFor({ state: 'hidden' });
@@ -91,7 +67,7 @@ describe('a phone on this system', () => {
     await ana.page.goForward();
     await isAt('/contacts');
     await ben.closeEnded();
-    await talk();
+    await ana.talkTo(ben);
     await ana.page.reload();
     await ana.page.getByRole('list', { name: 'Contacts' }).waitFor();
     await ana.page.waitForFunction(() => history.state === null);
@@ -111,7 +87,7 @@ describe('a phone on this system', () => {
   });
 
   it('is muted and hung up by the buttons of a headset', async () => {
-    await talk();
+    await ana.talkTo(ben);
     await ana.page.waitForFunction(() => navigator.mediaSession.metadata?.title === 'Ben');
     await pressKey(ana.page, 'togglemicrophone');
     await ben.page.getByText('Muted', { exact: true }).waitFor();
@@ -124,7 +100,7 @@ describe('a phone on this system', () => {
   });
 
   it('shows them in a window above all others', async () => {
-    await talk('Video call');
+    await ana.talkTo(ben, 'Video call');
     await ben.sees('Ana');
     await ben.button('Picture in picture').click();
     const floating = await ben.page.waitForFunction(() => {
@@ -149,7 +125,7 @@ describe('a phone on this system', () => {
   });
 
   it('tells the other side that it is in the background, and is heard and seen after it', async () => {
-    await talk('Video call');
+    await ana.talkTo(ben, 'Video call');
     await Promise.all([ben.sees('Ana'), ben.hears('Ana')]);
     await setVisibility(ana.page, 'hidden');
     const badge = ben.page.getByText('In the background', { exact: true });
@@ -169,7 +145,7 @@ describe('a phone on this system', () => {
   });
 
   it('of a desktop is in no background when its tab is left', async () => {
-    await talk();
+    await ana.talkTo(ben);
     await setVisibility(ben.page, 'hidden');
     await setVisibility(ana.page, 'hidden');
     await ben.page.getByText('In the background', { exact: true }).waitFor();

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
 import type { Browser as Firefox } from 'puppeteer-core';
-import { startChromium } from './browser.ts';
 import { FirefoxPerson, startFirefox } from './firefox-person.ts';
+import { House } from './house.ts';
 import { Person } from './person.ts';
 import { Server } from './server.ts';
 
@@ -13,25 +12,16 @@ const installed = async () => void (await navigator.serviceWorker.ready);
 const timer = /^\d{2}:\d{2}$/;
 
 describe('test call', () => {
-  let server: Server;
-  let browser: Browser;
-
-  before(async () => {
-    [server, browser] = await Promise.all([Server.start(), startChromium()]);
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
+  const house = new House();
 
   it('one is heard and seen by an echo, and nothing leaves the page', async () => {
-    const ana = await Person.moveIn(browser, server.url, 'Ana');
+    const ana = await house.moveIn('Ana');
     await ana.go('Settings');
     const sent = ana.sent.length;
     const asked: string[] = [];
     ana.context.on('request', (request) => {
       // Parts of the app itself may still come; none of them tells anybody of a call.
-      const isPart = request.method() === 'GET' && request.url().startsWith(server.url);
+      const isPart = request.method() === 'GET' && request.url().startsWith(house.server.url);
       if (!isPart || /\/(?:broker|api)\b/.test(request.url())) asked.push(request.url());
     });
     await ana.button('Test call').click();
@@ -58,7 +48,7 @@ describe('test call', () => {
 
   it('works offline, from the empty recents', async () => {
     const own = await Server.start();
-    const ana = await Person.moveIn(browser, own.url, 'Ana');
+    const ana = await Person.moveIn(house.browser, own.url, 'Ana');
     await ana.page.evaluate(installed);
     await own.stop('SIGKILL');
     // Chromium's own offline emulation also drops packets from one end of the page to the other.
@@ -72,10 +62,7 @@ describe('test call', () => {
   });
 
   it('makes way for a real call, which rings as always', async () => {
-    const [ana, ben] = await Promise.all([
-      Person.moveIn(browser, server.url, 'Ana'),
-      Person.moveIn(browser, server.url, 'Ben'),
-    ]);
+    const [ana, ben] = await house.strangers();
     await ana.button('Test call').click();
     await ana.talks();
     await ben.dial(ana.id);
