@@ -56,7 +56,13 @@ export async function installStopwatch(page: Page): Promise<void> {
       await until(() => find(what));
       return now();
     };
-    /** The first frame of a camera; placeholders are smaller. */
+    const dot = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
+    /** Placeholders are black. */
+    const isBlack = (video: HTMLVideoElement) => {
+      dot.drawImage(video, 0, 0, 4, 4);
+      return dot.getImageData(0, 0, 4, 4).data.every((value, at) => at % 4 === 3 || value < 24);
+    };
+    /** The first frame of a camera. */
     const frameAt = async (what: string) => {
       const video = await until(() => {
         const one = find(what) as HTMLVideoElement | null;
@@ -64,7 +70,8 @@ export async function installStopwatch(page: Page): Promise<void> {
       });
       return new Promise<number>((resolve) => {
         const look = (_: number, frame: VideoFrameCallbackMetadata) => {
-          if (frame.width > 16) resolve(now());
+          const at = now();
+          if (frame.width > 16 && !isBlack(video)) resolve(at);
           else video.requestVideoFrameCallback(look);
         };
         video.requestVideoFrameCallback(look);

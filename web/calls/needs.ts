@@ -14,6 +14,7 @@ export function mediaNeed(call: Call): MediaNeed | null {
     sending: accepted && !isHeld(call),
     muted: call.mine.muted,
     camera: call.mine.camera,
+    video: call.kind === 'video',
   };
 }
 

@@ -38,6 +38,8 @@ export interface MediaNeed {
   readonly sending: boolean;
   readonly muted: boolean;
   readonly camera: boolean;
+  /** It is a video call: pictures are likely to come at once. */
+  readonly video: boolean;
 }
 
 /** Media connections and devices, as calls use them. */

@@ -4,6 +4,7 @@ import type { DeviceProblem } from '../calls/ports.ts';
 import type { Report } from '../lib/report.ts';
 import { Scope } from '../lib/scope.ts';
 import { Store, type Readable } from '../lib/store.ts';
+import { askedPicture, type PictureSize } from './devices.ts';
 import { isInAppBrowser } from './in-app.ts';
 import type { DevicesHere } from './local-devices.ts';
 
@@ -21,6 +22,7 @@ const aliases: readonly string[] = ['default', 'communications'];
 /** The devices of this machine as the browser tells of them. */
 export class BrowserDevices implements DevicesPort, DevicesHere {
   readonly wishes: Readable<DeviceWishes>;
+  pictureSize: PictureSize = askedPicture;
   readonly canChooseSpeaker = 'setSinkId' in HTMLMediaElement.prototype;
   readonly canShareScreen = 'getDisplayMedia' in (navigator.mediaDevices ?? {});
   readonly isInApp = isInAppBrowser(navigator.userAgent);

@@ -5,9 +5,17 @@ const microphoneConstraints: MediaTrackConstraints = {
   noiseSuppression: true,
   autoGainControl: true,
 };
+/** Pixels. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How large pictures are before a camera has said how large its are. */
+export const askedPicture: PictureSize = { width: 1280, height: 720 };
 const cameraConstraints: MediaTrackConstraints = {
-  width: { ideal: 1280 },
-  height: { ideal: 720 },
+  width: { ideal: askedPicture.width },
+  height: { ideal: askedPicture.height },
   frameRate: { ideal: 30 },
 };
 

@@ -4,7 +4,7 @@ import type { CallMedia, MediaNeed } from '../calls/ports.ts';
 import { Scope } from '../lib/scope.ts';
 import type { Readable } from '../lib/store.ts';
 import { DeviceSlot } from './device-slot.ts';
-import { openDevices, type Devices, type Opened, type Wish } from './devices.ts';
+import { openDevices, type Devices, type Opened, type PictureSize, type Wish } from './devices.ts';
 import { ScreenSlot } from './screen-slot.ts';
 
 type Kind = DeviceSlot['kind'];
@@ -13,6 +13,8 @@ type Kind = DeviceSlot['kind'];
 export interface DevicesHere {
   readonly wishes: Readable<DeviceWishes>;
   readonly list: Readable<readonly Device[]>;
+  /** How large the pictures of the camera were last, or else how large they are asked for. */
+  pictureSize: PictureSize;
   /** True if the browser would ask the user before it opens such a device. */
   asksFor(kind: Kind): boolean;
   /** Calls back when the user allows a kind of device after all, until the returned function is called. */
@@ -147,6 +149,7 @@ export class LocalDevices {
       if (opened.kind === 'problem' || (wanted && !this.#closed)) slot.fill(opened, wish);
       else opened.track.stop();
     }
+    this.#notePicture();
     this.#mute();
     if (!this.#closed) this.#changed();
   }
@@ -178,6 +181,11 @@ export class LocalDevices {
     const camera = ask.camera !== null && this.#here.asksFor('camera');
     if (microphone) return camera ? 'both' : 'microphone';
     return camera ? 'camera' : null;
+  }
+
+  #notePicture(): void {
+    const { width, height } = this.#camera.track?.getSettings() ?? {};
+    if (width && height) this.#here.pictureSize = { width, height };
   }
 
   #mute(): void {

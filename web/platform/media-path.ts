@@ -1,12 +1,15 @@
+import type { PictureSize } from './devices.ts';
 import type { MediaConnection } from './media-connection.ts';
 import { openPlaceholder } from './placeholder.ts';
 import { askOfEncoders } from './sdp.ts';
 
-/** What a path tells the session that owns it. */
+/** What a path tells and asks the session that owns it. */
 export interface MediaPathEvents {
   changed(): void;
   /** It is over: PeerJS closed it, or the other side did. */
   lost(): void;
+  /** How large the first pictures will be that are sent; null while none are expected. */
+  expected(): PictureSize | null;
 }
 
 /**
@@ -93,7 +96,7 @@ export class MediaPath {
     peerConnection.addEventListener('connectionstatechange', () => {
       if (this.#connection !== connection) return;
       this.#state = peerConnection.connectionState;
-      if (this.isUp) this.#placeholder.prime();
+      if (this.isUp) this.#placeholder.prime(this.#events.expected());
       this.#events.changed();
     });
   }

@@ -134,6 +134,7 @@ export class MediaSession {
     const path: MediaPath = new MediaPath({
       changed: () => this.#changed(path),
       lost: () => this.#lost(path),
+      expected: () => (this.#need.video ? this.#host.devices.pictureSize : null),
     });
     this.#next = path;
     this.#stopLimit?.();
