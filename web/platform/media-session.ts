@@ -8,6 +8,9 @@ import { MediaPath } from './media-path.ts';
 /** A path of an accepted call which does not come up within this time is given up, in ms. */
 const upWithin = 8_000;
 
+/** The screen tells the end first, in ms; the light of a camera has a second to go off. */
+const closeAfter = 100;
+
 /** What a session asks of its surroundings. */
 export interface SessionHost {
   readonly clock: Clock;
@@ -99,10 +102,15 @@ export class MediaSession {
     this.#devices.refresh();
   }
 
-  close(): void {
+  /** Nothing leaves from now on. Closing takes a while, in which the screen could not say that it is over. */
+  end(): void {
     this.#closed = true;
-    this.#dropPaths();
-    this.#devices.close();
+    this.#need = { ...this.#need, sending: false };
+    this.#send();
+    this.#host.clock.after(closeAfter, () => {
+      this.#dropPaths();
+      this.#devices.close();
+    });
   }
 
   #devicesChanged(): void {

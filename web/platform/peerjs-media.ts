@@ -42,7 +42,7 @@ export class PeerJsMedia implements MediaPort {
   need(needs: ReadonlyMap<CallId, MediaNeed>): void {
     for (const [id, { session }] of this.#entries) {
       if (needs.has(id)) continue;
-      session.close();
+      session.end();
       this.#entries.delete(id);
     }
     for (const [id, need] of needs) this.#entry(id, need).session.update(need);
