@@ -3,6 +3,7 @@ import { defineConfig, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { brokerInDev } from './tools/broker-in-dev.ts';
 import { firstChunk } from './tools/first-chunk.ts';
+import { flushLeft } from './tools/flush-left.ts';
 import { licences } from './tools/licences.ts';
 import { precompress } from './tools/precompress.ts';
 
@@ -26,6 +27,7 @@ function serviceWorker() {
 const page: UserConfig = {
   publicDir: 'web/public',
   plugins: [
+    flushLeft(),
     // In a file of PeerJS itself there is a copy of it.
     licences({ also: ['eventemitter3'] }),
     serviceWorker(),

@@ -79,7 +79,7 @@ for (const { title, scene, hash, button } of dialogs) {
     if (title !== 'Devices') {
       it('makes way for somebody who rings', async () => {
         services.phone.put(
-          someCall('ring', ada!, {
+          someCall('ring', ada, {
             direction: 'incoming',
             phase: { kind: 'ringing', path: true },
           }),
