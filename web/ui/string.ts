@@ -24,12 +24,12 @@ const pluckMs = 2_400;
 
 /**
  * Time between two frames, in ms: every second one of a usual display, and fewer where the
- * processor draws them all. A voice swings three times a second, so seven still show it.
+ * processor draws them all: five still show who speaks.
  */
-const frameMs = { swift: 33, thrifty: 150 };
+const frameMs = { swift: 33, thrifty: 200 };
 
 /** A tab that was held up must not let the string jump. */
-const longestFrameMs = 180;
+const longestFrameMs = 240;
 
 /**
  * The string between two cans. It swings with the voices, each from its own end; the loop that
