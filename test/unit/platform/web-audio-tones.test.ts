@@ -101,7 +101,9 @@ describe('tones by Web Audio', () => {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
     for (const track of stream.getTracks()) track.stop();
     const all = await navigator.mediaDevices.enumerateDevices();
-    const found = all.find(({ kind, deviceId }) => kind === 'audiooutput' && deviceId !== 'default');
+    const found = all.find(
+      ({ kind, deviceId }) => kind === 'audiooutput' && deviceId !== 'default',
+    );
     assert.isDefined(found);
     tones.play('ringtone');
     await until(() => ear().level > 0.05);
