@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Processor time of a process and all its descendants so far, in clock ticks (proc(5), utime + stime). */
-export function cpuTicks(root: number): number {
+/** Clock ticks a second (sysconf _SC_CLK_TCK on every Linux of today). */
+const ticksPerSecond = 100;
+
+/**
+ * Processor time of a process and each of its descendants so far, by process ID, in clock ticks
+ * (proc(5), utime + stime).
+ */
+function cpuTicks(root: number): ReadonlyMap<number, number> {
   const stats = new Map<number, { readonly parent: number; readonly ticks: number }>();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
@@ -20,15 +26,18 @@ export function cpuTicks(root: number): number {
     const parent = stats.get(pid)?.parent;
     return parent !== undefined && parent > 1 && belongs(parent);
   };
-  return [...stats].reduce((sum, [pid, { ticks }]) => sum + (belongs(pid) ? ticks : 0), 0);
+  const mine = [...stats].filter(([pid]) => belongs(pid));
+  return new Map(mine.map(([pid, { ticks }]) => [pid, ticks]));
 }
 
-/** Clock ticks a second (sysconf _SC_CLK_TCK on every Linux of today). */
-const ticksPerSecond = 100;
-
-/** Processor seconds of a process and all its descendants during the next `seconds`. */
+/**
+ * Processor seconds of a process and all its descendants during the next `seconds`. One that ends
+ * meanwhile does not count: what it used before must not be taken off the others.
+ */
 export async function used(root: number, seconds: number): Promise<number> {
   const before = cpuTicks(root);
   await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
-  return (cpuTicks(root) - before) / ticksPerSecond;
+  const after = cpuTicks(root);
+  const ticks = [...after].reduce((sum, [pid, now]) => sum + now - (before.get(pid) ?? 0), 0);
+  return ticks / ticksPerSecond;
 }
