@@ -47,7 +47,7 @@ import { listenForLaunches } from './pwa/launches.ts';
 import './ui/app.ts';
 import { speak } from './ui/languages.ts';
 import type { Services, Stage } from './ui/services.ts';
-import { lastClaim, whoIs } from './ui/who.ts';
+import { whoIs, withLastClaim } from './ui/who.ts';
 
 const clock = browserClock;
 const report = consoleReport();
@@ -314,8 +314,8 @@ async function sampleOf(media: PeerJsMedia, id: CallId): Promise<Sample | null> 
 
 function nameOf({ all }: Contacts, { recents }: CallLog, handle: Handle | null): string {
   if (handle === null) return '';
-  const { peer, claimedName } = handle;
-  return whoIs(all.value, peer, claimedName ?? lastClaim(recents.value, peer)).name;
+  const { peer, claimedName } = withLastClaim(handle, recents.value);
+  return whoIs(all.value, peer, claimedName).name;
 }
 
 function brokerHere() {

@@ -86,8 +86,6 @@ export class PeerJsLine implements Line {
       path: '/broker',
       key: 'peerjs',
       token: identity.token,
-      // The broker pings by itself; PeerJS's 5 s keep an idle phone busy. Others wait 60 s.
-      pingInterval: 25_000,
       // PeerJS's defaults name public servers, one with a password in it.
       config: { iceServers: [] },
       debug: 0,

@@ -96,11 +96,7 @@ async function registration(): Promise<ServiceWorkerRegistration | undefined> {
   return workers()?.getRegistration();
 }
 
-/**
- * Takes away what is over, then shows what is new; without a `before` an earlier page may have left
- * any. Never asks for the list without need: Chromium forgets a notification that is asked about
- * while it is being shown, and its buttons do nothing then.
- */
+/** Takes away what is over, then shows what is new; without a `before` an earlier page may have left any. */
 async function bringAbout(
   registration: ServiceWorkerRegistration,
   before: ReadonlyMap<string, Note> | null,

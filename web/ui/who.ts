@@ -18,7 +18,10 @@ export function lastClaim(calls: readonly RecentCall[], id: PeerId): string | nu
 }
 
 /** The call with the name the other side said before, until it says one. */
-export function withLastClaim(call: Call, before: readonly RecentCall[]): Call {
+export function withLastClaim<T extends Pick<Call, 'peer' | 'claimedName'>>(
+  call: T,
+  before: readonly RecentCall[],
+): T {
   const claimedName = call.claimedName ?? lastClaim(before, call.peer);
   return claimedName === call.claimedName ? call : { ...call, claimedName };
 }
