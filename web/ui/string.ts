@@ -182,7 +182,7 @@ export class CanString extends LitElement {
     this.#lastFrame = time;
     const { mine, theirs } = this.#levels();
     this.#wave.pass(ms, mine, theirs);
-    this.#hang(ms / 1000);
+    this.#hang(ms);
     const rests = mine === 0 && theirs === 0 && this.#wave.rests && this.#hangs;
     if (rests) this.#wave.still();
     this.#draw();
@@ -208,11 +208,18 @@ export class CanString extends LitElement {
     else this.#stopWaiting = this.clock.after(listenMs, () => this.#listen());
   }
 
-  /** Let go, it falls and swings out: a damped spring towards how far it shall hang. */
-  #hang(seconds: number): void {
-    const pull = (this.#sagOf - this.#sag) * 120 - this.#sagSpeed * 9;
-    this.#sagSpeed += pull * seconds;
-    this.#sag += this.#sagSpeed * seconds;
+  /**
+   * Let go, it falls and swings out: a damped spring towards how far it shall hang. In steps of a
+   * swift frame: in longer ones it would swing ever further.
+   */
+  #hang(ms: number): void {
+    const steps = Math.ceil(ms / frameMs.swift);
+    const seconds = ms / 1000 / steps;
+    for (let step = 0; step < steps; step++) {
+      const pull = (this.#sagOf - this.#sag) * 120 - this.#sagSpeed * 9;
+      this.#sagSpeed += pull * seconds;
+      this.#sag += this.#sagSpeed * seconds;
+    }
     if (!this.#hangs) return;
     this.#sag = this.#sagOf;
     this.#sagSpeed = 0;

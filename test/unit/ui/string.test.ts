@@ -152,6 +152,22 @@ describe('the string of a voice call', () => {
     await until(() => swings(heights()) && Math.min(...heights()) < -1);
   });
 
+  it('comes to hang after it was let go, and to lie straight after hold', async () => {
+    const { phone } = await open('voice');
+    const [call] = phone.calls.value.values();
+    find('button', 'Hold').click();
+    const hangs = () => Math.abs(Math.max(...heights()) - 26) < 1;
+    let longest = 0;
+    for (let still = 0; still < 20; still = hangs() ? still + 1 : 0) {
+      await drawn();
+      longest = Math.max(longest, ...heights().map(Math.abs));
+    }
+    expect(longest, 'it swings over, and stays in its place').to.be.below(40);
+    if (call) phone.hold(call.id, false);
+    await until(() => heights().every((at) => Math.abs(at) < 1));
+    await rests();
+  });
+
   it('is torn while the connection is sought', async () => {
     await open('reconnecting');
     expect(strokes()[0]?.dashed).to.equal(true);
