@@ -64,10 +64,15 @@ async function runPart(part, names) {
     const counts = readCounts(path);
     if (counts === null) return failed(`The ${part} tests ended without a result.`);
     const { passed, skipped } = counts;
-    if (skipped > 0) process.stdout.write(`${skipped} ${part} tests did not run.\n`);
-    const bad = counts.failed + skipped;
+    const failures = counts.failures.map((failure) => `${part}: ${failure}`);
+    if (skipped > 0) failures.push(`${part}: ${skipped} tests did not run.`);
     // A runner can fail although each test passed, by an error outside of them.
-    return { passed, failed: bad === 0 && code !== 0 ? 1 : bad };
+    if (failures.length === 0 && code !== 0) failures.push(`${part}: the runner failed.`);
+    return {
+      passed,
+      failed: Math.max(failures.length, counts.failures.length + skipped),
+      failures,
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -82,8 +87,7 @@ function readCounts(path) {
 }
 
 function failed(sentence) {
-  process.stderr.write(`${sentence}\n`);
-  return { passed: 0, failed: 1 };
+  return { passed: 0, failed: 1, failures: [sentence] };
 }
 
 function fail(sentence) {
@@ -105,12 +109,16 @@ if (chosen.some((name) => name !== 'unit') && !(await buildIfStale())) fail('The
 
 const total = { passed: 0, failed: 0 };
 const lines = [];
+const all = [];
 for (const name of chosen) {
-  const { passed, failed } = await runPart(name, names);
+  const { passed, failed, failures } = await runPart(name, names);
+  all.push(...failures);
   total.passed += passed;
   total.failed += failed;
   lines.push(`${name}: ${passed} passed, ${failed} failed`);
 }
+// Once more at the end, where whoever reads a long output looks first.
+if (all.length > 0) process.stdout.write(`\n── failed ──\n${all.join('\n')}\n`);
 process.stdout.write(`\n${chosen.length > 1 ? `${lines.join('\n')}\n` : ''}`);
 process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);

@@ -123,14 +123,14 @@ function rawText(node: Node): string {
   return [...inside.childNodes].map(rawText).join('');
 }
 
-/** Where an element is when it has stopped moving. */
+/** Where an element is when neither it nor what holds it is animated any more. */
 export async function atRest(element: Element): Promise<DOMRect> {
-  let before = element.getBoundingClientRect();
-  for (;;) {
-    await new Promise(requestAnimationFrame);
-    await new Promise(requestAnimationFrame);
-    const now = element.getBoundingClientRect();
-    if (now.x === before.x && now.y === before.y) return now;
-    before = now;
-  }
+  // What came with this picture begins with the next one.
+  await drawn();
+  await drawn();
+  const around: Element[] = [];
+  for (let at: Element | null = element; at; at = parentOf(at)) around.push(at);
+  const moving = around.flatMap((each) => each.getAnimations());
+  await Promise.all(moving.map((animation) => animation.finished));
+  return element.getBoundingClientRect();
 }
