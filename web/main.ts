@@ -213,7 +213,12 @@ function connect(
   scope.add(() => pictures.close());
   scope.add(() => media.need(new Map()));
   scope.add(() => calls.close());
-  scope.add(contacts.all.subscribe(() => links.review()));
+  scope.add(
+    contacts.all.subscribe((all) => {
+      for (const { id, blocked } of all.values()) if (blocked) calls.drop(id);
+      links.review();
+    }),
+  );
   scope.add(settings.all.subscribe(() => links.review()));
   scope.listen(window, 'pagehide', () => {
     calls.abandon();
@@ -293,7 +298,10 @@ async function accompany(scope: Scope, services: Services): Promise<void> {
     import('./ui/tell-outside.ts'),
     import('./ui/offers.ts'),
   ]);
-  late ??= comeLate(pwa, idbShelf('tincan-app'), clock, report);
+  late ??= comeLate(pwa, idbShelf('tincan-app'), clock, report).catch((error: unknown) => {
+    late = null;
+    throw error;
+  });
   const { outside, seenUntil } = await late;
   scope.add(await tellOutside(services, outside, seenUntil));
 }

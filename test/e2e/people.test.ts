@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { House } from './house.ts';
+import { House, moveOut } from './house.ts';
 import type { Person } from './person.ts';
 
 describe('people', () => {
@@ -62,6 +62,20 @@ describe('people', () => {
     await ben.reads('No answer');
     assert.equal(await ana.incoming.count(), 0);
     assert.equal(ana.sent.filter((frame) => !frame.includes('HEARTBEAT')).length, sent);
+  });
+
+  it('who are blocked in a call are out of it', async () => {
+    const [eve, dan] = await house.contacts();
+    await eve.talkTo(dan);
+    await eve.go('Contacts');
+    await eve.page.getByRole('list', { name: 'Contacts' }).getByText('Ben').click();
+    await eve.button('Block').click();
+    await Promise.all([
+      eve.page.getByText('Call ended').first().waitFor(),
+      dan.reads('Call ended'),
+    ]);
+    await Promise.all([eve.hasClosedDevices(), dan.hasClosedDevices()]);
+    await moveOut([eve, dan]);
   });
 
   it('outlive a broken record, which is set aside', async () => {

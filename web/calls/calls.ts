@@ -11,6 +11,7 @@ import {
   type CallId,
   type CallKind,
   type Side,
+  type EndReason,
 } from './call.ts';
 import { InviteGate } from './invite-gate.ts';
 import { timeLeft } from './limits.ts';
@@ -107,6 +108,12 @@ export class Calls implements Phone {
     this.#apply(id, { type: 'hang-up' });
   }
 
+  /** Ends what there is with somebody who is blocked. */
+  drop(peer: PeerId): void {
+    const call = this.#liveWith(peer);
+    if (call) this.hangUp(call.id);
+  }
+
   mute(id: CallId, muted: boolean): void {
     this.#change(id, { muted });
   }
@@ -151,9 +158,17 @@ export class Calls implements Phone {
     }
   }
 
-  /** Lets go of everything; calls that are live stay so on the other side, until they give up. */
+  /**
+   * Lets go of everything; calls that are live stay so on the other side, until they give up. Here
+   * they are written down as they stand: nobody does it later.
+   */
   close(): void {
+    if (this.#closed) return;
     this.#closed = true;
+    const { clock, ended } = this.#options;
+    for (const call of this.#calls.value.values()) {
+      if (isLive(call)) ended(over(call, isAccepted(call) ? 'hung-up' : 'cancelled', clock.now()));
+    }
     this.#summons.close();
     for (const id of [...this.#limits.keys()]) this.#stopLimit(id);
   }
@@ -218,11 +233,16 @@ export class Calls implements Phone {
     if (call) {
       if (call.peer === from) this.#apply(call.id, { type: 'heard', message });
     } else if (message.type === 'invite') {
-      if (isContact(from) || this.#gate.admits(from)) this.#ring(from, message);
+      if (isContact(from) || this.#admits(from)) this.#ring(from, message);
     } else if ((message.type === 'accept' || message.type === 'side') && isContact(from)) {
       // This page was started anew in the middle of a call.
       links.send(from, { type: 'end', call: message.call });
     }
+  }
+
+  /** Only what would ring uses up what strangers may. */
+  #admits(stranger: PeerId): boolean {
+    return this.#options.reception(stranger) !== 'ignore' && this.#gate.admits(stranger);
   }
 
   #ring(from: PeerId, invite: Invite): void {
@@ -380,6 +400,7 @@ export class Calls implements Phone {
   }
 }
 
-function over(call: Call, reason: 'busy' | 'no-answer', at: number): Call {
-  return { ...call, phase: { kind: 'ended', reason, at, since: null } };
+function over(call: Call, reason: EndReason, at: number): Call {
+  const since = 'since' in call.phase ? call.phase.since : null;
+  return { ...call, phase: { kind: 'ended', reason, at, since } };
 }

@@ -29,10 +29,17 @@ export function gradeOf({ score, video }: Reception): Grade | null {
   return Math.min(sound, picture) as Grade;
 }
 
-/** The first grade is shown at once; after it the shown one falls after two readings and rises after three. */
+/**
+ * The first grade is shown at once, unless it is weak: a call begins busily. After it the shown one
+ * falls after two readings and rises after three.
+ */
 export function follow(track: GradeTrack, grade: Grade | null): GradeTrack {
   if (grade === null) return track;
-  if (track.shown === null) return { shown: grade, last: [grade] };
+  if (track.shown === null) {
+    const [before] = track.last;
+    if (before === undefined && isWeak(grade)) return { shown: null, last: [grade] };
+    return { shown: Math.max(before ?? grade, grade) as Grade, last: [...track.last, grade] };
+  }
   const last = [...track.last, grade].slice(-toRise);
   const [falling, rising] = [last.slice(-toFall), last];
   const { shown } = track;

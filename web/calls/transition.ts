@@ -75,13 +75,15 @@ export function transition(call: Call, event: CallEvent, now: number): Step {
   }
 }
 
-/** Who still thinks that the call goes on is told once more that it is over. */
+/** Who still thinks that the call goes on is told once more that it is over; what was said may be lost. */
 function afterEnd(call: Call, event: CallEvent): Step {
-  const isLate =
-    event.type === 'heard' &&
-    event.message.call === call.id &&
-    (event.message.type === 'accept' || event.message.type === 'side');
-  return isLate ? { call, send: about('end', call) } : { call };
+  if (event.type !== 'heard' || event.message.call !== call.id) return { call };
+  const { type } = event.message;
+  if (type === 'accept' || type === 'side') return { call, send: about('end', call) };
+  if (type !== 'invite' || call.direction !== 'incoming') return { call };
+  const reason = call.phase.kind === 'ended' ? call.phase.reason : null;
+  if (reason === 'declined') return { call, send: about('decline', call) };
+  return reason === 'busy' ? { call, send: about('busy', call) } : { call };
 }
 
 function answer(call: Call, kind: CallKind, now: number): Step {
@@ -221,7 +223,7 @@ function end(call: Call, reason: EndReason, now: number): { call: Call } {
   return { call: { ...call, phase: { kind: 'ended', reason, at: now, since } } };
 }
 
-function about(type: 'decline' | 'cancel' | 'end', call: Call): CallMessage {
+function about(type: 'decline' | 'busy' | 'cancel' | 'end', call: Call): CallMessage {
   return { type, call: call.id };
 }
 

@@ -55,15 +55,18 @@ const short = v.nullish(v.pipe(v.string(), v.maxLength(256)), null);
 const signalSchemas = [
   v.object({
     type: v.literal('OFFER'),
-    payload: v.object({
-      ...connection,
-      sdp: v.object({ type: v.literal('offer'), sdp: sdpText }),
-      metadata: v.optional(v.unknown()),
-      label: v.optional(v.pipe(v.string(), v.maxLength(128))),
-      // PeerJS's other serializations throw on malformed input; links use `raw` only.
-      serialization: v.optional(v.literal('raw')),
-      reliable: v.optional(v.boolean()),
-    }),
+    payload: v.pipe(
+      v.object({
+        ...connection,
+        sdp: v.object({ type: v.literal('offer'), sdp: sdpText }),
+        metadata: v.optional(v.unknown()),
+        label: v.optional(v.pipe(v.string(), v.maxLength(128))),
+        // PeerJS's other serializations throw on malformed input; links use `raw` only.
+        serialization: v.optional(v.literal('raw')),
+        reliable: v.optional(v.boolean()),
+      }),
+      v.check(({ type, serialization }) => type === 'media' || serialization === 'raw'),
+    ),
   }),
   v.object({
     type: v.literal('ANSWER'),

@@ -132,7 +132,12 @@ export class PeerJsLine implements Line {
       this.#options.report('dropped a stray signal', signal.type);
       return;
     }
-    this.#toPeer?.({ ...signal, src: from });
+    try {
+      this.#toPeer?.({ ...signal, src: from });
+    } catch (error) {
+      // The parser lets through what a broker may say, PeerJS need not like it.
+      this.#options.report('PeerJS could not take a signal', error);
+    }
   }
 
   connect(to: PeerId): Wire | null {

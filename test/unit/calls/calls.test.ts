@@ -119,6 +119,42 @@ describe('two phones', () => {
     expect(house.cem.phase).to.equal('ended: unavailable');
   });
 
+  it('are written down as they stand when the page goes', async () => {
+    await house.talk();
+    const { ana: a, ben: b, cem: c } = house;
+    a.calls.close();
+    expect(a.over.map(({ phase }) => phase.kind === 'ended' && phase.reason)).to.deep.equal([
+      'hung-up',
+    ]);
+    expect(a.over[0]?.phase).to.have.property('since').that.is.a('number');
+    b.calls.hangUp(b.call!.id);
+    b.calls.dismiss(b.call!.id);
+    c.calls.dial(ben, 'voice');
+    await house.settle();
+    b.calls.close();
+    b.calls.close();
+    expect(b.over.map(({ phase }) => phase.kind === 'ended' && phase.reason)).to.deep.equal([
+      'hung-up',
+      'cancelled',
+    ]);
+  });
+
+  it('are over for both when one blocks the other', async () => {
+    await house.talk();
+    const { ana: a, ben: b, cem: c } = house;
+    a.calls.drop(cem);
+    expect(a.phase).to.equal('talking');
+    a.calls.drop(ben);
+    await house.settle();
+    expect([a.phase, b.phase]).to.deep.equal(['ended: hung-up', 'ended: hung-up']);
+    a.calls.dismiss(a.call!.id);
+    c.calls.dial(ana, 'voice');
+    await house.settle();
+    a.calls.drop(cem);
+    await house.settle();
+    expect(c.phase).to.equal('ended: declined');
+  });
+
   it('are connected when both dial at once', async () => {
     const { ana: a, ben: b } = house;
     a.calls.dial(ben, 'video');
@@ -317,6 +353,21 @@ describe('a stranger', () => {
     }
     expect(b.over).to.have.length(3);
     clock.pass(61_000);
+    a.calls.dial(ben, 'voice');
+    await settle();
+    expect(b.phase).to.equal('ringing');
+  });
+
+  it('that may not ring uses up nothing of what strangers may', async () => {
+    const { ana: a, ben: b, settle } = new FakeHouse();
+    b.rule = { ...b.rule, standing: 'stranger', strangers: false };
+    for (let i = 0; i < 20; i++) {
+      a.calls.dial(ben, 'voice');
+      await settle();
+      if (a.call) a.calls.hangUp(a.call.id);
+      await settle();
+    }
+    b.rule = { ...b.rule, strangers: true };
     a.calls.dial(ben, 'voice');
     await settle();
     expect(b.phase).to.equal('ringing');

@@ -39,9 +39,15 @@ describe('bars', () => {
     assert.deepEqual(shown(4, 0, 2), [4, 4, 2]);
   });
 
+  it('do not begin weak after one reading', () => {
+    assert.deepEqual(shown(1, 4, 4), [null, 4, 4]);
+    assert.deepEqual(shown(0, 1, 1), [null, 1, 1]);
+    assert.deepEqual(shown(2, 4, 4), [2, 2, 2]);
+  });
+
   it('rise after three good readings', () => {
-    assert.deepEqual(shown(1, 4, 4, 3, 4), [1, 1, 1, 3, 3]);
-    assert.deepEqual(shown(1, 4, 1, 4, 4), [1, 1, 1, 1, 1]);
+    assert.deepEqual(shown(2, 4, 4, 3, 4), [2, 2, 2, 3, 3]);
+    assert.deepEqual(shown(2, 4, 2, 4, 4), [2, 2, 2, 2, 2]);
   });
 
   it('stay while nothing flows', () => {
@@ -52,8 +58,9 @@ describe('bars', () => {
     const grade = fc.constantFrom<Grade>(0, 1, 2, 3, 4);
     fc.assert(
       fc.property(grade, fc.array(grade, { maxLength: 60 }), (steady, odd) => {
-        const grades = odd.flatMap((one) => [steady, one]);
-        assert.isTrue(shown(...grades).every((one) => one === steady));
+        const grades = [steady, ...odd.flatMap((one) => [steady, one])];
+        const [, ...after] = shown(steady, ...grades);
+        assert.isTrue(after.every((one) => one === steady));
       }),
     );
   });

@@ -157,6 +157,19 @@ describe('transition', () => {
     }
   });
 
+  it('says again that it was declined or busy to whoever still asks', () => {
+    const asked = events['<invite']!;
+    for (const [reason, word] of [
+      ['declined', 'decline'],
+      ['busy', 'busy'],
+      ['hung-up', undefined],
+    ] as const) {
+      const call = inState('in ended');
+      const phase = { kind: 'ended', reason, at: 0, since: null } as const;
+      expect(transition({ ...call, phase }, asked, 1).send?.type).to.equal(word);
+    }
+  });
+
   it('ignores messages about another call in every state', () => {
     const other = 'bbbbbbbbbbbbbbbbbbbbbb' as CallId;
     for (const phase of Object.keys(phases)) {
