@@ -68,6 +68,7 @@ export class Calls implements Phone {
       greeting: () => options.greeting(),
       call: (id) => this.#calls.value.get(id),
       linkLost: (id) => this.#apply(id, { type: 'link-lost' }),
+      unsent: (id) => this.#apply(id, { type: 'absent' }),
     });
     links.listen({
       message: (from, message) => this.#hear(from, message),
@@ -91,9 +92,8 @@ export class Calls implements Phone {
     if (live || peer === this.#options.ownId) return;
     this.#dismissAll();
     const call = outgoingCall(peer, kind, this.#options.clock.now());
-    const sent = this.#summons.begin(call);
+    this.#summons.begin(call);
     this.#put(call);
-    if (!sent) this.#apply(call.id, { type: 'absent' });
   }
 
   answer(id: CallId, kind: CallKind): void {

@@ -6,6 +6,8 @@ import type { LinksPort, MediaPort } from './ports.ts';
 
 /** A phone says within this time that it rings, or is invited again; in ms. */
 const ringsWithin = 1_500;
+/** So many times an invite finds no way out before nobody is waited for any more: 4.5 s. */
+const mostUnsent = 3;
 
 /** What the summons ask of the calls. */
 export interface SummonsHost {
@@ -17,6 +19,15 @@ export interface SummonsHost {
   call(id: CallId): Call | undefined;
   /** The link over which a call rings is gone. */
   linkLost(id: CallId): void;
+  /** The invite of a call could not be sent for a while. */
+  unsent(id: CallId): void;
+}
+
+interface Pending {
+  repeated: boolean;
+  /** How often the invite found no way out; 0 from the moment on when it did. */
+  unsent: number;
+  stop(): void;
 }
 
 /**
@@ -26,7 +37,7 @@ export interface SummonsHost {
  */
 export class Summons {
   readonly #host: SummonsHost;
-  readonly #pending = new Map<CallId, { repeated: boolean; stop: () => void }>();
+  readonly #pending = new Map<CallId, Pending>();
   /** Whose link was open when last looked at. */
   #linked: readonly PeerId[] = [];
 
@@ -35,10 +46,10 @@ export class Summons {
     host.links.states.subscribe((states) => this.#watch(states));
   }
 
-  /** Invites the other phone to a call which was just dialled. False if no way leads there. */
-  begin(call: Call): boolean {
-    this.#pending.set(call.id, { repeated: false, stop: this.#checkLater(call.id) });
-    return this.invite(call);
+  /** Invites the other phone to a call which was just dialled. */
+  begin(call: Call): void {
+    const unsent = this.invite(call) ? 0 : 1;
+    this.#pending.set(call.id, { repeated: false, unsent, stop: this.#checkLater(call.id) });
   }
 
   invite(call: Call): boolean {
@@ -86,7 +97,8 @@ export class Summons {
     // A crashed page leaves its link open on this side for a while.
     if (linked) this.#offerAnew(call);
     pending.repeated = true;
-    this.invite(call);
+    if (this.invite(call)) pending.unsent = 0;
+    else if (pending.unsent > 0 && ++pending.unsent > mostUnsent) this.#host.unsent(id);
   }
 
   #offerAnew(call: Call): void {

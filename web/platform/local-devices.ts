@@ -21,6 +21,9 @@ export interface DevicesHere {
   onGranted(listener: (kind: Kind) => void): () => void;
 }
 
+/** Whoever allows the camera later than this, in ms, does it for something else. */
+const answersWithin = 60_000;
+
 type Ask = Readonly<Record<Kind, Wish | null>>;
 type LocalNeed = Pick<MediaNeed, 'devices' | 'muted' | 'camera'>;
 
@@ -39,6 +42,7 @@ export class LocalDevices {
   #need: LocalNeed;
   #facing: Wish['facing'] = null;
   #wished: string | null;
+  #cameraAskedAt = 0;
   #stream: MediaStream | null = null;
   #known: readonly Device[];
   #asking: CallMedia['asking'] = null;
@@ -138,6 +142,7 @@ export class LocalDevices {
 
   async #open(ask: Ask): Promise<void> {
     this.#asking = this.#questionOf(ask);
+    if (ask.camera) this.#cameraAskedAt = performance.now();
     if (this.#asking) this.#changed();
     const { microphone, camera } = await this.#openFor(ask);
     this.#asking = null;
@@ -234,6 +239,8 @@ export class LocalDevices {
   #granted(kind: Kind): void {
     const slot = kind === 'microphone' ? this.#microphone : this.#camera;
     if (slot.problem === null) return;
+    // A camera does not go on by itself because a code was scanned minutes later.
+    if (kind === 'camera' && performance.now() - this.#cameraAskedAt > answersWithin) return;
     slot.problem = null;
     // Whose camera did not open has it turned off; whoever reads this turns it on again.
     this.#changed();

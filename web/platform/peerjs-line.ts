@@ -12,6 +12,8 @@ import { askOfEncoders } from './sdp.ts';
 
 /** A broker that says nothing for so long after the socket was started is not there, in ms. */
 const signOnWithin = 10_000;
+/** So young a sign-on is not begun anew, whoever asks for it; in ms. */
+const young = 2_000;
 const firstRetry = 1_000;
 const lastRetry = 30_000;
 
@@ -55,6 +57,7 @@ export class PeerJsLine implements Line {
   #toPeer: ((message: unknown) => void) | null = null;
   #onCall: ((connection: MediaConnection, from: PeerId) => void) | null = null;
   #attempt = 0;
+  #signingOnSince = 0;
   #stopTimer: (() => void) | null = null;
   #closed = false;
 
@@ -103,6 +106,7 @@ export class PeerJsLine implements Line {
   /** Tries the broker now: the network came back, the page became visible or somebody asks for it. */
   retryNow(): void {
     if (this.#status.value.kind !== 'offline') return;
+    if (this.#options.clock.now() - this.#signingOnSince < young) return;
     this.#attempt = 0;
     if (this.#peer) this.#signOn();
     else void this.start();
@@ -214,6 +218,7 @@ export class PeerJsLine implements Line {
   }
 
   #lost(): void {
+    this.#signingOnSince = 0;
     this.#retryLater(() => this.#signOn());
   }
 
@@ -227,6 +232,7 @@ export class PeerJsLine implements Line {
 
   #signOn(): void {
     const { id, token } = this.#options.identity;
+    this.#signingOnSince = this.#options.clock.now();
     this.#socket?.close();
     this.#socket?.start(id, token);
     this.#awaitOpen();

@@ -116,7 +116,21 @@ describe('two phones', () => {
     expect(house.ana.phase).to.equal('ended: unavailable');
     house.cem.line.status.set({ kind: 'offline', retryAt: 0 });
     house.cem.calls.dial(ana, 'voice');
+    await house.pass(4_000);
+    expect(house.cem.phase).to.equal('dialing');
+    await house.pass(2_000);
     expect(house.cem.phase).to.equal('ended: unavailable');
+  });
+
+  it('ring as soon as there is a broker again', async () => {
+    const { ana: a, cem: c } = house;
+    c.line.status.set({ kind: 'offline', retryAt: 0 });
+    c.calls.dial(ana, 'voice');
+    await house.pass(2_000);
+    expect([c.phase, a.phase]).to.deep.equal(['dialing', 'idle']);
+    c.line.status.set({ kind: 'online' });
+    await house.settle();
+    expect([c.phase, a.phase]).to.deep.equal(['ringing', 'ringing']);
   });
 
   it('are written down as they stand when the page goes', async () => {
