@@ -66,9 +66,9 @@ export class Shell extends LitElement {
 
   protected override async scheduleUpdate(): Promise<void> {
     const call = shownCall(this.#calls.value);
-    if (this.hasUpdated && call !== null && isAccepted(call) && call.id !== this.#drawn) {
+    if (call !== null && isAccepted(call) && call.id !== this.#drawn) {
       this.#drawn = call.id;
-      await mediaFirst(call, this.services.media);
+      if (this.hasUpdated) await mediaFirst(call, this.services.media);
     }
     await super.scheduleUpdate();
   }

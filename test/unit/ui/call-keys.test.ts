@@ -36,6 +36,21 @@ describe('Space', () => {
     await until(() => mine(services).muted);
   });
 
+  it('does so at once, before the next picture is drawn', async () => {
+    const services = await open('voice');
+    await appears('region', 'Call');
+    const press = async (key: string) => {
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      for (let turn = 0; turn < 40; turn++) await Promise.resolve();
+    };
+    await press('m');
+    expect(mine(services).muted).to.equal(true);
+    await press(' ');
+    expect(mine(services).muted).to.equal(false);
+    document.body.dispatchEvent(new KeyboardEvent('keyup', { key: ' ', bubbles: true }));
+    expect(mine(services).muted).to.equal(true);
+  });
+
   it('does so too when the mouse has pressed Mute, instead of pressing it again', async () => {
     const services = await open('voice');
     await appears('region', 'Call');
