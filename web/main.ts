@@ -231,10 +231,10 @@ function connect(
   scope.listen(window, 'pageshow', (event) => {
     if ((event as PageTransitionEvent).persisted) location.reload();
   });
-  scope.listen(window, 'online', () => line.retryNow());
+  scope.listen(window, 'online', () => line.startAnew());
   scope.listen(document, 'visibilitychange', () => {
     if (document.visibilityState !== 'visible') return;
-    line.retryNow();
+    line.startAnew();
     media.refresh();
   });
   // The screen first: PeerJS is the largest part of the app and not needed to show it.

@@ -12,7 +12,7 @@ import { askOfEncoders } from './sdp.ts';
 
 /** A broker that says nothing for so long after the socket was started is not there, in ms. */
 const signOnWithin = 10_000;
-/** So young a sign-on is not begun anew, whoever asks for it; in ms. */
+/** So young a sign-on is not begun anew for somebody who asks once more; in ms. */
 const young = 2_000;
 const firstRetry = 1_000;
 const lastRetry = 30_000;
@@ -103,7 +103,13 @@ export class PeerJsLine implements Line {
     this.#awaitOpen();
   }
 
-  /** Tries the broker now: the network came back, the page became visible or somebody asks for it. */
+  /** The network came back or the page became visible: a sign-on under way may hang on what was before. */
+  startAnew(): void {
+    this.#signingOnSince = 0;
+    this.retryNow();
+  }
+
+  /** Tries the broker now: somebody asks for it. */
   retryNow(): void {
     if (this.#status.value.kind !== 'offline') return;
     if (this.#options.clock.now() - this.#signingOnSince < young) return;
