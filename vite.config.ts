@@ -2,10 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { brokerInDev } from './tools/broker-in-dev.ts';
-import { firstChunk } from './tools/first-chunk.ts';
+import { oneChunk } from './tools/one-chunk.ts';
 import { flushLeft } from './tools/flush-left.ts';
 import { licences } from './tools/licences.ts';
 import { precompress } from './tools/precompress.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Builds web/pwa/sw.ts into /sw.js, with a list of all that the app needs without a network. */
 function serviceWorker() {
@@ -52,7 +54,9 @@ const page: UserConfig = {
       output: {
         codeSplitting: {
           groups: [
-            { name: firstChunk('app', fileURLToPath(new URL('./web/main.ts', import.meta.url))) },
+            // The first that names a module has it.
+            { name: oneChunk('app', here('web/main.ts')) },
+            { name: oneChunk('calling', here('web/ui/calling.ts')) },
             {
               // Loaded once somebody is about to call; importing it alone opens a connection.
               name: 'peerjs',

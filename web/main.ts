@@ -297,6 +297,7 @@ async function accompany(scope: Scope, services: Services): Promise<void> {
     import('./pwa/late.ts'),
     import('./ui/tell-outside.ts'),
     import('./ui/offers.ts'),
+    import('./ui/calling.ts'),
   ]);
   late ??= comeLate(pwa, idbShelf('tincan-app'), clock, report).catch((error: unknown) => {
     late = null;

@@ -1,11 +1,10 @@
 import { ToastEvent } from './events.ts';
 import { words } from './words.ts';
 
-/** Parts of the app that no first screen and no plain call needs. */
+/** Parts of the app that no first screen needs. */
 const parts = {
-  'call-life': () => import('./call-life.ts'),
+  calling: () => import('./calling.ts'),
   contacts: () => import('./contacts-page.ts'),
-  'device-problems': () => import('./device-problems.ts'),
   elsewhere: () => import('./elsewhere.ts'),
   'first-run': () => import('./first-run.ts'),
   messages: () => import('./messages-page.ts'),

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { isAccepted, type Call } from '../calls/call.ts';
 import { icon, type IconShapes } from './icon.ts';
-import * as icons from './icons.ts';
+import * as callIcons from './call-icons.ts';
 import { lookWords } from './look-words.ts';
 import { screenWords } from './screen-words.ts';
 import { systemWords } from './system-words.ts';
@@ -13,18 +13,18 @@ export function renderBadges(call: Call, who: Who) {
   if (!isAccepted(call)) return nothing;
   const { theirs, mine } = call;
   return html`<ul class="badges">
-    ${theirs.muted ? badge(icons.micOff, words.theirMuted) : nothing}
+    ${theirs.muted ? badge(callIcons.micOff, words.theirMuted) : nothing}
     ${
       call.kind === 'video' && !theirs.camera && !theirs.screen
-        ? badge(icons.videoOff, words.theirCameraOff)
+        ? badge(callIcons.videoOff, words.theirCameraOff)
         : nothing
     }
-    ${theirs.screen ? badge(icons.screen, screenWords.showsScreen(who.name)) : nothing}
-    ${mine.screen ? badge(icons.screen, screenWords.youShowScreen) : nothing}
-    ${theirs.held ? badge(icons.pause, words.theirHeld(who.name)) : nothing}
-    ${mine.held ? badge(icons.pause, words.myHeld) : nothing}
-    ${call.phase.kind === 'reconnecting' ? badge(icons.unplugged, lookWords.reconnecting) : nothing}
-    ${theirs.away ? badge(icons.background, systemWords.theirAway) : nothing}
+    ${theirs.screen ? badge(callIcons.screen, screenWords.showsScreen(who.name)) : nothing}
+    ${mine.screen ? badge(callIcons.screen, screenWords.youShowScreen) : nothing}
+    ${theirs.held ? badge(callIcons.pause, words.theirHeld(who.name)) : nothing}
+    ${mine.held ? badge(callIcons.pause, words.myHeld) : nothing}
+    ${call.phase.kind === 'reconnecting' ? badge(callIcons.unplugged, lookWords.reconnecting) : nothing}
+    ${theirs.away ? badge(callIcons.background, systemWords.theirAway) : nothing}
   </ul>`;
 }
 

@@ -5,6 +5,7 @@ import { isAccepted, type Call } from '../calls/call.ts';
 import { screenWords } from './screen-words.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
 import { icon, type IconShapes } from './icon.ts';
+import * as callIcons from './call-icons.ts';
 import * as icons from './icons.ts';
 import { shared } from './styles.ts';
 import { words } from './words.ts';
@@ -109,34 +110,34 @@ export class CallControls extends LitElement {
     const waits = !isAccepted(this.call);
     return html`
       <div class="tools">
-        ${this.#renderToggle('mute', mine.muted, mine.muted ? icons.micOff : icons.mic, words.mute)}
+        ${this.#renderToggle('mute', mine.muted, mine.muted ? callIcons.micOff : callIcons.mic, words.mute)}
         ${this.#renderToggle(
           'camera',
           mine.camera,
-          mine.camera ? icons.video : icons.videoOff,
+          mine.camera ? icons.video : callIcons.videoOff,
           words.camera,
         )}
         ${
           this.flips && mine.camera && !mine.screen
-            ? this.#renderButton('flip', icons.flip, screenWords.flipCamera)
+            ? this.#renderButton('flip', callIcons.flip, screenWords.flipCamera)
             : nothing
         }
-        ${this.#renderToggle('hold', mine.held, icons.pause, words.hold, waits)}
+        ${this.#renderToggle('hold', mine.held, callIcons.pause, words.hold, waits)}
         ${
           this.sharesScreen
             ? this.#renderToggle(
                 'screen',
                 mine.screen,
-                mine.screen ? icons.screenOff : icons.screen,
+                mine.screen ? callIcons.screenOff : callIcons.screen,
                 screenWords.shareScreen,
                 waits,
               )
             : nothing
         }
-        ${this.#renderButton('devices', icons.devices, screenWords.devices)}
+        ${this.#renderButton('devices', callIcons.devices, screenWords.devices)}
       </div>
       <button type="button" class="hang-up" @click=${() => this.#ask({ kind: 'hang-up' })}>
-        <span class="disc">${icon(icons.hangUp)}</span><span>${words.hangUp}</span>
+        <span class="disc">${icon(callIcons.hangUp)}</span><span>${words.hangUp}</span>
       </button>
     `;
   }

@@ -5,7 +5,7 @@ import type { Clock } from '../lib/clock.ts';
 import { CallVerbEvent, ToastEvent } from './events.ts';
 import type { FloatingCall } from './floating-call.ts';
 import { icon } from './icon.ts';
-import * as icons from './icons.ts';
+import * as callIcons from './call-icons.ts';
 import { systemWords } from './system-words.ts';
 import { words } from './words.ts';
 
@@ -74,7 +74,7 @@ export class CallFloater implements ReactiveController {
       aria-pressed=${isOpen.value ? 'true' : 'false'}
       @click=${() => void this.#toggle()}
     >
-      ${icon(icons.floating)}
+      ${icon(callIcons.floating)}
     </button>`;
   }
 

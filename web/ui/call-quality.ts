@@ -6,7 +6,7 @@ import type { QualitySummary } from '../calls/quality-summary-schema.ts';
 import type { RecentCall } from '../calls/recent-call.ts';
 import { ToastEvent } from './events.ts';
 import { icon } from './icon.ts';
-import * as icons from './icons.ts';
+import * as callIcons from './call-icons.ts';
 import { qualityBars, qualityBarsStyles } from './quality-bars.ts';
 import { qualityWords } from './quality-words.ts';
 import { shared } from './styles.ts';
@@ -55,7 +55,7 @@ export class CallQuality extends LitElement {
     const text =
       grade === null ? qualityWords.title : qualityWords.badge(qualityWords.grade(grade));
     return html`<details @toggle=${this.#toggled}>
-      <summary>${qualityBars(grade)}<span>${text}</span>${icon(icons.chevronDown)}</summary>
+      <summary>${qualityBars(grade)}<span>${text}</span>${icon(callIcons.chevronDown)}</summary>
       ${
         this.loaded
           ? html`<tin-quality-chart

@@ -16,13 +16,16 @@ import { CallFloater } from './call-floater.ts';
 import { CallKeys } from './call-keys.ts';
 import { callScreenStyles } from './call-screen-styles.ts';
 import './call-status.ts';
+import './device-problems.ts';
+import './muted-hint.ts';
+import './string.ts';
 import { CornerDrag } from './corner.ts';
 import { CameBack } from './came-back.ts';
 import { CallVerbEvent, type CallVerb, ToastEvent } from './events.ts';
 import { Fading } from './fading.ts';
 import { FocusGuest } from './focus-guest.ts';
 import { icon } from './icon.ts';
-import * as icons from './icons.ts';
+import * as callIcons from './call-icons.ts';
 import { isFrontCamera } from './front-camera.ts';
 import { Lingering } from './lingering.ts';
 import { lookWords } from './look-words.ts';
@@ -106,9 +109,6 @@ export class CallScreen extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#watchDevices();
-    bring('call-life', this);
-    bring('device-problems', this);
-    if (this.call.peer === echoPeer) bring('test-findings', this);
   }
 
   override disconnectedCallback(): void {
@@ -120,6 +120,7 @@ export class CallScreen extends LitElement {
   override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('call');
     if (before && before.id !== this.call.id) this.choosesDevices = false;
+    if (this.call.peer === echoPeer) bring('test-findings', this);
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -161,7 +162,7 @@ export class CallScreen extends LitElement {
                 title=${words.minimise}
                 @click=${() => this.#ask({ kind: 'leave' })}
               >
-                ${icon(icons.chevronDown)}
+                ${icon(callIcons.chevronDown)}
               </button>`
             : nothing
         }

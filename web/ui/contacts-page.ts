@@ -9,6 +9,7 @@ import { searchContacts } from '../contacts/contacts.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import './avatar.ts';
 import { icon, type IconShapes } from './icon.ts';
+import * as pageIcons from './page-icons.ts';
 import * as icons from './icons.ts';
 import { placeCall } from './place-call.ts';
 import { routeHash } from './route.ts';
@@ -108,7 +109,7 @@ export class ContactsPage extends LitElement {
         ${
           contact.favourite
             ? html`<span class="star">
-                ${icon(icons.star)}<span class="unseen">${personWords.favourite}</span>
+                ${icon(pageIcons.star)}<span class="unseen">${personWords.favourite}</span>
               </span>`
             : nothing
         }

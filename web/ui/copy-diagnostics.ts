@@ -6,7 +6,7 @@ import { diagnostics, type DiagnosticsOf } from '../calls/diagnostics.ts';
 import type { QualitySummary } from '../calls/quality-summary-schema.ts';
 import type { Surroundings } from '../calls/quality.ts';
 import { icon } from './icon.ts';
-import * as icons from './icons.ts';
+import * as pageIcons from './page-icons.ts';
 import { qualityFiguresWords } from './quality-figures-words.ts';
 import { servicesContext, type Services } from './services.ts';
 import { shared } from './styles.ts';
@@ -45,7 +45,7 @@ export class CopyDiagnostics extends LitElement {
 
   override render() {
     return html`<button type="button" ?disabled=${this.quality === null} @click=${this.#copy}>
-        ${icon(icons.copy)}<span>${qualityFiguresWords.copyDiagnostics}</span>
+        ${icon(pageIcons.copy)}<span>${qualityFiguresWords.copyDiagnostics}</span>
       </button>
       <p class="faint" role="status">${this.#told()}</p>`;
   }

@@ -5,6 +5,7 @@ import type { CallMedia, DeviceProblem } from '../calls/ports.ts';
 import { deviceWords } from './device-words.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
 import { icon } from './icon.ts';
+import * as callIcons from './call-icons.ts';
 import * as icons from './icons.ts';
 import { deviceProblemWords } from './device-problem-words.ts';
 import { shared } from './styles.ts';
@@ -99,7 +100,9 @@ export class DeviceProblems extends LitElement {
     return html`<div role="status">
       ${
         asking
-          ? html`<section>${icon(icons.mic)}<span>${deviceWords.asking(asking)}</span></section>`
+          ? html`<section>
+              ${icon(callIcons.mic)}<span>${deviceWords.asking(asking)}</span>
+            </section>`
           : nothing
       }
       ${this.#renderProblem('microphone', microphone, deviceProblemWords.microphoneProblem)}

@@ -8,6 +8,7 @@ import { callStatusText } from './call-status-text.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
 import { floatingCallStyles } from './floating-call-styles.ts';
 import { icon, type IconShapes } from './icon.ts';
+import * as callIcons from './call-icons.ts';
 import * as icons from './icons.ts';
 import { WakeUp } from './wake-up.ts';
 import { words } from './words.ts';
@@ -58,11 +59,11 @@ export class FloatingCall extends LitElement {
         </div>
       </header>
       <footer>
-        ${this.#renderToggle('mute', mine.muted, mine.muted ? icons.micOff : icons.mic, words.mute)}
+        ${this.#renderToggle('mute', mine.muted, mine.muted ? callIcons.micOff : callIcons.mic, words.mute)}
         ${this.#renderToggle(
           'camera',
           mine.camera,
-          mine.camera ? icons.video : icons.videoOff,
+          mine.camera ? icons.video : callIcons.videoOff,
           words.camera,
         )}
         <button
@@ -72,7 +73,7 @@ export class FloatingCall extends LitElement {
           title=${words.hangUp}
           @click=${() => this.#ask({ kind: 'hang-up' })}
         >
-          ${icon(icons.hangUp)}
+          ${icon(callIcons.hangUp)}
         </button>
       </footer>
     `;

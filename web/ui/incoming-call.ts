@@ -8,6 +8,7 @@ import { CallVerbEvent, type CallVerb } from './events.ts';
 import { FocusGuest } from './focus-guest.ts';
 import { flashStyles } from './flash-styles.ts';
 import { icon } from './icon.ts';
+import * as callIcons from './call-icons.ts';
 import * as icons from './icons.ts';
 import { shared } from './styles.ts';
 import type { Who } from './who.ts';
@@ -168,7 +169,7 @@ export class IncomingCall extends LitElement {
         ${who.contact === null ? this.#renderStranger() : html`<h1 dir="auto">${who.name}</h1>`}
       </div>
       <div class="actions">
-        ${this.#renderButton('decline', words.decline, icons.hangUp, { kind: 'decline' })}
+        ${this.#renderButton('decline', words.decline, callIcons.hangUp, { kind: 'decline' })}
         ${this.#renderButton('answer', words.answerVideo, icons.video, {
           kind: 'answer',
           as: 'video',

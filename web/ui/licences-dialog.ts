@@ -5,7 +5,7 @@ import type { Licence } from '../lib/licence.ts';
 import { DialogFrame } from './dialog-frame.ts';
 import { dialogStyles } from './dialog-styles.ts';
 import { icon } from './icon.ts';
-import * as icons from './icons.ts';
+import * as callIcons from './call-icons.ts';
 import { settingsWords } from './settings-words.ts';
 import { shared } from './styles.ts';
 
@@ -76,7 +76,7 @@ function renderLicence({ name, version, licence, text }: Licence) {
     <details>
       <summary>
         <bdi dir="ltr">${name} ${version}</bdi> <span class="faint">${licence}</span>
-        ${icon(icons.chevronDown)}
+        ${icon(callIcons.chevronDown)}
       </summary>
       <pre lang="en">${text}</pre>
     </details>

@@ -7,6 +7,7 @@ import './avatar.ts';
 import './call-status.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
 import { icon } from './icon.ts';
+import * as callIcons from './call-icons.ts';
 import * as icons from './icons.ts';
 import { shared } from './styles.ts';
 import { words } from './words.ts';
@@ -108,7 +109,7 @@ export class MiniCall extends LitElement {
                 aria-pressed=${muted ? 'true' : 'false'}
                 @click=${() => this.#ask({ kind: 'mute', on: !muted })}
               >
-                ${icon(muted ? icons.micOff : icons.mic)}
+                ${icon(muted ? callIcons.micOff : callIcons.mic)}
               </button>
               <button
                 type="button"
@@ -116,7 +117,7 @@ export class MiniCall extends LitElement {
                 aria-label=${words.hangUp}
                 @click=${() => this.#ask({ kind: 'hang-up' })}
               >
-                ${icon(icons.hangUp)}
+                ${icon(callIcons.hangUp)}
               </button>`
           : html`<button
               type="button"

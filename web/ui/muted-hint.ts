@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Meter, Meters } from '../calls/meters.ts';
 import type { Clock } from '../lib/clock.ts';
 import { icon } from './icon.ts';
-import * as icons from './icons.ts';
+import * as callIcons from './call-icons.ts';
 import { lookWords } from './look-words.ts';
 import { shared } from './styles.ts';
 
@@ -68,7 +68,7 @@ export class MutedHint extends LitElement {
 
   override render() {
     return html`<div role="status">
-      ${this.told ? html`<p>${icon(icons.micOff)}<span>${lookWords.youAreMuted}</span></p>` : nothing}
+      ${this.told ? html`<p>${icon(callIcons.micOff)}<span>${lookWords.youAreMuted}</span></p>` : nothing}
     </div>`;
   }
 

@@ -6,7 +6,7 @@ import { offerFor } from '../calls/offers.ts';
 import type { Offer } from '../lib/pwa.ts';
 import { appWords } from './app-words.ts';
 import { icon } from './icon.ts';
-import * as icons from './icons.ts';
+import * as pageIcons from './page-icons.ts';
 import { installHere } from './install-here.ts';
 import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
@@ -90,14 +90,14 @@ export class Offers extends LitElement {
     switch (offer) {
       case 'update':
         return {
-          shapes: icons.refresh,
+          shapes: pageIcons.refresh,
           text: appWords.fresh,
           button: appWords.update,
           take: () => pwa.update(),
         };
       case 'notices':
         return {
-          shapes: icons.bell,
+          shapes: pageIcons.bell,
           text: appWords.noticesOffer,
           button: appWords.allowNotices,
           take: () => pwa.askLeave(),
@@ -105,7 +105,7 @@ export class Offers extends LitElement {
       case 'install': {
         const steps = this.#way.value === 'steps';
         return {
-          shapes: icons.download,
+          shapes: pageIcons.download,
           text: appWords.installOffer,
           button: steps ? appWords.showSteps : appWords.install,
           take: () => installHere(pwa, this.renderRoot),

@@ -6,7 +6,7 @@ import './avatar.ts';
 import { ToastEvent } from './events.ts';
 import { findingWords } from './finding-words.ts';
 import { icon, type IconShapes } from './icon.ts';
-import * as icons from './icons.ts';
+import * as pageIcons from './page-icons.ts';
 import { MediaQuery } from './media-query.ts';
 import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
@@ -60,13 +60,13 @@ export class OwnPicture extends LitElement {
           .picture=${picture}
         ></tin-avatar>
         <div class="actions">
-          ${this.#renderChoice('choose', icons.picture, findingWords.choosePicture)}
-          ${this.#hand.holds ? this.#renderChoice('take', icons.takePicture, findingWords.takePicture) : nothing}
+          ${this.#renderChoice('choose', pageIcons.picture, findingWords.choosePicture)}
+          ${this.#hand.holds ? this.#renderChoice('take', pageIcons.takePicture, findingWords.takePicture) : nothing}
           ${
             picture === null
               ? nothing
               : html`<button type="button" @click=${this.#remove}>
-                  ${icon(icons.trash)}<span>${findingWords.removePicture}</span>
+                  ${icon(pageIcons.trash)}<span>${findingWords.removePicture}</span>
                 </button>`
           }
         </div>

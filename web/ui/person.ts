@@ -11,6 +11,7 @@ import './contact-namer.ts';
 import { ToastEvent } from './events.ts';
 import { formatWhen } from './formats.ts';
 import { icon } from './icon.ts';
+import * as pageIcons from './page-icons.ts';
 import * as icons from './icons.ts';
 import { personStyles } from './person-styles.ts';
 import { placeCall } from './place-call.ts';
@@ -71,7 +72,7 @@ export class Person extends LitElement {
             title=${personWords.copyId}
             @click=${this.#copy}
           >
-            ${icon(icons.copy)}
+            ${icon(pageIcons.copy)}
           </button>
         </div>
         ${
@@ -116,7 +117,7 @@ export class Person extends LitElement {
               aria-pressed=${contact.favourite ? 'true' : 'false'}
               @click=${() => void this.services.contacts.favour(who.id, !contact.favourite)}
             >
-              ${icon(icons.star)}<span>${personWords.favourite}</span>
+              ${icon(pageIcons.star)}<span>${personWords.favourite}</span>
             </button>`
           : html`<button type="button" class="tile" @click=${() => this.#add(who)}>
               ${icon(icons.userPlus)}<span>${words.addContact}</span>
@@ -154,12 +155,12 @@ export class Person extends LitElement {
           aria-describedby="block-hint"
           @click=${() => void this.services.contacts.block(who.id, !blocked, who.name)}
         >
-          ${icon(icons.ban)}<span>${personWords.block}</span>
+          ${icon(pageIcons.ban)}<span>${personWords.block}</span>
         </button>
         ${
           who.contact
             ? html`<button type="button" class="remove" @click=${() => this.#remove(who)}>
-                ${icon(icons.trash)}<span>${personWords.remove}</span>
+                ${icon(pageIcons.trash)}<span>${personWords.remove}</span>
               </button>`
             : nothing
         }

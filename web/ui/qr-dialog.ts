@@ -8,6 +8,7 @@ import { dialogStyles } from './dialog-styles.ts';
 import { ToastEvent } from './events.ts';
 import { findingWords } from './finding-words.ts';
 import { icon } from './icon.ts';
+import * as pageIcons from './page-icons.ts';
 import * as icons from './icons.ts';
 import { drawQrPicture, qrShape } from './qr-picture.ts';
 import { servicesContext, type Services } from './services.ts';
@@ -91,7 +92,7 @@ export class QrDialog extends LitElement {
                 </button>`
           }
           <button type="button" @click=${this.#save}>
-            ${icon(icons.download)}<span>${findingWords.savePicture}</span>
+            ${icon(pageIcons.download)}<span>${findingWords.savePicture}</span>
           </button>
         </div>`,
     );

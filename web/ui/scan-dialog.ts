@@ -8,6 +8,7 @@ import { DialogFrame } from './dialog-frame.ts';
 import { dialogStyles } from './dialog-styles.ts';
 import { findingWords } from './finding-words.ts';
 import { icon } from './icon.ts';
+import * as pageIcons from './page-icons.ts';
 import * as icons from './icons.ts';
 import { scanStyles } from './scan-styles.ts';
 import { judgeScanned, ScannedEvent } from './scanned.ts';
@@ -79,7 +80,7 @@ export class ScanDialog extends LitElement {
         <div class="actions">
           ${view.kind === 'open' && view.camera.light ? this.#renderLight(view.camera.light) : nothing}
           <button type="button" @click=${() => this.file.click()}>
-            ${icon(icons.picture)}<span>${findingWords.choosePicture}</span>
+            ${icon(pageIcons.picture)}<span>${findingWords.choosePicture}</span>
           </button>
         </div>
         <input type="file" accept="image/*" hidden @change=${this.#chosen} />
@@ -122,7 +123,7 @@ export class ScanDialog extends LitElement {
       aria-pressed=${this.lit ? 'true' : 'false'}
       @click=${() => this.#shine(light)}
     >
-      ${icon(icons.flashlight)}<span>${findingWords.light}</span>
+      ${icon(pageIcons.flashlight)}<span>${findingWords.light}</span>
     </button>`;
   }
 

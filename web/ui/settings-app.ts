@@ -5,7 +5,7 @@ import { customElement } from 'lit/decorators.js';
 import { isLive } from '../calls/call.ts';
 import { appWords } from './app-words.ts';
 import { icon } from './icon.ts';
-import * as icons from './icons.ts';
+import * as pageIcons from './page-icons.ts';
 import { installHere } from './install-here.ts';
 import { servicesContext, type Services } from './services.ts';
 import { settingsStyles } from './settings-styles.ts';
@@ -63,14 +63,14 @@ export class SettingsApp extends LitElement {
         this.#fresh.value && !calls.some(isLive)
           ? html`<p>${appWords.fresh}</p>
               <button type="button" @click=${() => pwa.update()}>
-                ${icon(icons.refresh)}${appWords.update}
+                ${icon(pageIcons.refresh)}${appWords.update}
               </button>`
           : nothing
       }
       ${
         steps || way === 'prompt'
           ? html`<button type="button" @click=${() => installHere(pwa, this.renderRoot)}>
-              ${icon(icons.download)}${appWords.install}
+              ${icon(pageIcons.download)}${appWords.install}
             </button>`
           : nothing
       }
@@ -86,7 +86,7 @@ export class SettingsApp extends LitElement {
       ${
         leave === 'default'
           ? html`<button type="button" @click=${() => this.services.pwa.askLeave()}>
-              ${icon(icons.bell)}${appWords.allowNotices}
+              ${icon(pageIcons.bell)}${appWords.allowNotices}
             </button>`
           : nothing
       }

@@ -3,7 +3,7 @@ import { localized } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { icon } from './icon.ts';
-import * as icons from './icons.ts';
+import * as pageIcons from './page-icons.ts';
 import { openKeyHelp } from './key-help.ts';
 import { keysWords } from './keys-words.ts';
 import { servicesContext, type Services } from './services.ts';
@@ -43,7 +43,7 @@ export class SettingsKeys extends LitElement {
         (on) => void this.services.settings.change({ keys: on }),
       )}
       <button type="button" @click=${() => void openKeyHelp(this, keys)}>
-        ${icon(icons.keyboard)}<span>${keysWords.help}</span>
+        ${icon(pageIcons.keyboard)}<span>${keysWords.help}</span>
       </button>
     </section>`;
   }

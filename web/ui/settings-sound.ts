@@ -4,7 +4,7 @@ import { LitElement, css, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { ringtones } from '../identity/settings.ts';
 import { icon } from './icon.ts';
-import * as icons from './icons.ts';
+import * as pageIcons from './page-icons.ts';
 import { servicesContext, type Services } from './services.ts';
 import { settingsStyles } from './settings-styles.ts';
 import { settingsWords } from './settings-words.ts';
@@ -74,7 +74,7 @@ export class SettingsSound extends LitElement {
         />
       </div>
       <button type="button" @click=${() => this.services.ringSample.startSample()}>
-        ${icon(icons.play)}<span>${settingsWords.hearRingtone}</span>
+        ${icon(pageIcons.play)}<span>${settingsWords.hearRingtone}</span>
       </button>
     </section>`;
   }

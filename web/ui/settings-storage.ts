@@ -6,7 +6,7 @@ import type { SpaceInUse } from '../lib/saved-space.ts';
 import { ToastEvent } from './events.ts';
 import { formatBytes } from './format-bytes.ts';
 import { icon } from './icon.ts';
-import * as icons from './icons.ts';
+import * as pageIcons from './page-icons.ts';
 import { servicesContext, type Services } from './services.ts';
 import { settingsStyles } from './settings-styles.ts';
 import { settingsWords } from './settings-words.ts';
@@ -73,7 +73,7 @@ export class SettingsStorage extends LitElement {
       </dl>
       ${this.space === null ? nothing : this.#renderPromise(this.space)}
       <button type="button" ?disabled=${recents === 0} @click=${this.#clear}>
-        ${icon(icons.trash)}<span>${settingsWords.clearRecents}</span>
+        ${icon(pageIcons.trash)}<span>${settingsWords.clearRecents}</span>
       </button>
     </section>`;
   }

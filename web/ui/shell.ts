@@ -8,16 +8,13 @@ import { addContact } from './add-contact.ts';
 import './announcer.ts';
 import { bring } from './bring.ts';
 import { CallLayer } from './call-layer.ts';
-import './call-screen.ts';
 import { ringingCall, shownCall } from './current-call.ts';
 import './dial.ts';
 import type { CallVerb, CallVerbEvent } from './events.ts';
-import './incoming-call.ts';
 import { KeyHelp } from './key-help.ts';
 import './line-banner.ts';
 import { mediaFirst } from './media-first.ts';
 import { MediaQuery } from './media-query.ts';
-import './mini-call.ts';
 import './navigation.ts';
 import './nothing-open.ts';
 import './own-id.ts';
@@ -78,6 +75,7 @@ export class Shell extends LitElement {
     if (this.#lastHash !== null && hash !== this.#lastHash) this.#wentTo(readRoute(hash));
     if (hash !== this.#lastHash) this.#bringWhatShows(readRoute(hash));
     this.#lastHash = hash;
+    if (this.#calls.value.size > 0) bring('calling', this);
     applyTheme(this.#settings.value.theme);
   }
 

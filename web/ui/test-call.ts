@@ -5,7 +5,7 @@ import { customElement } from 'lit/decorators.js';
 import { echoPeer } from '../calls/echo-peer.ts';
 import { bring } from './bring.ts';
 import { icon } from './icon.ts';
-import * as icons from './icons.ts';
+import * as pageIcons from './page-icons.ts';
 import { placeCall } from './place-call.ts';
 import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
@@ -49,7 +49,7 @@ export class TestCallButton extends LitElement {
         type="button"
         @click=${() => placeCall(this, this.services, echoPeer, 'voice')}
       >
-        ${icon(icons.echo)}<span>${words.testCall}</span>
+        ${icon(pageIcons.echo)}<span>${words.testCall}</span>
       </button>
       <tin-test-findings></tin-test-findings>`;
   }

@@ -3,6 +3,7 @@ import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { icon } from './icon.ts';
+import * as pageIcons from './page-icons.ts';
 import * as icons from './icons.ts';
 import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
@@ -63,7 +64,7 @@ export class TestFindingsList extends LitElement {
 function renderOne(well: boolean, text: string | null) {
   if (text === null) return nothing;
   return html`<p class=${well ? 'well' : 'ill'}>
-    ${icon(well ? icons.check : icons.warning)}<span>${text}</span>
+    ${icon(well ? pageIcons.check : icons.warning)}<span>${text}</span>
   </p>`;
 }
 

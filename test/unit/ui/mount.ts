@@ -2,9 +2,8 @@ import { setViewport } from '@web/test-runner-commands';
 import type { Stage } from '../../../web/ui/services.ts';
 import '../../../web/ui/app.ts';
 // What the app loads when it is needed is there from the start: screens are complete at once.
-import '../../../web/ui/call-life.ts';
+import '../../../web/ui/calling.ts';
 import '../../../web/ui/contacts-page.ts';
-import '../../../web/ui/device-problems.ts';
 import '../../../web/ui/elsewhere.ts';
 import '../../../web/ui/first-run.ts';
 import '../../../web/ui/messages-page.ts';

@@ -4,9 +4,9 @@ interface Graph {
 
 /**
  * Names the chunk of everything the entry imports statically. Left alone, the bundler cuts out
- * whatever a later part shares with it, and the first load becomes thirty small requests.
+ * whatever other parts share with it, and one load becomes thirty small requests.
  */
-export function firstChunk(name: string, entry: string) {
+export function oneChunk(name: string, entry: string) {
   let first: ReadonlySet<string> | null = null;
   return (id: string, graph: Graph): string | null => {
     first ??= reach(entry, graph);

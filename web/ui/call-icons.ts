@@ -1,0 +1,13 @@
+export { default as chevronDown } from 'lucide/dist/esm/icons/chevron-down.mjs';
+export { default as hangUp } from 'lucide/dist/esm/icons/phone-off.mjs';
+export { default as mic } from 'lucide/dist/esm/icons/mic.mjs';
+export { default as micOff } from 'lucide/dist/esm/icons/mic-off.mjs';
+export { default as pause } from 'lucide/dist/esm/icons/pause.mjs';
+export { default as videoOff } from 'lucide/dist/esm/icons/video-off.mjs';
+export { default as screen } from 'lucide/dist/esm/icons/screen-share.mjs';
+export { default as screenOff } from 'lucide/dist/esm/icons/screen-share-off.mjs';
+export { default as devices } from 'lucide/dist/esm/icons/sliders-horizontal.mjs';
+export { default as flip } from 'lucide/dist/esm/icons/switch-camera.mjs';
+export { default as unplugged } from 'lucide/dist/esm/icons/wifi-off.mjs';
+export { default as background } from 'lucide/dist/esm/icons/app-window.mjs';
+export { default as floating } from 'lucide/dist/esm/icons/picture-in-picture-2.mjs';

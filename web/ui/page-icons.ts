@@ -1,0 +1,14 @@
+export { default as ban } from 'lucide/dist/esm/icons/ban.mjs';
+export { default as copy } from 'lucide/dist/esm/icons/copy.mjs';
+export { default as star } from 'lucide/dist/esm/icons/star.mjs';
+export { default as trash } from 'lucide/dist/esm/icons/trash.mjs';
+export { default as keyboard } from 'lucide/dist/esm/icons/keyboard.mjs';
+export { default as check } from 'lucide/dist/esm/icons/check.mjs';
+export { default as echo } from 'lucide/dist/esm/icons/repeat.mjs';
+export { default as play } from 'lucide/dist/esm/icons/play.mjs';
+export { default as flashlight } from 'lucide/dist/esm/icons/flashlight.mjs';
+export { default as picture } from 'lucide/dist/esm/icons/image.mjs';
+export { default as takePicture } from 'lucide/dist/esm/icons/camera.mjs';
+export { default as download } from 'lucide/dist/esm/icons/download.mjs';
+export { default as bell } from 'lucide/dist/esm/icons/bell.mjs';
+export { default as refresh } from 'lucide/dist/esm/icons/refresh-cw.mjs';
