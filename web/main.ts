@@ -188,7 +188,16 @@ function connect(
         ringer: present(devices.list.value, 'speaker', settings.all.value.ringer),
       }),
   );
-  scope.add(withEcho.calls.subscribe((all) => tones.play(toneFor(all, silent))));
+  // The screen first: a tone takes a moment to make, and the device another to open.
+  const sound = () => {
+    if (!scope.closed) tones.play(toneFor(withEcho.calls.value, silent));
+  };
+  const soundSoon = () => {
+    // A hidden page draws nothing, and its timers may stand still for a minute.
+    if (document.visibilityState === 'hidden') sound();
+    else afterFrame(sound);
+  };
+  scope.add(withEcho.calls.subscribe(soundSoon));
   for (const store of [settings.all, devices.list]) {
     scope.add(store.subscribe(() => tones.adjust()));
   }

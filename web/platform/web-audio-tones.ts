@@ -33,6 +33,8 @@ export class WebAudioTones implements RingSample {
   #tone: Tone = 'silence';
   #playing: Playing | null = null;
   #idle: ReturnType<typeof setTimeout> | undefined;
+  /** A period takes some 20 ms to make, and a phone has few. */
+  readonly #made = new Map<string, { readonly buffer: AudioBuffer; readonly repeated: boolean }>();
 
   /** `output` is the speaker a tone is for, null the system's choice. */
   constructor(
@@ -85,10 +87,8 @@ export class WebAudioTones implements RingSample {
   #start(tone: Exclude<Tone, 'silence'>, once = false): void {
     const context = (this.#context ??= this.#newContext());
     const choice = this.#choice();
-    const { samples, repeated } = toneSamples(tone, choice.ringtone);
+    const { buffer, repeated } = this.#make(tone, choice.ringtone);
     void setSink(context, this.#output(tone));
-    const buffer = new AudioBuffer({ length: samples.length, sampleRate: toneRate });
-    buffer.copyToChannel(samples, 0);
     const gain = context.createGain();
     if (tone === 'ringtone') gain.gain.value = loudness(choice);
     gain.connect(context.destination);
@@ -100,6 +100,18 @@ export class WebAudioTones implements RingSample {
     this.#playing = playing;
     clearTimeout(this.#idle);
     this.#wake();
+  }
+
+  #make(tone: Exclude<Tone, 'silence'>, ringtone: Settings['ringtone']) {
+    const name = tone === 'ringtone' ? ringtone : tone;
+    const known = this.#made.get(name);
+    if (known) return known;
+    const { samples, repeated } = toneSamples(tone, ringtone);
+    const buffer = new AudioBuffer({ length: samples.length, sampleRate: toneRate });
+    buffer.copyToChannel(samples, 0);
+    const made = { buffer, repeated };
+    this.#made.set(name, made);
+    return made;
   }
 
   #newContext(): AudioContext {

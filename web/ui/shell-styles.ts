@@ -155,4 +155,11 @@ export const shellStyles = css`
       color-scheme: inherit;
     }
   }
+  /* On a phone that lies on its side a picture needs every pixel. */
+  @media (max-height: 479.98px) {
+    tin-call-screen:not(.away) {
+      position: fixed;
+      inset: 0;
+    }
+  }
 `;

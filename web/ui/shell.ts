@@ -48,6 +48,8 @@ export class Shell extends LitElement {
   readonly #settings = new StoreController(this, () => this.services.settings.all);
   readonly #narrow = new MediaQuery(this, '(max-width: 599.98px)');
   readonly #wide = new MediaQuery(this, '(min-width: 900px)');
+  /** A phone on its side. */
+  readonly #flat = new MediaQuery(this, '(max-height: 479.98px)');
   readonly speaking = new Speaking(this, () => this.services);
   readonly keyHelp = new KeyHelp(this, () => this.#settings.value.keys);
   /** On a phone the back button minimises a call. */
@@ -91,12 +93,12 @@ export class Shell extends LitElement {
     return html`
       <tin-navigation
         .page=${route.page}
-        ?inert=${narrow && (covered || ringing !== null)}
+        ?inert=${(narrow && ringing !== null) || (covered && this.#fills)}
       ></tin-navigation>
       <main>
-        <div class="panes" ?inert=${(covered && !this.#wide.holds) || (narrow && ringing !== null)}>
+        <div class="panes" ?inert=${(covered && !this.#beside) || (narrow && ringing !== null)}>
           ${this.#renderList(route, away ? call : null)}
-          ${covered && this.#wide.holds ? nothing : this.#renderDetail(route)}
+          ${covered && this.#beside ? nothing : this.#renderDetail(route)}
         </div>
         ${call === null ? nothing : this.#renderCall(call, away)}
         ${ringing === null ? nothing : this.#renderRinging(ringing)}
@@ -149,7 +151,7 @@ export class Shell extends LitElement {
       class=${classMap({ away, answered: call.direction === 'incoming' })}
       ?inert=${away}
       .call=${call}
-      .leavable=${!this.#wide.holds}
+      .leavable=${!this.#beside}
       @tin-call-verb=${(event: CallVerbEvent) => this.#obey(call, event.verb)}
     ></tin-call-screen>`;
   }
@@ -168,21 +170,31 @@ export class Shell extends LitElement {
     if (person !== null) bring('person', this);
   }
 
+  /** A call has the place of the person, and the list stays beside it. */
+  get #beside(): boolean {
+    return this.#wide.holds && !this.#flat.holds;
+  }
+
+  /** A call has the whole screen, the place of the navigation too. */
+  get #fills(): boolean {
+    return this.#narrow.holds || this.#flat.holds;
+  }
+
   /** Beyond 900 px a call makes room for a person only; else for whatever was gone to. */
   #isAway(call: Call, route: Route): boolean {
-    return this.left === call.id && (!this.#wide.holds || route.person !== null);
+    return this.left === call.id && (!this.#beside || route.person !== null);
   }
 
   #wentTo(route: Route): void {
     const call = shownCall(this.#calls.value);
     if (call === null) return;
-    if (!this.#wide.holds || route.person !== null) this.left = call.id;
+    if (!this.#beside || route.person !== null) this.left = call.id;
   }
 
   #covering(): Call | null {
     const call = shownCall(this.#calls.value);
     const away = call !== null && this.#isAway(call, readRoute(this.#hash.value));
-    return away || this.#wide.holds ? null : call;
+    return away || this.#beside ? null : call;
   }
 
   #steppedFrom(id: CallId): void {

@@ -2,6 +2,7 @@ import { localized } from '@lit/localize';
 import { LitElement, css, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Meter, Meters } from '../calls/meters.ts';
+import { afterFrame } from '../lib/after-frame.ts';
 import type { Clock } from '../lib/clock.ts';
 import { MediaQuery } from './media-query.ts';
 import { Sight } from './sight.ts';
@@ -95,7 +96,12 @@ export class CanString extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#size.observe(this);
-    this.painter = new StringPainter();
+    // It comes with a worker, which the phone that rings has to wait for on a small machine.
+    afterFrame(() => this.#takeBrush());
+  }
+
+  #takeBrush(): void {
+    if (this.isConnected) this.painter ??= new StringPainter();
   }
 
   override disconnectedCallback(): void {
