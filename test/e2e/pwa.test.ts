@@ -40,6 +40,33 @@ describe('the app', () => {
     rmSync(profile, { recursive: true, maxRetries: 10, retryDelay: 200 });
   });
 
+  it('offers favourites from its icon', async () => {
+    const ana = await Person.moveIn(house.browser, house.server.url, 'Ana');
+    const ben = await Person.moveIn(house.browser, house.server.url, 'Ben');
+    await ana.addContact('Ben', ben.id);
+    await cached(ana.page);
+    await ana.page.getByRole('link', { name: 'Contacts' }).click();
+    await ana.page.getByRole('list', { name: 'Contacts' }).getByText('Ben').click();
+    await ana.button('Favourite').click();
+    const session = await ana.context.newCDPSession(ana.page);
+    const offered = async () => {
+      await ana.page.reload();
+      const { data = '{}' } = await session.send('Page.getAppManifest');
+      const { shortcuts } = JSON.parse(data) as { shortcuts: { name: string; url: string }[] };
+      return shortcuts;
+    };
+    let shortcuts = await offered();
+    // It is written down a moment after it was wished for.
+    while (shortcuts.length < 3) shortcuts = await offered();
+    assert.deepEqual(
+      shortcuts.map(({ name }) => name),
+      ['Show my QR', 'Ben', 'Contacts'],
+    );
+    await ana.page.goto(new URL(shortcuts[1]!.url, house.server.url).href);
+    await ana.page.getByRole('heading', { name: 'Ben' }).waitFor();
+    await Promise.all([ana.leave(), ben.leave()]);
+  });
+
   it('opens without a server, as the same phone, and says so', async () => {
     const own = await Server.start();
     const ana = await Person.moveIn(house.browser, own.url, 'Ana');

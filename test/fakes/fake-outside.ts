@@ -1,4 +1,4 @@
-import type { Note, Notifier, Outside } from '../../web/lib/outside.ts';
+import type { Note, Notifier, Outside, Shortcut } from '../../web/lib/outside.ts';
 import { Store } from '../../web/lib/store.ts';
 
 /** Shows nothing and keeps what it was told last. */
@@ -7,6 +7,7 @@ export class FakeOutside implements Outside {
   readonly leftBefore: string[] = [];
   text = '';
   count = 0;
+  offered: readonly Shortcut[] = [];
   shown: ReadonlyMap<string, Note> = new Map();
   notifier: Notifier | null = null;
 
@@ -16,6 +17,10 @@ export class FakeOutside implements Outside {
 
   badge(count: number): void {
     this.count = count;
+  }
+
+  shortcuts(shortcuts: readonly Shortcut[]): void {
+    this.offered = shortcuts;
   }
 
   notes(notes: ReadonlyMap<string, Note>): void {

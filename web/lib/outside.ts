@@ -20,12 +20,21 @@ export interface Notifier {
   press(press: Press, call: string): void;
 }
 
+/** Something to open from the icon of the app. */
+export interface Shortcut {
+  readonly name: string;
+  /** The hash of the screen, without the `#`. */
+  readonly hash: string;
+}
+
 /** What can be told of this phone while nobody looks at its page. */
 export interface Outside {
   readonly visible: Readable<boolean>;
   title(text: string): void;
   /** A number on the icon of the app; 0 takes it off. */
   badge(count: number): void;
+  /** From now on the icon of the installed app offers these, besides those everybody has. */
+  shortcuts(shortcuts: readonly Shortcut[]): void;
   /** From now on the notifications are these, by call; others are closed. */
   notes(notes: ReadonlyMap<string, Note>): void;
   /** The calls whose `missed` notification an earlier page left. */

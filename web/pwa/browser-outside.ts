@@ -1,6 +1,7 @@
-import type { Note, Notifier, Outside } from '../lib/outside.ts';
+import type { Note, Notifier, Outside, Shortcut } from '../lib/outside.ts';
 import type { Report } from '../lib/report.ts';
 import { Store, type Readable } from '../lib/store.ts';
+import { keepShortcuts } from './shortcuts.ts';
 import { parseToPage } from './words-between.ts';
 
 const prefix = 'tincan-call-';
@@ -21,6 +22,7 @@ export class BrowserOutside implements Outside {
   #shown: ReadonlyMap<string, Note> | null = null;
   #works = false;
   #count: number | null = null;
+  #shortcuts: string | null = null;
 
   constructor(report: Report) {
     this.#report = report;
@@ -41,6 +43,13 @@ export class BrowserOutside implements Outside {
     // Missing where apps have no icon to put it on, whatever the types say.
     const { setAppBadge } = navigator as Partial<Navigator>;
     setAppBadge?.call(navigator, count).catch((error: unknown) => this.#report('no badge', error));
+  }
+
+  shortcuts(shortcuts: readonly Shortcut[]): void {
+    const text = JSON.stringify(shortcuts);
+    if (text === this.#shortcuts) return;
+    this.#shortcuts = text;
+    keepShortcuts(shortcuts).catch((error: unknown) => this.#report('no shortcuts', error));
   }
 
   notes(notes: ReadonlyMap<string, Note>): void {

@@ -15,7 +15,6 @@ export class BrowserPwa implements Pwa {
   #versions: Versions | null = null;
   #kept: Kept<readonly Offer[]> | null = null;
   #busy = false;
-  #waiting: (() => void) | null = null;
 
   constructor(report: Report) {
     this.#report = report;
@@ -53,15 +52,6 @@ export class BrowserPwa implements Pwa {
   busy(on: boolean): void {
     this.#busy = on;
     this.#versions?.busy(on);
-    if (on) return;
-    this.#waiting?.();
-    this.#waiting = null;
-  }
-
-  /** Runs `task` now or, while busy, after that; one task at most waits. */
-  whenFree(task: () => void): void {
-    if (this.#busy) this.#waiting = task;
-    else task();
   }
 
   install(): Promise<void> {

@@ -9,10 +9,7 @@ import type { BrowserPwa } from './browser-pwa.ts';
 import { restoreTyped } from './typed.ts';
 import { Versions } from './versions.ts';
 
-/**
- * All files of the app are fetched once more for the cache; whoever opens the phone goes first, and
- * so does a call.
- */
+/** All files of the app are fetched once more for the cache; whoever opens the phone goes first. */
 const graceMs = 3_000;
 
 const time = v.pipe(v.number(), v.finite());
@@ -40,7 +37,7 @@ export async function comeLate(pwa: BrowserPwa, shelf: Shelf, clock: Clock, repo
   const versions = new Versions(report);
   pwa.begin(versions, declined);
   // In development files change under the cache.
-  if (import.meta.env.PROD) whenIdle(clock, () => pwa.whenFree(() => versions.begin()));
+  if (import.meta.env.PROD) whenIdle(clock, () => versions.begin());
   return { outside: new BrowserOutside(report), seenUntil };
 }
 

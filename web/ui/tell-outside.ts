@@ -1,7 +1,9 @@
 import { ringsHere, type CallId } from '../calls/call.ts';
 import { noticesAfter, seenAfter, unseenOf, type Notice } from '../calls/notices.ts';
+import { searchContacts } from '../contacts/contacts.ts';
+import type { Contact } from '../contacts/contact.ts';
 import type { Kept } from '../lib/kept.ts';
-import type { Outside } from '../lib/outside.ts';
+import type { Outside, Shortcut } from '../lib/outside.ts';
 import { Scope } from '../lib/scope.ts';
 import { appWords } from './app-words.ts';
 import { notesOf, ringsText } from './outside-notes.ts';
@@ -9,8 +11,11 @@ import { readRoute, routeHash } from './route.ts';
 import type { Services } from './services.ts';
 import { words } from './words.ts';
 
+/** Android shows four shortcuts, and the first is everybody's. */
+const mostFavourites = 3;
+
 /**
- * Keeps title, badge and notifications in line with the phone, until the
+ * Keeps title, badge, notifications and shortcuts in line with the phone, until the
  * returned function is called. `seenUntil` is the newest call that was seen in the recents.
  */
 export async function tellOutside(
@@ -40,6 +45,7 @@ export async function tellOutside(
     const sources = { ...settings.all.value, contacts: contacts.all.value, calls, recents };
     outside.notes(notesOf(notices, sources));
     outside.badge(unseen.length);
+    outside.shortcuts(favourites(contacts.all.value.values(), system.language));
     outside.title(
       rings
         ? appWords.titleRings(ringsText(sources, rings))
@@ -77,6 +83,13 @@ export async function tellOutside(
   scope.add(() => outside.title(words.app));
   tell();
   return () => scope.close();
+}
+
+function favourites(contacts: Iterable<Contact>, language: string): Shortcut[] {
+  return searchContacts(contacts, '', language)
+    .filter(({ favourite, blocked }) => favourite && !blocked)
+    .slice(0, mostFavourites)
+    .map(({ id, name }) => ({ name, hash: routeHash('contacts', id) }));
 }
 
 /** Of a page in which nothing rings. */

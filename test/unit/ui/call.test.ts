@@ -157,6 +157,17 @@ describe('in a call', () => {
     expect(picture('Ada Lovelace')).to.equal(sound);
   });
 
+  it('fills a phone that lies on its side, and leads back from there', async () => {
+    await open('voice', { width: 932, height: 430 });
+    const call = await appears('region', 'Call');
+    const { width, height } = call.getBoundingClientRect();
+    expect([width, height]).to.deep.equal([932, 430]);
+    expect(findAll('link', 'Contacts'), 'nothing else is to be reached').to.have.length(0);
+    find('button', 'Minimise').click();
+    await appears('button', 'Return to Ada Lovelace');
+    expect(findAll('link', 'Contacts')).to.have.length(1);
+  });
+
   it('makes room for a person on a desktop', async () => {
     const { system } = await open('voice');
     await appears('region', 'Call');

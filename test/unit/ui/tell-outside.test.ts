@@ -115,4 +115,15 @@ describe('outside of the page', () => {
     expect(at.titles()).to.deep.equal([]);
     expect(at.outside.notifier).to.equal(null);
   });
+
+  it('offers favourites from the icon of the app, and nobody who is blocked', async () => {
+    const { outside, contacts } = await begin();
+    expect(outside.offered).to.deep.equal([]);
+    await contacts.favour(ada, true);
+    await settled();
+    expect(outside.offered).to.deep.equal([{ name: 'Ada', hash: `/contacts/${ada}` }]);
+    await contacts.block(ada, true);
+    await settled();
+    expect(outside.offered).to.deep.equal([]);
+  });
 });
