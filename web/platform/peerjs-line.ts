@@ -14,6 +14,11 @@ import { askOfEncoders } from './sdp.ts';
 const signOnWithin = 10_000;
 /** So young a sign-on is not begun anew for somebody who asks once more; in ms. */
 const young = 2_000;
+/**
+ * Each beat wakes the device; PeerServer forgets who is silent for 60 s, and a server of ours asks by
+ * itself. In ms.
+ */
+const heartbeatEvery = 25_000;
 const firstRetry = 1_000;
 const lastRetry = 30_000;
 
@@ -91,6 +96,7 @@ export class PeerJsLine implements Line {
       token: identity.token,
       // PeerJS's defaults name public servers, one with a password in it.
       config: { iceServers: [] },
+      pingInterval: heartbeatEvery,
       debug: 0,
     });
     this.#peer = peer;
