@@ -11,8 +11,8 @@ export const brokerPath = '/broker/peerjs';
 
 const goingAway = 1001;
 const maxFrame = 64 * 1024;
-/** A dead client holds its ID for at most two of these. */
-const pingEvery = 10_000;
+/** A dead client holds its ID for at most two of these; each wakes the phone. In ms. */
+const pingEvery = 20_000;
 /** What PeerJS takes for an ID; anything longer than 64 is nobody's. */
 const validId = /^(?=.{1,64}$)[A-Za-z0-9]+(?:[ _-][A-Za-z0-9]+)*$/;
 

@@ -45,6 +45,7 @@ import { BrowserPwa } from './pwa/browser-pwa.ts';
 import type { comeLate } from './pwa/late.ts';
 import { listenForLaunches } from './pwa/launches.ts';
 import './ui/app.ts';
+import { bring } from './ui/bring.ts';
 import { speak } from './ui/languages.ts';
 import type { Services, Stage } from './ui/services.ts';
 import { whoIs, withLastClaim } from './ui/who.ts';
@@ -302,11 +303,11 @@ function accompanyLater(scope: Scope, services: Services, ms: number): void {
 
 /** No call needs it: what the phone tells outside of its page, and what it offers about itself. */
 async function accompany(scope: Scope, services: Services): Promise<void> {
+  bring('calling', app);
   const [{ comeLate }, { tellOutside }] = await Promise.all([
     import('./pwa/late.ts'),
     import('./ui/tell-outside.ts'),
     import('./ui/offers.ts'),
-    import('./ui/calling.ts'),
   ]);
   late ??= comeLate(pwa, idbShelf('tincan-app'), clock, report).catch((error: unknown) => {
     late = null;

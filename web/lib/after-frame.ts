@@ -5,8 +5,9 @@ const patience = 150;
 export function afterFrame(task: () => void): void {
   let waits = true;
   const once = () => {
-    if (waits) task();
+    if (!waits) return;
     waits = false;
+    task();
   };
   // A frame is drawn after its callbacks.
   requestAnimationFrame(() => setTimeout(once));

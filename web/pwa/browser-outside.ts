@@ -49,7 +49,10 @@ export class BrowserOutside implements Outside {
     const text = JSON.stringify(shortcuts);
     if (text === this.#shortcuts) return;
     this.#shortcuts = text;
-    keepShortcuts(shortcuts).catch((error: unknown) => this.#report('no shortcuts', error));
+    keepShortcuts(mayName() ? shortcuts : []).catch((error: unknown) => {
+      this.#shortcuts = null;
+      this.#report('no shortcuts', error);
+    });
   }
 
   notes(notes: ReadonlyMap<string, Note>): void {
@@ -139,6 +142,14 @@ function show(registration: ServiceWorkerRegistration, call: string, note: Note)
     ...(rings && !note.silent ? { vibrate: [400, 200, 400, 1200, 400, 200, 400] } : {}),
   };
   return registration.showNotification(note.title, options);
+}
+
+/**
+ * On Android the browser's maker builds the installed app, and is sent the manifest for it with all
+ * names in it (Chromium, `webapk_proto_builder.cc`). Elsewhere it stays on the device.
+ */
+function mayName(): boolean {
+  return !navigator.userAgent.includes('Android');
 }
 
 function isVisible(): boolean {

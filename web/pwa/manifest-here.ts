@@ -7,6 +7,12 @@ export const manifestPath = '/manifest.webmanifest';
 export async function manifestHere(): Promise<Response> {
   const manifest = (await matchPrecache(manifestPath)) ?? (await fetch(manifestPath));
   if (!manifest.ok) return manifest;
-  const text = JSON.stringify(withShortcuts(await manifest.json(), await keptShortcuts()));
-  return new Response(text, { headers: { 'content-type': 'application/manifest+json' } });
+  try {
+    const made = withShortcuts(await manifest.clone().json(), await keptShortcuts());
+    const headers = { 'content-type': 'application/manifest+json' };
+    return new Response(JSON.stringify(made), { headers });
+  } catch {
+    // Installing matters more than shortcuts.
+    return manifest;
+  }
 }

@@ -5,6 +5,8 @@ export const callScreenStyles = css`
   :host {
     color-scheme: dark;
     background: var(--night);
+    /* What a notch or round corners take of a phone on its side; it may lie on either. */
+    --beside: max(env(safe-area-inset-left, 0px), env(safe-area-inset-right, 0px));
   }
   section {
     position: relative;
@@ -67,17 +69,17 @@ export const callScreenStyles = css`
   .leave {
     position: absolute;
     inset-block-start: calc(12px + env(safe-area-inset-top));
-    inset-inline-start: 12px;
+    inset-inline-start: calc(12px + var(--beside));
     padding: 0;
   }
   .float {
     position: absolute;
     inset-block-start: calc(12px + env(safe-area-inset-top));
-    inset-inline-start: 12px;
+    inset-inline-start: calc(12px + var(--beside));
     padding: 0;
   }
   .leave + .float {
-    inset-inline-start: 64px;
+    inset-inline-start: calc(64px + var(--beside));
   }
   .float[aria-pressed='true'] {
     background: var(--ink);
@@ -171,10 +173,10 @@ export const callScreenStyles = css`
     inset-block-end: 0;
   }
   .own.start {
-    inset-inline-start: 16px;
+    inset-inline-start: calc(16px + var(--beside));
   }
   .own.end {
-    inset-inline-end: 16px;
+    inset-inline-end: calc(16px + var(--beside));
   }
   .own.screen {
     aspect-ratio: 16 / 9;

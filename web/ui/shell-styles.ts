@@ -156,10 +156,16 @@ export const shellStyles = css`
     }
   }
   /* On a phone that lies on its side a picture needs every pixel. */
-  @media (max-height: 479.98px) {
+  @media (max-height: 479.98px) and (max-width: 1023.98px) {
     tin-call-screen:not(.away) {
       position: fixed;
       inset: 0;
+    }
+    tin-toasts.over-call {
+      inset-block: var(--below-header, calc(144px + env(safe-area-inset-top))) auto;
+      inset-inline: 0;
+      inline-size: auto;
+      color-scheme: dark;
     }
   }
 `;

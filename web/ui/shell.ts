@@ -49,7 +49,7 @@ export class Shell extends LitElement {
   readonly #narrow = new MediaQuery(this, '(max-width: 599.98px)');
   readonly #wide = new MediaQuery(this, '(min-width: 900px)');
   /** A phone on its side. */
-  readonly #flat = new MediaQuery(this, '(max-height: 479.98px)');
+  readonly #flat = new MediaQuery(this, '(max-height: 479.98px) and (max-width: 1023.98px)');
   readonly speaking = new Speaking(this, () => this.services);
   readonly keyHelp = new KeyHelp(this, () => this.#settings.value.keys);
   /** On a phone the back button minimises a call. */
@@ -62,6 +62,11 @@ export class Shell extends LitElement {
   #lastHash: string | null = null;
   /** The call whose accepting made way for its media; what follows is shown at once. */
   #drawn: CallId | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void customElements.whenDefined('tin-call-screen').then(() => this.requestUpdate());
+  }
 
   protected override async scheduleUpdate(): Promise<void> {
     const call = shownCall(this.#calls.value);
@@ -86,9 +91,9 @@ export class Shell extends LitElement {
     const calls = this.#calls.value;
     const shown = shownCall(calls);
     const call = shown && withLastClaim(shown, this.services.log.recents.value);
-    const ringing = ringingCall(calls);
+    const ringing = isCallingHere() ? ringingCall(calls) : null;
     const away = call !== null && this.#isAway(call, route);
-    const covered = call !== null && !away;
+    const covered = call !== null && !away && isCallingHere();
     const narrow = this.#narrow.holds;
     return html`
       <tin-navigation
@@ -247,6 +252,11 @@ export class Shell extends LitElement {
         this.left = null;
     }
   }
+}
+
+/** Until the part is there, nothing stands over the page. */
+function isCallingHere(): boolean {
+  return customElements.get('tin-call-screen') !== undefined;
 }
 
 function renderPage({ page, person }: Route) {

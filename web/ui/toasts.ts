@@ -59,7 +59,7 @@ export class Toasts extends LitElement {
         opacity: 0.8;
       }
       /* One at a time leaves the picture of a call to be seen. */
-      @media (max-width: 899.98px) {
+      @media (max-width: 899.98px), (max-height: 479.98px) {
         :host(.over-call) p:not(:last-child) {
           display: none;
         }
