@@ -5,6 +5,7 @@ import { ExpressPeerServer } from 'peer';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Log } from './log.ts';
 import { Seats } from './seats.ts';
+import { SignOns, type Refusal } from './sign-on.ts';
 
 /** The path of PeerServer's WebSocket, for a client with `path: '/broker'`. */
 export const brokerPath = '/broker/peerjs';
@@ -24,14 +25,30 @@ export interface Broker {
   close(grace: number): Promise<void>;
 }
 
-/** PeerServer behind a door of our own: it sees only well-formed messages and one socket per ID. */
-export function createBroker(server: Server, maxConnections: number, log: Log): Broker {
+export interface BrokerOptions {
+  /** The name by which phones reach it, as in a URL; null takes any. */
+  readonly host: string | null;
+  readonly allowGuests: boolean;
+  readonly maxConnections: number;
+  readonly log: Log;
+}
+
+/**
+ * PeerServer behind a door of our own: it sees only well-formed messages, and one socket per ID,
+ * whose owner has proved that it is theirs.
+ */
+export function createBroker(
+  server: Server,
+  { host, allowGuests, maxConnections, log }: BrokerOptions,
+): Broker {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrame });
   let dropped = 0;
   const seats = new Seats(
     (socket, request) => sockets.emit('connection', socket, request),
     () => log.debug({ dropped: ++dropped }, 'Dropped a message that is none'),
   );
+
+  const signOns = new SignOns({ host, allowGuests });
 
   const app = ExpressPeerServer(server, {
     path: '/',
@@ -56,7 +73,9 @@ export function createBroker(server: Server, maxConnections: number, log: Log): 
         socket.destroy();
         return;
       }
-      sockets.handleUpgrade(request, socket, head, (raw) => admit(seats, raw, request, log));
+      sockets.handleUpgrade(request, socket, head, (raw) => {
+        admit(seats, signOns, raw, request, log);
+      });
     },
     async close(grace) {
       closing = true;
@@ -75,19 +94,28 @@ export function createBroker(server: Server, maxConnections: number, log: Log): 
   };
 }
 
-function admit(seats: Seats, raw: WebSocket, request: IncomingMessage, log: Log): void {
+function admit(
+  seats: Seats,
+  signOns: SignOns,
+  raw: WebSocket,
+  request: IncomingMessage,
+  log: Log,
+): void {
   // A socket without this listener takes the process with it when a frame is too long.
   raw.on('error', (error) => log.debug({ err: error }, 'A socket of the broker failed'));
   const query = new URL(request.url ?? '/', 'http://broker').searchParams;
   const id = query.get('id') ?? '';
   const token = query.get('token') ?? '';
-  if (query.get('key') !== 'peerjs') refuse(raw, 'Invalid key provided');
-  else if (!validId.test(id) || token === '' || token.length > 2048) {
-    refuse(raw, 'No id, token, or key supplied to websocket server');
-  } else seats.admit(id, token, raw, request);
+  if (query.get('key') !== 'peerjs') return refuse(raw, { msg: 'Invalid key provided' });
+  if (!validId.test(id) || token === '' || token.length > 2048) {
+    return refuse(raw, { msg: 'No id, token, or key supplied to websocket server' });
+  }
+  const claim = signOns.check(id, token, request.headers.host ?? '');
+  if (claim.kind === 'refused') refuse(raw, claim.refusal);
+  else seats.admit(id, claim, raw, request);
 }
 
-function refuse(raw: WebSocket, msg: string): void {
-  raw.send(JSON.stringify({ type: 'ERROR', payload: { msg } }));
+function refuse(raw: WebSocket, why: Refusal | { readonly msg: string }): void {
+  raw.send(JSON.stringify({ type: 'ERROR', payload: why }));
   raw.close();
 }

@@ -34,7 +34,12 @@ export async function startServer(
   const server: Server = tls.kind === 'on' ? createHttpsServer(tls.tls) : createHttpServer();
 
   let ready = true;
-  const broker = createBroker(server, config.maxConnections, log);
+  const broker = createBroker(server, {
+    host: config.publicUrl === null ? null : new URL(config.publicUrl).host,
+    allowGuests: config.allowGuests,
+    maxConnections: config.maxConnections,
+    log,
+  });
   const app = createApp({
     broker: broker.app,
     webFolder,

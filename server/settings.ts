@@ -108,8 +108,8 @@ export const settings = {
       v.picklist(['true', 'false']),
       v.transform((value) => value === 'true'),
     ),
-    otherwise: 'true',
-    help: 'whether clients without a signed token may sign on: true or false',
+    otherwise: 'false',
+    help: 'whether clients without a signed token may sign on, with IDs no phone can have: true or false',
     must: 'be true or false',
   },
   metricsToken: {

@@ -22,7 +22,10 @@ import { afterFrame } from './lib/after-frame.ts';
 import { joined } from './lib/joined.ts';
 import { Scope } from './lib/scope.ts';
 import { admission, mayRing, type Circumstances } from './links/consent.ts';
+import { Forgeries } from './links/forgeries.ts';
 import { Links } from './links/links.ts';
+import type { Post } from './links/post.ts';
+import { PostGate } from './links/post-gate.ts';
 import { AudioMeters } from './platform/audio-meters.ts';
 import { browserClock } from './platform/browser-clock.ts';
 import { BrowserDevices } from './platform/browser-devices.ts';
@@ -139,12 +142,22 @@ function connect(
     strangers: settings.all.value.strangers,
   });
   const line = new PeerJsLine({ identity, broker: brokerHere(), clock, report });
+  const forgeries = new Forgeries(clock);
+  const post = new PostGate(
+    () =>
+      openPost(scope, identity, contacts, (peer) => {
+        if (circumstances(peer).standing === 'contact') forgeries.add(peer);
+      }),
+    report,
+  );
   const links = new Links(line, {
     ownId: identity.id,
     clock,
     report,
     greeting,
+    post,
     admission: (peer) => admission(circumstances(peer)),
+    isBlocked: (peer) => circumstances(peer).standing === 'blocked',
   });
   const devices = new BrowserDevices(settings.all, report);
   scope.add(() => devices.close());
@@ -265,6 +278,7 @@ function connect(
     settings,
     ownId: identity.id,
     line: line.status,
+    forgery: forgeries.last,
     retryLine: () => line.retryNow(),
     quality: {
       all: quality.all,
@@ -276,7 +290,29 @@ function connect(
     pwa,
   };
   accompanyLater(scope, services, quietAfter);
+  // The first call should not wait for what signs it.
+  scope.add(clock.after(quietAfter, () => void post.open()));
   return services;
+}
+
+/** Who signs and seals; the keys of contacts stay with them. */
+async function openPost(
+  scope: Scope,
+  identity: Identity,
+  contacts: Contacts,
+  forged: (from: PeerId) => void,
+): Promise<Post> {
+  const [{ Letters }, { KeyBook }] = await Promise.all([
+    import('./links/letters.ts'),
+    import('./links/key-book.ts'),
+  ]);
+  const keys = new KeyBook({
+    keysOf: (peer) => contacts.all.value.get(peer)?.keys ?? null,
+    wants: (peer) => contacts.all.value.get(peer)?.keys === null,
+    keep: (peer, publicKeys) => void contacts.keys(peer, publicKeys),
+  });
+  scope.add(contacts.all.subscribe(() => keys.review()));
+  return new Letters({ identity, keys, clock, report, forged });
 }
 
 /** A phone that reaches the echo in this page and nobody else. */

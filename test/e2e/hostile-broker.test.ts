@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { WebSocketRoute } from 'playwright-core';
-import { House } from './house.ts';
+import { createIdentity } from '../../web/identity/identity.ts';
+import { toBase64Url } from '../../web/lib/base64.ts';
+import { writeLetter, type Content } from '../../web/links/letter.ts';
+import { newCallId } from '../../web/links/messages.ts';
+import { House, moveOut } from './house.ts';
+import { identityOf, read } from './mail.ts';
 
 const types = ['OFFER', 'ANSWER', 'CANDIDATE', 'OPEN', 'EXPIRE', 'LEAVE', 'ERROR', 'ID-TAKEN'];
 
@@ -32,7 +37,7 @@ function hostileFrames(source: string, count: number): string[] {
         { weight: 1, arbitrary: fc.anything() },
         {
           weight: 2,
-          arbitrary: fc.record({ tincan: fc.constant(1), message: fc.anything() }),
+          arbitrary: fc.record({ tincan: fc.constant(2), open: fc.base64String() }),
         },
       ),
     },
@@ -62,9 +67,8 @@ describe('a hostile broker', () => {
           socket.connectToServer();
         }),
     });
-    const wireId = ben.id.replaceAll('-', '').toLowerCase();
     const send = (count: number) => {
-      for (const frame of hostileFrames(wireId, count)) route!.send(frame);
+      for (const frame of hostileFrames(ben.wireId, count)) route!.send(frame);
     };
     await ana.addContact('Ben', ben.id);
     send(300);
@@ -80,6 +84,104 @@ describe('a hostile broker', () => {
     await ben.reads('Call ended');
     assert.deepEqual((await ana.found()).errors, []);
     await Promise.all([ana.leave(), ben.leave()]);
+  });
+
+  it('that changes, replays and forges letters: nothing rings, the user is told, and calls go on', async () => {
+    let toAna: WebSocketRoute | null = null;
+    const passed: string[] = [];
+    let change = (frame: string) => frame;
+    const [ana, ben] = await house.contacts({
+      before: (page) =>
+        page.routeWebSocket(/\/broker\//, (socket) => {
+          toAna = socket;
+          const broker = socket.connectToServer();
+          broker.onMessage((frame) => {
+            passed.push(change(String(frame)));
+            socket.send(passed.at(-1)!);
+          });
+        }),
+    });
+    const warning = ana.page.getByText('Somebody between you and Ben tried to change this call');
+
+    change = (frame) => frame.replace(/("(?:open|sealed)":"[^"]{300})./, '$1_');
+    await ben.dial(ana.id);
+    await warning.waitFor();
+    await ben.reads('Calling…');
+    await ben.hangUp();
+    assert.equal(await ana.incoming.count(), 0);
+    await warning.locator('..').getByRole('button', { name: 'Dismiss' }).click();
+
+    change = (frame) => frame;
+    await ben.dial(ana.id);
+    await ana.answer();
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
+    const [reader, eve] = [await identityOf(ana.page), await createIdentity()];
+    for (const frame of passed) toAna!.send(frame);
+    for (const content of [
+      { type: 'invite', call: newCallId(), kind: 'voice', name: 'Ben' },
+      { type: 'accept', call: newCallId(), kind: 'voice' },
+    ] satisfies Content[]) {
+      const letter = await writeLetter(eve, reader.id, content, Date.now());
+      const payload = { tincan: 2, open: toBase64Url(letter) };
+      toAna!.send(JSON.stringify({ type: 'CANDIDATE', src: ben.wireId, payload }));
+    }
+    for (const type of ['LEAVE', 'EXPIRE', 'ID-TAKEN', 'ERROR', 'OPEN']) {
+      toAna!.send(JSON.stringify({ type, src: ben.wireId, payload: {} }));
+    }
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
+    await ana.hangUp();
+    await ben.reads('Call ended');
+    for (const frame of passed) toAna!.send(frame);
+    assert.equal(await warning.count(), 0, 'who was warned of Ben is left in peace for a while');
+    // The keys of a contact outlive the page.
+    await ana.page.reload();
+    await ana.ready();
+    ana.sent.length = 0;
+    await ana.dial(ben.id);
+    await ben.answer();
+    await Promise.all([ana.talks(), ben.talks()]);
+    const said = await read(ana.sent, ana.wireId, await identityOf(ben.page));
+    assert.ok(said.some(({ type }) => type === 'OFFER'));
+    assert.ok(
+      said.every(({ sealed }) => sealed),
+      'nothing goes unsealed to a contact who was heard of once',
+    );
+    await moveOut([ana, ben]);
+  });
+
+  it('that puts other fingerprints into the offers of a stranger gets no media', async () => {
+    let swapped = 0;
+    const swap = (frame: string) => {
+      const message = JSON.parse(frame) as { type: string; payload: { open?: string } };
+      if (message.type !== 'OFFER' || !message.payload.open) return frame;
+      swapped++;
+      const letter = Buffer.from(message.payload.open, 'base64url').toString('latin1');
+      const other = letter.replace(/(fingerprint:sha-256 )[0-9A-F]{2}(:[0-9A-F]{2})/g, '$1AA:AA');
+      const open = Buffer.from(other, 'latin1').toString('base64url');
+      return JSON.stringify({ ...message, payload: { tincan: 2, open } });
+    };
+    const [ana, ben] = await house.strangers(undefined, {
+      before: (page) =>
+        page.routeWebSocket(/\/broker\//, (socket) => {
+          socket.connectToServer().onMessage((frame) => socket.send(swap(String(frame))));
+        }),
+    });
+    await ana.dial(ben.id);
+    await ben.answer();
+    // The offers that follow are sealed, since Ben has said that it rings.
+    await Promise.all([ana.talks(), ben.talks()]);
+    assert.ok(swapped > 0);
+    const taken = await ben.page.evaluate(() => {
+      const { probe } = window as unknown as { probe: { connections: RTCPeerConnection[] } };
+      return probe.connections.map((one) => one.remoteDescription?.sdp ?? '');
+    });
+    assert.ok(taken.some((sdp) => sdp.includes('fingerprint')));
+    assert.ok(
+      taken.every((sdp) => !sdp.includes('AA:AA')),
+      'PeerJS has never seen that offer',
+    );
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
+    await moveOut([ana, ben]);
   });
 
   it('that is down when the page opens: the phone opens, says so, and tries again', async () => {

@@ -38,6 +38,11 @@ export class Person {
     });
   }
 
+  /** The ID as it is on the wire. */
+  get wireId(): string {
+    return this.id.replaceAll('-', '').toLowerCase();
+  }
+
   /** Opens the app for the first time and says a name. */
   static async moveIn(
     browser: Pick<Browser, 'newContext'>,

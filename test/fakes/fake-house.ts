@@ -6,6 +6,7 @@ import { Links } from '../../web/links/links.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeBroker, FakeLine } from './fake-line.ts';
 import { FakeMedia } from './fake-media.ts';
+import { PlainPost } from './plain-post.ts';
 
 /** Real peer IDs in ascending order (check symbols included). */
 export const [ana, ben, cem] = [
@@ -45,6 +46,8 @@ export class FakePhone {
       report: (what) => this.reports.push(what),
       greeting: () => `name of ${id.slice(0, 4)}`,
       admission: (peer) => admission(circumstances(peer)),
+      post: new PlainPost(),
+      isBlocked: () => this.rule.standing === 'blocked',
     });
     this.calls = new Calls({
       ownId: id,

@@ -1,7 +1,7 @@
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import { Store } from '../../web/lib/store.ts';
 import type { Line, LineEvents, LineStatus, Wire } from '../../web/links/line.ts';
-import { parseBrokerMessage, type Signal } from '../../web/links/signals.ts';
+import { parseBrokerMessage, type Envelope, type Signal } from '../../web/links/signals.ts';
 
 type WireEvents = Parameters<Wire['listen']>[0];
 
@@ -85,12 +85,10 @@ export class FakeLine implements Line {
     this.#events = events;
   }
 
-  transmit(to: PeerId, signal: Signal): boolean {
-    return this.#pass(to, signal);
-  }
-
-  envelope(to: PeerId, content: unknown): boolean {
-    return this.#pass(to, { type: 'CANDIDATE', payload: { tincan: 1, message: content } });
+  transmit(to: PeerId, type: Signal['type'], payload: Envelope): boolean {
+    if (this.status.value.kind !== 'online') return false;
+    this.#broker.pass(this.#id, to, { type, payload });
+    return true;
   }
 
   /** What the broker's socket brings, through the same parser as in the real line. */
@@ -126,12 +124,6 @@ export class FakeLine implements Line {
 
   offered(connectionId: string): FakeWire | undefined {
     return this.#offered.get(connectionId);
-  }
-
-  #pass(to: PeerId, message: object): boolean {
-    if (this.status.value.kind !== 'online') return false;
-    this.#broker.pass(this.#id, to, message);
-    return true;
   }
 }
 

@@ -6,6 +6,7 @@ import { Contacts } from '../../web/contacts/contacts.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import { SettingsStore } from '../../web/identity/settings-store.ts';
 import { Store } from '../../web/lib/store.ts';
+import type { Forgery } from '../../web/links/forgeries.ts';
 import type { LineStatus } from '../../web/links/line.ts';
 import type { Services } from '../../web/ui/services.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -30,6 +31,7 @@ export interface FakeServices extends Services {
   readonly testFindings: Store<TestFindings | null>;
   readonly devices: FakeDevices;
   readonly line: Store<LineStatus>;
+  readonly forgery: Store<Forgery | null>;
   /** How often the broker was to be tried at once. */
   readonly lineRetries: () => number;
   readonly quality: FakeQuality;
@@ -64,6 +66,7 @@ export async function fakeServices(
     settings,
     ownId,
     line: new Store<LineStatus>({ kind: 'online' }),
+    forgery: new Store<Forgery | null>(null),
     retryLine: () => void retries++,
     lineRetries: () => retries,
     quality: new FakeQuality(),

@@ -77,7 +77,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
     set: ({ contacts }) => void contacts.picture(ada, somePicture()),
   },
   link: { people: true, hash: `${stranger}?name=Bob` },
-  offline: { people: true, set: ({ line }) => line.set({ kind: 'offline', retryAt: start }) },
+  offline: {
+    people: true,
+    set: ({ line }) => line.set({ kind: 'offline', retryAt: start, trouble: null }),
+  },
   update: { people: true, set: ({ pwa }) => pwa.fresh.set(true) },
   'offer-notices': { people: true, set: ({ pwa }) => pwa.leave.set('default') },
   'offer-install': { people: true, set: ({ pwa }) => pwa.way.set('prompt') },

@@ -12,7 +12,7 @@ const seats = new Seats(
 );
 server.on('connection', (socket, request) => {
   const id = new URL(request.url ?? '', 'http://x').searchParams.get('id') ?? '';
-  seats.admit(id, 'token', socket, request);
+  seats.admit(id, { kind: 'signed' }, socket, request);
 });
 await once(server, 'listening');
 after(() => server.close());

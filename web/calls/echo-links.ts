@@ -30,6 +30,8 @@ export class EchoLinks implements LinksPort {
     this.#events = events;
   }
 
+  prepare(): void {}
+
   send(_to: PeerId, message: CallMessage): boolean {
     switch (message.type) {
       case 'invite':

@@ -71,6 +71,8 @@ export interface LinksPort {
     online(): void;
   }): void;
   send(to: PeerId, message: CallMessage): boolean;
+  /** Makes it possible to send this without delay, as a page that closes has to. */
+  prepare(to: PeerId, message: CallMessage): void;
   need(needs: ReadonlyMap<PeerId, LinkNeed>): void;
   admit(peer: PeerId): void;
   refuse(peer: PeerId): void;

@@ -55,6 +55,8 @@ export class Summons {
   invite(call: Call): boolean {
     const { links, greeting } = this.#host;
     const { id, kind, peer } = call;
+    // Whoever closes the page while it rings has no time to write.
+    links.prepare(peer, { type: 'cancel', call: id });
     return links.send(peer, { type: 'invite', call: id, kind, name: greeting() });
   }
 

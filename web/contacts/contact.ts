@@ -14,7 +14,13 @@ export interface Contact {
   readonly addedAt: number;
   /** A small `data:` URL that came over the link; null if there is none. */
   readonly picture: string | null;
+  /** 64 bytes of public keys, which make the ID; null until this person wrote something. */
+  readonly keys: Uint8Array<ArrayBuffer> | null;
 }
+
+const keysSchema = v.custom<Uint8Array<ArrayBuffer>>(
+  (value) => value instanceof Uint8Array && value.length === 64,
+);
 
 const contactSchema = v.object({
   id: peerIdSchema,
@@ -24,6 +30,7 @@ const contactSchema = v.object({
   addedAt: v.pipe(v.number(), v.finite()),
   // Older versions saved none, and a spoilt picture is no reason to lose a person.
   picture: v.optional(v.fallback(v.nullable(pictureSchema), null), null),
+  keys: v.optional(v.fallback(v.nullable(keysSchema), null), null),
 });
 
 /** The contact in a record saved under its peer ID, or null. */

@@ -59,6 +59,11 @@ export class Contacts {
     );
   }
 
+  /** Keeps the public keys of a contact; of strangers nothing is kept. */
+  keys(id: PeerId, keys: Uint8Array<ArrayBuffer>): Promise<void> {
+    return this.#change(id, (contact) => contact && { ...contact, keys });
+  }
+
   /** Blocks or unblocks; somebody unknown becomes a blocked contact of that name. */
   block(id: PeerId, blocked: boolean, name = ''): Promise<void> {
     return this.#change(id, (contact) => {
@@ -87,7 +92,7 @@ export class Contacts {
   #newContact(id: PeerId): Contact {
     const addedAt = this.#clock.now();
     const name = formatPeerId(id);
-    return { id, name, favourite: false, blocked: false, addedAt, picture: null };
+    return { id, name, favourite: false, blocked: false, addedAt, picture: null, keys: null };
   }
 }
 

@@ -14,8 +14,6 @@ export interface Identity {
   readonly sealing: CryptoKeyPair;
   /** 64 raw bytes: the public Ed25519 key, then the public X25519 key. */
   readonly publicKeys: Uint8Array<ArrayBuffer>;
-  /** Shared with the broker alone: 16 random bytes as 22 base64url characters. */
-  readonly token: string;
 }
 
 /** The key of the one identity record on its shelf. */
@@ -29,7 +27,6 @@ const recordSchema = v.object({
   /** Private keys as PKCS #8 (RFC 8410). */
   signing: bytes,
   sealing: bytes,
-  token: v.pipe(v.string(), v.regex(/^[\w-]{22}$/)),
 });
 
 /** A new identity; nothing is saved yet. */
@@ -40,7 +37,7 @@ export async function createIdentity(): Promise<Identity> {
   const publicKeys = new Uint8Array(64);
   publicKeys.set(await rawBytes(signing.publicKey), 0);
   publicKeys.set(await rawBytes(sealing.publicKey), 32);
-  return { id: await peerIdOf(publicKeys), signing, sealing, publicKeys, token: newToken() };
+  return { id: await peerIdOf(publicKeys), signing, sealing, publicKeys };
 }
 
 /**
@@ -58,7 +55,6 @@ export async function saveIdentity(shelf: Shelf, identity: Identity): Promise<vo
     publicKeys: identity.publicKeys,
     signing: await pkcs8Bytes(identity.signing.privateKey),
     sealing: await pkcs8Bytes(identity.sealing.privateKey),
-    token: identity.token,
   };
   await shelf.update(recordKey, () => record);
 }
@@ -66,7 +62,7 @@ export async function saveIdentity(shelf: Shelf, identity: Identity): Promise<vo
 async function readIdentity(record: unknown): Promise<Identity | null> {
   const parsed = v.safeParse(recordSchema, record);
   if (!parsed.success) return null;
-  const { id, publicKeys, token } = parsed.output;
+  const { id, publicKeys } = parsed.output;
   try {
     const [idOfKeys, signing, sealing] = await Promise.all([
       peerIdOf(publicKeys),
@@ -74,7 +70,7 @@ async function readIdentity(record: unknown): Promise<Identity | null> {
       readSealing(parsed.output.sealing, publicKeys.slice(32)),
     ]);
     if (idOfKeys !== id) return null;
-    return signing && sealing && { id, signing, sealing, publicKeys, token };
+    return signing && sealing && { id, signing, sealing, publicKeys };
   } catch (error) {
     if (isBadKey(error)) return null;
     throw error;
@@ -121,12 +117,4 @@ async function rawBytes(key: CryptoKey): Promise<Bytes> {
 
 async function pkcs8Bytes(key: CryptoKey): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.exportKey('pkcs8', key));
-}
-
-function newToken(): string {
-  const random = crypto.getRandomValues(new Uint8Array(16));
-  return btoa(String.fromCharCode(...random))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
 }

@@ -1,13 +1,18 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Readable } from '../lib/store.ts';
-import type { BrokerMessage, Signal } from './signals.ts';
+import type { BrokerMessage, Envelope, LineTrouble, Signal } from './signals.ts';
 
 /** How this phone stands with the broker it registers at. */
 export type LineStatus =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'online' }
-  /** `retryAt`: when the next attempt is due, in ms since 1970. */
-  | { readonly kind: 'offline'; readonly retryAt: number };
+  | {
+      readonly kind: 'offline';
+      /** When the next attempt is due, in ms since 1970. */
+      readonly retryAt: number;
+      /** What a person can mend; null if the broker is just not there. */
+      readonly trouble: LineTrouble | null;
+    };
 
 /** One data connection to another phone; ordered, reliable, texts only. */
 export interface Wire {
@@ -39,10 +44,11 @@ export interface LineEvents {
 export interface Line {
   readonly status: Readable<LineStatus>;
   listen(events: LineEvents): void;
-  /** Sends a signal through the broker; false if this phone is not signed on. */
-  transmit(to: PeerId, signal: Signal): boolean;
-  /** Sends a message of ours through the broker, in an envelope; false if not signed on. */
-  envelope(to: PeerId, content: unknown): boolean;
+  /**
+   * Sends a letter through the broker, as a message of PeerJS of that type; false if this phone is
+   * not signed on.
+   */
+  transmit(to: PeerId, type: Signal['type'], envelope: Envelope): boolean;
   /** Hands PeerJS a signal which came by any route. */
   deliver(from: PeerId, signal: Signal): void;
   /** Starts a data connection; null before PeerJS is loaded. */

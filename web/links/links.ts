@@ -5,21 +5,21 @@ import { Store, type Readable } from '../lib/store.ts';
 import type { Admission } from './consent.ts';
 import { Door } from './door.ts';
 import type { Line, Wire } from './line.ts';
-import {
-  parseCallMessage,
-  type CallMessage,
-  type LinkMessage,
-  type PictureMessage,
-} from './messages.ts';
+import type { Content } from './letter.ts';
+import type { CallMessage, LinkMessage, PictureMessage } from './messages.ts';
 import { PersonLink, type LinkHost, type LinkNeed, type LinkState } from './person-link.ts';
-import type { BrokerMessage, Signal } from './signals.ts';
+import type { Post } from './post.ts';
+import type { BrokerMessage, Envelope, Signal } from './signals.ts';
 
 /** What the links ask of the rest of the phone. */
 export interface LinksOptions {
   readonly ownId: PeerId;
   readonly clock: Clock;
   readonly report: Report;
+  readonly post: Post;
   admission(peer: PeerId): Admission;
+  /** Whether letters of this peer are not even read. */
+  isBlocked(peer: PeerId): boolean;
   greeting(): string | null;
 }
 
@@ -54,6 +54,7 @@ export class Links {
   #events: LinksEvents | null = null;
   #pictures: PictureEvents | null = null;
   #needs: ReadonlyMap<PeerId, LinkNeed> = new Map();
+  #closed = false;
 
   constructor(line: Line, options: LinksOptions) {
     this.#line = line;
@@ -89,7 +90,19 @@ export class Links {
 
   /** Sends by the shortest path that is open; false if there is none. */
   send(to: PeerId, message: CallMessage): boolean {
-    return this.#people.get(to)?.send(message) || this.#line.envelope(to, message);
+    if (this.#people.get(to)?.send(message)) return true;
+    if (this.#line.status.value.kind !== 'online') return false;
+    this.#options.post.send(to, message, {
+      // A link that opened meanwhile is the shorter path.
+      link: () => this.#people.get(to)?.send(message) ?? false,
+      broker: (envelope) => this.#transmit(to, 'CANDIDATE', envelope),
+    });
+    return true;
+  }
+
+  /** Makes it possible to send this without delay, as a page that closes has to. */
+  prepare(to: PeerId, message: CallMessage): void {
+    this.#options.post.prepare(to, message);
   }
 
   /** Says which links calls need from now on. A link nobody needs stays open for contacts only. */
@@ -125,6 +138,7 @@ export class Links {
   }
 
   close(): void {
+    this.#closed = true;
     for (const link of this.#people.values()) link.close();
     this.#people.clear();
   }
@@ -161,23 +175,33 @@ export class Links {
   }
 
   #carry(to: PeerId, signal: Signal): void {
-    if (this.#people.get(to)?.send({ type: 'signal', signal })) return;
-    this.#line.transmit(to, signal);
+    this.#options.post.send(to, signal, {
+      link: (letter) => this.#people.get(to)?.send({ type: 'letter', letter }) ?? false,
+      broker: (envelope) => this.#transmit(to, signal.type, envelope),
+    });
+  }
+
+  #transmit(to: PeerId, type: Signal['type'], envelope: Envelope): void {
+    this.#line.transmit(to, type, envelope);
   }
 
   #fromBroker(message: BrokerMessage): void {
-    if (message.kind === 'signal') this.#arrive(message.from, message.signal);
-    else if (message.kind === 'envelope') this.#fromEnvelope(message.from, message.content);
+    if (message.kind === 'letter') this.#receive(message.from, message.envelope);
     else if (message.kind === 'expire') {
       this.#people.get(message.from)?.absent();
       this.#events?.absent(message.from);
     }
   }
 
-  #fromEnvelope(from: PeerId, content: unknown): void {
-    const message = parseCallMessage(content);
-    if (message) this.#events?.message(from, message);
-    else this.#options.report('dropped a malformed envelope');
+  #receive(from: PeerId, envelope: Envelope): void {
+    if (this.#options.isBlocked(from)) return;
+    this.#options.post.receive(from, envelope, (content) => this.#read(from, content));
+  }
+
+  #read(from: PeerId, content: Content): void {
+    if (this.#closed) return;
+    if (isSignal(content)) this.#arrive(from, content);
+    else this.#events?.message(from, content);
   }
 
   #fromLink(from: PeerId, message: LinkMessage): void {
@@ -190,8 +214,8 @@ export class Links {
         return this.#pictures?.message(from, message);
       case 'beat':
         return;
-      case 'signal':
-        return this.#arrive(from, message.signal);
+      case 'letter':
+        return this.#receive(from, message.letter);
       default:
         this.#events?.message(from, message);
     }
@@ -215,4 +239,8 @@ export class Links {
     link.accept(wire);
     link.need(this.#needs.get(wire.peer) ?? null);
   }
+}
+
+function isSignal(content: Content): content is Signal {
+  return content.type === 'OFFER' || content.type === 'ANSWER' || content.type === 'CANDIDATE';
 }

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { cleanName } from '../identity/display-name.ts';
 import { pictureSchema } from '../identity/picture-schema.ts';
-import { signalSchema, type Signal } from './signals.ts';
+import { randomId } from '../lib/base64.ts';
+import { envelopeSchema, type Envelope } from './signals.ts';
 
 /** Names one call on both phones: 16 random bytes as 22 base64url characters. */
 export type CallId = string & { readonly CallId: unique symbol };
@@ -12,8 +13,8 @@ export type RingId = string & { readonly RingId: unique symbol };
 export type CallKind = 'voice' | 'video';
 
 /**
- * What two phones say about a call. By link or, before there is one, in an
- * envelope through the broker; the meaning is the same. docs/protocol.md, “Calls”.
+ * What two phones say about a call. By link or, before there is one, in a
+ * letter through the broker; the meaning is the same. docs/protocol.md, “Calls”.
  */
 export type CallMessage =
   | {
@@ -55,8 +56,8 @@ export type LinkMessage =
   | { readonly type: 'hello'; readonly version: number; readonly name: string | null }
   /** Says “I am here”: each second in a call, else every 15 s. */
   | { readonly type: 'beat' }
-  /** A signal for PeerJS that took the link instead of the broker. */
-  | { readonly type: 'signal'; readonly signal: Signal };
+  /** A letter with a signal for PeerJS, which took the link instead of the broker. */
+  | { readonly type: 'letter'; readonly letter: Envelope };
 
 /** The version of the link protocol this phone speaks. */
 export const linkVersion = 1;
@@ -96,7 +97,11 @@ const callMessageSchemas = [
   }),
 ] as const;
 
-const callMessageSchema = v.variant('type', callMessageSchemas);
+/** For letters which hold one. */
+export const callMessageSchema: v.GenericSchema<unknown, CallMessage> = v.variant(
+  'type',
+  callMessageSchemas,
+);
 
 const linkMessageSchema = v.variant('type', [
   ...callMessageSchemas,
@@ -106,19 +111,13 @@ const linkMessageSchema = v.variant('type', [
     name,
   }),
   v.object({ type: v.literal('beat') }),
-  v.object({ type: v.literal('signal'), signal: signalSchema }),
+  v.object({ type: v.literal('letter'), letter: envelopeSchema }),
   v.object({
     type: v.literal('look'),
     have: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{8}$/))),
   }),
   v.object({ type: v.literal('picture'), picture: v.nullable(pictureSchema) }),
 ]);
-
-/** A call message, or null for anything else. */
-export function parseCallMessage(value: unknown): CallMessage | null {
-  const parsed = v.safeParse(callMessageSchema, value);
-  return parsed.success ? parsed.output : null;
-}
 
 /** What came over a link's data channel: JSON text of one link message, or null for anything else. */
 export function parseLinkData(data: unknown): LinkMessage | null {
@@ -141,12 +140,4 @@ export function newCallId(): CallId {
 /** A fresh ID for a page on which a call rings. */
 export function newRingId(): RingId {
   return randomId() as RingId;
-}
-
-function randomId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
 }

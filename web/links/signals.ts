@@ -32,17 +32,31 @@ export type Signal =
       };
     };
 
+/** Why the broker refuses a phone whose owner can mend it. */
+export type LineTrouble =
+  /** The clocks differ; `now` is that of the broker, in ms since 1970. */
+  | { readonly code: 'clock'; readonly now: number }
+  /** The phone was opened by another name than the broker's, which is `host`. */
+  | { readonly code: 'host'; readonly host: string };
+
 /**
- * What the broker passes to a phone. An envelope is a `CANDIDATE` whose payload
- * holds a message of ours: PeerServer passes it untouched, PeerJS never sees it.
+ * A letter on its way, base64url: readable for whoever carries it, or sealed. It travels as the
+ * payload of a message of PeerJS, which PeerServer passes untouched and PeerJS never sees.
  */
+export type Envelope =
+  { readonly tincan: 2; readonly open: string } | { readonly tincan: 2; readonly sealed: string };
+
+/** What the broker passes to a phone. */
 export type BrokerMessage =
   | { readonly kind: 'open' }
-  | { readonly kind: 'refused'; readonly why: 'ID-TAKEN' | 'INVALID-KEY' | 'ERROR' }
+  | {
+      readonly kind: 'refused';
+      readonly why: 'ID-TAKEN' | 'INVALID-KEY' | 'ERROR';
+      readonly trouble: LineTrouble | null;
+    }
   /** The broker gave up on delivering something to `from`. */
   | { readonly kind: 'expire'; readonly from: PeerId }
-  | { readonly kind: 'signal'; readonly from: PeerId; readonly signal: Signal }
-  | { readonly kind: 'envelope'; readonly from: PeerId; readonly content: unknown };
+  | { readonly kind: 'letter'; readonly from: PeerId; readonly envelope: Envelope };
 
 const connection = {
   type: v.picklist(['data', 'media']),
@@ -92,7 +106,22 @@ const signalSchemas = [
 /** For messages which carry a signal inside. */
 export const signalSchema: v.GenericSchema<unknown, Signal> = v.variant('type', signalSchemas);
 
+const base64Url = v.pipe(v.string(), v.maxLength(60_000), v.regex(/^[\w-]+$/));
+
+export const envelopeSchema: v.GenericSchema<unknown, Envelope> = v.union([
+  v.object({ tincan: v.literal(2), open: base64Url }),
+  v.object({ tincan: v.literal(2), sealed: base64Url }),
+]);
+
 const src = v.custom<PeerId>(isPeerId);
+
+const troubleSchema = v.variant('code', [
+  v.object({ code: v.literal('clock'), now: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
+  v.object({
+    code: v.literal('host'),
+    host: v.pipe(v.string(), v.maxLength(260), v.regex(/^[\w.:[\]-]+$/)),
+  }),
+]);
 
 const brokerSchema = v.union([
   v.pipe(
@@ -100,31 +129,26 @@ const brokerSchema = v.union([
     v.transform((): BrokerMessage => ({ kind: 'open' })),
   ),
   v.pipe(
-    v.object({ type: v.picklist(['ID-TAKEN', 'INVALID-KEY', 'ERROR']) }),
-    v.transform(({ type }): BrokerMessage => ({ kind: 'refused', why: type })),
+    v.object({
+      type: v.picklist(['ID-TAKEN', 'INVALID-KEY', 'ERROR']),
+      payload: v.fallback(v.nullable(troubleSchema), null),
+    }),
+    v.transform((message): BrokerMessage => ({
+      kind: 'refused',
+      why: message.type,
+      trouble: message.payload,
+    })),
   ),
   v.pipe(
     v.object({ type: v.literal('EXPIRE'), src }),
     v.transform((message): BrokerMessage => ({ kind: 'expire', from: message.src })),
   ),
   v.pipe(
-    v.object({
-      type: v.literal('CANDIDATE'),
-      src,
-      payload: v.object({ tincan: v.literal(1), message: v.unknown() }),
-    }),
+    v.object({ type: v.picklist(['OFFER', 'ANSWER', 'CANDIDATE']), src, payload: envelopeSchema }),
     v.transform((message): BrokerMessage => ({
-      kind: 'envelope',
+      kind: 'letter',
       from: message.src,
-      content: message.payload.message,
-    })),
-  ),
-  v.pipe(
-    v.intersect([v.object({ src }), signalSchema]),
-    v.transform((message): BrokerMessage => ({
-      kind: 'signal',
-      from: message.src,
-      signal: { type: message.type, payload: message.payload } as Signal,
+      envelope: message.payload,
     })),
   ),
 ]);

@@ -1,12 +1,19 @@
 import type { MediaConnection, Peer } from 'peerjs';
 import type { Identity } from '../identity/identity.ts';
 import type { PeerId } from '../identity/peer-id.ts';
+import { signOnToken } from '../identity/sign-on.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Report } from '../lib/report.ts';
 import { Store, type Readable } from '../lib/store.ts';
 import { backOff } from '../links/back-off.ts';
 import type { Line, LineEvents, LineStatus, Wire } from '../links/line.ts';
-import { parseBrokerMessage, parseSignal, type Signal } from '../links/signals.ts';
+import {
+  parseBrokerMessage,
+  parseSignal,
+  type Envelope,
+  type LineTrouble,
+  type Signal,
+} from '../links/signals.ts';
 import { PeerJsWire } from './peerjs-wire.ts';
 import { askOfEncoders } from './sdp.ts';
 
@@ -62,6 +69,7 @@ export class PeerJsLine implements Line {
   #toPeer: ((message: unknown) => void) | null = null;
   #onCall: ((connection: MediaConnection, from: PeerId) => void) | null = null;
   #attempt = 0;
+  #trouble: LineTrouble | null = null;
   #signingOnSince = 0;
   #stopTimer: (() => void) | null = null;
   #closed = false;
@@ -85,7 +93,7 @@ export class PeerJsLine implements Line {
 
   /** Loads PeerJS and signs on. PeerJS opens a peer connection when it is imported, hence late. */
   async start(): Promise<void> {
-    const Peer = await this.#loadPeerJs();
+    const [Peer, token] = await Promise.all([this.#loadPeerJs(), this.#token()]);
     // Tried again while it was loading, it has one already.
     if (!Peer || this.#closed || this.#peer) return;
     const { identity, broker } = this.#options;
@@ -93,7 +101,7 @@ export class PeerJsLine implements Line {
       ...broker,
       path: '/broker',
       key: 'peerjs',
-      token: identity.token,
+      token,
       // PeerJS's defaults name public servers, one with a password in it.
       config: { iceServers: [] },
       pingInterval: heartbeatEvery,
@@ -133,12 +141,10 @@ export class PeerJsLine implements Line {
     this.#socket?.close();
   }
 
-  transmit(to: PeerId, signal: Signal): boolean {
-    return this.#send({ ...signal, dst: to });
-  }
-
-  envelope(to: PeerId, content: unknown): boolean {
-    return this.#send({ type: 'CANDIDATE', dst: to, payload: { tincan: 1, message: content } });
+  transmit(to: PeerId, type: Signal['type'], envelope: Envelope): boolean {
+    if (this.#status.value.kind !== 'online') return false;
+    this.#toBroker?.({ type, dst: to, payload: envelope });
+    return true;
   }
 
   deliver(from: PeerId, signal: Signal): void {
@@ -191,12 +197,6 @@ export class PeerJsLine implements Line {
     socket.send = (message) => this.#outgoing(message);
   }
 
-  #send(message: unknown): boolean {
-    if (this.#status.value.kind !== 'online') return false;
-    this.#toBroker?.(message);
-    return true;
-  }
-
   #outgoing(message: unknown): void {
     const to = (message as { dst?: unknown }).dst;
     const signal = parseSignal(JSON.parse(JSON.stringify(message)));
@@ -211,8 +211,10 @@ export class PeerJsLine implements Line {
       return;
     }
     if (message.kind === 'open') this.#opened();
-    else if (message.kind === 'refused') this.#options.report('refused by broker', message.why);
-    else this.#events?.broker(message);
+    else if (message.kind === 'refused') {
+      this.#trouble = message.trouble;
+      this.#options.report('refused by broker', message.trouble ?? message.why);
+    } else this.#events?.broker(message);
   }
 
   #opened(): void {
@@ -239,14 +241,24 @@ export class PeerJsLine implements Line {
     const wait = backOff(this.#attempt++, firstRetry, lastRetry);
     this.#stopTimer?.();
     this.#stopTimer = this.#options.clock.after(wait, retry);
-    this.#status.set({ kind: 'offline', retryAt: this.#options.clock.now() + wait });
+    const retryAt = this.#options.clock.now() + wait;
+    this.#status.set({ kind: 'offline', retryAt, trouble: this.#trouble });
   }
 
   #signOn(): void {
-    const { id, token } = this.#options.identity;
     this.#signingOnSince = this.#options.clock.now();
+    this.#trouble = null;
     this.#socket?.close();
-    this.#socket?.start(id, token);
     this.#awaitOpen();
+    void this.#token().then((token) => {
+      if (!this.#closed) this.#socket?.start(this.#options.identity.id, token);
+    });
+  }
+
+  #token(): Promise<string> {
+    const { identity, broker, clock } = this.#options;
+    const { host, port, secure } = broker;
+    const origin = new URL(`${secure ? 'https' : 'http'}://${host}:${port}`);
+    return signOnToken(identity, origin.host, clock.now());
   }
 }

@@ -4,6 +4,8 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Scope } from '../lib/scope.ts';
 import type { LineStatus } from '../links/line.ts';
+import type { LineTrouble } from '../links/signals.ts';
+import { formatLength } from './formats.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { servicesContext, type Services } from './services.ts';
@@ -39,6 +41,7 @@ export class LineBanner extends LitElement {
   private readonly services!: Services;
 
   @state() private shown = false;
+  @state() private trouble: LineTrouble | null = null;
   #scope = new Scope();
   #stopWaiting: (() => void) | null = null;
 
@@ -61,7 +64,7 @@ export class LineBanner extends LitElement {
       ${
         this.shown
           ? html`<p>
-              ${icon(icons.warning)}<span>${words.noLine}</span>
+              ${icon(icons.warning)}<span>${this.#text(this.trouble)}</span>
               <button type="button" class="plain" @click=${this.services.retryLine}>
                 ${words.tryNow}
               </button>
@@ -71,7 +74,16 @@ export class LineBanner extends LitElement {
     </div>`;
   }
 
+  #text(trouble: LineTrouble | null): string {
+    if (trouble === null) return words.noLine;
+    if (trouble.code === 'host') return words.otherHost(trouble.host);
+    const fast = this.services.clock.now() - trouble.now;
+    const by = formatLength(Math.abs(fast), this.services.system.language);
+    return fast > 0 ? words.clockFast(by) : words.clockSlow(by);
+  }
+
   #follow(status: LineStatus): void {
+    if (status.kind === 'offline') this.trouble = status.trouble;
     switch (status.kind) {
       case 'online':
         this.#calm();

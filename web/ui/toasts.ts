@@ -5,10 +5,12 @@ import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Scope } from '../lib/scope.ts';
 import { ToastEvent } from './events.ts';
+import type { Forgery } from '../links/forgeries.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { servicesContext, type Services } from './services.ts';
 import { shared } from './styles.ts';
+import { whoIs } from './who.ts';
 import { words } from './words.ts';
 
 const stayMs = 5_000;
@@ -87,6 +89,7 @@ export class Toasts extends LitElement {
     this.#scope.listen(host, ToastEvent.type, (event) => {
       if (event instanceof ToastEvent) this.#show(event);
     });
+    this.#scope.add(this.services.forgery.subscribe((forgery) => this.#warn(forgery)));
   }
 
   override disconnectedCallback(): void {
@@ -127,6 +130,12 @@ export class Toasts extends LitElement {
           </p>`,
       )}
     </div>`;
+  }
+
+  #warn(forgery: Forgery | null): void {
+    if (forgery === null) return;
+    const { name } = whoIs(this.services.contacts.all.value, forgery.peer, null);
+    this.#show(new ToastEvent(words.forged(name), { stays: true }));
   }
 
   #show(toast: ToastEvent): void {

@@ -172,14 +172,23 @@ describe('the picture of a contact', () => {
   ] as const) {
     it(`which ${what} costs no contact`, async () => {
       const contacts = await load(new MemoryShelf([[anna, { ...old, picture }]]));
-      assert.deepEqual(contacts.all.value.get(anna), { ...old, picture: null });
+      assert.deepEqual(contacts.all.value.get(anna), { ...old, picture: null, keys: null });
     });
   }
 });
 
 describe('search in contacts', () => {
   function contact(id: PeerId, name: string, more: Partial<Contact> = {}): Contact {
-    return { id, name, favourite: false, blocked: false, addedAt: 0, picture: null, ...more };
+    return {
+      id,
+      name,
+      favourite: false,
+      blocked: false,
+      addedAt: 0,
+      picture: null,
+      keys: null,
+      ...more,
+    };
   }
 
   const all = [

@@ -33,10 +33,8 @@ describe('identity', () => {
     const identity = await createIdentity();
     assert.isTrue(isPeerId(identity.id));
     assert.equal(identity.id, await peerIdOf(identity.publicKeys));
-    assert.match(identity.token, /^[A-Za-z0-9_-]{22}$/);
     const other = await createIdentity();
     assert.notEqual(other.id, identity.id);
-    assert.notEqual(other.token, identity.token);
   });
 
   it('is the same person after it was saved and loaded', async () => {
@@ -47,7 +45,6 @@ describe('identity', () => {
     const loaded = await loadIdentity(shelf, report);
     if (loaded === null) throw new Error('nothing loaded');
     assert.equal(loaded.id, made.id);
-    assert.equal(loaded.token, made.token);
     assert.deepEqual([...loaded.publicKeys], [...made.publicKeys]);
     assert.deepEqual(reports, []);
 
@@ -84,8 +81,6 @@ describe('identity', () => {
     const breakages: [what: string, broken: () => unknown][] = [
       ['no object', () => 'identity'],
       ['null', () => null],
-      ['no token', () => ({ ...good, token: undefined })],
-      ['a short token', () => ({ ...good, token: 'abc' })],
       ['another ID', () => ({ ...good, id: other['id'] })],
       ['an ID with a wrong check symbol', () => ({ ...good, id: '88q8vn5rnvbbkkt0asz2' })],
       ['other public keys', () => ({ ...good, publicKeys: other['publicKeys'] })],

@@ -3,12 +3,31 @@ import fc from 'fast-check';
 import { parseLinkData } from '../../../web/links/messages.ts';
 import { parseBrokerMessage } from '../../../web/links/signals.ts';
 import { ana, ben, FakeHouse } from '../../fakes/fake-house.ts';
+import { envelopeOf } from '../../fakes/plain-post.ts';
 
 const runs = { numRuns: 1_200 };
 const words = fc.constantFrom(
   ...['OFFER', 'ANSWER', 'CANDIDATE', 'OPEN', 'EXPIRE', 'LEAVE', 'ERROR', 'ID-TAKEN', 'HEARTBEAT'],
-  ...['invite', 'ringing', 'accept', 'decline', 'busy', 'cancel', 'end', 'side', 'hello', 'signal'],
+  ...['invite', 'ringing', 'accept', 'decline', 'busy', 'cancel', 'end', 'side', 'hello', 'letter'],
   ...['look', 'picture'],
+);
+/** What a letter may hold that is signed, and hostile all the same. */
+const contents = fc.record(
+  {
+    type: fc.oneof(words, fc.anything()),
+    call: fc.oneof(fc.constant('aaaaaaaaaaaaaaaaaaaaaa'), fc.anything()),
+    kind: fc.oneof(fc.constantFrom('voice', 'video'), fc.anything()),
+    payload: fc.oneof(
+      fc.record({
+        type: fc.constantFrom('data', 'media', 'x'),
+        connectionId: fc.string(),
+        sdp: fc.anything(),
+        candidate: fc.anything(),
+      }),
+      fc.anything(),
+    ),
+  },
+  { requiredKeys: [] },
 );
 const hostile = fc.oneof(
   fc.anything({ withNullPrototype: true, withBigInt: false }),
@@ -20,7 +39,7 @@ const hostile = fc.oneof(
       call: fc.oneof(fc.constant('aaaaaaaaaaaaaaaaaaaaaa'), fc.anything()),
       kind: fc.oneof(fc.constantFrom('voice', 'video'), fc.anything()),
       payload: fc.oneof(
-        fc.record({ tincan: fc.constant(1), message: fc.anything() }),
+        contents.map(envelopeOf),
         fc.record({
           type: fc.constantFrom('data', 'media', 'x'),
           connectionId: fc.string(),
@@ -29,7 +48,7 @@ const hostile = fc.oneof(
         }),
         fc.anything(),
       ),
-      signal: fc.anything(),
+      letter: fc.oneof(contents.map(envelopeOf), fc.anything()),
       have: fc.oneof(fc.constantFrom(null, '811c9dc5'), fc.anything()),
       picture: fc.oneof(fc.constantFrom(null, 'data:image/png;base64,AAAA'), fc.anything()),
       ['__proto__']: fc.anything(),

@@ -1,5 +1,6 @@
 import { expect } from '@esm-bundle/chai';
 import { Failure } from '../../../web/lib/failure.ts';
+import type { LineTrouble } from '../../../web/links/signals.ts';
 import type { Services } from '../../../web/ui/services.ts';
 import { ada, hedy, stageOf, stranger } from '../../fakes/scenes.ts';
 import { appears, drawn, enter, find, findAll, textOf, type, until } from './find.ts';
@@ -273,17 +274,45 @@ describe('the broker', () => {
     await until(warned);
     line.set({ kind: 'online' });
     await until(() => !warned());
-    line.set({ kind: 'offline', retryAt: clock.now() });
+    line.set({ kind: 'offline', retryAt: clock.now(), trouble: null });
     await until(warned);
     line.set({ kind: 'connecting' });
     await drawn();
     expect(warned()).to.equal(true);
   });
 
+  it('that turns the phone away says what to mend', async () => {
+    const { line, clock } = await open('recents');
+    const told = (words: string) =>
+      until(() => findAll('status').some((status) => textOf(status).includes(words)));
+    const offline = (trouble: LineTrouble) =>
+      line.set({ kind: 'offline', retryAt: clock.now(), trouble });
+    offline({ code: 'clock', now: clock.now() + 3 * 60_000 });
+    await told('The clock of this device is 3 mins slow');
+    offline({ code: 'clock', now: clock.now() - 2 * 3_600_000 });
+    await told('The clock of this device is 2 hrs fast');
+    offline({ code: 'host', host: 'phone.example' });
+    await told('This broker answers at phone.example only');
+  });
+
+  it('that changes what a contact says is told of, until somebody has read it', async () => {
+    const { forgery, contacts, clock } = await open('recents');
+    const [contact] = [...contacts.all.value.values()];
+    forgery.set({ peer: contact!.id, at: clock.now() });
+    const told = `Somebody between you and ${contact!.name} tried to change this call`;
+    const isTold = () => findAll('status').some((status) => textOf(status).includes(told));
+    await until(isTold);
+    clock.pass(60_000);
+    await drawn();
+    expect(isTold()).to.equal(true);
+    find('button', 'Dismiss').click();
+    await until(() => !isTold());
+  });
+
   it('is tried at once by a press and by a call', async () => {
     const { line, clock, lineRetries, phone } = await open('recents');
     expect(findAll('button', 'Try now')).to.have.length(0);
-    line.set({ kind: 'offline', retryAt: clock.now() + 30_000 });
+    line.set({ kind: 'offline', retryAt: clock.now() + 30_000, trouble: null });
     (await appears('button', 'Try now')).click();
     expect(lineRetries()).to.equal(1);
     findAll('button', 'Call Alan Turing again')[0]?.click();

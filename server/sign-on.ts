@@ -1,0 +1,126 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { isPeerId, peerIdOf } from './peer-id.ts';
+
+/** How far the clocks of a phone and the server may be apart, in ms. */
+const clockTolerance = 60_000;
+/** 1 byte version, 64 bytes public keys, 8 bytes time, 64 bytes signature. */
+const tokenBytes = 137;
+const tokenText = /^[A-Za-z0-9_-]{183}$/;
+const version = 1;
+
+/** Why a client may not have the ID it asks for; goes to the client as it is. */
+export type Refusal =
+  | { readonly code: 'guest' | 'token' | 'used'; readonly msg: string }
+  /** `now`: the server's time, in ms since 1970. */
+  | { readonly code: 'clock'; readonly msg: string; readonly now: number }
+  /** `host`: where this broker wants to be reached. */
+  | { readonly code: 'host'; readonly msg: string; readonly host: string };
+
+export type Claim =
+  /** The ID is proved; it may be taken over from whoever holds it. */
+  | { readonly kind: 'signed' }
+  /** Nobody's in particular: it belongs to whoever has the token. */
+  | { readonly kind: 'guest'; readonly token: string }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+interface Door {
+  /** The name by which phones reach this broker; null takes the one each request names. */
+  readonly host: string | null;
+  readonly allowGuests: boolean;
+  readonly now?: () => number;
+}
+
+/**
+ * Decides who may sign on with an ID. That of a phone takes a token signed by its key for this
+ * host and this minute, each good for once. docs/protocol.md, “Signing on”.
+ */
+export class SignOns {
+  readonly #door: Door;
+  readonly #now: () => number;
+  /** Signatures seen, with the time from which on they are too old anyway. */
+  readonly #used = new Map<string, number>();
+
+  constructor(door: Door) {
+    this.#door = door;
+    this.#now = door.now ?? Date.now;
+  }
+
+  /** `asked` is the host that the request names. */
+  check(id: string, token: string, asked: string): Claim {
+    if (!isPeerId(id)) return this.#guest(token);
+    const read = readToken(token);
+    if (read === null || peerIdOf(read.publicKeys) !== id) return refuse(notOfThisId);
+    const host = this.#door.host ?? asked.toLowerCase();
+    if (!isSigned(read, host, id)) return refuse(this.#whyUnsigned(read, host, id, asked));
+    const now = this.#now();
+    if (Math.abs(read.time - now) > clockTolerance) {
+      return refuse({ code: 'clock', msg: 'The token is not of this minute', now });
+    }
+    if (!this.#isFirst(read, now)) {
+      return refuse({ code: 'used', msg: 'The token was used before' });
+    }
+    return { kind: 'signed' };
+  }
+
+  #guest(token: string): Claim {
+    if (this.#door.allowGuests) return { kind: 'guest', token };
+    return refuse({ code: 'guest', msg: 'This broker takes phones with a signed token only' });
+  }
+
+  /** Told apart, because it is no attack to open the phone under another name of its server. */
+  #whyUnsigned(read: Token, host: string, id: string, asked: string): Refusal {
+    if (asked.toLowerCase() === host || !isSigned(read, asked.toLowerCase(), id))
+      return notOfThisId;
+    return { code: 'host', msg: `The token is for ${asked}, not for ${host}`, host };
+  }
+
+  #isFirst({ signature }: Token, now: number): boolean {
+    for (const [seen, until] of this.#used) {
+      if (until > now) break;
+      this.#used.delete(seen);
+    }
+    const key = signature.toString('base64');
+    if (this.#used.has(key)) return false;
+    this.#used.set(key, now + 2 * clockTolerance);
+    return true;
+  }
+}
+
+const notOfThisId: Refusal = {
+  code: 'token',
+  msg: 'The token is not signed by the key of this ID',
+};
+
+interface Token {
+  readonly publicKeys: Buffer;
+  /** In ms since 1970. */
+  readonly time: number;
+  readonly signature: Buffer;
+}
+
+function readToken(token: string): Token | null {
+  if (!tokenText.test(token)) return null;
+  const bytes = Buffer.from(token, 'base64url');
+  if (bytes.length !== tokenBytes || bytes[0] !== version) return null;
+  return {
+    publicKeys: bytes.subarray(1, 65),
+    time: Number(bytes.readBigUInt64BE(65)),
+    signature: bytes.subarray(73),
+  };
+}
+
+function isSigned({ publicKeys, time, signature }: Token, host: string, id: string): boolean {
+  const text = `tincan sign-on 1\n${host}\n${id}\n${time}`;
+  try {
+    const x = publicKeys.subarray(0, 32).toString('base64url');
+    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+    return verify(null, Buffer.from(text), key, signature);
+  } catch {
+    // Not every 32 bytes are a key.
+    return false;
+  }
+}
+
+function refuse(refusal: Refusal): Claim {
+  return { kind: 'refused', refusal };
+}

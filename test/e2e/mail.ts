@@ -1,0 +1,62 @@
+import type { Page } from 'playwright-core';
+import { loadIdentity, type Identity } from '../../web/identity/identity.ts';
+import { unseal } from '../../web/identity/sealing.ts';
+import { fromBase64Url } from '../../web/lib/base64.ts';
+import { MemoryShelf } from '../fakes/memory-shelf.ts';
+
+/** The identity a page keeps on its disk, to read and write in its name. */
+export async function identityOf(page: Page): Promise<Identity> {
+  const saved = await page.evaluate(async () => {
+    const open = indexedDB.open('tincan-identity');
+    await new Promise((resolve) => (open.onsuccess = resolve));
+    const get = open.result.transaction('records').objectStore('records').get('identity');
+    await new Promise((resolve) => (get.onsuccess = resolve));
+    open.result.close();
+    const record = get.result as Record<string, string | Uint8Array>;
+    return Object.entries(record).map(([name, value]): [string, string | number[]] => [
+      name,
+      typeof value === 'string' ? value : [...value],
+    ]);
+  });
+  const record = saved.map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : Uint8Array.from(value),
+  ]);
+  const shelf = new MemoryShelf([['identity', Object.fromEntries(record)]]);
+  const identity = await loadIdentity(shelf, (what) => {
+    throw new Error(what);
+  });
+  if (!identity) throw new Error('There is no identity on this page');
+  return identity;
+}
+
+/** A frame to or from the broker that carries a letter. */
+interface Frame {
+  readonly type: string;
+  readonly payload: { readonly open?: string; readonly sealed?: string };
+}
+
+/** What is in those frames of `from` that carry letters to `reader`, sealed or not. */
+export async function read(
+  frames: readonly string[],
+  from: string,
+  reader: Identity,
+): Promise<{ readonly type: string; readonly sealed: boolean }[]> {
+  const letters = frames.map((frame) => JSON.parse(frame) as Frame).filter(isLetter);
+  return Promise.all(
+    letters.map(async ({ payload }) => {
+      const info = new TextEncoder().encode(`tincan seal 2\n${from}\n${reader.id}`);
+      const bytes = payload.open
+        ? fromBase64Url(payload.open)
+        : await unseal(reader, info, fromBase64Url(payload.sealed ?? '')!);
+      const body = JSON.parse(new TextDecoder().decode(bytes!.slice(128))) as {
+        content: { type: string };
+      };
+      return { type: body.content.type, sealed: payload.sealed !== undefined };
+    }),
+  );
+}
+
+function isLetter({ type }: Frame): boolean {
+  return type === 'OFFER' || type === 'ANSWER' || type === 'CANDIDATE';
+}

@@ -1,0 +1,268 @@
+import { expect } from '@esm-bundle/chai';
+import fc from 'fast-check';
+import { createIdentity, type Identity } from '../../../web/identity/identity.ts';
+import type { PeerId } from '../../../web/identity/peer-id.ts';
+import { unseal } from '../../../web/identity/sealing.ts';
+import { fromBase64Url, toBase64Url } from '../../../web/lib/base64.ts';
+import { KeyBook } from '../../../web/links/key-book.ts';
+import { readLetter, writeLetter, type Content } from '../../../web/links/letter.ts';
+import { Letters } from '../../../web/links/letters.ts';
+import { newCallId } from '../../../web/links/messages.ts';
+import type { Envelope } from '../../../web/links/signals.ts';
+import { FakeClock } from '../../fakes/fake-clock.ts';
+import { rfcIdentity } from '../identity/rfc-identity.ts';
+
+const minute = 60_000;
+const end = (): Content => ({ type: 'end', call: newCallId() });
+
+/** Somebody who writes and reads, with all that becomes of it. */
+class Person {
+  readonly letters: Letters;
+  readonly reports: string[] = [];
+  readonly forged: PeerId[] = [];
+  readonly read: Content[] = [];
+  readonly known = new Map<PeerId, Uint8Array<ArrayBuffer>>();
+  readonly keys = new KeyBook({
+    keysOf: (peer) => this.known.get(peer) ?? null,
+    wants: () => false,
+    keep: () => {},
+  });
+
+  constructor(
+    readonly identity: Identity,
+    clock: FakeClock,
+  ) {
+    this.letters = new Letters({
+      identity,
+      keys: this.keys,
+      clock,
+      report: (what) => this.reports.push(what),
+      forged: (from) => this.forged.push(from),
+    });
+  }
+
+  get id(): PeerId {
+    return this.identity.id;
+  }
+
+  /** The envelope in which a letter leaves. */
+  write(to: Person, content: Content): Promise<Envelope> {
+    return new Promise((resolve) => {
+      this.letters.send(to.id, content, { link: () => false, broker: resolve });
+    });
+  }
+
+  /** Gives a letter in the name of `from`; resolves when it is read or dropped. */
+  async take(from: Person, envelope: Envelope): Promise<void> {
+    const before = this.read.length + this.reports.length;
+    this.letters.receive(from.id, envelope, (content) => this.read.push(content));
+    while (this.read.length + this.reports.length === before) {
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  }
+}
+
+describe('letters', () => {
+  let clock: FakeClock;
+  let ana: Person;
+  let ben: Person;
+  let eve: Person;
+  beforeEach(async () => {
+    clock = new FakeClock();
+    const identities = await Promise.all([createIdentity(), createIdentity(), createIdentity()]);
+    [ana, ben, eve] = identities.map((identity) => new Person(identity, clock)) as [
+      Person,
+      Person,
+      Person,
+    ];
+  });
+
+  it('of somebody unknown are signed, and sealed as soon as both wrote', async () => {
+    const [hello, answer, more] = [end(), end(), end()];
+    const first = await ana.write(ben, hello);
+    expect(first).to.have.property('open');
+    await ben.take(ana, first);
+    const second = await ben.write(ana, answer);
+    expect(second, 'Ben has Ana’s keys from her letter').to.have.property('sealed');
+    await ana.take(ben, second);
+    const third = await ana.write(ben, more);
+    expect(third).to.have.property('sealed');
+    await ben.take(ana, third);
+    expect(ben.read).to.deep.equal([hello, more]);
+    expect(ana.read).to.deep.equal([answer]);
+  });
+
+  it('say nothing to others once they are sealed', async () => {
+    ana.known.set(ben.id, ben.identity.publicKeys);
+    const envelope = await ana.write(ben, end());
+    const info = new TextEncoder().encode(`tincan seal 2\n${ana.id}\n${ben.id}`);
+    const bytes = fromBase64Url('sealed' in envelope ? envelope.sealed : '')!;
+    expect(await unseal(eve.identity, info, bytes)).to.equal(null);
+    expect(await unseal(ben.identity, new Uint8Array(1), bytes)).to.equal(null);
+    expect(await unseal(ben.identity, info, bytes)).to.be.instanceOf(Uint8Array);
+  });
+
+  it('leave open where the keys that were kept are not those of the ID', async () => {
+    ana.known.set(ben.id, eve.identity.publicKeys);
+    expect(await ana.write(ben, end())).to.have.property('open');
+  });
+
+  it('are read once, and only in the minutes around their time', async () => {
+    const letter = await ana.write(ben, end());
+    await ben.take(ana, letter);
+    await ben.take(ana, letter);
+    expect(ben.read).to.have.length(1);
+    expect(ben.reports).to.deep.equal(['dropped a letter that was read before']);
+    const late = await ana.write(ben, end());
+    clock.pass(2 * minute + 1);
+    await ben.take(ana, late);
+    expect(ben.reports[1]).to.equal('dropped a letter of another time');
+    expect(ben.forged, 'a late letter is no forgery').to.deep.equal([]);
+  });
+
+  it('that Eve writes in the name of Ana are forged', async () => {
+    await ben.take(ana, await eve.write(ben, end()));
+    expect(ben.forged).to.deep.equal([ana.id]);
+    eve.known.set(ben.id, ben.identity.publicKeys);
+    await ben.take(ana, await eve.write(ben, end()));
+    expect(ben.forged).to.deep.equal([ana.id, ana.id]);
+    expect(ben.read).to.deep.equal([]);
+    ben.known.set(ana.id, ana.identity.publicKeys);
+    expect(ben.keys.keysOf(ana.id), 'and teach nobody a key').to.equal(ana.identity.publicKeys);
+  });
+
+  it('to somebody else are forged', async () => {
+    await ben.take(ana, await ana.write(eve, end()));
+    expect(ben.forged).to.deep.equal([ana.id]);
+    expect(ben.read).to.deep.equal([]);
+  });
+
+  for (const how of ['open', 'sealed'] as const) {
+    it(`are forged if a bit was changed on the way, ${how}`, async () => {
+      if (how === 'sealed') ana.known.set(ben.id, ben.identity.publicKeys);
+      const envelope = await ana.write(ben, end());
+      const bytes = fromBase64Url((envelope as Record<string, unknown>)[how] as string)!;
+      await fc.assert(
+        fc.asyncProperty(fc.nat(bytes.length - 1), fc.nat(7), async (at, bit) => {
+          const changed = bytes.slice();
+          changed[at]! ^= 1 << bit;
+          const before = ben.forged.length;
+          await ben.take(ana, { tincan: 2, [how]: toBase64Url(changed) } as Envelope);
+          expect(ben.forged).to.have.length(before + 1);
+        }),
+        { numRuns: 120 },
+      );
+      expect(ben.read).to.deep.equal([]);
+    });
+  }
+
+  it('of any bytes throw nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ minLength: 1, maxLength: 400 }),
+        fc.boolean(),
+        async (bytes, open) => {
+          const text = toBase64Url(bytes);
+          await ben.take(ana, open ? { tincan: 2, open: text } : { tincan: 2, sealed: text });
+        },
+      ),
+      { numRuns: 200 },
+    );
+    expect(ben.read).to.deep.equal([]);
+  });
+
+  it('that are signed, but say nothing known, are dropped without alarm', async () => {
+    const strange = { type: 'dance', call: 'x' } as unknown as Content;
+    await ben.take(ana, await ana.write(ben, strange));
+    expect(ben.reports).to.deep.equal(['dropped a malformed letter']);
+    expect(ben.forged).to.deep.equal([]);
+  });
+
+  it('keep their order', async () => {
+    const contents = Array.from({ length: 30 }, end);
+    const arrived: Content[] = [];
+    ana.known.set(ben.id, ben.identity.publicKeys);
+    await new Promise<void>((resolve) => {
+      for (const content of contents) {
+        ana.letters.send(ben.id, content, {
+          link: () => false,
+          broker: (envelope) => {
+            ben.letters.receive(ana.id, envelope, (read) => {
+              if (arrived.push(read) === contents.length) resolve();
+            });
+          },
+        });
+      }
+    });
+    expect(arrived).to.deep.equal(contents);
+  });
+
+  it('written ahead leave at once, and once', async () => {
+    const content = end();
+    ana.letters.prepare(ben.id, content);
+    // Whatever is sent after it leaves after it was written.
+    await ana.write(ben, end());
+    await new Promise((resolve) => setTimeout(resolve));
+    let left: Envelope | null = null;
+    ana.letters.send(ben.id, content, {
+      link: () => false,
+      broker: (envelope) => (left = envelope),
+    });
+    expect(left).not.to.equal(null);
+    await ben.take(ana, left!);
+    await ben.take(ana, await ana.write(ben, content));
+    expect(ben.read).to.deep.equal([content, content]);
+  });
+
+  it('of a flood are dropped, and those of others read', async () => {
+    const letter = await eve.write(ben, end());
+    for (let count = 0; count < 10_000; count++) {
+      ben.letters.receive(eve.id, letter, (content) => ben.read.push(content));
+    }
+    expect(
+      ben.reports.filter((what) => what === 'too many letters wait to be read'),
+    ).to.have.length(9_800);
+    const content = end();
+    await new Promise<void>((resolve) => {
+      void ana.write(ben, content).then((envelope) =>
+        ben.letters.receive(ana.id, envelope, (read) => {
+          expect(read).to.deep.equal(content);
+          resolve();
+        }),
+      );
+    });
+  });
+});
+
+describe('the published letters', () => {
+  const content = {
+    type: 'ringing',
+    call: 'AAECAwQFBgcICQoLDA0ODw',
+    ring: 'EBESExQVFhcYGRobHB0eHw',
+  };
+
+  it('are read, and written, as published', async () => {
+    const { open, sealed } = await published();
+    const [alice, bob] = await Promise.all([rfcIdentity('alice'), rfcIdentity('bob')]);
+    const letter = fromBase64Url(open)!;
+    expect(await readLetter(letter, alice.id, bob.id)).to.deep.equal({
+      publicKeys: alice.publicKeys,
+      at: 1_800_000_000_000,
+      nonce: 'AAECAwQFBgcICQoLDA0ODw',
+      content,
+    });
+    const info = new TextEncoder().encode(`tincan seal 2\n${alice.id}\n${bob.id}`);
+    expect(await unseal(bob, info, fromBase64Url(sealed)!)).to.deep.equal(letter);
+    const again = await writeLetter(alice, bob.id, content as Content, 1_800_000_000_000);
+    expect(again.slice(0, 64)).to.deep.equal(letter.slice(0, 64));
+    expect(again.length).to.equal(letter.length);
+  });
+});
+
+/** The two blocks of base64 in docs/protocol.md, “Letters”. */
+async function published(): Promise<{ open: string; sealed: string }> {
+  const text = await (await fetch('/docs/protocol.md')).text();
+  const block = (name: string) =>
+    new RegExp(`${name}:\\n\\n\`\`\`\\n([\\w\\n-]+)\`\`\``).exec(text)![1]!.replaceAll('\n', '');
+  return { open: block('Open'), sealed: block('Sealed') };
+}

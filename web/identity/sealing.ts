@@ -1,0 +1,42 @@
+import { Aes128Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
+import type { Identity } from './identity.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** HPKE (RFC 9180) in base mode: who sent something follows from the signature inside. */
+const suite = new CipherSuite({
+  kem: new DhkemX25519HkdfSha256(),
+  kdf: new HkdfSha256(),
+  aead: new Aes128Gcm(),
+});
+
+const keyLength = 32;
+
+/**
+ * Closes `plain` so that only the owner of these 64 bytes of public keys can open it, with the same
+ * `info`. 32 bytes of an encapsulated key, then the ciphertext.
+ */
+export async function seal(publicKeys: Bytes, info: Bytes, plain: Bytes): Promise<Bytes> {
+  const recipientPublicKey = await suite.kem.deserializePublicKey(publicKeys.slice(keyLength));
+  const { enc, ct } = await suite.seal({ recipientPublicKey, info }, plain);
+  const sealed = new Uint8Array(enc.byteLength + ct.byteLength);
+  sealed.set(new Uint8Array(enc));
+  sealed.set(new Uint8Array(ct), enc.byteLength);
+  return sealed;
+}
+
+/** What was sealed for this identity, or null if it was not, or was changed since. */
+export async function unseal(
+  identity: Identity,
+  info: Bytes,
+  sealed: Bytes,
+): Promise<Bytes | null> {
+  const enc = sealed.slice(0, keyLength);
+  try {
+    const recipient = { recipientKey: identity.sealing, enc, info };
+    return new Uint8Array(await suite.open(recipient, sealed.slice(keyLength)));
+  } catch {
+    // The library wraps whatever fails; each failure means that this is not for us.
+    return null;
+  }
+}

@@ -1,0 +1,140 @@
+import type { Identity } from '../identity/identity.ts';
+import { peerIdOf, type PeerId } from '../identity/peer-id.ts';
+import { seal, unseal } from '../identity/sealing.ts';
+import { fromBase64Url, toBase64Url } from '../lib/base64.ts';
+import type { Clock } from '../lib/clock.ts';
+import { InOrder } from '../lib/in-order.ts';
+import { RecentMap } from '../lib/recent-map.ts';
+import type { Report } from '../lib/report.ts';
+import type { KeyBook } from './key-book.ts';
+import { readLetter, writeLetter, type Content } from './letter.ts';
+import type { Carriers, Post } from './post.ts';
+import { Seen } from './seen.ts';
+import type { Envelope } from './signals.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Letters of one person that wait to be read, or written; more are a flood. */
+const mostWaiting = 200;
+/** A letter written ahead is good for so long, in ms. */
+const readyFor = 60_000;
+
+/** What the letters ask of the rest of the phone. */
+export interface LettersOptions {
+  readonly identity: Identity;
+  readonly keys: KeyBook;
+  readonly clock: Clock;
+  readonly report: Report;
+  /** Something came in the name of `from` that somebody else made or changed. */
+  forged(from: PeerId): void;
+}
+
+interface Ready {
+  readonly envelope: Envelope;
+  readonly at: number;
+}
+
+/**
+ * Signs every letter, and seals those to people whose keys are known; reads only what is signed by
+ * its sender, for this phone, in these minutes, and for the first time.
+ */
+export class Letters implements Post {
+  readonly #options: LettersOptions;
+  readonly #out = new InOrder<PeerId>(mostWaiting);
+  readonly #in = new InOrder<PeerId>(mostWaiting);
+  readonly #seen = new Seen();
+  readonly #ready = new RecentMap<string, Ready>(32);
+
+  constructor(options: LettersOptions) {
+    this.#options = options;
+  }
+
+  send(to: PeerId, content: Content, carriers: Carriers): void {
+    const ready = this.#readyFor(to, content);
+    if (ready && this.#out.isIdle(to)) {
+      this.#ready.delete(nameOf(to, content));
+      carriers.broker(ready);
+      return;
+    }
+    const waits = this.#out.run(to, async () => {
+      const letter = await this.#write(to, content);
+      if (carriers.link(plain(letter))) return;
+      carriers.broker(await this.#enclose(to, letter));
+    });
+    if (!waits) this.#options.report('too many letters wait to be sent');
+  }
+
+  prepare(to: PeerId, content: Content): void {
+    if (this.#readyFor(to, content)) return;
+    this.#out.run(to, async () => {
+      const envelope = await this.#enclose(to, await this.#write(to, content));
+      this.#ready.set(nameOf(to, content), { envelope, at: this.#options.clock.now() });
+    });
+  }
+
+  receive(from: PeerId, envelope: Envelope, take: (content: Content) => void): void {
+    const waits = this.#in.run(from, async () => {
+      const content = await this.#read(from, envelope);
+      if (content) take(content);
+    });
+    if (!waits) this.#options.report('too many letters wait to be read');
+  }
+
+  #write(to: PeerId, content: Content): Promise<Bytes> {
+    const { identity, clock } = this.#options;
+    return writeLetter(identity, to, content, clock.now());
+  }
+
+  async #enclose(to: PeerId, letter: Bytes): Promise<Envelope> {
+    const keys = this.#options.keys.keysOf(to);
+    // Keys from the disk may be spoilt; sealed with them, nobody could read it.
+    if (keys === null || (await peerIdOf(keys)) !== to) return plain(letter);
+    const sealed = await seal(keys, sealInfo(this.#options.identity.id, to), letter);
+    return { tincan: 2, sealed: toBase64Url(sealed) };
+  }
+
+  async #read(from: PeerId, envelope: Envelope): Promise<Content | null> {
+    const { identity, keys, clock, report, forged } = this.#options;
+    const bytes = await this.#disclose(from, envelope);
+    const letter = bytes ? await readLetter(bytes, from, identity.id) : 'forged';
+    if (letter === 'forged') forged(from);
+    if (typeof letter === 'string') {
+      report(`dropped a ${letter} letter`);
+    } else if (!this.#seen.isFresh(letter.at, clock.now())) {
+      report('dropped a letter of another time');
+    } else if (!this.#seen.isFirst(from, letter.nonce)) {
+      report('dropped a letter that was read before');
+    } else {
+      keys.learn(from, letter.publicKeys);
+      return letter.content;
+    }
+    return null;
+  }
+
+  async #disclose(from: PeerId, envelope: Envelope): Promise<Bytes | null> {
+    if ('open' in envelope) return fromBase64Url(envelope.open);
+    const { identity } = this.#options;
+    const sealed = fromBase64Url(envelope.sealed);
+    return sealed && unseal(identity, sealInfo(from, identity.id), sealed);
+  }
+
+  /** A letter written ahead, unless it is too old or would be sealed by now. */
+  #readyFor(to: PeerId, content: Content): Envelope | null {
+    const { clock, keys } = this.#options;
+    const ready = this.#ready.get(nameOf(to, content));
+    if (!ready || clock.now() - ready.at > readyFor) return null;
+    return 'open' in ready.envelope && keys.keysOf(to) ? null : ready.envelope;
+  }
+}
+
+function plain(letter: Bytes): Envelope {
+  return { tincan: 2, open: toBase64Url(letter) };
+}
+
+function sealInfo(from: PeerId, to: PeerId): Bytes {
+  return new TextEncoder().encode(`tincan seal 2\n${from}\n${to}`);
+}
+
+function nameOf(to: PeerId, content: Content): string {
+  return `${to} ${JSON.stringify(content)}`;
+}

@@ -1,0 +1,21 @@
+import type { PeerId } from '../identity/peer-id.ts';
+import type { Content } from './letter.ts';
+import type { Envelope } from './signals.ts';
+
+/** How a letter leaves. */
+export interface Carriers {
+  /** By an open link to the receiver itself; false if there is none. */
+  link(envelope: Envelope): boolean;
+  /** By somebody in between. */
+  broker(envelope: Envelope): void;
+}
+
+/** Where letters are written and read; those of each person keep their order. */
+export interface Post {
+  /** Writes a letter, and chooses its way when it is written. */
+  send(to: PeerId, content: Content, carriers: Carriers): void;
+  /** Writes a letter ahead: sent within a minute, it leaves at once, even from a page that closes. */
+  prepare(to: PeerId, content: Content): void;
+  /** Opens a letter and hands its content on, unless something is wrong with it. */
+  receive(from: PeerId, envelope: Envelope, take: (content: Content) => void): void;
+}
