@@ -340,6 +340,7 @@ function accompanyLater(scope: Scope, services: Services, ms: number): void {
 /** No call needs it: what the phone tells outside of its page, and what it offers about itself. */
 async function accompany(scope: Scope, services: Services): Promise<void> {
   bring('calling', app);
+  bring('banner', app);
   const [{ comeLate }, { tellOutside }] = await Promise.all([
     import('./pwa/late.ts'),
     import('./ui/tell-outside.ts'),

@@ -32,23 +32,8 @@ export const frameWords = {
   get save() {
     return msg('Save');
   },
-  get noLine() {
-    return msg('No connection to the broker, trying again');
-  },
-  clockFast: (by: string) =>
-    msg(
-      str`The clock of this device is ${by} fast, so the broker turns it away. Set the clock right.`,
-    ),
-  clockSlow: (by: string) =>
-    msg(
-      str`The clock of this device is ${by} slow, so the broker turns it away. Set the clock right.`,
-    ),
-  otherHost: (host: string) => msg(str`This broker answers at ${host} only. Open Tincan there.`),
   forged: (name: string) =>
     msg(str`Somebody between you and ${name} tried to change this call. It was stopped.`),
-  get tryNow() {
-    return msg('Try now');
-  },
   get noMessages() {
     return msg('Messages are not here yet');
   },

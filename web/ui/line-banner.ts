@@ -8,9 +8,9 @@ import type { LineTrouble } from '../links/signals.ts';
 import { formatLength } from './formats.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
+import { lineWords } from './line-words.ts';
 import { servicesContext, type Services } from './services.ts';
 import { shared } from './styles.ts';
-import { words } from './words.ts';
 
 /** Signing on mostly takes less; a banner that flashes up helps nobody. */
 const patienceMs = 2_000;
@@ -66,7 +66,7 @@ export class LineBanner extends LitElement {
           ? html`<p>
               ${icon(icons.warning)}<span>${this.#text(this.trouble)}</span>
               <button type="button" class="plain" @click=${this.services.retryLine}>
-                ${words.tryNow}
+                ${lineWords.tryNow}
               </button>
             </p>`
           : nothing
@@ -75,11 +75,11 @@ export class LineBanner extends LitElement {
   }
 
   #text(trouble: LineTrouble | null): string {
-    if (trouble === null) return words.noLine;
-    if (trouble.code === 'host') return words.otherHost(trouble.host);
+    if (trouble === null) return lineWords.noLine;
+    if (trouble.code === 'host') return lineWords.otherHost(trouble.host);
     const fast = this.services.clock.now() - trouble.now;
     const by = formatLength(Math.abs(fast), this.services.system.language);
-    return fast > 0 ? words.clockFast(by) : words.clockSlow(by);
+    return fast > 0 ? lineWords.clockFast(by) : lineWords.clockSlow(by);
   }
 
   #follow(status: LineStatus): void {
