@@ -10,6 +10,7 @@ import { TestCallGate } from './calls/test-call-gate.ts';
 import { demandOf, type Handle } from './calls/demand.ts';
 import { present } from './lib/device-list.ts';
 import { outputFor } from './calls/outputs.ts';
+import { Ongoing } from './calls/ongoing.ts';
 import { QualityGate } from './calls/quality-gate.ts';
 import { toneFor } from './calls/tones.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
@@ -35,6 +36,7 @@ import { Handset } from './platform/handset.ts';
 import { idbShelf } from './platform/idb-shelf.ts';
 import { LineLock } from './platform/line-lock.ts';
 import { listenForErrors } from './platform/page-errors.ts';
+import { localNote } from './platform/local-note.ts';
 import { PeerJsLine } from './platform/peerjs-line.ts';
 import { PeerJsMedia } from './platform/peerjs-media.ts';
 import { licenceList } from './platform/licence-list.ts';
@@ -43,7 +45,7 @@ import { PagePresence } from './platform/presence.ts';
 import { sight } from './platform/sight.ts';
 import { keepStorage } from './platform/storage-keeper.ts';
 import { troubleHere, troubleOf } from './platform/trouble-of.ts';
-import { WebAudioTones } from './platform/web-audio-tones.ts';
+import { TonesGate } from './platform/tones-gate.ts';
 import { BrowserPwa } from './pwa/browser-pwa.ts';
 import type { comeLate } from './pwa/late.ts';
 import { listenForLaunches } from './pwa/launches.ts';
@@ -180,6 +182,12 @@ function connect(
       if (recent) void log.add(measured ? { ...recent, quality: measured } : recent);
     },
   });
+  const ongoing = new Ongoing(localNote('tincan-call', report), clock);
+  const left = ongoing.left();
+  if (left && circumstances(left.peer).standing !== 'blocked') calls.resume(left);
+  ongoing.follow(calls.calls.value);
+  scope.add(calls.calls.subscribe((all) => ongoing.follow(all)));
+  scope.add(() => ongoing.close());
   const quality: QualityGate = new QualityGate(
     {
       calls: calls.calls,
@@ -194,14 +202,17 @@ function connect(
   const withEcho = new PhoneWithEcho(calls, test);
   const silent = ({ peer }: Call) =>
     settings.all.value.strangersSilent && circumstances(peer).standing === 'stranger';
-  const tones = new WebAudioTones(
-    () => settings.all.value,
-    (tone) =>
-      outputFor(tone, {
-        speaker: present(devices.list.value, 'speaker', settings.all.value.speaker),
-        ringer: present(devices.list.value, 'speaker', settings.all.value.ringer),
-      }),
-  );
+  const tones = new TonesGate(async () => {
+    const { WebAudioTones } = await import('./platform/web-audio-tones.ts');
+    return new WebAudioTones(
+      () => settings.all.value,
+      (tone) =>
+        outputFor(tone, {
+          speaker: present(devices.list.value, 'speaker', settings.all.value.speaker),
+          ringer: present(devices.list.value, 'speaker', settings.all.value.ringer),
+        }),
+    );
+  }, report);
   // The screen first: a tone takes a moment to make, and the device another to open.
   const sound = () => {
     if (!scope.closed) tones.play(toneFor(withEcho.calls.value, silent));
@@ -245,6 +256,7 @@ function connect(
   scope.add(settings.all.subscribe(() => links.review()));
   scope.listen(window, 'pagehide', () => {
     calls.abandon();
+    ongoing.close();
     // A page on its way out must not answer that it rings.
     calls.close();
     // Closed by hand, the other side knows at once; browsers leave it to find out.
@@ -254,7 +266,7 @@ function connect(
   scope.listen(window, 'pageshow', (event) => {
     if ((event as PageTransitionEvent).persisted) location.reload();
   });
-  scope.listen(window, 'online', () => line.startAnew());
+  scope.listen(window, 'online', () => line.doubt());
   scope.listen(document, 'visibilitychange', () => {
     if (document.visibilityState !== 'visible') return;
     line.startAnew();
@@ -290,8 +302,13 @@ function connect(
     pwa,
   };
   accompanyLater(scope, services, quietAfter);
-  // The first call should not wait for what signs it.
-  scope.add(clock.after(quietAfter, () => void post.open()));
+  // The first call should not wait for what signs it, nor for its tone.
+  scope.add(
+    clock.after(quietAfter, () => {
+      void post.open();
+      void tones.open();
+    }),
+  );
   return services;
 }
 
@@ -340,7 +357,6 @@ function accompanyLater(scope: Scope, services: Services, ms: number): void {
 /** No call needs it: what the phone tells outside of its page, and what it offers about itself. */
 async function accompany(scope: Scope, services: Services): Promise<void> {
   bring('calling', app);
-  bring('banner', app);
   const [{ comeLate }, { tellOutside }] = await Promise.all([
     import('./pwa/late.ts'),
     import('./ui/tell-outside.ts'),

@@ -185,7 +185,7 @@ describe('calls between contacts', () => {
     await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
   });
 
-  it('taken over by another tab in a call: the old tab’s microphone is closed', async () => {
+  it('taken over by another tab in a call: the call follows, the old tab’s microphone is closed', async () => {
     await ana.talkTo(ben);
     const second = await ben.context.newPage();
     await second.goto(house.server.url);
@@ -193,6 +193,10 @@ describe('calls between contacts', () => {
     await ben.button('Use here').waitFor();
     assert.deepEqual((await ben.found()).opened, [['audio']]);
     await ben.hasClosedDevices();
+    const status = second.getByRole('timer', { name: 'Call status' });
+    await status.filter({ hasText: /^\s*\d\d:\d\d\s*$/ }).waitFor();
+    await ana.talks();
+    await ana.hears('Ben');
   });
 
   it('a killed tab: reconnecting within 5 s, connection lost within 60 s', async () => {

@@ -76,9 +76,15 @@ export class FakePhone {
 export class FakeHouse {
   readonly clock = new FakeClock();
   readonly broker = new FakeBroker();
-  readonly ana = new FakePhone(ana, this.broker, this.clock);
+  ana = new FakePhone(ana, this.broker, this.clock);
   readonly ben = new FakePhone(ben, this.broker, this.clock);
   readonly cem = new FakePhone(cem, this.broker, this.clock);
+
+  /** Ana has loaded her page anew. */
+  anaAgain(): FakePhone {
+    this.ana = new FakePhone(ana, this.broker, this.clock);
+    return this.ana;
+  }
 
   /** Until nothing is under way any more. */
   async settle(): Promise<void> {

@@ -106,6 +106,8 @@ export class FakeLine implements Line {
     return wire;
   }
 
+  doubt(): void {}
+
   deliver(from: PeerId, signal: Signal): void {
     this.delivered.push({ from, signal });
     const { connectionId, type } = signal.payload;

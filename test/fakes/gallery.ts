@@ -7,7 +7,6 @@ import { languages } from '../../web/identity/settings.ts';
 import '../../web/ui/app.ts';
 // What the app loads when it is needed is there from the start: screens are complete at once.
 import '../../web/ui/calling.ts';
-import '../../web/ui/line-banner.ts';
 import '../../web/ui/call-quality.ts';
 import '../../web/ui/contact-namer.ts';
 import '../../web/ui/contacts-page.ts';

@@ -72,7 +72,7 @@ export class Calls implements Phone {
     });
     links.listen({
       message: (from, message) => this.#hear(from, message),
-      hello: (from, name) => this.#greet(from, name),
+      hello: (from, name, anew) => this.#greet(from, name, anew),
       absent: (peer) => this.#toTheCallWith(peer, { type: 'absent' }),
       online: () => this.#sayAgain(),
     });
@@ -94,6 +94,11 @@ export class Calls implements Phone {
     const call = outgoingCall(peer, kind, this.#options.clock.now());
     this.#summons.begin(call);
     this.#put(call);
+  }
+
+  /** Goes on with a call in which this phone was when its last page went. */
+  resume(call: Call): void {
+    if (!this.#live()) this.#put(call);
   }
 
   answer(id: CallId, kind: CallKind): void {
@@ -220,10 +225,15 @@ export class Calls implements Phone {
   }
 
   /** A link opened. Its other end may have been started anew and know nothing of the call. */
-  #greet(from: PeerId, name: string | null): void {
+  #greet(from: PeerId, name: string | null, anew: boolean): void {
     this.#toTheCallWith(from, { type: 'introduced', name });
     const call = this.#liveWith(from);
-    if (call) this.#repeat(call);
+    if (!call) return;
+    // Where the link had to be made anew, the media lead nowhere either.
+    if (call.phase.kind === 'reconnecting' || (isAccepted(call) && anew)) {
+      this.#options.media.again(call.id);
+    }
+    this.#repeat(call);
   }
 
   #hear(from: PeerId, message: CallMessage): void {

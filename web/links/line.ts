@@ -38,6 +38,8 @@ export interface LineEvents {
   outgoing(to: PeerId, signal: Signal): void;
   /** Another phone's data connection, let in by `deliver`. */
   wire(wire: Wire): void;
+  /** Whether a signal to this peer would find a way now. */
+  reaches(peer: PeerId): boolean;
 }
 
 /** PeerJS and its broker, as the links use them. */
@@ -51,6 +53,8 @@ export interface Line {
   transmit(to: PeerId, type: Signal['type'], envelope: Envelope): boolean;
   /** Hands PeerJS a signal which came by any route. */
   deliver(from: PeerId, signal: Signal): void;
-  /** Starts a data connection; null before PeerJS is loaded. */
+  /** Starts a data connection; null while no signal would find its way. */
   connect(to: PeerId): Wire | null;
+  /** The socket may lead nowhere, since nothing else is heard any more: signs on anew. */
+  doubt(): void;
 }

@@ -6,7 +6,13 @@ import type { Admission } from './consent.ts';
 import { Door } from './door.ts';
 import type { Line, Wire } from './line.ts';
 import type { Content } from './letter.ts';
-import type { CallMessage, LinkMessage, PictureMessage } from './messages.ts';
+import {
+  newPageId,
+  type CallMessage,
+  type LinkMessage,
+  type PageId,
+  type PictureMessage,
+} from './messages.ts';
 import { PersonLink, type LinkHost, type LinkNeed, type LinkState } from './person-link.ts';
 import type { Post } from './post.ts';
 import type { BrokerMessage, Envelope, Signal } from './signals.ts';
@@ -26,8 +32,8 @@ export interface LinksOptions {
 /** Who hears what comes over links and envelopes. */
 export interface LinksEvents {
   message(from: PeerId, message: CallMessage): void;
-  /** A link opened; the name is a claim. */
-  hello(from: PeerId, name: string | null): void;
+  /** A link opened; the name is a claim. `anew`: another page than before is at its other end. */
+  hello(from: PeerId, name: string | null, anew: boolean): void;
   /** The broker says that nobody is there. */
   absent(peer: PeerId): void;
   /** The broker can be reached again. */
@@ -54,6 +60,9 @@ export class Links {
   #events: LinksEvents | null = null;
   #pictures: PictureEvents | null = null;
   #needs: ReadonlyMap<PeerId, LinkNeed> = new Map();
+  /** Which page of each person was last heard of. */
+  readonly #pages = new Map<PeerId, PageId>();
+  readonly #page = newPageId();
   #closed = false;
 
   constructor(line: Line, options: LinksOptions) {
@@ -64,6 +73,7 @@ export class Links {
       broker: (message) => this.#fromBroker(message),
       outgoing: (to, signal) => this.#carry(to, signal),
       wire: (wire) => this.#accept(wire),
+      reaches: (peer) => this.#reaches(peer),
     });
     line.status.subscribe((status) => {
       if (status.kind === 'online') this.#online();
@@ -163,8 +173,10 @@ export class Links {
       ownId,
       clock,
       report,
+      page: this.#page,
       greeting,
       connect: (to) => this.#line.connect(to),
+      silent: () => this.#line.doubt(),
       message: (from, message) => this.#fromLink(from, message),
       changed: () => this.#publish(),
     };
@@ -179,6 +191,11 @@ export class Links {
       link: (letter) => this.#people.get(to)?.send({ type: 'letter', letter }) ?? false,
       broker: (envelope) => this.#transmit(to, signal.type, envelope),
     });
+  }
+
+  /** Whether a signal to this peer would leave now. */
+  #reaches(peer: PeerId): boolean {
+    return this.#line.status.value.kind === 'online' || this.#people.get(peer)?.state === 'open';
   }
 
   #transmit(to: PeerId, type: Signal['type'], envelope: Envelope): void {
@@ -207,7 +224,7 @@ export class Links {
   #fromLink(from: PeerId, message: LinkMessage): void {
     switch (message.type) {
       case 'hello':
-        this.#events?.hello(from, message.name);
+        this.#events?.hello(from, message.name, this.#isAnew(from, message.page));
         return this.#pictures?.hello(from);
       case 'look':
       case 'picture':
@@ -219,6 +236,12 @@ export class Links {
       default:
         this.#events?.message(from, message);
     }
+  }
+
+  #isAnew(from: PeerId, page: PageId | null): boolean {
+    const before = this.#pages.get(from);
+    if (page) this.#pages.set(from, page);
+    return before !== undefined && page !== null && page !== before;
   }
 
   #arrive(from: PeerId, signal: Signal): void {

@@ -3,7 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Report } from '../lib/report.ts';
 import { backOff } from './back-off.ts';
 import type { Wire } from './line.ts';
-import { linkVersion, parseLinkData, type LinkMessage } from './messages.ts';
+import { linkVersion, parseLinkData, type LinkMessage, type PageId } from './messages.ts';
 
 /** What a call needs of the link to its other side; null needs nothing. */
 export type LinkNeed =
@@ -38,11 +38,14 @@ export interface LinkHost {
   readonly ownId: PeerId;
   readonly clock: Clock;
   readonly report: Report;
+  readonly page: PageId;
   /** The name this phone says in its hello. */
   greeting(): string | null;
   connect(to: PeerId): Wire | null;
   message(from: PeerId, message: LinkMessage): void;
   changed(): void;
+  /** Nothing is heard any more of somebody a call is with: the network may be another one. */
+  silent(): void;
 }
 
 /**
@@ -183,7 +186,9 @@ export class PersonLink {
     this.#wire?.close();
     this.#wire = wire;
     this.#attempt = 0;
-    wire.send(JSON.stringify({ type: 'hello', version: linkVersion, name: this.#host.greeting() }));
+    const { page } = this.#host;
+    const name = this.#host.greeting();
+    wire.send(JSON.stringify({ type: 'hello', version: linkVersion, name, page }));
     this.#startBeating();
     this.#host.changed();
   }
@@ -263,7 +268,10 @@ export class PersonLink {
 
   #fellSilent(): void {
     if (this.#pace === 'idle') this.#dropWire();
-    else this.#silent = true;
+    else {
+      this.#silent = true;
+      this.#host.silent();
+    }
     this.#host.changed();
     this.#dialIfNeeded();
   }

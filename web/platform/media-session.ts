@@ -80,10 +80,14 @@ export class MediaSession {
     this.#devices.share(on);
   }
 
-  /** Gives up what is up or on its way and offers anew. */
+  /** Gives up what is up or on its way and offers anew; or, on the other side, waits for that offer. */
   again(): void {
-    if (!this.#path && !this.#next) return;
-    this.#dropPaths();
+    if (this.#need.offers) {
+      this.#dropPaths();
+    } else {
+      this.#path?.close();
+      this.#path = null;
+    }
     this.#connect();
     this.#host.changed();
   }

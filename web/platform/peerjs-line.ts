@@ -26,6 +26,8 @@ const young = 2_000;
  * itself. In ms.
  */
 const heartbeatEvery = 25_000;
+/** A socket so young leads to the broker by the network of now; in ms. */
+const fresh = 4_000;
 const firstRetry = 1_000;
 const lastRetry = 30_000;
 
@@ -71,6 +73,7 @@ export class PeerJsLine implements Line {
   #attempt = 0;
   #trouble: LineTrouble | null = null;
   #signingOnSince = 0;
+  #signedOnAt = 0;
   #stopTimer: (() => void) | null = null;
   #closed = false;
 
@@ -123,6 +126,14 @@ export class PeerJsLine implements Line {
     this.retryNow();
   }
 
+  doubt(): void {
+    const { clock } = this.#options;
+    if (this.#status.value.kind !== 'online') return this.startAnew();
+    if (clock.now() - this.#signedOnAt < fresh) return;
+    this.#status.set({ kind: 'connecting' });
+    this.#signOn();
+  }
+
   /** Tries the broker now: somebody asks for it. */
   retryNow(): void {
     if (this.#status.value.kind !== 'offline') return;
@@ -163,7 +174,7 @@ export class PeerJsLine implements Line {
   }
 
   connect(to: PeerId): Wire | null {
-    if (!this.#peer) return null;
+    if (!this.#peer || !this.#events?.reaches(to)) return null;
     const connection = this.#peer.connect(to, {
       label: 'tincan',
       serialization: 'raw',
@@ -174,7 +185,8 @@ export class PeerJsLine implements Line {
 
   /** Offers a media connection; `metadata` reaches the other side's `listenForCalls`. */
   call(to: PeerId, stream: MediaStream, metadata: unknown): MediaConnection | null {
-    return this.#peer?.call(to, stream, { metadata, sdpTransform: askOfEncoders }) ?? null;
+    if (!this.#peer || !this.#events?.reaches(to)) return null;
+    return this.#peer.call(to, stream, { metadata, sdpTransform: askOfEncoders }) ?? null;
   }
 
   async #loadPeerJs(): Promise<typeof Peer | null> {
@@ -220,6 +232,7 @@ export class PeerJsLine implements Line {
   #opened(): void {
     this.#stopTimer?.();
     this.#attempt = 0;
+    this.#signedOnAt = this.#options.clock.now();
     this.#status.set({ kind: 'online' });
   }
 

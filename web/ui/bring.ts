@@ -3,7 +3,6 @@ import { words } from './words.ts';
 
 /** Parts of the app that no first screen needs. */
 const parts = {
-  banner: () => import('./line-banner.ts'),
   calling: () => import('./calling.ts'),
   contacts: () => import('./contacts-page.ts'),
   elsewhere: () => import('./elsewhere.ts'),

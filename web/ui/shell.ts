@@ -12,6 +12,7 @@ import { ringingCall, shownCall } from './current-call.ts';
 import './dial.ts';
 import type { CallVerb, CallVerbEvent } from './events.ts';
 import { KeyHelp } from './key-help.ts';
+import './line-banner.ts';
 import { mediaFirst } from './media-first.ts';
 import { MediaQuery } from './media-query.ts';
 import './navigation.ts';

@@ -3,7 +3,6 @@ import type { Stage } from '../../../web/ui/services.ts';
 import '../../../web/ui/app.ts';
 // What the app loads when it is needed is there from the start: screens are complete at once.
 import '../../../web/ui/calling.ts';
-import '../../../web/ui/line-banner.ts';
 import '../../../web/ui/contacts-page.ts';
 import '../../../web/ui/elsewhere.ts';
 import '../../../web/ui/first-run.ts';

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { homeless, Homes } from './homes.ts';
+import { House, moveOut } from './house.ts';
+import { Person } from './person.ts';
+
+/** What the timer of a call shows, in seconds. */
+async function seconds({ status }: Person): Promise<number> {
+  const text = (await status.textContent())?.trim() ?? '';
+  const [minutes = NaN, rest = NaN] = text.split(':').map(Number);
+  return minutes * 60 + rest;
+}
+
+/** Both hear and see each other. */
+async function together(ana: Person, ben: Person): Promise<void> {
+  await Promise.all([ana.talks(), ben.talks()]);
+  await Promise.all([ana.hears(ben.name), ben.hears(ana.name)]);
+  await Promise.all([ana.sees(ben.name), ben.sees(ana.name)]);
+}
+
+describe('a call goes on', () => {
+  const house = new House();
+  let ana: Person;
+  let ben: Person;
+
+  beforeEach(async () => {
+    [ana, ben] = await house.contacts();
+  });
+  afterEach(() => moveOut([ana, ben]));
+
+  for (const who of ['the caller', 'the callee'] as const) {
+    it(`when ${who} loads the page anew, without the other side doing anything`, async () => {
+      await ana.talkTo(ben, 'Video call');
+      await together(ana, ben);
+      const [gone, left] = who === 'the caller' ? [ana, ben] : [ben, ana];
+      await gone.button('Mute').click();
+      await left.page.getByText('Muted', { exact: true }).waitFor();
+      const before = await seconds(left);
+      await gone.page.reload();
+      await Promise.all([ana.talks(), ben.talks()]);
+      await Promise.all([ana.sees('Ben'), ben.sees('Ana')]);
+      await gone.hears(left.name);
+      assert.ok((await seconds(gone)) >= before, 'the timer has gone on');
+      assert.equal(await gone.button('Mute').getAttribute('aria-pressed'), 'true');
+      await gone.button('Mute').click();
+      await left.hears(gone.name);
+      await left.hangUp();
+      await gone.reads('Call ended');
+      assert.equal(
+        await left.page.getByRole('list', { name: 'Recents' }).getByRole('listitem').count(),
+        1,
+      );
+      await gone.page.reload();
+      await gone.ready();
+      assert.equal(await gone.status.count(), 0, 'a call that is over does not come back');
+    });
+  }
+
+  it('when both load their pages anew', async () => {
+    await ana.talkTo(ben);
+    await Promise.all([ana.page.reload(), ben.page.reload()]);
+    await Promise.all([ana.talks(), ben.talks()]);
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
+    await ana.hangUp();
+    await ben.reads('Call ended');
+  });
+});
+
+describe('a broker that is gone', () => {
+  const house = new House();
+
+  it('takes no call with it, and who are linked call each other without it', async () => {
+    const [ana, ben] = await house.contacts();
+    await ana.talkTo(ben);
+    await house.server.stop('SIGKILL');
+    await ana.page.getByText('No connection to the broker, trying again').waitFor();
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
+    await ana.talks();
+    await ana.hangUp();
+    await ben.reads('Call ended');
+    await Promise.all([ana.closeEnded(), ben.closeEnded()]);
+    await ben.talkTo(ana, 'Video call');
+    await together(ana, ben);
+    await ben.hangUp();
+    await ana.reads('Call ended');
+    await moveOut([ana, ben]);
+  });
+});
+
+describe('a call between two homes', { skip: homeless ?? false }, () => {
+  let homes: Homes;
+  let ana: Person;
+  let ben: Person;
+
+  before(async () => {
+    homes = new Homes();
+    const [a, b] = await homes.open();
+    [ana, ben] = await Promise.all([
+      Person.moveIn(a, homes.url, 'Ana'),
+      Person.moveIn(b, homes.url, 'Ben'),
+    ]);
+    await ana.befriend(ben);
+  });
+  after(() => homes.close());
+  beforeEach(() => ana.talkTo(ben, 'Video call'));
+  afterEach(async () => {
+    await ana.hangUp();
+    await ben.reads('Call ended');
+    await Promise.all([ana.closeEnded(), ben.closeEnded()]);
+  });
+
+  for (const who of ['caller', 'callee'] as const) {
+    it(`goes on when the ${who} gets another address`, async () => {
+      await together(ana, ben);
+      const before = await seconds(ben);
+      homes.move(who === 'caller' ? 'a' : 'b');
+      await Promise.all([ana.reads('Reconnecting…'), ben.reads('Reconnecting…')]);
+      await together(ana, ben);
+      assert.ok((await seconds(ben)) > before, 'the timer has gone on');
+    });
+  }
+
+  it('goes on after 20 s without network', async () => {
+    await together(ana, ben);
+    homes.cut('a');
+    await Promise.all([ana.reads('Reconnecting…'), ben.reads('Reconnecting…')]);
+    await new Promise((resolve) => setTimeout(resolve, 20_000));
+    homes.connect('a');
+    await together(ana, ben);
+  });
+
+  it('goes on after a time without network, at another address', async () => {
+    await together(ana, ben);
+    homes.cut('b');
+    await Promise.all([ana.reads('Reconnecting…'), ben.reads('Reconnecting…')]);
+    homes.connect('b');
+    homes.move('b');
+    await together(ana, ben);
+  });
+});

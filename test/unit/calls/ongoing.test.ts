@@ -1,0 +1,110 @@
+import { expect } from '@esm-bundle/chai';
+import fc from 'fast-check';
+import type { Call } from '../../../web/calls/call.ts';
+import { Ongoing } from '../../../web/calls/ongoing.ts';
+import type { Note } from '../../../web/lib/note.ts';
+import { FakeClock } from '../../fakes/fake-clock.ts';
+import { FakeHouse } from '../../fakes/fake-house.ts';
+
+class MemoryNote implements Note {
+  text = 'null';
+
+  read(): unknown {
+    return JSON.parse(this.text);
+  }
+
+  write(value: object | null): void {
+    this.text = JSON.stringify(value);
+  }
+}
+
+const followed = (house: FakeHouse, note: Note) => {
+  const ongoing = new Ongoing(note, house.clock);
+  house.ana.calls.calls.subscribe((calls) => ongoing.follow(calls));
+  return ongoing;
+};
+
+describe('a call that outlives its page', () => {
+  it('is there for the next page, as it was', async () => {
+    const house = new FakeHouse();
+    const note = new MemoryNote();
+    const ongoing = followed(house, note);
+    await house.talk();
+    const { call } = house.ana;
+    house.ana.calls.mute(call!.id, true);
+    await house.pass(20_000);
+    ongoing.close();
+    const left = new Ongoing(note, house.clock).left();
+    const { since } = call!.phase as Extract<Call['phase'], { kind: 'talking' }>;
+    expect(left).to.deep.equal({
+      ...house.ana.call,
+      mine: { ...house.ana.call!.mine, muted: true },
+      phase: { kind: 'reconnecting', since },
+    });
+  });
+
+  it('is noted again and again, as a page that crashes writes nothing', async () => {
+    const house = new FakeHouse();
+    const note = new MemoryNote();
+    followed(house, note);
+    await house.talk();
+    await house.pass(10 * 60_000);
+    const before = house.clock.now();
+    expect(new Ongoing(note, house.clock).left()).not.to.equal(null);
+    house.clock.pass(0);
+    expect((note.read() as { at: number }).at).to.be.within(before - 5_000, before);
+  });
+
+  it('is gone when somebody ended it, and after a minute', async () => {
+    const house = new FakeHouse();
+    const note = new MemoryNote();
+    const ongoing = followed(house, note);
+    await house.talk();
+    const later = new FakeClock();
+    later.pass(house.clock.now() - later.now() + 61_000);
+    expect(new Ongoing(note, later).left()).to.equal(null);
+    expect(new Ongoing(note, house.clock).left()).not.to.equal(null);
+    house.ana.calls.hangUp(house.ana.call!.id);
+    expect(note.text).to.equal('null');
+    ongoing.close();
+    expect(new Ongoing(note, house.clock).left()).to.equal(null);
+  });
+
+  it('does not come from whatever else is written there', () => {
+    const note = new MemoryNote();
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        note.text = JSON.stringify(value);
+        expect(new Ongoing(note, new FakeClock()).left()).to.equal(null);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('a page that goes on with a call', () => {
+  it('is connected again, and the other side does nothing for it', async () => {
+    const house = new FakeHouse();
+    const note = new MemoryNote();
+    const { ana, ben } = house;
+    followed(house, note);
+    await house.talk();
+    house.broker.lines.delete(ana.id);
+    ana.links.close();
+    ana.calls.close();
+    await house.settle();
+    expect(ben.phase).to.equal('reconnecting');
+
+    const again = house.anaAgain();
+    again.calls.resume(new Ongoing(note, house.clock).left()!);
+    await house.pass(2_000);
+    expect(ben.media.offeredAnew.concat(again.media.offeredAnew)).not.to.deep.equal([]);
+    again.media.connect();
+    ben.media.connect();
+    await house.settle();
+    expect([again.phase, ben.phase]).to.deep.equal(['talking', 'talking']);
+    again.calls.hangUp(again.call!.id);
+    await house.settle();
+    expect(ben.phase).to.equal('ended: hung-up');
+  });
+});

@@ -1,0 +1,24 @@
+import type { Note } from '../lib/note.ts';
+import type { Report } from '../lib/report.ts';
+
+/** A note in `localStorage`, the one storage that a page on its way out can still write to. */
+export function localNote(key: string, report: Report): Note {
+  return {
+    read() {
+      try {
+        return JSON.parse(localStorage.getItem(key) ?? 'null');
+      } catch (error) {
+        report('a note could not be read', error);
+        return null;
+      }
+    },
+    write(value) {
+      try {
+        if (value === null) localStorage.removeItem(key);
+        else localStorage.setItem(key, JSON.stringify(value));
+      } catch (error) {
+        report('a note could not be written', error);
+      }
+    },
+  };
+}
