@@ -266,7 +266,7 @@ function connect(
   scope.listen(window, 'pageshow', (event) => {
     if ((event as PageTransitionEvent).persisted) location.reload();
   });
-  scope.listen(window, 'online', () => line.doubt());
+  scope.listen(window, 'online', () => line.startAnew());
   scope.listen(document, 'visibilitychange', () => {
     if (document.visibilityState !== 'visible') return;
     line.startAnew();

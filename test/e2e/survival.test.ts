@@ -109,22 +109,21 @@ describe('a call between two homes', { skip: homeless ?? false }, () => {
     await Promise.all([ana.closeEnded(), ben.closeEnded()]);
   });
 
-  for (const who of ['caller', 'callee'] as const) {
-    it(`goes on when the ${who} gets another address`, async () => {
-      await together(ana, ben);
+  it('goes on when one gets another address, and when the other does', async () => {
+    await together(ana, ben);
+    for (const home of ['a', 'b'] as const) {
       const before = await seconds(ben);
-      homes.move(who === 'caller' ? 'a' : 'b');
+      homes.move(home);
       await Promise.all([ana.reads('Reconnecting…'), ben.reads('Reconnecting…')]);
       await together(ana, ben);
       assert.ok((await seconds(ben)) > before, 'the timer has gone on');
-    });
-  }
+    }
+  });
 
-  it('goes on after 20 s without network', async () => {
+  it('goes on when the network is back', async () => {
     await together(ana, ben);
     homes.cut('a');
-    await Promise.all([ana.reads('Reconnecting…'), ben.reads('Reconnecting…')]);
-    await new Promise((resolve) => setTimeout(resolve, 20_000));
+    await ana.page.getByText('No connection to the broker, trying again').waitFor();
     homes.connect('a');
     await together(ana, ben);
   });

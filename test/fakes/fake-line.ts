@@ -10,6 +10,7 @@ export class FakeWire implements Wire {
   readonly peer: PeerId;
   readonly sent: string[] = [];
   isOpen = false;
+  isAnswered = false;
   isClosed = false;
   events: WireEvents | null = null;
   other: FakeWire | null = null;
@@ -70,6 +71,7 @@ export class FakeLine implements Line {
   readonly status = new Store<LineStatus>({ kind: 'online' });
   readonly delivered: { readonly from: PeerId; readonly signal: Signal }[] = [];
   readonly wires: FakeWire[] = [];
+  doubts = 0;
   readonly #id: PeerId;
   readonly #broker: FakeBroker;
   #events: LineEvents | null = null;
@@ -106,7 +108,9 @@ export class FakeLine implements Line {
     return wire;
   }
 
-  doubt(): void {}
+  doubt(): void {
+    this.doubts++;
+  }
 
   deliver(from: PeerId, signal: Signal): void {
     this.delivered.push({ from, signal });

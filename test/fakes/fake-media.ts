@@ -20,6 +20,14 @@ export class FakeMedia implements MediaPort {
     this.offeredAnew.push(id);
   }
 
+  renew(id: CallId): void {
+    this.offeredAnew.push(id);
+  }
+
+  relinked(id: CallId): void {
+    this.offeredAnew.push(id);
+  }
+
   /** What was asked of the devices, in order. */
   readonly asked: string[] = [];
 

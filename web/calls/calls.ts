@@ -72,7 +72,8 @@ export class Calls implements Phone {
     });
     links.listen({
       message: (from, message) => this.#hear(from, message),
-      hello: (from, name, anew) => this.#greet(from, name, anew),
+      hello: (from, name) => this.#greet(from, name),
+      relinked: (peer) => this.#relinked(peer),
       absent: (peer) => this.#toTheCallWith(peer, { type: 'absent' }),
       online: () => this.#sayAgain(),
     });
@@ -209,7 +210,10 @@ export class Calls implements Phone {
 
   /** What was said while there was no broker is said again. */
   #sayAgain(): void {
-    for (const call of this.#calls.value.values()) this.#repeat(call);
+    for (const call of this.#calls.value.values()) {
+      this.#repeat(call);
+      if (call.phase.kind === 'reconnecting') this.#options.media.renew(call.id);
+    }
   }
 
   #repeat(call: Call): void {
@@ -225,15 +229,15 @@ export class Calls implements Phone {
   }
 
   /** A link opened. Its other end may have been started anew and know nothing of the call. */
-  #greet(from: PeerId, name: string | null, anew: boolean): void {
+  #greet(from: PeerId, name: string | null): void {
     this.#toTheCallWith(from, { type: 'introduced', name });
     const call = this.#liveWith(from);
-    if (!call) return;
-    // Where the link had to be made anew, the media lead nowhere either.
-    if (call.phase.kind === 'reconnecting' || (isAccepted(call) && anew)) {
-      this.#options.media.again(call.id);
-    }
-    this.#repeat(call);
+    if (call) this.#repeat(call);
+  }
+
+  #relinked(peer: PeerId): void {
+    const call = this.#liveWith(peer);
+    if (call && isAccepted(call)) this.#options.media.relinked(call.id);
   }
 
   #hear(from: PeerId, message: CallMessage): void {
@@ -349,6 +353,9 @@ export class Calls implements Phone {
     this.#openDoor(before, call);
     this.#reconcile();
     if (before) this.#summons.follow(before, call);
+    if (before?.phase.kind === 'talking' && call.phase.kind === 'reconnecting') {
+      this.#options.media.renew(call.id);
+    }
     if (!isLive(call) && (!before || isLive(before))) this.#options.ended(call);
   }
 

@@ -49,8 +49,12 @@ export interface MediaPort {
   readonly up: Readable<ReadonlySet<CallId>>;
   /** Opens, mutes, swaps and closes until each call has what it needs, and nothing else is open. */
   need(needs: ReadonlyMap<CallId, MediaNeed>): void;
-  /** Offers anew: what was offered, or is still there, leads to a page that is gone. */
+  /** Offers anew: what was offered went to a page that is gone. */
   again(id: CallId): void;
+  /** Nothing is heard of the other side: makes another connection, and keeps the one there is until then. */
+  renew(id: CallId): void;
+  /** The link was made anew: whatever made the one before lead nowhere has done so to the media. */
+  relinked(id: CallId): void;
   /** Lets the user choose a screen or window to show, or stops showing it; `streams` says what came of it. */
   share(id: CallId, on: boolean): void;
   /** Asks once more for a device that could not be opened. */
@@ -66,8 +70,9 @@ export interface LinksPort {
   readonly states: Readable<ReadonlyMap<PeerId, LinkState>>;
   listen(events: {
     message(from: PeerId, message: CallMessage): void;
-    /** A link opened. `anew`: another page than before is at its other end. */
-    hello(from: PeerId, name: string | null, anew: boolean): void;
+    hello(from: PeerId, name: string | null): void;
+    /** A link was made in the place of one that led nowhere. */
+    relinked(peer: PeerId): void;
     absent(peer: PeerId): void;
     online(): void;
   }): void;

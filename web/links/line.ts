@@ -18,6 +18,8 @@ export type LineStatus =
 export interface Wire {
   readonly peer: PeerId;
   readonly isOpen: boolean;
+  /** The other side knows of it. */
+  readonly isAnswered: boolean;
   /** False if the text did not go out. */
   send(text: string): boolean;
   /** Ends it; no event follows. */
@@ -55,6 +57,6 @@ export interface Line {
   deliver(from: PeerId, signal: Signal): void;
   /** Starts a data connection; null while no signal would find its way. */
   connect(to: PeerId): Wire | null;
-  /** The socket may lead nowhere, since nothing else is heard any more: signs on anew. */
+  /** The socket may lead nowhere, since nothing else is heard: looks, and signs on anew if so. */
   doubt(): void;
 }

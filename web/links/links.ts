@@ -6,16 +6,21 @@ import type { Admission } from './consent.ts';
 import { Door } from './door.ts';
 import type { Line, Wire } from './line.ts';
 import type { Content } from './letter.ts';
-import {
-  newPageId,
-  type CallMessage,
-  type LinkMessage,
-  type PageId,
-  type PictureMessage,
-} from './messages.ts';
+import type { CallMessage, LinkMessage, PictureMessage } from './messages.ts';
 import { PersonLink, type LinkHost, type LinkNeed, type LinkState } from './person-link.ts';
 import type { Post } from './post.ts';
 import type { BrokerMessage, Envelope, Signal } from './signals.ts';
+
+/** An answer waits so long for a line that is just being made anew, in ms; later it is of no use. */
+const worthSending = 5_000;
+const mostUnsent = 100;
+
+interface Unsent {
+  readonly to: PeerId;
+  readonly type: Signal['type'];
+  readonly envelope: Envelope;
+  readonly at: number;
+}
 
 /** What the links ask of the rest of the phone. */
 export interface LinksOptions {
@@ -32,8 +37,10 @@ export interface LinksOptions {
 /** Who hears what comes over links and envelopes. */
 export interface LinksEvents {
   message(from: PeerId, message: CallMessage): void;
-  /** A link opened; the name is a claim. `anew`: another page than before is at its other end. */
-  hello(from: PeerId, name: string | null, anew: boolean): void;
+  /** A link opened; the name is a claim. */
+  hello(from: PeerId, name: string | null): void;
+  /** A link was made in the place of one that led nowhere; `states` tells of it next. */
+  relinked(peer: PeerId): void;
   /** The broker says that nobody is there. */
   absent(peer: PeerId): void;
   /** The broker can be reached again. */
@@ -60,9 +67,8 @@ export class Links {
   #events: LinksEvents | null = null;
   #pictures: PictureEvents | null = null;
   #needs: ReadonlyMap<PeerId, LinkNeed> = new Map();
-  /** Which page of each person was last heard of. */
-  readonly #pages = new Map<PeerId, PageId>();
-  readonly #page = newPageId();
+  /** Letters that found the line broken, and may leave when it is whole again. */
+  #unsent: readonly Unsent[] = [];
   #closed = false;
 
   constructor(line: Line, options: LinksOptions) {
@@ -154,6 +160,7 @@ export class Links {
   }
 
   #online(): void {
+    this.#sendUnsent();
     for (const link of this.#people.values()) link.retryNow();
     this.#events?.online();
   }
@@ -173,10 +180,10 @@ export class Links {
       ownId,
       clock,
       report,
-      page: this.#page,
       greeting,
       connect: (to) => this.#line.connect(to),
-      silent: () => this.#line.doubt(),
+      relinked: (peer) => this.#events?.relinked(peer),
+      doubt: () => this.#line.doubt(),
       message: (from, message) => this.#fromLink(from, message),
       changed: () => this.#publish(),
     };
@@ -199,7 +206,18 @@ export class Links {
   }
 
   #transmit(to: PeerId, type: Signal['type'], envelope: Envelope): void {
-    this.#line.transmit(to, type, envelope);
+    if (this.#line.transmit(to, type, envelope)) return;
+    const at = this.#options.clock.now();
+    this.#unsent = [...this.#unsent.slice(1 - mostUnsent), { to, type, envelope, at }];
+  }
+
+  #sendUnsent(): void {
+    const unsent = this.#unsent;
+    this.#unsent = [];
+    const now = this.#options.clock.now();
+    for (const { to, type, envelope, at } of unsent) {
+      if (now - at < worthSending) this.#line.transmit(to, type, envelope);
+    }
   }
 
   #fromBroker(message: BrokerMessage): void {
@@ -224,7 +242,7 @@ export class Links {
   #fromLink(from: PeerId, message: LinkMessage): void {
     switch (message.type) {
       case 'hello':
-        this.#events?.hello(from, message.name, this.#isAnew(from, message.page));
+        this.#events?.hello(from, message.name);
         return this.#pictures?.hello(from);
       case 'look':
       case 'picture':
@@ -236,12 +254,6 @@ export class Links {
       default:
         this.#events?.message(from, message);
     }
-  }
-
-  #isAnew(from: PeerId, page: PageId | null): boolean {
-    const before = this.#pages.get(from);
-    if (page) this.#pages.set(from, page);
-    return before !== undefined && page !== null && page !== before;
   }
 
   #arrive(from: PeerId, signal: Signal): void {

@@ -10,9 +10,6 @@ export type CallId = string & { readonly CallId: unique symbol };
 /** Names the page on which a call rings, in the same form: one started anew has another. */
 export type RingId = string & { readonly RingId: unique symbol };
 
-/** Names a page of a phone, in the same form. */
-export type PageId = string & { readonly PageId: unique symbol };
-
 export type CallKind = 'voice' | 'video';
 
 /**
@@ -55,13 +52,8 @@ export type PictureMessage =
 export type LinkMessage =
   | CallMessage
   | PictureMessage
-  /** The first message of both sides. `name` is a claim; phones of the first version name no page. */
-  | {
-      readonly type: 'hello';
-      readonly version: number;
-      readonly name: string | null;
-      readonly page: PageId | null;
-    }
+  /** The first message of both sides. `name` is a claim. */
+  | { readonly type: 'hello'; readonly version: number; readonly name: string | null }
   /** Says “I am here”: each second in a call, else every 15 s. */
   | { readonly type: 'beat' }
   /** A letter with a signal for PeerJS, which took the link instead of the broker. */
@@ -81,10 +73,6 @@ const callId = v.pipe(
 const ringId = v.pipe(
   random,
   v.transform((text) => text as RingId),
-);
-const pageId = v.pipe(
-  random,
-  v.transform((text) => text as PageId),
 );
 const kind = v.picklist(['voice', 'video']);
 const name = v.pipe(v.unknown(), v.transform(cleanName));
@@ -121,7 +109,6 @@ const linkMessageSchema = v.variant('type', [
     type: v.literal('hello'),
     version: v.pipe(v.number(), v.integer(), v.minValue(1)),
     name,
-    page: v.optional(v.nullable(pageId), null),
   }),
   v.object({ type: v.literal('beat') }),
   v.object({ type: v.literal('letter'), letter: envelopeSchema }),
@@ -153,9 +140,4 @@ export function newCallId(): CallId {
 /** A fresh ID for a page on which a call rings. */
 export function newRingId(): RingId {
   return randomId() as RingId;
-}
-
-/** A fresh ID for a page. */
-export function newPageId(): PageId {
-  return randomId() as PageId;
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Report } from '../lib/report.ts';
 import { backOff } from './back-off.ts';
 import type { Wire } from './line.ts';
-import { linkVersion, parseLinkData, type LinkMessage, type PageId } from './messages.ts';
+import { linkVersion, parseLinkData, type LinkMessage } from './messages.ts';
 
 /** What a call needs of the link to its other side; null needs nothing. */
 export type LinkNeed =
@@ -18,13 +18,20 @@ export type LinkNeed =
 export type LinkState = 'closed' | 'opening' | 'open' | 'silent';
 
 /** A phone that is there says so this often, in ms. */
-const beatEvery = { call: 1_000, idle: 15_000 };
+const beatEvery = { call: 500, idle: 15_000 };
 /** Hearing nothing for so long is silence, in ms. */
-const silentAfter = { call: 2_600, idle: 40_000 };
+const silentAfter = { call: 1_600, idle: 40_000 };
+/** In a call it is time to look whether the broker is still within reach, in ms without a beat. */
+const doubtAfter = 700;
 /** A data connection that takes longer to open is given up, in ms; while it rings a stranger may hold it. */
-const openWithin = { talk: 8_000, ring: 60_000 };
-/** Two phones that dial each other at once do so within this time, in ms. */
-const glareWithin = 3_000;
+const openWithin = { talk: 6_000, ring: 60_000 };
+/**
+ * Offers of two phones that dial each other at once cross within this time, in ms. Whoever still
+ * offers later has never seen the other's.
+ */
+const glareWithin = 1_200;
+/** An offer that arrived is answered within this time, in ms. */
+const answerWithin = 600;
 
 interface Opening {
   readonly wire: Wire;
@@ -38,14 +45,15 @@ export interface LinkHost {
   readonly ownId: PeerId;
   readonly clock: Clock;
   readonly report: Report;
-  readonly page: PageId;
   /** The name this phone says in its hello. */
   greeting(): string | null;
   connect(to: PeerId): Wire | null;
   message(from: PeerId, message: LinkMessage): void;
   changed(): void;
-  /** Nothing is heard any more of somebody a call is with: the network may be another one. */
-  silent(): void;
+  /** Another data connection takes the place of one that was open; `changed` follows. */
+  relinked(peer: PeerId): void;
+  /** Of somebody a call is with nothing was heard for a moment: the network may be another one. */
+  doubt(): void;
 }
 
 /**
@@ -60,6 +68,9 @@ export class PersonLink {
   #need: LinkNeed = null;
   #silent = false;
   #heardAt = 0;
+  #doubted = false;
+  /** There was an open wire before. */
+  #opened = false;
   #attempt = 0;
   #stopRetry: (() => void) | null = null;
   #stopBeat: (() => void) | null = null;
@@ -84,10 +95,11 @@ export class PersonLink {
     this.#dialIfNeeded();
   }
 
-  /** Tries at once instead of when the back-off is over. */
+  /** There is a way again: what was offered before may have taken one that was none. */
   retryNow(): void {
     this.#attempt = 0;
     this.#cancelRetry();
+    if (this.#opening?.outgoing) this.#dropOpening();
     this.#dialIfNeeded();
   }
 
@@ -106,12 +118,30 @@ export class PersonLink {
    * opened by the lower ID stays. True if the offer may go to PeerJS.
    */
   mayOffer(): boolean {
+    this.#otherSideDials();
     const mine = this.#opening?.outgoing ? this.#opening : null;
     if (!mine) return true;
     const young = this.#host.clock.now() - mine.since < glareWithin;
-    if (young && this.#host.ownId < this.#peer) return false;
+    if (young && this.#host.ownId < this.#peer) {
+      this.#host.clock.after(answerWithin, () => this.#redial(mine));
+      return false;
+    }
     this.#dropOpening();
     return true;
+  }
+
+  /** Nobody dials who has an open link: what we say over ours is not heard. */
+  #otherSideDials(): void {
+    if (!this.#wire || this.#silent) return;
+    this.#silent = true;
+    this.#host.changed();
+  }
+
+  /** Our offer was to stay, but the other side, which dialled too, has never seen it. */
+  #redial(mine: Opening): void {
+    if (this.#opening !== mine || mine.wire.isAnswered) return;
+    this.#dropOpening();
+    this.#dialIfNeeded();
   }
 
   /** Takes in the data connection of an offer that was let through. */
@@ -163,11 +193,11 @@ export class PersonLink {
     this.#opening = { wire, outgoing, since: this.#host.clock.now(), stopLimit: () => {} };
     this.#limitOpening();
     wire.listen({
-      open: () => this.#opened(wire),
+      open: () => this.#taken(wire),
       data: (data) => this.#received(wire, data),
       close: () => this.#closed(wire),
     });
-    if (wire.isOpen) this.#opened(wire);
+    if (wire.isOpen) this.#taken(wire);
     else this.#host.changed();
   }
 
@@ -178,7 +208,7 @@ export class PersonLink {
     this.#opening.stopLimit = this.#host.clock.after(limit, () => this.#abandon());
   }
 
-  #opened(wire: Wire): void {
+  #taken(wire: Wire): void {
     if (this.#opening?.wire !== wire) return;
     this.#opening.stopLimit();
     this.#opening = null;
@@ -186,9 +216,9 @@ export class PersonLink {
     this.#wire?.close();
     this.#wire = wire;
     this.#attempt = 0;
-    const { page } = this.#host;
-    const name = this.#host.greeting();
-    wire.send(JSON.stringify({ type: 'hello', version: linkVersion, name, page }));
+    wire.send(JSON.stringify({ type: 'hello', version: linkVersion, name: this.#host.greeting() }));
+    if (this.#opened) this.#host.relinked(this.#peer);
+    this.#opened = true;
     this.#startBeating();
     this.#host.changed();
   }
@@ -203,6 +233,8 @@ export class PersonLink {
     this.#heardAt = this.#host.clock.now();
     if (this.#silent) {
       this.#silent = false;
+      // It was the network that was away, and the link has outlived it.
+      if (this.#opening?.outgoing) this.#dropOpening();
       this.#host.changed();
     }
     this.#host.message(this.#peer, message);
@@ -256,22 +288,26 @@ export class PersonLink {
 
   #watch(checkedAt: number): void {
     const limit = silentAfter[this.#pace];
-    const every = limit / 5;
+    const every = limit / 8;
     this.#stopWatch = this.#host.clock.after(every, () => {
       const now = this.#host.clock.now();
       // Who slept itself (suspended laptop, throttled tab) has to listen again first.
       if (now - checkedAt > every + 1_000) this.#heardAt = Math.max(this.#heardAt, now - limit / 2);
-      if (!this.#silent && now - this.#heardAt > limit) this.#fellSilent();
+      const quiet = now - this.#heardAt;
+      if (this.#pace === 'call') this.#doubtIf(quiet > doubtAfter);
+      if (!this.#silent && quiet > limit) this.#fellSilent();
       if (this.#wire) this.#watch(now);
     });
   }
 
+  #doubtIf(doubtful: boolean): void {
+    if (doubtful && !this.#doubted) this.#host.doubt();
+    this.#doubted = doubtful;
+  }
+
   #fellSilent(): void {
     if (this.#pace === 'idle') this.#dropWire();
-    else {
-      this.#silent = true;
-      this.#host.silent();
-    }
+    else this.#silent = true;
     this.#host.changed();
     this.#dialIfNeeded();
   }

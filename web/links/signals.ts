@@ -54,6 +54,8 @@ export type BrokerMessage =
       readonly why: 'ID-TAKEN' | 'INVALID-KEY' | 'ERROR';
       readonly trouble: LineTrouble | null;
     }
+  /** What this phone said to itself to see whether the broker is there. */
+  | { readonly kind: 'echo'; readonly from: PeerId }
   /** The broker gave up on delivering something to `from`. */
   | { readonly kind: 'expire'; readonly from: PeerId }
   | { readonly kind: 'letter'; readonly from: PeerId; readonly envelope: Envelope };
@@ -142,6 +144,14 @@ const brokerSchema = v.union([
   v.pipe(
     v.object({ type: v.literal('EXPIRE'), src }),
     v.transform((message): BrokerMessage => ({ kind: 'expire', from: message.src })),
+  ),
+  v.pipe(
+    v.object({
+      type: v.literal('CANDIDATE'),
+      src,
+      payload: v.object({ tincan: v.literal(2), echo: v.literal(true) }),
+    }),
+    v.transform((message): BrokerMessage => ({ kind: 'echo', from: message.src })),
   ),
   v.pipe(
     v.object({ type: v.picklist(['OFFER', 'ANSWER', 'CANDIDATE']), src, payload: envelopeSchema }),

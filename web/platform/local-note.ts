@@ -6,7 +6,7 @@ export function localNote(key: string, report: Report): Note {
   return {
     read() {
       try {
-        return JSON.parse(localStorage.getItem(key) ?? 'null');
+        return JSON.parse(localStorage.getItem(key) ?? 'null') as unknown;
       } catch (error) {
         report('a note could not be read', error);
         return null;

@@ -35,6 +35,11 @@ export class MediaPath {
     return this.#state === 'connected';
   }
 
+  /** The other side knows of it. */
+  get isAnswered(): boolean {
+    return Boolean(this.#connection?.peerConnection.remoteDescription);
+  }
+
   get remote(): MediaStream | null {
     return this.#remote;
   }

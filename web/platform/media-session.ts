@@ -8,6 +8,9 @@ import { MediaPath } from './media-path.ts';
 /** A path of an accepted call which does not come up within this time is given up, in ms. */
 const upWithin = 8_000;
 
+/** A path that came up so short a time before the link was made anew goes where the link goes, in ms. */
+const young = 2_000;
+
 /** The screen tells the end first, in ms; the light of a camera has a second to go off. */
 const closeAfter = 100;
 
@@ -29,6 +32,9 @@ export class MediaSession {
   #need: MediaNeed;
   #path: MediaPath | null = null;
   #next: MediaPath | null = null;
+  #upSince = 0;
+  /** The path seems to be up, but nothing is heard of the other side. */
+  #stale = false;
   #attempt = 0;
   #stopTimer: (() => void) | null = null;
   #stopLimit: (() => void) | null = null;
@@ -80,15 +86,30 @@ export class MediaSession {
     this.#devices.share(on);
   }
 
-  /** Gives up what is up or on its way and offers anew; or, on the other side, waits for that offer. */
+  /** Gives up what is up or on its way and offers anew. */
   again(): void {
-    if (this.#need.offers) {
-      this.#dropPaths();
-    } else {
-      this.#path?.close();
-      this.#path = null;
-    }
+    if (!this.#path && !this.#next) return;
+    this.#dropPaths();
     this.#connect();
+    this.#host.changed();
+  }
+
+  /** What is up may lead nowhere: offers another path, and keeps this one until that is up. */
+  renew(): void {
+    this.#stale = true;
+    this.#stopTimer?.();
+    this.#stopTimer = null;
+    this.#attempt = 0;
+    // An offer that nobody answered may have taken a way that was none.
+    if (this.#need.offers && this.#next && !this.#next.isAnswered) this.#drop('next');
+    this.#connect();
+  }
+
+  /** What was up leads nowhere. */
+  relinked(): void {
+    const isYoung = this.#host.clock.now() - this.#upSince < young;
+    if (this.#path && !isYoung) this.#drop('path');
+    if (!this.#path) this.renew();
     this.#host.changed();
   }
 
@@ -136,7 +157,8 @@ export class MediaSession {
   #connect(): void {
     const { offers, accepted } = this.#need;
     const asked = this.#devices.settled || accepted;
-    if (this.#closed || !offers || !asked || this.#next || this.isUp || this.#stopTimer) return;
+    const has = this.#next !== null || (this.isUp && !this.#stale);
+    if (this.#closed || !offers || !asked || has || this.#stopTimer) return;
     const path = this.#newPath();
     if (path.offer((stream) => this.#host.call(stream))) this.#send();
     else this.#lost(path);
@@ -167,6 +189,8 @@ export class MediaSession {
       this.#path?.close();
       this.#path = path;
       this.#next = null;
+      this.#stale = false;
+      this.#upSince = this.#host.clock.now();
       this.#stopLimit?.();
       this.#stopLimit = null;
       this.#attempt = 0;
@@ -196,12 +220,21 @@ export class MediaSession {
   }
 
   #dropPaths(): void {
-    this.#stopLimit?.();
-    this.#stopLimit = null;
     this.#stopTimer?.();
     this.#stopTimer = null;
-    this.#path?.close();
-    this.#next?.close();
-    this.#path = this.#next = null;
+    this.#drop('path');
+    this.#drop('next');
+  }
+
+  #drop(which: 'path' | 'next'): void {
+    if (which === 'path') {
+      this.#path?.close();
+      this.#path = null;
+    } else {
+      this.#stopLimit?.();
+      this.#stopLimit = null;
+      this.#next?.close();
+      this.#next = null;
+    }
   }
 }

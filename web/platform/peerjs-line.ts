@@ -26,8 +26,8 @@ const young = 2_000;
  * itself. In ms.
  */
 const heartbeatEvery = 25_000;
-/** A socket so young leads to the broker by the network of now; in ms. */
-const fresh = 4_000;
+/** A broker from which nothing comes back for so long is out of reach, in ms. */
+const echoWithin = 500;
 const firstRetry = 1_000;
 const lastRetry = 30_000;
 
@@ -73,7 +73,7 @@ export class PeerJsLine implements Line {
   #attempt = 0;
   #trouble: LineTrouble | null = null;
   #signingOnSince = 0;
-  #signedOnAt = 0;
+  #stopDoubt: (() => void) | null = null;
   #stopTimer: (() => void) | null = null;
   #closed = false;
 
@@ -120,18 +120,25 @@ export class PeerJsLine implements Line {
     this.#awaitOpen();
   }
 
-  /** The network came back or the page became visible: a sign-on under way may hang on what was before. */
+  /** The network came back or the page became visible: what was begun before may hang on what was. */
   startAnew(): void {
-    this.#signingOnSince = 0;
-    this.retryNow();
+    if (this.#status.value.kind === 'online') return this.doubt();
+    this.#attempt = 0;
+    if (this.#peer) this.#signOn();
+    else void this.start();
   }
 
+  /** PeerServer answers nobody, but it passes on what somebody says to themselves. */
   doubt(): void {
-    const { clock } = this.#options;
-    if (this.#status.value.kind !== 'online') return this.startAnew();
-    if (clock.now() - this.#signedOnAt < fresh) return;
-    this.#status.set({ kind: 'connecting' });
-    this.#signOn();
+    const { identity, clock } = this.#options;
+    if (this.#status.value.kind !== 'online' || this.#stopDoubt) return;
+    const payload = { tincan: 2, echo: true };
+    this.#toBroker?.({ type: 'CANDIDATE', dst: identity.id, payload });
+    this.#stopDoubt = clock.after(echoWithin, () => {
+      this.#stopDoubt = null;
+      this.#status.set({ kind: 'connecting' });
+      this.#signOn();
+    });
   }
 
   /** Tries the broker now: somebody asks for it. */
@@ -146,6 +153,7 @@ export class PeerJsLine implements Line {
   /** Leaves the broker and closes every connection. */
   close(): void {
     this.#closed = true;
+    this.#calmDoubt();
     this.#stopTimer?.();
     this.#socket?.removeAllListeners();
     this.#peer?.destroy();
@@ -217,6 +225,7 @@ export class PeerJsLine implements Line {
   }
 
   #received(raw: unknown): void {
+    this.#calmDoubt();
     const message = parseBrokerMessage(raw);
     if (!message) {
       this.#options.report('dropped a malformed message from the broker');
@@ -226,13 +235,17 @@ export class PeerJsLine implements Line {
     else if (message.kind === 'refused') {
       this.#trouble = message.trouble;
       this.#options.report('refused by broker', message.trouble ?? message.why);
-    } else this.#events?.broker(message);
+    } else if (message.kind !== 'echo') this.#events?.broker(message);
+  }
+
+  #calmDoubt(): void {
+    this.#stopDoubt?.();
+    this.#stopDoubt = null;
   }
 
   #opened(): void {
     this.#stopTimer?.();
     this.#attempt = 0;
-    this.#signedOnAt = this.#options.clock.now();
     this.#status.set({ kind: 'online' });
   }
 
@@ -245,6 +258,7 @@ export class PeerJsLine implements Line {
   }
 
   #lost(): void {
+    this.#calmDoubt();
     this.#signingOnSince = 0;
     this.#retryLater(() => this.#signOn());
   }

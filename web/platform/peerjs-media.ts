@@ -58,6 +58,14 @@ export class PeerJsMedia implements MediaPort {
     this.#entries.get(id)?.session.again();
   }
 
+  renew(id: CallId): void {
+    this.#entries.get(id)?.session.renew();
+  }
+
+  relinked(id: CallId): void {
+    this.#entries.get(id)?.session.relinked();
+  }
+
   /** Back in the foreground: what the system cut there is opened anew. */
   refresh(): void {
     for (const { session } of this.#entries.values()) session.refresh();

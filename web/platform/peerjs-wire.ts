@@ -16,6 +16,10 @@ export class PeerJsWire implements Wire {
     return this.#connection.open;
   }
 
+  get isAnswered(): boolean {
+    return Boolean(this.#connection.peerConnection?.remoteDescription);
+  }
+
   send(text: string): boolean {
     if (!this.#connection.open) return false;
     void this.#connection.send(text);

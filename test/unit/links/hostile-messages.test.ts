@@ -138,12 +138,7 @@ describe('hostile messages', () => {
 
   it('are too long at 60 000 characters', () => {
     const hello = (name: string) => `{"type":"hello","version":1,"name":"${name}"}`;
-    expect(parseLinkData(hello('Ana'))).to.deep.equal({
-      type: 'hello',
-      version: 1,
-      name: 'Ana',
-      page: null,
-    });
+    expect(parseLinkData(hello('Ana'))).to.deep.equal({ type: 'hello', version: 1, name: 'Ana' });
     expect(parseLinkData(hello('x'.repeat(60_000)))).to.equal(null);
   });
 

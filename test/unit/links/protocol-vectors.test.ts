@@ -5,7 +5,6 @@ import { parseBrokerMessage } from '../../../web/links/signals.ts';
 
 /** The vectors of docs/protocol.md, “Calls”. */
 const call = 'AAECAwQFBgcICQoLDA0ODw';
-const ring = 'EBESExQVFhcYGRobHB0eHw';
 const invite = { type: 'invite', call, kind: 'voice', name: 'Ana' };
 const side = { type: 'side', call, muted: true, camera: false, held: false };
 const envelope = (src: string) => ({
@@ -24,9 +23,7 @@ describe('the published messages', () => {
       away: false,
     });
     const hello = { type: 'hello', version: 1, name: null };
-    expect(parseLinkData(JSON.stringify(hello))).to.deep.equal({ ...hello, page: null });
-    const named = { ...hello, page: ring };
-    expect(parseLinkData(JSON.stringify(named))).to.deep.equal(named);
+    expect(parseLinkData(JSON.stringify(hello))).to.deep.equal(hello);
     expect(parseBrokerMessage(envelope('dajprjyd424h2y9at969'))).to.deep.equal({
       kind: 'letter',
       from: 'dajprjyd424h2y9at969',

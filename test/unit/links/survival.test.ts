@@ -1,0 +1,103 @@
+import { expect } from '@esm-bundle/chai';
+import { ana, ben, FakeHouse, type FakePhone } from '../../fakes/fake-house.ts';
+import { envelopeOf } from '../../fakes/plain-post.ts';
+
+/** What one says over their link reaches nobody any more, and no end of it notices. */
+function cutLink(house: FakeHouse): void {
+  for (const phone of [house.ana, house.ben]) {
+    for (const wire of phone.line.wires) wire.other = null;
+  }
+}
+
+describe('the link of a call', () => {
+  let house: FakeHouse;
+  beforeEach(async () => {
+    house = new FakeHouse();
+    await house.talk();
+  });
+
+  it('that falls silent is made anew, and the media with it', async () => {
+    const { ana: a, ben: b } = house;
+    const wires = a.line.wires.length;
+    cutLink(house);
+    await house.pass(1_000);
+    expect(a.line.doubts, 'first it is looked whether the broker is there').to.equal(1);
+    expect(a.phase).to.equal('talking');
+    await house.pass(1_500);
+    expect(a.line.wires.length).to.be.greaterThan(wires);
+    expect([a.phase, b.phase]).to.deep.equal(['talking', 'talking']);
+    expect(a.media.offeredAnew).not.to.deep.equal([]);
+    expect(b.media.offeredAnew).not.to.deep.equal([]);
+  });
+
+  it('that the other side dials anew is not used any more', async () => {
+    const { ben: b } = house;
+    cutLink(house);
+    b.line.deliver = () => {};
+    const sdp = { type: 'offer', sdp: 'v=0' };
+    const payload = { type: 'data', connectionId: 'dc_1', sdp, serialization: 'raw' };
+    house.broker.pass(ana, ben, { type: 'OFFER', payload: envelopeOf({ type: 'OFFER', payload }) });
+    await house.settle();
+    expect(b.links.states.value.get(ana)).to.equal('silent');
+    expect(b.phase).to.equal('reconnecting');
+  });
+
+  it('that is heard again in time is kept', async () => {
+    const { ana: a, ben: b } = house;
+    const others = [a, b].map(({ line }) => line.wires.map((wire) => wire.other));
+    const pass = house.broker.pass.bind(house.broker);
+    house.broker.pass = () => {};
+    cutLink(house);
+    await house.pass(2_000);
+    expect([a.phase, b.phase]).to.deep.equal(['reconnecting', 'reconnecting']);
+    [a, b].forEach(({ line }, who) => {
+      line.wires.forEach((wire, at) => (wire.other = others[who]![at] ?? null));
+    });
+    await house.pass(1_000);
+    house.broker.pass = pass;
+    expect([a.phase, b.phase]).to.deep.equal(['talking', 'talking']);
+    const wires = a.line.wires.length;
+    await house.pass(10_000);
+    expect(a.line.wires.length).to.equal(wires);
+  });
+});
+
+describe('two phones that dial each other', () => {
+  it('are linked although the first offer of the lower one was lost', async () => {
+    const house = new FakeHouse();
+    const { ana: a, ben: b } = house;
+    const pass = house.broker.pass.bind(house.broker);
+    // All that Ana says goes to a socket that Ben has left.
+    house.broker.pass = (from, to, message) => {
+      if (from === ben) pass(from, to, message);
+    };
+    a.links.need(new Map([[ben, 'talk']]));
+    b.links.need(new Map([[ana, 'talk']]));
+    await house.settle();
+    expect(a.links.states.value.get(ben)).to.equal('opening');
+    house.broker.pass = pass;
+    await house.pass(1_000);
+    expect(a.links.states.value.get(ben)).to.equal('open');
+    expect(b.links.states.value.get(ana)).to.equal('open');
+  });
+});
+
+describe('a letter while the line is being made anew', () => {
+  it('leaves when it is whole again, unless that takes too long', async () => {
+    const house = new FakeHouse();
+    const { ana: a, ben: b } = house;
+    const offer = async (phone: FakePhone, within: number) => {
+      // The offer is under way when the line breaks.
+      phone.line.connect(ben);
+      phone.line.status.set({ kind: 'connecting' });
+      await house.settle();
+      house.clock.pass(within);
+      phone.line.status.set({ kind: 'online' });
+      await house.settle();
+    };
+    await offer(a, 1_000);
+    expect(b.line.delivered).to.have.length(1);
+    await offer(a, 6_000);
+    expect(b.line.delivered).to.have.length(1);
+  });
+});
