@@ -111,8 +111,10 @@ function admit(
     return refuse(raw, { msg: 'No id, token, or key supplied to websocket server' });
   }
   const claim = signOns.check(id, token, request.headers.host ?? '');
-  if (claim.kind === 'refused') refuse(raw, claim.refusal);
-  else seats.admit(id, claim, raw, request);
+  if (claim.kind === 'refused') return refuse(raw, claim.refusal);
+  // PeerServer reads the query again, and of an ID that stands there twice it takes the other one.
+  request.url = `${brokerPath}?${new URLSearchParams({ key: 'peerjs', id, token }).toString()}`;
+  seats.admit(id, claim, raw, request);
 }
 
 function refuse(raw: WebSocket, why: Refusal | { readonly msg: string }): void {

@@ -36,7 +36,7 @@ import { Handset } from './platform/handset.ts';
 import { idbShelf } from './platform/idb-shelf.ts';
 import { LineLock } from './platform/line-lock.ts';
 import { listenForErrors } from './platform/page-errors.ts';
-import { localNote } from './platform/local-note.ts';
+import { localNote, tabName } from './platform/local-note.ts';
 import { PeerJsLine } from './platform/peerjs-line.ts';
 import { PeerJsMedia } from './platform/peerjs-media.ts';
 import { licenceList } from './platform/licence-list.ts';
@@ -182,12 +182,6 @@ function connect(
       if (recent) void log.add(measured ? { ...recent, quality: measured } : recent);
     },
   });
-  const ongoing = new Ongoing(localNote('tincan-call', report), clock);
-  const left = ongoing.left();
-  if (left && circumstances(left.peer).standing !== 'blocked') calls.resume(left);
-  ongoing.follow(calls.calls.value);
-  scope.add(calls.calls.subscribe((all) => ongoing.follow(all)));
-  scope.add(() => ongoing.close());
   const quality: QualityGate = new QualityGate(
     {
       calls: calls.calls,
@@ -272,6 +266,12 @@ function connect(
     line.startAnew();
     media.refresh();
   });
+  const ongoing = new Ongoing(localNote('tincan-call', report), tabName(report), clock);
+  const left = ongoing.left(lock.took);
+  scope.add(calls.calls.subscribe((all) => ongoing.follow(all)));
+  scope.add(() => ongoing.close());
+  // When all that follows the calls is there.
+  if (left && circumstances(left.peer).standing !== 'blocked') calls.resume(left);
   // The screen first: PeerJS is the largest part of the app and not needed to show it.
   afterFrame(() => void line.start());
   afterFrame(() => devices.watch());

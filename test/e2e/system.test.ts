@@ -69,6 +69,10 @@ describe('a phone on this system', () => {
     await ben.closeEnded();
     await ana.talkTo(ben);
     await ana.page.reload();
+    await ana.talks();
+    await ana.hangUp();
+    await ben.reads('Call ended');
+    await ana.closeEnded();
     await ana.page.getByRole('list', { name: 'Contacts' }).waitFor();
     await ana.page.waitForFunction(() => history.state === null);
     await ana.page.goBack();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
+import { WebSocket } from 'ws';
 import { SignOns } from '../../server/sign-on.ts';
 import { BrokerClient, isOffer, offer, type Incoming } from './support/broker-client.ts';
 import { PhoneKey } from './support/phone-key.ts';
@@ -126,6 +127,25 @@ describe('a running broker', () => {
     assert.equal((why as { code?: string }).code, 'token');
     second.send(offer(ana.id, 'still here'));
     await second.next(isOffer('still here'));
+  });
+
+  test('knows a client by the ID that was checked, not by another in the same query', async () => {
+    const eve = new PhoneKey();
+    const mine = new URLSearchParams({ key: 'peerjs', id: eve.id, token: eve.token(here) });
+    const theirs = new URLSearchParams({ id: ana.id, token: 'mine' });
+    const address = new URL(`broker/peerjs?${mine.toString()}&${theirs.toString()}`, server.url);
+    address.protocol = 'ws:';
+    const thief = new WebSocket(address);
+    await once(thief, 'message');
+    const owner = await BrokerClient.open(server.url, ana.id, ana.token(here));
+    const heard = once(thief, 'message') as Promise<[Buffer]>;
+    owner.send(offer(ana.id, 'mine'));
+    await owner.next(isOffer('mine'));
+    owner.send(offer(eve.id, 'to Eve'));
+    const message = JSON.parse((await heard)[0].toString()) as Incoming;
+    assert.ok(isOffer('to Eve')(message));
+    assert.equal(message.dst, eve.id);
+    thief.terminate();
   });
 
   test('refuses guests unless it is told not to', async () => {

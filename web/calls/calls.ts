@@ -1,5 +1,6 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
+import { RecentMap } from '../lib/recent-map.ts';
 import { Store, type Readable } from '../lib/store.ts';
 import type { CallMessage } from '../links/messages.ts';
 import {
@@ -52,6 +53,8 @@ export class Calls implements Phone {
   readonly #calls = new Store<ReadonlyMap<CallId, Call>>(new Map());
   readonly #gate: InviteGate;
   readonly #summons: Summons;
+  /** With whom somebody talked here in calls that are over. */
+  readonly #over = new RecentMap<CallId, PeerId>(20);
   #closed = false;
   #away = false;
   #streams: ReadonlyMap<CallId, CallMedia> = new Map();
@@ -248,8 +251,9 @@ export class Calls implements Phone {
       if (call.peer === from) this.#apply(call.id, { type: 'heard', message });
     } else if (message.type === 'invite') {
       if (isContact(from) || this.#admits(from)) this.#ring(from, message);
-    } else if ((message.type === 'accept' || message.type === 'side') && isContact(from)) {
-      // This page was started anew in the middle of a call.
+    } else if (message.type === 'accept' || message.type === 'side') {
+      // It was hung up here while the other side was away, or this page was started anew without it.
+      if (!isContact(from) && this.#over.get(message.call) !== from) return;
       links.send(from, { type: 'end', call: message.call });
     }
   }
@@ -356,7 +360,12 @@ export class Calls implements Phone {
     if (before?.phase.kind === 'talking' && call.phase.kind === 'reconnecting') {
       this.#options.media.renew(call.id);
     }
-    if (!isLive(call) && (!before || isLive(before))) this.#options.ended(call);
+    if (!isLive(call) && (!before || isLive(before))) this.#ended(call, before);
+  }
+
+  #ended(call: Call, before: Call | undefined): void {
+    if (before && isAccepted(before)) this.#over.set(call.id, call.peer);
+    this.#options.ended(call);
   }
 
   #remove(id: CallId): void {

@@ -24,6 +24,8 @@ const side = v.object({
 const schema = v.object({
   /** When the page that was in the call was last alive. */
   at: time,
+  /** The tab it was in. */
+  tab: v.string(),
   id: v.pipe(
     randomId,
     v.transform((id) => id as CallId),
@@ -49,22 +51,29 @@ const schema = v.object({
 /** Notes the call that is under way, so that the next page of this phone can go on with it. */
 export class Ongoing {
   readonly #note: Note;
+  readonly #tab: string;
   readonly #clock: Clock;
   #call: Call | null = null;
   #stop: (() => void) | null = null;
 
-  constructor(note: Note, clock: Clock) {
+  /** `tab` names the tab this page is in. */
+  constructor(note: Note, tab: string, clock: Clock) {
     this.#note = note;
+    this.#tab = tab;
     this.#clock = clock;
   }
 
-  /** The call to go on with: this phone was in it less than a minute ago, and nobody ended it here. */
-  left(): Call | null {
+  /**
+   * The call to go on with: this tab was in it less than a minute ago, or another one from which a
+   * person `took` the line, and nobody ended it. A tab that gets the line because another one was
+   * closed must not open the microphone.
+   */
+  left(took: boolean): Call | null {
     const parsed = v.safeParse(schema, this.#note.read());
     if (!parsed.success) return null;
-    const { at, since, mine, ...rest } = parsed.output;
+    const { at, tab, since, mine, ...rest } = parsed.output;
     const past = this.#clock.now() - at;
-    if (past < 0 || past > goodFor) return null;
+    if (past < 0 || past > goodFor || (tab !== this.#tab && !took)) return null;
     return {
       ...rest,
       // A screen has to be chosen anew, by a person.
@@ -94,7 +103,7 @@ export class Ongoing {
     if (call === null) return this.#note.write(null);
     const { phase, ...rest } = call;
     const since = 'since' in phase ? phase.since : null;
-    this.#note.write({ ...rest, since, at: this.#clock.now() });
+    this.#note.write({ ...rest, since, at: this.#clock.now(), tab: this.#tab });
     this.#stop = this.#clock.after(noteEvery, () => this.#write());
   }
 }

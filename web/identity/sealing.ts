@@ -14,15 +14,27 @@ const keyLength = 32;
 
 /**
  * Closes `plain` so that only the owner of these 64 bytes of public keys can open it, with the same
- * `info`. 32 bytes of an encapsulated key, then the ciphertext.
+ * `info`. 32 bytes of an encapsulated key, then the ciphertext; null for keys of small order
+ * (RFC 7748, section 6.1), with which everybody could open it.
  */
-export async function seal(publicKeys: Bytes, info: Bytes, plain: Bytes): Promise<Bytes> {
-  const recipientPublicKey = await suite.kem.deserializePublicKey(publicKeys.slice(keyLength));
-  const { enc, ct } = await suite.seal({ recipientPublicKey, info }, plain);
+export async function seal(publicKeys: Bytes, info: Bytes, plain: Bytes): Promise<Bytes | null> {
+  const parts = await sealTo(publicKeys.slice(keyLength), info, plain);
+  if (!parts) return null;
+  const { enc, ct } = parts;
   const sealed = new Uint8Array(enc.byteLength + ct.byteLength);
   sealed.set(new Uint8Array(enc));
   sealed.set(new Uint8Array(ct), enc.byteLength);
   return sealed;
+}
+
+async function sealTo(sealingKey: Bytes, info: Bytes, plain: Bytes) {
+  try {
+    const recipientPublicKey = await suite.kem.deserializePublicKey(sealingKey);
+    return await suite.seal({ recipientPublicKey, info }, plain);
+  } catch {
+    // The library wraps whatever fails; with keys that come from outside it is the keys.
+    return null;
+  }
 }
 
 /** What was sealed for this identity, or null if it was not, or was changed since. */

@@ -59,7 +59,8 @@ export class Letters implements Post {
     const waits = this.#out.run(to, async () => {
       const letter = await this.#write(to, content);
       if (carriers.link(plain(letter))) return;
-      carriers.broker(await this.#enclose(to, letter));
+      const envelope = await this.#enclose(to, letter);
+      if (envelope) carriers.broker(envelope);
     });
     if (!waits) this.#options.report('too many letters wait to be sent');
   }
@@ -68,6 +69,7 @@ export class Letters implements Post {
     if (this.#readyFor(to, content)) return;
     this.#out.run(to, async () => {
       const envelope = await this.#enclose(to, await this.#write(to, content));
+      if (!envelope) return;
       this.#ready.set(nameOf(to, content), { envelope, at: this.#options.clock.now() });
     });
   }
@@ -85,12 +87,16 @@ export class Letters implements Post {
     return writeLetter(identity, to, content, clock.now());
   }
 
-  async #enclose(to: PeerId, letter: Bytes): Promise<Envelope> {
+  /** Null where nothing can be sealed: keys make an ID that are none for a key agreement. */
+  async #enclose(to: PeerId, letter: Bytes): Promise<Envelope | null> {
+    const { identity, report } = this.#options;
     const keys = this.#options.keys.keysOf(to);
     // Keys from the disk may be spoilt; sealed with them, nobody could read it.
     if (keys === null || (await peerIdOf(keys)) !== to) return plain(letter);
-    const sealed = await seal(keys, sealInfo(this.#options.identity.id, to), letter);
-    return { tincan: 2, sealed: toBase64Url(sealed) };
+    const sealed = await seal(keys, sealInfo(identity.id, to), letter);
+    if (sealed) return { tincan: 2, sealed: toBase64Url(sealed) };
+    report('dropped a letter to somebody whose keys can’t be used');
+    return null;
   }
 
   async #read(from: PeerId, envelope: Envelope): Promise<Content | null> {

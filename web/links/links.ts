@@ -1,5 +1,6 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
+import { RecentMap } from '../lib/recent-map.ts';
 import type { Report } from '../lib/report.ts';
 import { Store, type Readable } from '../lib/store.ts';
 import type { Admission } from './consent.ts';
@@ -69,6 +70,8 @@ export class Links {
   #needs: ReadonlyMap<PeerId, LinkNeed> = new Map();
   /** Letters that found the line broken, and may leave when it is whole again. */
   #unsent: readonly Unsent[] = [];
+  /** Connections whose signals went by the broker. */
+  readonly #byBroker = new RecentMap<string, true>(100);
   #closed = false;
 
   constructor(line: Line, options: LinksOptions) {
@@ -104,16 +107,18 @@ export class Links {
     return this.#people.get(to)?.send(message) ?? false;
   }
 
-  /** Sends by the shortest path that is open; false if there is none. */
+  /** Sends by the shortest path that is open; false if there is none now. */
   send(to: PeerId, message: CallMessage): boolean {
     if (this.#people.get(to)?.send(message)) return true;
-    if (this.#line.status.value.kind !== 'online') return false;
+    const isOnline = this.#line.status.value.kind === 'online';
+    // What was told late would ring for a caller who is gone; all else may wait for the line.
+    if (!isOnline && message.type === 'invite') return false;
     this.#options.post.send(to, message, {
       // A link that opened meanwhile is the shorter path.
       link: () => this.#people.get(to)?.send(message) ?? false,
       broker: (envelope) => this.#transmit(to, 'CANDIDATE', envelope),
     });
-    return true;
+    return isOnline;
   }
 
   /** Makes it possible to send this without delay, as a page that closes has to. */
@@ -194,9 +199,17 @@ export class Links {
   }
 
   #carry(to: PeerId, signal: Signal): void {
+    const { connectionId } = signal.payload;
     this.#options.post.send(to, signal, {
-      link: (letter) => this.#people.get(to)?.send({ type: 'letter', letter }) ?? false,
-      broker: (envelope) => this.#transmit(to, signal.type, envelope),
+      link: (letter) => {
+        // A link that has just opened is faster than the broker, by which the offer went.
+        if (signal.type === 'CANDIDATE' && this.#byBroker.get(connectionId)) return false;
+        return this.#people.get(to)?.send({ type: 'letter', letter }) ?? false;
+      },
+      broker: (envelope) => {
+        this.#byBroker.set(connectionId, true);
+        this.#transmit(to, signal.type, envelope);
+      },
     });
   }
 

@@ -99,7 +99,7 @@ export class PersonLink {
   retryNow(): void {
     this.#attempt = 0;
     this.#cancelRetry();
-    if (this.#opening?.outgoing) this.#dropOpening();
+    if (this.#opening?.outgoing && !this.#opening.wire.isAnswered) this.#dropOpening();
     this.#dialIfNeeded();
   }
 

@@ -18,6 +18,7 @@ export class LineLock {
   readonly #impatience: ReturnType<typeof setTimeout>;
   #request = new AbortController();
   #closed = false;
+  #took = false;
 
   constructor() {
     this.#impatience = setTimeout(() => {
@@ -30,9 +31,15 @@ export class LineLock {
     return this.#hold;
   }
 
+  /** A person took the line to this tab, where it is held. */
+  get took(): boolean {
+    return this.#took;
+  }
+
   /** Takes the line from the tab that has it. */
   take(): void {
     if (this.#closed || this.#hold.value === 'held') return;
+    this.#took = true;
     this.#request.abort();
     this.#ask({ steal: true });
   }
@@ -69,6 +76,7 @@ export class LineLock {
   #lost(request: AbortController, error: unknown): void {
     if (request.signal.aborted) return;
     if (error instanceof DOMException && error.name === 'AbortError') {
+      this.#took = false;
       this.#hold.set('elsewhere');
       this.#ask({ steal: false });
     } else {

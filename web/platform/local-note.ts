@@ -1,3 +1,4 @@
+import { randomId } from '../lib/base64.ts';
 import type { Note } from '../lib/note.ts';
 import type { Report } from '../lib/report.ts';
 
@@ -21,4 +22,18 @@ export function localNote(key: string, report: Report): Note {
       }
     },
   };
+}
+
+/** Names this tab, over reloads and crashes; a copy of a tab has the name of the first one. */
+export function tabName(report: Report): string {
+  try {
+    const known = sessionStorage.getItem('tincan-tab');
+    if (known !== null) return known;
+    const name = randomId();
+    sessionStorage.setItem('tincan-tab', name);
+    return name;
+  } catch (error) {
+    report('this tab has no name', error);
+    return randomId();
+  }
 }

@@ -10,6 +10,8 @@ const upWithin = 8_000;
 
 /** A path that came up so short a time before the link was made anew goes where the link goes, in ms. */
 const young = 2_000;
+/** So does one that came up since nothing was heard any more, if that was so long ago at most, in ms. */
+const sameGap = 30_000;
 
 /** The screen tells the end first, in ms; the light of a camera has a second to go off. */
 const closeAfter = 100;
@@ -33,6 +35,7 @@ export class MediaSession {
   #path: MediaPath | null = null;
   #next: MediaPath | null = null;
   #upSince = 0;
+  #renewedAt = 0;
   /** The path seems to be up, but nothing is heard of the other side. */
   #stale = false;
   #attempt = 0;
@@ -96,6 +99,7 @@ export class MediaSession {
 
   /** What is up may lead nowhere: offers another path, and keeps this one until that is up. */
   renew(): void {
+    if (!this.#stale) this.#renewedAt = this.#host.clock.now();
     this.#stale = true;
     this.#stopTimer?.();
     this.#stopTimer = null;
@@ -107,8 +111,9 @@ export class MediaSession {
 
   /** What was up leads nowhere. */
   relinked(): void {
-    const isYoung = this.#host.clock.now() - this.#upSince < young;
-    if (this.#path && !isYoung) this.#drop('path');
+    const now = this.#host.clock.now();
+    const isNew = this.#upSince >= this.#renewedAt && now - this.#renewedAt < sameGap;
+    if (this.#path && !isNew && now - this.#upSince > young) this.#drop('path');
     if (!this.#path) this.renew();
     this.#host.changed();
   }

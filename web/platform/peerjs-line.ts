@@ -26,8 +26,9 @@ const young = 2_000;
  * itself. In ms.
  */
 const heartbeatEvery = 25_000;
-/** A broker from which nothing comes back for so long is out of reach, in ms. */
+/** A broker from which nothing comes back for so long is out of reach, in ms; three times the last echo if that took longer. */
 const echoWithin = 500;
+const wakesWithin = 2_000;
 const firstRetry = 1_000;
 const lastRetry = 30_000;
 
@@ -74,6 +75,9 @@ export class PeerJsLine implements Line {
   #trouble: LineTrouble | null = null;
   #signingOnSince = 0;
   #stopDoubt: (() => void) | null = null;
+  #askedAt = 0;
+  /** How long the last echo took, in ms. */
+  #echoTook = 0;
   #stopTimer: (() => void) | null = null;
   #closed = false;
 
@@ -122,7 +126,8 @@ export class PeerJsLine implements Line {
 
   /** The network came back or the page became visible: what was begun before may hang on what was. */
   startAnew(): void {
-    if (this.#status.value.kind === 'online') return this.doubt();
+    // A radio that wakes up takes its time.
+    if (this.#status.value.kind === 'online') return this.#probe(wakesWithin);
     this.#attempt = 0;
     if (this.#peer) this.#signOn();
     else void this.start();
@@ -130,11 +135,16 @@ export class PeerJsLine implements Line {
 
   /** PeerServer answers nobody, but it passes on what somebody says to themselves. */
   doubt(): void {
+    this.#probe(Math.max(echoWithin, 3 * this.#echoTook));
+  }
+
+  #probe(within: number): void {
     const { identity, clock } = this.#options;
     if (this.#status.value.kind !== 'online' || this.#stopDoubt) return;
     const payload = { tincan: 2, echo: true };
     this.#toBroker?.({ type: 'CANDIDATE', dst: identity.id, payload });
-    this.#stopDoubt = clock.after(echoWithin, () => {
+    this.#askedAt = clock.now();
+    this.#stopDoubt = clock.after(within, () => {
       this.#stopDoubt = null;
       this.#status.set({ kind: 'connecting' });
       this.#signOn();
@@ -235,7 +245,9 @@ export class PeerJsLine implements Line {
     else if (message.kind === 'refused') {
       this.#trouble = message.trouble;
       this.#options.report('refused by broker', message.trouble ?? message.why);
-    } else if (message.kind !== 'echo') this.#events?.broker(message);
+    } else if (message.kind === 'echo') {
+      this.#echoTook = this.#options.clock.now() - this.#askedAt;
+    } else this.#events?.broker(message);
   }
 
   #calmDoubt(): void {

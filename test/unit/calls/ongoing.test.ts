@@ -19,7 +19,7 @@ class MemoryNote implements Note {
 }
 
 const followed = (house: FakeHouse, note: Note) => {
-  const ongoing = new Ongoing(note, house.clock);
+  const ongoing = new Ongoing(note, 'tab', house.clock);
   house.ana.calls.calls.subscribe((calls) => ongoing.follow(calls));
   return ongoing;
 };
@@ -34,7 +34,7 @@ describe('a call that outlives its page', () => {
     house.ana.calls.mute(call!.id, true);
     await house.pass(20_000);
     ongoing.close();
-    const left = new Ongoing(note, house.clock).left();
+    const left = new Ongoing(note, 'tab', house.clock).left(false);
     const { since } = call!.phase as Extract<Call['phase'], { kind: 'talking' }>;
     expect(left).to.deep.equal({
       ...house.ana.call,
@@ -50,7 +50,7 @@ describe('a call that outlives its page', () => {
     await house.talk();
     await house.pass(10 * 60_000);
     const before = house.clock.now();
-    expect(new Ongoing(note, house.clock).left()).not.to.equal(null);
+    expect(new Ongoing(note, 'tab', house.clock).left(false)).not.to.equal(null);
     house.clock.pass(0);
     expect((note.read() as { at: number }).at).to.be.within(before - 5_000, before);
   });
@@ -62,12 +62,22 @@ describe('a call that outlives its page', () => {
     await house.talk();
     const later = new FakeClock();
     later.pass(house.clock.now() - later.now() + 61_000);
-    expect(new Ongoing(note, later).left()).to.equal(null);
-    expect(new Ongoing(note, house.clock).left()).not.to.equal(null);
+    expect(new Ongoing(note, 'tab', later).left(false)).to.equal(null);
+    expect(new Ongoing(note, 'tab', house.clock).left(false)).not.to.equal(null);
     house.ana.calls.hangUp(house.ana.call!.id);
     expect(note.text).to.equal('null');
     ongoing.close();
-    expect(new Ongoing(note, house.clock).left()).to.equal(null);
+    expect(new Ongoing(note, 'tab', house.clock).left(false)).to.equal(null);
+  });
+
+  it('does not follow into another tab, unless a person takes the line there', async () => {
+    const house = new FakeHouse();
+    const note = new MemoryNote();
+    followed(house, note);
+    await house.talk();
+    const other = new Ongoing(note, 'another tab', house.clock);
+    expect(other.left(false)).to.equal(null);
+    expect(other.left(true)?.id).to.equal(house.ana.call!.id);
   });
 
   it('does not come from whatever else is written there', () => {
@@ -75,7 +85,7 @@ describe('a call that outlives its page', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         note.text = JSON.stringify(value);
-        expect(new Ongoing(note, new FakeClock()).left()).to.equal(null);
+        expect(new Ongoing(note, 'tab', new FakeClock()).left(true)).to.equal(null);
       }),
       { numRuns: 300 },
     );
@@ -96,7 +106,7 @@ describe('a page that goes on with a call', () => {
     expect(ben.phase).to.equal('reconnecting');
 
     const again = house.anaAgain();
-    again.calls.resume(new Ongoing(note, house.clock).left()!);
+    again.calls.resume(new Ongoing(note, 'tab', house.clock).left(false)!);
     await house.pass(2_000);
     expect(ben.media.offeredAnew.concat(again.media.offeredAnew)).not.to.deep.equal([]);
     again.media.connect();

@@ -1,7 +1,7 @@
 import { expect } from '@esm-bundle/chai';
 import fc from 'fast-check';
 import { createIdentity, type Identity } from '../../../web/identity/identity.ts';
-import type { PeerId } from '../../../web/identity/peer-id.ts';
+import { peerIdOf, type PeerId } from '../../../web/identity/peer-id.ts';
 import { unseal } from '../../../web/identity/sealing.ts';
 import { fromBase64Url, toBase64Url } from '../../../web/lib/base64.ts';
 import { KeyBook } from '../../../web/links/key-book.ts';
@@ -176,6 +176,16 @@ describe('letters', () => {
     await ben.take(ana, await ana.write(ben, strange));
     expect(ben.reports).to.deep.equal(['dropped a malformed letter']);
     expect(ben.forged).to.deep.equal([]);
+  });
+
+  it('to somebody with a key that is none are not written, and that is no error', async () => {
+    const publicKeys = ben.identity.publicKeys.slice();
+    publicKeys.fill(0, 32);
+    const id = await peerIdOf(publicKeys);
+    ana.known.set(id, publicKeys);
+    ana.letters.send(id, end(), { link: () => false, broker: () => expect.fail('it left') });
+    while (ana.reports.length === 0) await new Promise((resolve) => setTimeout(resolve));
+    expect(ana.reports).to.deep.equal(['dropped a letter to somebody whose keys can’t be used']);
   });
 
   it('keep their order', async () => {
