@@ -18,6 +18,8 @@ export class PlainPost implements Post {
 
   prepare(): void {}
 
+  hurry(): void {}
+
   receive(_from: PeerId, envelope: Envelope, take: (content: Content) => void): void {
     const content = 'open' in envelope ? parseContent(read(envelope.open)) : null;
     if (content) take(content);

@@ -55,8 +55,7 @@ export class Summons {
   invite(call: Call): boolean {
     const { links, greeting } = this.#host;
     const { id, kind, peer } = call;
-    // Whoever closes the page while it rings has no time to write.
-    links.prepare(peer, { type: 'cancel', call: id });
+    this.#prepareToCancel(call);
     return links.send(peer, { type: 'invite', call: id, kind, name: greeting() });
   }
 
@@ -66,9 +65,16 @@ export class Summons {
     if (!pending) return;
     if (before.id !== call.id || !waitsForAnswer(call)) return this.#end(before.id);
     if (call.ring === before.ring) return;
+    // Now that the other phone has written, what it gets is sealed.
+    this.#prepareToCancel(call);
     if (before.ring !== null || (pending.repeated && !this.#isLinked(call.peer))) {
       this.#offerAnew(call);
     }
+  }
+
+  /** Whoever closes the page while it rings has no time to write. */
+  #prepareToCancel({ id, peer }: Call): void {
+    this.#host.links.prepare(peer, { type: 'cancel', call: id });
   }
 
   close(): void {

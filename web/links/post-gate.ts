@@ -24,6 +24,10 @@ export class PostGate implements Post {
     this.#use((post) => post.prepare(to, content));
   }
 
+  hurry(): void {
+    this.#post?.hurry();
+  }
+
   receive(from: PeerId, envelope: Envelope, take: (content: Content) => void): void {
     this.#use((post) => post.receive(from, envelope, take));
   }

@@ -16,6 +16,8 @@ export interface Post {
   send(to: PeerId, content: Content, carriers: Carriers): void;
   /** Writes a letter ahead: sent within a minute, it leaves at once, even from a page that closes. */
   prepare(to: PeerId, content: Content): void;
+  /** The page closes: what was written ahead goes before what still has to be written, and never will be. */
+  hurry(): void;
   /** Opens a letter and hands its content on, unless something is wrong with it. */
   receive(from: PeerId, envelope: Envelope, take: (content: Content) => void): void;
 }

@@ -224,6 +224,26 @@ describe('letters', () => {
     expect(ben.read).to.deep.equal([content, content]);
   });
 
+  it('written ahead leave before what waits when the page closes, sealed if they can be', async () => {
+    const content = end();
+    const leaves = () => {
+      let left: Envelope | null = null;
+      ana.letters.send(ben.id, content, {
+        link: () => false,
+        broker: (envelope) => (left = envelope),
+      });
+      return left as Envelope | null;
+    };
+    ana.letters.prepare(ben.id, content);
+    await ana.write(ben, end());
+    ana.keys.learn(ben.id, ben.identity.publicKeys);
+    ana.letters.prepare(ben.id, content);
+    await ana.write(ben, end());
+    ana.letters.send(ben.id, end(), { link: () => false, broker: () => {} });
+    ana.letters.hurry();
+    expect(leaves()).to.have.property('sealed');
+  });
+
   it('of a flood are dropped, and those of others read', async () => {
     const letter = await eve.write(ben, end());
     for (let count = 0; count < 10_000; count++) {
