@@ -114,6 +114,7 @@ describe('a hostile broker', () => {
     change = (frame) => frame;
     await ben.dial(ana.id);
     await ana.answer();
+    await Promise.all([ana.talks(), ben.talks()]);
     await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
     const [reader, eve] = [await identityOf(ana.page), await createIdentity()];
     for (const frame of passed) toAna!.send(frame);
