@@ -1,8 +1,7 @@
 import { shelves } from './platform/shelves.ts';
 import { isAway } from './calls/away.ts';
 import { CallLog, toRecentCall } from './calls/call-log.ts';
-import { isLive, type Call, type CallId } from './calls/call.ts';
-import type { Sample } from './calls/quality-sample.ts';
+import { isLive, type Call } from './calls/call.ts';
 import { Calls } from './calls/calls.ts';
 import { PhoneWithEcho } from './calls/phone-with-echo.ts';
 import type { TestCall } from './calls/test-call.ts';
@@ -33,6 +32,8 @@ import { BrowserDevices } from './platform/browser-devices.ts';
 import { browserSystem } from './platform/browser-system.ts';
 import { consoleReport } from './platform/console-report.ts';
 import { Handset } from './platform/handset.ts';
+import { brokerHere } from './platform/broker-here.ts';
+import { sampleOf } from './platform/call-sample.ts';
 import { idbShelf } from './platform/idb-shelf.ts';
 import { LineLock } from './platform/line-lock.ts';
 import { listenForErrors } from './platform/page-errors.ts';
@@ -186,7 +187,7 @@ function connect(
     {
       calls: calls.calls,
       clock,
-      sample: (id) => sampleOf(media, id),
+      sample: (id) => sampleOf(media, id, clock, report),
       isHidden: () => document.visibilityState === 'hidden',
     },
     report,
@@ -324,11 +325,7 @@ async function openPost(
     import('./links/letters.ts'),
     import('./links/key-book.ts'),
   ]);
-  const keys = new KeyBook({
-    keysOf: (peer) => contacts.all.value.get(peer)?.keys ?? null,
-    wants: (peer) => contacts.all.value.get(peer)?.keys === null,
-    keep: (peer, publicKeys) => void contacts.keys(peer, publicKeys),
-  });
+  const keys = new KeyBook(contacts);
   scope.add(contacts.all.subscribe(() => keys.review()));
   return new Letters({ identity, keys, clock, report, forged });
 }
@@ -371,30 +368,10 @@ async function accompany(scope: Scope, services: Services): Promise<void> {
   scope.add(await tellOutside(services, outside, seenUntil));
 }
 
-/** The counters of a call's connection; their parser is loaded with the first call. */
-async function sampleOf(media: PeerJsMedia, id: CallId): Promise<Sample | null> {
-  try {
-    const [{ parseStats }, counters] = await Promise.all([
-      import('./platform/rtc-stats.ts'),
-      media.stats(id),
-    ]);
-    return counters && parseStats(counters, clock.now());
-  } catch (error) {
-    report('the quality of a call was not measured', error);
-    return null;
-  }
-}
-
 function nameOf({ all }: Contacts, { recents }: CallLog, handle: Handle | null): string {
   if (handle === null) return '';
   const { peer, claimedName } = withLastClaim(handle, recents.value);
   return whoIs(all.value, peer, claimedName).name;
-}
-
-function brokerHere() {
-  const { hostname, port, protocol } = window.location;
-  const secure = protocol === 'https:';
-  return { host: hostname, port: Number(port) || (secure ? 443 : 80), secure };
 }
 
 function follow(): void {

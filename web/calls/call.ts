@@ -88,3 +88,19 @@ export function waitsForAnswer({ direction, phase }: Call): boolean {
 export function isHeld(call: Call): boolean {
   return call.mine.held || call.theirs.held;
 }
+
+/** The one call that is not over, if there is one. */
+export function liveCall(calls: ReadonlyMap<CallId, Call>): Call | null {
+  return [...calls.values()].find(isLive) ?? null;
+}
+
+/** The call with this peer that is not over, if there is one. */
+export function liveCallWith(calls: ReadonlyMap<CallId, Call>, peer: PeerId): Call | null {
+  return [...calls.values()].find((call) => call.peer === peer && isLive(call)) ?? null;
+}
+
+/** The call as it is when it ends in this moment, for this reason. */
+export function over(call: Call, reason: EndReason, at: number): Call {
+  const since = 'since' in call.phase ? call.phase.since : null;
+  return { ...call, phase: { kind: 'ended', reason, at, since } };
+}

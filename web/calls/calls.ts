@@ -3,31 +3,28 @@ import type { Clock } from '../lib/clock.ts';
 import { RecentMap } from '../lib/recent-map.ts';
 import { Store, type Readable } from '../lib/store.ts';
 import type { CallMessage } from '../links/messages.ts';
+import { Arrivals } from './arrivals.ts';
 import {
   isAccepted,
   isLive,
+  liveCall,
+  liveCallWith,
+  over,
   ringsHere,
   waitsForAnswer,
   type Call,
   type CallId,
   type CallKind,
   type Side,
-  type EndReason,
 } from './call.ts';
-import { InviteGate } from './invite-gate.ts';
-import { timeLeft } from './limits.ts';
+import { Deadlines } from './deadlines.ts';
 import { linkNeed, mediaNeed } from './needs.ts';
-import { adoptedCall, incomingCall, outgoingCall } from './new-call.ts';
+import { outgoingCall } from './new-call.ts';
 import type { Phone } from './phone.ts';
 import type { CallMedia, LinksPort, MediaPort } from './ports.ts';
 import { sideOf } from './side-of.ts';
 import { Summons } from './summons.ts';
 import { transition, type CallEvent } from './transition.ts';
-
-/** Live and just ended calls together; more invites than that are a flood. */
-const mostCalls = 8;
-
-type Invite = Extract<CallMessage, { type: 'invite' }>;
 
 /** What the calls ask of the rest of the phone. */
 export interface CallsOptions {
@@ -51,19 +48,26 @@ export interface CallsOptions {
 export class Calls implements Phone {
   readonly #options: CallsOptions;
   readonly #calls = new Store<ReadonlyMap<CallId, Call>>(new Map());
-  readonly #gate: InviteGate;
+  readonly #arrivals: Arrivals;
   readonly #summons: Summons;
   /** With whom somebody talked here in calls that are over. */
   readonly #over = new RecentMap<CallId, PeerId>(20);
   #closed = false;
   #away = false;
   #streams: ReadonlyMap<CallId, CallMedia> = new Map();
-  readonly #limits = new Map<CallId, { readonly phase: string; readonly stop: () => void }>();
+  readonly #deadlines: Deadlines;
 
   constructor(options: CallsOptions) {
     this.#options = options;
-    this.#gate = new InviteGate(options.clock);
     const { links, media, clock } = options;
+    this.#deadlines = new Deadlines(clock, (id) => this.#overdue(id));
+    this.#arrivals = new Arrivals({
+      ...options,
+      calls: () => this.#calls.value,
+      apply: (id, event) => this.#apply(id, event),
+      replace: (id, call) => this.#replace(id, call),
+      dismissAll: () => this.#dismissAll(),
+    });
     this.#summons = new Summons({
       links,
       media,
@@ -90,7 +94,7 @@ export class Calls implements Phone {
   }
 
   dial(peer: PeerId, kind: CallKind): void {
-    const live = this.#live();
+    const live = liveCall(this.#calls.value);
     // Whose call rings here is not called back, but answered.
     if (live && live.peer === peer && ringsHere(live)) return this.answer(live.id, kind);
     if (live || peer === this.#options.ownId) return;
@@ -102,7 +106,7 @@ export class Calls implements Phone {
 
   /** Goes on with a call in which this phone was when its last page went. */
   resume(call: Call): void {
-    if (!this.#live()) this.#put(call);
+    if (!liveCall(this.#calls.value)) this.#put(call);
   }
 
   answer(id: CallId, kind: CallKind): void {
@@ -119,7 +123,7 @@ export class Calls implements Phone {
 
   /** Ends what there is with somebody who is blocked. */
   drop(peer: PeerId): void {
-    const call = this.#liveWith(peer);
+    const call = liveCallWith(this.#calls.value, peer);
     if (call) this.hangUp(call.id);
   }
 
@@ -179,18 +183,18 @@ export class Calls implements Phone {
       if (isLive(call)) ended(over(call, isAccepted(call) ? 'hung-up' : 'cancelled', clock.now()));
     }
     this.#summons.close();
-    for (const id of [...this.#limits.keys()]) this.#stopLimit(id);
+    this.#deadlines.close();
   }
 
   /** True while a call of this peer waits for the user to answer. */
   rings(peer: PeerId): boolean {
-    const call = this.#liveWith(peer);
+    const call = liveCallWith(this.#calls.value, peer);
     return call !== null && ringsHere(call);
   }
 
   /** True if the user called this peer or accepted its call, and the call is live. */
   isInvited(peer: PeerId): boolean {
-    const call = this.#liveWith(peer);
+    const call = liveCallWith(this.#calls.value, peer);
     return call !== null && (call.direction === 'outgoing' || isAccepted(call));
   }
 
@@ -201,14 +205,6 @@ export class Calls implements Phone {
 
   #change(id: CallId, side: Partial<Side>): void {
     this.#apply(id, { type: 'change', side });
-  }
-
-  #live(): Call | null {
-    return [...this.#calls.value.values()].find(isLive) ?? null;
-  }
-
-  #liveWith(peer: PeerId): Call | null {
-    return [...this.#calls.value.values()].find((c) => c.peer === peer && isLive(c)) ?? null;
   }
 
   /** What was said while there was no broker is said again. */
@@ -234,12 +230,12 @@ export class Calls implements Phone {
   /** A link opened. Its other end may have been started anew and know nothing of the call. */
   #greet(from: PeerId, name: string | null): void {
     this.#toTheCallWith(from, { type: 'introduced', name });
-    const call = this.#liveWith(from);
+    const call = liveCallWith(this.#calls.value, from);
     if (call) this.#repeat(call);
   }
 
   #relinked(peer: PeerId): void {
-    const call = this.#liveWith(peer);
+    const call = liveCallWith(this.#calls.value, peer);
     if (call && isAccepted(call)) this.#options.media.relinked(call.id);
   }
 
@@ -250,7 +246,7 @@ export class Calls implements Phone {
     if (call) {
       if (call.peer === from) this.#apply(call.id, { type: 'heard', message });
     } else if (message.type === 'invite') {
-      if (isContact(from) || this.#admits(from)) this.#ring(from, message);
+      this.#arrivals.arrive(from, message);
     } else if (message.type === 'accept' || message.type === 'side') {
       // It was hung up here while the other side was away, or this page was started anew without it.
       if (!isContact(from) && this.#over.get(message.call) !== from) return;
@@ -258,60 +254,8 @@ export class Calls implements Phone {
     }
   }
 
-  /** Only what would ring uses up what strangers may. */
-  #admits(stranger: PeerId): boolean {
-    return this.#options.reception(stranger) !== 'ignore' && this.#gate.admits(stranger);
-  }
-
-  #ring(from: PeerId, invite: Invite): void {
-    const { links, clock, reception, ended } = this.#options;
-    const own = this.#liveWith(from);
-    if (own) return this.#meet(own, invite);
-    const call = incomingCall(from, invite, clock.now());
-    const verdict = reception(from);
-    if (verdict === 'ignore') return;
-    if (verdict === 'missed') return ended(over(call, 'no-answer', clock.now()));
-    this.#makeWayFor(from);
-    if (this.#live()) {
-      links.send(from, { type: 'busy', call: call.id });
-      if (this.#calls.value.size < mostCalls) this.#put(over(call, 'busy', clock.now()));
-      return;
-    }
-    this.#dismissAll();
-    this.#put(call);
-    this.#apply(call.id, { type: 'heard', message: invite });
-  }
-
-  /** A stranger who rings does not keep a contact from ringing. */
-  #makeWayFor(from: PeerId): void {
-    const { links, clock, isContact } = this.#options;
-    const live = this.#live();
-    if (!live || !ringsHere(live) || isContact(live.peer) || !isContact(from)) return;
-    links.send(live.peer, { type: 'busy', call: live.id });
-    this.#put(over(live, 'busy', clock.now()));
-  }
-
-  /** An invite of somebody with whom a call is under way. */
-  #meet(own: Call, invite: Invite): void {
-    const { ownId, links, media } = this.#options;
-    if (isAccepted(own) || own.direction === 'incoming') {
-      // Its phone has started anew and knows nothing of the call we have.
-      this.#apply(own.id, { type: 'heard', message: { type: 'cancel', call: own.id } });
-      this.#apply(own.id, { type: 'heard', message: { type: 'end', call: own.id } });
-      return this.#ring(own.peer, invite);
-    }
-    // Both dialled: the call of the lower ID stays, the other phone adopts it.
-    if (ownId < own.peer) return;
-    media.rename(own.id, invite.call);
-    const call = adoptedCall(own, invite);
-    const { muted, camera } = call.mine;
-    links.send(own.peer, { type: 'accept', call: call.id, kind: camera ? 'video' : 'voice' });
-    if (muted) links.send(own.peer, { type: 'side', call: call.id, ...call.mine });
-    this.#replace(own.id, call);
-  }
-
   #toTheCallWith(peer: PeerId, event: CallEvent): void {
-    const call = this.#liveWith(peer);
+    const call = liveCallWith(this.#calls.value, peer);
     if (call) this.#apply(call.id, event);
   }
 
@@ -351,7 +295,7 @@ export class Calls implements Phone {
     const calls = new Map(this.#calls.value);
     if (id !== call.id) {
       calls.delete(id);
-      this.#stopLimit(id);
+      this.#deadlines.stop(id);
     }
     this.#calls.set(calls.set(call.id, call));
     this.#openDoor(before, call);
@@ -371,7 +315,7 @@ export class Calls implements Phone {
   #remove(id: CallId): void {
     const calls = new Map(this.#calls.value);
     calls.delete(id);
-    this.#stopLimit(id);
+    this.#deadlines.stop(id);
     this.#calls.set(calls);
     this.#reconcile();
   }
@@ -394,7 +338,7 @@ export class Calls implements Phone {
       ),
     );
     links.need(new Map(calls.filter(isLive).map((call) => [call.peer, linkNeed(call)])));
-    for (const call of calls) this.#limit(call);
+    for (const call of calls) this.#deadlines.follow(call);
     this.#checkPaths();
     this.#tellAway();
   }
@@ -405,28 +349,9 @@ export class Calls implements Phone {
     }
   }
 
-  #limit(call: Call): void {
-    if (this.#limits.get(call.id)?.phase === call.phase.kind) return;
-    this.#stopLimit(call.id);
-    const { clock } = this.#options;
-    const ms = timeLeft(call, clock.now(), clock.now());
-    const stop = ms === null ? () => {} : clock.after(ms, () => this.#overdue(call.id));
-    this.#limits.set(call.id, { phase: call.phase.kind, stop });
-  }
-
-  #stopLimit(id: CallId): void {
-    this.#limits.get(id)?.stop();
-    this.#limits.delete(id);
-  }
-
   #overdue(id: CallId): void {
     const call = this.#calls.value.get(id);
     if (call && isLive(call)) this.#apply(id, { type: 'timeout' });
     else this.dismiss(id);
   }
-}
-
-function over(call: Call, reason: EndReason, at: number): Call {
-  const since = 'since' in call.phase ? call.phase.since : null;
-  return { ...call, phase: { kind: 'ended', reason, at, since } };
 }

@@ -5,6 +5,7 @@ import { loadRecords } from '../lib/load-records.ts';
 import type { Report } from '../lib/report.ts';
 import type { Shelf } from '../lib/shelf.ts';
 import { Store, type Readable } from '../lib/store.ts';
+import type { KeptKeys } from '../links/key-book.ts';
 import { parseContact, type Contact } from './contact.ts';
 import { isFound, readSearch } from './search.ts';
 
@@ -14,7 +15,7 @@ type ContactMap = ReadonlyMap<PeerId, Contact>;
  * The people this phone keeps, one record per peer ID. A change is seen at once
  * in `all`; its promise resolves when it is written.
  */
-export class Contacts {
+export class Contacts implements KeptKeys {
   readonly #all: Store<ContactMap>;
   readonly #shelf: Shelf;
   readonly #clock: Clock;
@@ -59,9 +60,13 @@ export class Contacts {
     );
   }
 
+  keysOf(id: PeerId): Uint8Array<ArrayBuffer> | null {
+    return this.#all.value.get(id)?.keys ?? null;
+  }
+
   /** Keeps the public keys of a contact; of strangers nothing is kept. */
-  keys(id: PeerId, keys: Uint8Array<ArrayBuffer>): Promise<void> {
-    return this.#change(id, (contact) => contact && { ...contact, keys });
+  keepKeys(id: PeerId, keys: Uint8Array<ArrayBuffer>): Promise<void> {
+    return this.#change(id, (contact) => (contact?.keys === null ? { ...contact, keys } : contact));
   }
 
   /** Blocks or unblocks; somebody unknown becomes a blocked contact of that name. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { joinBytes } from '../lib/bytes.ts';
 import { loadRecord } from '../lib/load-records.ts';
 import type { Report } from '../lib/report.ts';
 import type { Shelf } from '../lib/shelf.ts';
@@ -34,9 +35,10 @@ export async function createIdentity(): Promise<Identity> {
   const signing = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']);
   const sealing = await crypto.subtle.generateKey('X25519', true, ['deriveBits']);
   if (!('publicKey' in sealing)) throw new TypeError('X25519 makes key pairs');
-  const publicKeys = new Uint8Array(64);
-  publicKeys.set(await rawBytes(signing.publicKey), 0);
-  publicKeys.set(await rawBytes(sealing.publicKey), 32);
+  const publicKeys = joinBytes(
+    await rawBytes(signing.publicKey),
+    await rawBytes(sealing.publicKey),
+  );
   return { id: await peerIdOf(publicKeys), signing, sealing, publicKeys };
 }
 

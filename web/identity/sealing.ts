@@ -1,4 +1,5 @@
 import { Aes128Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
+import { joinBytes } from '../lib/bytes.ts';
 import type { Identity } from './identity.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -19,12 +20,7 @@ const keyLength = 32;
  */
 export async function seal(publicKeys: Bytes, info: Bytes, plain: Bytes): Promise<Bytes | null> {
   const parts = await sealTo(publicKeys.slice(keyLength), info, plain);
-  if (!parts) return null;
-  const { enc, ct } = parts;
-  const sealed = new Uint8Array(enc.byteLength + ct.byteLength);
-  sealed.set(new Uint8Array(enc));
-  sealed.set(new Uint8Array(ct), enc.byteLength);
-  return sealed;
+  return parts && joinBytes(new Uint8Array(parts.enc), new Uint8Array(parts.ct));
 }
 
 async function sealTo(sealingKey: Bytes, info: Bytes, plain: Bytes) {

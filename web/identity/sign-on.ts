@@ -1,5 +1,7 @@
 import { toBase64Url } from '../lib/base64.ts';
+import { joinBytes, utf8 } from '../lib/bytes.ts';
 import type { Identity } from './identity.ts';
+import { sign } from './signing.ts';
 
 const version = 1;
 
@@ -10,12 +12,8 @@ const version = 1;
 export async function signOnToken(identity: Identity, host: string, now: number): Promise<string> {
   const time = Math.floor(now);
   const text = `tincan sign-on ${version}\n${host.toLowerCase()}\n${identity.id}\n${time}`;
-  const { privateKey } = identity.signing;
-  const signature = await crypto.subtle.sign('Ed25519', privateKey, new TextEncoder().encode(text));
-  const token = new Uint8Array(137);
-  token[0] = version;
-  token.set(identity.publicKeys, 1);
-  new DataView(token.buffer).setBigUint64(65, BigInt(time));
-  token.set(new Uint8Array(signature), 73);
-  return toBase64Url(token);
+  const at = new Uint8Array(8);
+  new DataView(at.buffer).setBigUint64(0, BigInt(time));
+  const signature = await sign(identity, utf8(text));
+  return toBase64Url(joinBytes(Uint8Array.of(version), identity.publicKeys, at, signature));
 }

@@ -6,9 +6,8 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /** Where the keys of contacts are kept for good. */
 export interface KeptKeys {
   keysOf(peer: PeerId): Bytes | null;
-  /** Whether this is somebody whose keys are worth keeping, and not kept yet. */
-  wants(peer: PeerId): boolean;
-  keep(peer: PeerId, publicKeys: Bytes): void;
+  /** Of somebody whose keys are not worth keeping, or are kept already, nothing changes. */
+  keepKeys(peer: PeerId, publicKeys: Bytes): Promise<void>;
 }
 
 /** The public keys of those who wrote to this phone: strangers while it is open, contacts for good. */
@@ -28,13 +27,13 @@ export class KeyBook {
   /** `publicKeys` make the ID of `peer`. */
   learn(peer: PeerId, publicKeys: Bytes): void {
     this.#met.set(peer, publicKeys);
-    if (this.#kept.wants(peer)) this.#kept.keep(peer, publicKeys);
+    void this.#kept.keepKeys(peer, publicKeys);
   }
 
   /** Somebody may have become a contact. */
   review(): void {
     for (const [peer, publicKeys] of this.#met.entries()) {
-      if (this.#kept.wants(peer)) this.#kept.keep(peer, publicKeys);
+      void this.#kept.keepKeys(peer, publicKeys);
     }
   }
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Identity } from '../identity/identity.ts';
 import { peerIdOf, type PeerId } from '../identity/peer-id.ts';
 import { isSignedBy, sign, signatureLength } from '../identity/signing.ts';
+import { joinBytes, utf8 } from '../lib/bytes.ts';
 import { randomId } from '../lib/base64.ts';
 import { callMessageSchema, type CallMessage } from './messages.ts';
 import { signalSchema, type Signal } from './signals.ts';
@@ -51,12 +52,9 @@ export async function writeLetter(
   now: number,
 ): Promise<Bytes> {
   const text = JSON.stringify({ to, at: Math.floor(now), nonce: randomId(), content });
-  const body = new TextEncoder().encode(text);
-  const letter = new Uint8Array(bodyStart + body.length);
-  letter.set(identity.publicKeys);
-  letter.set(await sign(identity, signed(identity.id, body)), keysLength);
-  letter.set(body, bodyStart);
-  return letter;
+  const body = utf8(text);
+  const signature = await sign(identity, signed(identity.id, body));
+  return joinBytes(identity.publicKeys, signature, body);
 }
 
 /** Reads a letter said to be written by `from`, to `to`. */
@@ -81,11 +79,7 @@ export async function readLetter(
 
 /** What the signature is over. */
 function signed(from: PeerId, body: Bytes): Bytes {
-  const head = new TextEncoder().encode(`tincan letter 2\n${from}\n`);
-  const bytes = new Uint8Array(head.length + body.length);
-  bytes.set(head);
-  bytes.set(body, head.length);
-  return bytes;
+  return joinBytes(utf8(`tincan letter 2\n${from}\n`), body);
 }
 
 function fromJson(body: Bytes): unknown {

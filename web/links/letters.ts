@@ -2,6 +2,7 @@ import type { Identity } from '../identity/identity.ts';
 import { peerIdOf, type PeerId } from '../identity/peer-id.ts';
 import { seal, unseal } from '../identity/sealing.ts';
 import { fromBase64Url, toBase64Url } from '../lib/base64.ts';
+import { utf8 } from '../lib/bytes.ts';
 import type { Clock } from '../lib/clock.ts';
 import { InOrder } from '../lib/in-order.ts';
 import { RecentMap } from '../lib/recent-map.ts';
@@ -145,7 +146,7 @@ function plain(letter: Bytes): Envelope {
 }
 
 function sealInfo(from: PeerId, to: PeerId): Bytes {
-  return new TextEncoder().encode(`tincan seal 2\n${from}\n${to}`);
+  return utf8(`tincan seal 2\n${from}\n${to}`);
 }
 
 function nameOf(to: PeerId, content: Content): string {

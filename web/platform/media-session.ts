@@ -36,8 +36,6 @@ export class MediaSession {
   #next: MediaPath | null = null;
   #upSince = 0;
   #renewedAt = 0;
-  /** The path seems to be up, but nothing is heard of the other side. */
-  #stale = false;
   #attempt = 0;
   #stopTimer: (() => void) | null = null;
   #stopLimit: (() => void) | null = null;
@@ -51,6 +49,11 @@ export class MediaSession {
 
   get isUp(): boolean {
     return this.#path?.isUp ?? false;
+  }
+
+  /** The path seems to be up, but since then nothing was heard of the other side. */
+  get #isStale(): boolean {
+    return this.#renewedAt > this.#upSince;
   }
 
   get media(): CallMedia {
@@ -99,8 +102,7 @@ export class MediaSession {
 
   /** What is up may lead nowhere: offers another path, and keeps this one until that is up. */
   renew(): void {
-    if (!this.#stale) this.#renewedAt = this.#host.clock.now();
-    this.#stale = true;
+    if (!this.#isStale) this.#renewedAt = this.#host.clock.now();
     this.#stopTimer?.();
     this.#stopTimer = null;
     this.#attempt = 0;
@@ -162,7 +164,7 @@ export class MediaSession {
   #connect(): void {
     const { offers, accepted } = this.#need;
     const asked = this.#devices.settled || accepted;
-    const has = this.#next !== null || (this.isUp && !this.#stale);
+    const has = this.#next !== null || (this.isUp && !this.#isStale);
     if (this.#closed || !offers || !asked || has || this.#stopTimer) return;
     const path = this.#newPath();
     if (path.offer((stream) => this.#host.call(stream))) this.#send();
@@ -194,7 +196,6 @@ export class MediaSession {
       this.#path?.close();
       this.#path = path;
       this.#next = null;
-      this.#stale = false;
       this.#upSince = this.#host.clock.now();
       this.#stopLimit?.();
       this.#stopLimit = null;

@@ -30,6 +30,9 @@ export class LineBanner extends LitElement {
         background: var(--accent-wash);
         font-size: var(--small);
       }
+      span {
+        padding-block: 4px;
+      }
       button {
         flex: none;
         margin-inline-start: auto;
@@ -78,7 +81,8 @@ export class LineBanner extends LitElement {
     if (trouble === null) return lineWords.noLine;
     if (trouble.code === 'host') return lineWords.otherHost(trouble.host);
     const fast = this.services.clock.now() - trouble.now;
-    const by = formatLength(Math.abs(fast), this.services.system.language);
+    const minutes = Math.round(Math.abs(fast) / 60_000);
+    const by = formatLength(minutes * 60_000, this.services.system.language);
     return fast > 0 ? lineWords.clockFast(by) : lineWords.clockSlow(by);
   }
 

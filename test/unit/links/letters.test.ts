@@ -24,8 +24,7 @@ class Person {
   readonly known = new Map<PeerId, Uint8Array<ArrayBuffer>>();
   readonly keys = new KeyBook({
     keysOf: (peer) => this.known.get(peer) ?? null,
-    wants: () => false,
-    keep: () => {},
+    keepKeys: () => Promise.resolve(),
   });
 
   constructor(

@@ -1,0 +1,71 @@
+import { expect } from '@esm-bundle/chai';
+import type { Tone } from '../../../web/calls/tones.ts';
+import { TonesGate } from '../../../web/platform/tones-gate.ts';
+import { WebAudioTones } from '../../../web/platform/web-audio-tones.ts';
+
+/** Real tones that write down what they are asked to play. */
+class HeardTones extends WebAudioTones {
+  readonly heard: Tone[] = [];
+  closed = false;
+
+  constructor() {
+    super(() => ({ ringtone: 'bell', volume: 0 }));
+  }
+
+  override play(tone: Tone): void {
+    this.heard.push(tone);
+    super.play(tone);
+  }
+
+  override close(): void {
+    this.closed = true;
+    super.close();
+  }
+}
+
+describe('tones that are not loaded yet', () => {
+  it('are not loaded for silence; the newest tone is heard when they are there', async () => {
+    const tones = new HeardTones();
+    let loads = 0;
+    const gate = new TonesGate(
+      () => Promise.resolve((loads++, tones)),
+      () => {},
+    );
+    gate.play('silence');
+    expect(loads).to.equal(0);
+    gate.play('ringtone');
+    gate.play('busy');
+    await gate.open();
+    expect([loads, tones.heard]).to.deep.equal([1, ['busy']]);
+    gate.play('silence');
+    expect(tones.heard).to.deep.equal(['busy', 'silence']);
+    gate.close();
+  });
+
+  it('that come after the phone has closed are closed too', async () => {
+    const tones = new HeardTones();
+    const gate = new TonesGate(
+      () => Promise.resolve(tones),
+      () => {},
+    );
+    gate.play('ringtone');
+    gate.close();
+    await gate.open();
+    expect([tones.closed, tones.heard]).to.deep.equal([true, ['silence']]);
+  });
+
+  it('that do not come are asked for again', async () => {
+    const tones = new HeardTones();
+    const reports: string[] = [];
+    const loads = [() => Promise.reject(new Error('no network')), () => Promise.resolve(tones)];
+    const gate = new TonesGate(
+      () => loads.shift()!(),
+      (what) => reports.push(what),
+    );
+    await gate.open();
+    gate.play('busy');
+    await gate.open();
+    expect([reports, tones.heard]).to.deep.equal([['what makes tones did not load'], ['busy']]);
+    gate.close();
+  });
+});

@@ -1,0 +1,111 @@
+import type { PeerId } from '../identity/peer-id.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { CallMessage } from '../links/messages.ts';
+import {
+  isAccepted,
+  liveCall,
+  liveCallWith,
+  over,
+  ringsHere,
+  type Call,
+  type CallId,
+} from './call.ts';
+import { InviteGate } from './invite-gate.ts';
+import { adoptedCall, incomingCall } from './new-call.ts';
+import type { LinksPort, MediaPort } from './ports.ts';
+import type { CallEvent } from './transition.ts';
+
+/** Live and just ended calls together; more invites than that are a flood. */
+const mostCalls = 8;
+
+type Invite = Extract<CallMessage, { type: 'invite' }>;
+
+/** What an invite needs of the calls there are. */
+export interface ArrivalsHost {
+  readonly ownId: PeerId;
+  readonly links: LinksPort;
+  readonly media: MediaPort;
+  readonly clock: Clock;
+  isContact(peer: PeerId): boolean;
+  /** What an invite of this peer does: ring, be written down as missed, or nothing at all. */
+  reception(peer: PeerId): 'ring' | 'missed' | 'ignore';
+  ended(call: Call): void;
+  calls(): ReadonlyMap<CallId, Call>;
+  apply(id: CallId, event: CallEvent): void;
+  /** Puts a call in the place of the one with this ID, or in none. */
+  replace(id: CallId, call: Call): void;
+  /** Takes away the calls that are over. */
+  dismissAll(): void;
+}
+
+/** Decides what an invite becomes: a call that rings, a busy tone, the other half of a call dialled here. */
+export class Arrivals {
+  readonly #host: ArrivalsHost;
+  readonly #gate: InviteGate;
+
+  constructor(host: ArrivalsHost) {
+    this.#host = host;
+    this.#gate = new InviteGate(host.clock);
+  }
+
+  /** An invite to a call that is not known here. */
+  arrive(from: PeerId, invite: Invite): void {
+    if (this.#host.isContact(from) || this.#admits(from)) this.#ring(from, invite);
+  }
+
+  /** Only what would ring uses up what strangers may. */
+  #admits(stranger: PeerId): boolean {
+    return this.#host.reception(stranger) !== 'ignore' && this.#gate.admits(stranger);
+  }
+
+  #ring(from: PeerId, invite: Invite): void {
+    const { links, clock, reception, ended, calls, apply, dismissAll } = this.#host;
+    const own = liveCallWith(calls(), from);
+    if (own) return this.#meet(own, invite);
+    const call = incomingCall(from, invite, clock.now());
+    const verdict = reception(from);
+    if (verdict === 'ignore') return;
+    if (verdict === 'missed') return ended(over(call, 'no-answer', clock.now()));
+    this.#makeWayFor(from);
+    if (liveCall(calls())) {
+      links.send(from, { type: 'busy', call: call.id });
+      if (calls().size < mostCalls) this.#put(over(call, 'busy', clock.now()));
+      return;
+    }
+    dismissAll();
+    this.#put(call);
+    apply(call.id, { type: 'heard', message: invite });
+  }
+
+  /** A stranger who rings does not keep a contact from ringing. */
+  #makeWayFor(from: PeerId): void {
+    const { links, clock, isContact, calls } = this.#host;
+    const live = liveCall(calls());
+    if (!live || !ringsHere(live) || isContact(live.peer) || !isContact(from)) return;
+    links.send(live.peer, { type: 'busy', call: live.id });
+    this.#put(over(live, 'busy', clock.now()));
+  }
+
+  /** An invite of somebody with whom a call is under way. */
+  #meet(own: Call, invite: Invite): void {
+    const { ownId, links, media, apply, replace } = this.#host;
+    if (isAccepted(own) || own.direction === 'incoming') {
+      // Its phone has started anew and knows nothing of the call we have.
+      apply(own.id, { type: 'heard', message: { type: 'cancel', call: own.id } });
+      apply(own.id, { type: 'heard', message: { type: 'end', call: own.id } });
+      return this.#ring(own.peer, invite);
+    }
+    // Both dialled: the call of the lower ID stays, the other phone adopts it.
+    if (ownId < own.peer) return;
+    media.rename(own.id, invite.call);
+    const call = adoptedCall(own, invite);
+    const { muted, camera } = call.mine;
+    links.send(own.peer, { type: 'accept', call: call.id, kind: camera ? 'video' : 'voice' });
+    if (muted) links.send(own.peer, { type: 'side', call: call.id, ...call.mine });
+    replace(own.id, call);
+  }
+
+  #put(call: Call): void {
+    this.#host.replace(call.id, call);
+  }
+}
