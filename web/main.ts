@@ -13,13 +13,13 @@ import { Ongoing } from './calls/ongoing.ts';
 import { QualityGate } from './calls/quality-gate.ts';
 import { toneFor } from './calls/tones.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
-import { Pictures } from './contacts/pictures.ts';
 import { createIdentity, loadIdentity, saveIdentity, type Identity } from './identity/identity.ts';
 import type { PeerId } from './identity/peer-id.ts';
 import type { Language } from './identity/settings.ts';
 import { SettingsStore } from './identity/settings-store.ts';
 import { afterFrame } from './lib/after-frame.ts';
 import { joined } from './lib/joined.ts';
+import { Late } from './lib/late.ts';
 import { Scope } from './lib/scope.ts';
 import { admission, mayRing, type Circumstances } from './links/consent.ts';
 import { Forgeries } from './links/forgeries.ts';
@@ -146,13 +146,22 @@ function connect(
   });
   const line = new PeerJsLine({ identity, broker: brokerHere(), clock, report });
   const forgeries = new Forgeries(clock);
-  const post = new PostGate(
-    () =>
-      openPost(scope, identity, contacts, (peer) => {
-        if (circumstances(peer).standing === 'contact') forgeries.add(peer);
-      }),
-    report,
+  const letters = new Late<Post>(
+    async () => {
+      // There is no link before there are letters, and no picture before there is a link.
+      const [post, { Pictures }] = await Promise.all([
+        openPost(scope, identity, contacts, (peer) => {
+          if (circumstances(peer).standing === 'contact') forgeries.add(peer);
+        }),
+        import('./contacts/pictures.ts'),
+      ]);
+      const pictures = new Pictures(links, contacts, settings.all);
+      scope.add(() => pictures.close());
+      return post;
+    },
+    (error) => report('what writes letters did not load', error),
   );
+  const post = new PostGate(letters);
   const links = new Links(line, {
     ownId: identity.id,
     clock,
@@ -197,17 +206,21 @@ function connect(
   const withEcho = new PhoneWithEcho(calls, test);
   const silent = ({ peer }: Call) =>
     settings.all.value.strangersSilent && circumstances(peer).standing === 'stranger';
-  const tones = new TonesGate(async () => {
-    const { WebAudioTones } = await import('./platform/web-audio-tones.ts');
-    return new WebAudioTones(
-      () => settings.all.value,
-      (tone) =>
-        outputFor(tone, {
-          speaker: present(devices.list.value, 'speaker', settings.all.value.speaker),
-          ringer: present(devices.list.value, 'speaker', settings.all.value.ringer),
-        }),
-    );
-  }, report);
+  const makesTones = new Late(
+    async () => {
+      const { WebAudioTones } = await import('./platform/web-audio-tones.ts');
+      return new WebAudioTones(
+        () => settings.all.value,
+        (tone) =>
+          outputFor(tone, {
+            speaker: present(devices.list.value, 'speaker', settings.all.value.speaker),
+            ringer: present(devices.list.value, 'speaker', settings.all.value.ringer),
+          }),
+      );
+    },
+    (error) => report('what makes tones did not load', error),
+  );
+  const tones = new TonesGate(makesTones);
   // The screen first: a tone takes a moment to make, and the device another to open.
   const sound = () => {
     if (!scope.closed) tones.play(toneFor(withEcho.calls.value, silent));
@@ -221,7 +234,6 @@ function connect(
   for (const store of [settings.all, devices.list]) {
     scope.add(store.subscribe(() => tones.adjust()));
   }
-  const pictures = new Pictures(links, contacts, settings.all);
   scope.add(() => tones.close());
   scope.add(() => test.close());
   const handset = new Handset(withEcho, clock, report);
@@ -239,7 +251,6 @@ function connect(
   scope.add(withEcho.calls.subscribe((all) => pwa.busy([...all.values()].some(isLive))));
   scope.add(() => line.close());
   scope.add(() => links.close());
-  scope.add(() => pictures.close());
   scope.add(() => media.need(new Map()));
   scope.add(() => calls.close());
   scope.add(
@@ -269,11 +280,15 @@ function connect(
     media.refresh();
   });
   const ongoing = new Ongoing(localNote('tincan-call', report), tabName(report), clock);
-  const left = ongoing.left(lock.took);
   scope.add(calls.calls.subscribe((all) => ongoing.follow(all)));
   scope.add(() => ongoing.close());
-  // When all that follows the calls is there.
-  if (left && circumstances(left.peer).standing !== 'blocked') calls.resume(left);
+  void ongoing.left(lock.took).then(
+    (left) => {
+      const isWanted = left !== null && circumstances(left.peer).standing !== 'blocked';
+      if (isWanted && !scope.closed) calls.resume(left);
+    },
+    (error: unknown) => report('what was left of a call could not be read', error),
+  );
   // The screen first: PeerJS is the largest part of the app and not needed to show it.
   afterFrame(() => void line.start());
   afterFrame(() => devices.watch());
@@ -307,8 +322,8 @@ function connect(
   // The first call should not wait for what signs it, nor for its tone.
   scope.add(
     clock.after(quietAfter, () => {
-      void post.open();
-      void tones.open();
+      void letters.open();
+      void makesTones.open();
     }),
   );
   return services;

@@ -1,57 +1,44 @@
 import type { RingSample } from '../calls/ring-sample.ts';
 import type { Tone } from '../calls/tones.ts';
-import type { Report } from '../lib/report.ts';
+import type { Late } from '../lib/late.ts';
 import type { WebAudioTones } from './web-audio-tones.ts';
 
 /** The tones of a phone on which nothing was heard yet: what makes them is loaded when it is needed. */
 export class TonesGate implements RingSample {
-  readonly #load: () => Promise<WebAudioTones>;
-  readonly #report: Report;
-  #tones: WebAudioTones | null = null;
-  #loading: Promise<void> | null = null;
+  readonly #tones: Late<WebAudioTones>;
   #tone: Tone = 'silence';
   #closed = false;
 
-  constructor(load: () => Promise<WebAudioTones>, report: Report) {
-    this.#load = load;
-    this.#report = report;
+  constructor(tones: Late<WebAudioTones>) {
+    this.#tones = tones;
   }
 
   play(tone: Tone): void {
     this.#tone = tone;
-    if (this.#tones) this.#tones.play(tone);
-    else if (tone !== 'silence') void this.open();
+    if (tone === 'silence') this.#tones.value?.play(tone);
+    else this.#tones.use((tones) => this.#playOn(tones));
   }
 
   adjust(): void {
-    this.#tones?.adjust();
+    this.#tones.value?.adjust();
   }
 
   startSample(): void {
-    void this.open().then(() => this.#tones?.startSample());
+    this.#tones.use((tones) => tones.startSample());
   }
 
   stopSample(): void {
-    this.#tones?.stopSample();
-  }
-
-  /** Loads it, so that no call has to wait for its tone. */
-  open(): Promise<void> {
-    this.#loading ??= this.#load()
-      .then((tones) => {
-        if (this.#closed) return tones.close();
-        this.#tones = tones;
-        tones.play(this.#tone);
-      })
-      .catch((error: unknown) => {
-        this.#loading = null;
-        this.#report('what makes tones did not load', error);
-      });
-    return this.#loading;
+    this.#tones.value?.stopSample();
   }
 
   close(): void {
     this.#closed = true;
-    this.#tones?.close();
+    this.#tones.value?.close();
+  }
+
+  /** What was to be heard first may be over by the time it can be. */
+  #playOn(tones: WebAudioTones): void {
+    if (this.#closed) tones.close();
+    else tones.play(this.#tone);
   }
 }

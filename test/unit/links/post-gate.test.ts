@@ -1,4 +1,5 @@
 import { expect } from '@esm-bundle/chai';
+import { Late } from '../../../web/lib/late.ts';
 import type { Content } from '../../../web/links/letter.ts';
 import { newCallId } from '../../../web/links/messages.ts';
 import type { Post } from '../../../web/links/post.ts';
@@ -12,10 +13,11 @@ const soon = () => new Promise((resolve) => setTimeout(resolve));
 describe('the post before it is loaded', () => {
   it('keeps what comes, in its order', async () => {
     let arrive = (_: Post) => {};
-    const gate = new PostGate(
-      () => new Promise((resolve) => (arrive = resolve)),
+    const post = new Late(
+      () => new Promise<Post>((resolve) => (arrive = resolve)),
       () => {},
     );
+    const gate = new PostGate(post);
     const read: Content[] = [];
     const contents = [end(), end(), end()];
     for (const content of contents) {
@@ -35,11 +37,11 @@ describe('the post before it is loaded', () => {
     let tries = 0;
     const load = () =>
       ++tries === 1 ? Promise.reject(new Error('no network')) : Promise.resolve(new PlainPost());
-    const gate = new PostGate(load, (what) => reports.push(what));
+    const gate = new PostGate(new Late<Post>(load, () => reports.push('did not load')));
     const read: Content[] = [];
     gate.receive(ana, envelopeOf(end()), (one) => read.push(one));
     await soon();
-    expect([read.length, reports]).to.deep.equal([0, ['what writes letters did not load']]);
+    expect([read.length, reports]).to.deep.equal([0, ['did not load']]);
     gate.receive(ana, envelopeOf(end()), (one) => read.push(one));
     await soon();
     expect(read).to.have.length(1);

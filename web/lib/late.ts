@@ -1,0 +1,34 @@
+/** Something that is loaded when it is first needed; what did not come is asked for again the next time. */
+export class Late<T extends object> {
+  readonly #load: () => Promise<T>;
+  readonly #failed: (error: unknown) => void;
+  #value: T | null = null;
+  #loading: Promise<void> | null = null;
+
+  constructor(load: () => Promise<T>, failed: (error: unknown) => void) {
+    this.#load = load;
+    this.#failed = failed;
+  }
+
+  /** Null as long as it is not there. */
+  get value(): T | null {
+    return this.#value;
+  }
+
+  /** Loads it, so that nobody has to wait for it later; resolves in either case. */
+  open(): Promise<void> {
+    this.#loading ??= this.#load()
+      .then((value) => void (this.#value = value))
+      .catch((error: unknown) => {
+        this.#loading = null;
+        this.#failed(error);
+      });
+    return this.#loading;
+  }
+
+  /** At once where it is there; else when it is, in the order of asking, or never if it does not come. */
+  use(task: (value: T) => void): void {
+    if (this.#value) task(this.#value);
+    else void this.open().then(() => this.#value && task(this.#value));
+  }
+}
