@@ -60,7 +60,7 @@ const page: UserConfig = {
             {
               // Loaded once somebody is about to call; importing it alone opens a connection.
               name: 'peerjs',
-              test: /node_modules[\\/](?:peerjs|peerjs-js-binarypack|webrtc-adapter|sdp|@msgpack|eventemitter3)[\\/]/,
+              test: /node_modules[\\/](?:peerjs|peerjs-js-binarypack|webrtc-adapter|sdp|@msgpack|eventemitter3)[\\/]|web[\\/]platform[\\/](?:peerjs|unprobed)\.ts$/,
             },
           ],
         },

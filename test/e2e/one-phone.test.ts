@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { House } from './house.ts';
 import { Person } from './person.ts';
 import { Server } from './server.ts';
@@ -27,6 +28,33 @@ describe('one phone', () => {
     await ben.closeEnded();
     await ben.dial(ana.id);
     await ana.incoming.waitFor();
+    await Promise.all([ana.leave(), ben.leave()]);
+  });
+
+  it('opens no peer connection while it waits for calls', async () => {
+    const opened: string[] = [];
+    const before = async (page: Page) => {
+      await page.exposeFunction('tell', (from: string) => void opened.push(from));
+      await page.addInitScript(() => {
+        const { RTCPeerConnection } = globalThis;
+        globalThis.RTCPeerConnection = new Proxy(RTCPeerConnection, {
+          construct(target, given, asked) {
+            void (globalThis as unknown as { tell(from: string): void }).tell(
+              new Error('opened').stack ?? '',
+            );
+            return Reflect.construct(target, given, asked) as object;
+          },
+        });
+      });
+    };
+    const ana = await house.moveIn('Ana', { before });
+    assert.deepEqual(opened, []);
+    // It still can.
+    const ben = await house.moveIn('Ben');
+    await ben.dial(ana.id);
+    await ana.answer();
+    await ana.talks();
+    assert.notDeepEqual(opened, []);
     await Promise.all([ana.leave(), ben.leave()]);
   });
 

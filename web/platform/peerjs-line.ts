@@ -209,7 +209,7 @@ export class PeerJsLine implements Line {
 
   async #loadPeerJs(): Promise<typeof Peer | null> {
     try {
-      return (await import('peerjs')).Peer;
+      return (await import('./peerjs.ts')).Peer;
     } catch (error) {
       this.#options.report('PeerJS could not be loaded', error);
       this.#retryLater(() => void this.start());
