@@ -21,6 +21,8 @@ import { afterFrame } from './lib/after-frame.ts';
 import { joined } from './lib/joined.ts';
 import { Late } from './lib/late.ts';
 import { Scope } from './lib/scope.ts';
+import { Store } from './lib/store.ts';
+import type { Carried } from './links/carried.ts';
 import { admission, mayRing, type Circumstances } from './links/consent.ts';
 import { Forgeries } from './links/forgeries.ts';
 import { Links } from './links/links.ts';
@@ -146,14 +148,17 @@ function connect(
   });
   const line = new PeerJsLine({ identity, broker: brokerHere(), clock, report });
   const forgeries = new Forgeries(clock);
-  const letters = new Late<Post>(
-    async () => {
-      // There is no link before there are letters, and no picture before there is a link.
+  const carried = new Store<Carried>({ letters: 0, bytes: 0 });
+  const letters: Late<Post> = new Late(
+    async (): Promise<Post> => {
+      // There is no link before there are letters, and nothing else before there is a link.
+      const isContact = (peer: PeerId) => circumstances(peer).standing === 'contact';
       const [post, { Pictures }] = await Promise.all([
         openPost(scope, identity, contacts, (peer) => {
-          if (circumstances(peer).standing === 'contact') forgeries.add(peer);
+          if (isContact(peer)) forgeries.add(peer);
         }),
         import('./contacts/pictures.ts'),
+        befriend(links, isContact, () => settings.all.value.carries, carried),
       ]);
       const pictures = new Pictures(links, contacts, settings.all);
       scope.add(() => pictures.close());
@@ -161,15 +166,15 @@ function connect(
     },
     (error) => report('what writes letters did not load', error),
   );
-  const post = new PostGate(letters);
-  const links = new Links(line, {
+  const post: PostGate = new PostGate(letters);
+  const links: Links = new Links(line, {
     ownId: identity.id,
     clock,
     report,
     greeting,
     post,
     admission: (peer) => admission(circumstances(peer)),
-    isBlocked: (peer) => circumstances(peer).standing === 'blocked',
+    standing: (peer) => circumstances(peer).standing,
   });
   const devices = new BrowserDevices(settings.all, report);
   scope.add(() => devices.close());
@@ -308,6 +313,7 @@ function connect(
     ownId: identity.id,
     line: line.status,
     forgery: forgeries.last,
+    carried,
     retryLine: () => line.retryNow(),
     quality: {
       all: quality.all,
@@ -343,6 +349,27 @@ async function openPost(
   const keys = new KeyBook(contacts);
   scope.add(contacts.all.subscribe(() => keys.review()));
   return new Letters({ identity, keys, clock, report, forged });
+}
+
+/** Lets letters go by friends; what is carried for them is counted for good. */
+async function befriend(
+  links: Links,
+  isContact: (peer: PeerId) => boolean,
+  isWilling: () => boolean,
+  carried: Store<Carried>,
+): Promise<void> {
+  const [{ openFriends }, { loadCarried }] = await Promise.all([
+    import('./links/open-friends.ts'),
+    import('./links/carried.ts'),
+  ]);
+  const kept = await loadCarried(idbShelf('tincan-carried'), report);
+  kept.value.subscribe((now) => carried.set(now));
+  carried.set(kept.value.value);
+  const passed = (bytes: number) => {
+    const { letters, bytes: before } = kept.value.value;
+    void kept.set({ letters: letters + 1, bytes: before + bytes });
+  };
+  openFriends(links, { clock, isWilling, isContact, passed });
 }
 
 /** A phone that reaches the echo in this page and nobody else. */

@@ -87,6 +87,38 @@ describe('a broker that is gone', () => {
   });
 });
 
+describe('a friend who is linked to both', () => {
+  const house = new House();
+
+  it('brings two together who have no broker, and sees how much it carried', async () => {
+    const [ana, ben] = await house.contacts();
+    const cem = await house.moveIn('Cem');
+    await cem.befriend(ana);
+    await cem.befriend(ben);
+    await ana.talkTo(ben);
+    await ana.hangUp();
+    // Their own link goes with their pages; they know each other's keys from then on.
+    await Promise.all([ana.page.reload(), ben.page.reload()]);
+    await Promise.all([ana.ready(), ben.ready()]);
+    for (const other of [ana, ben]) {
+      await cem.talkTo(other);
+      await cem.hangUp();
+      await other.reads('Call ended');
+      await Promise.all([cem.closeEnded(), other.closeEnded()]);
+    }
+    await cem.go('Settings');
+    await cem.page.getByText('Nothing was passed on yet.').waitFor();
+    await house.server.stop('SIGKILL');
+    await ana.page.getByText('No connection to the broker, trying again').waitFor();
+    await ana.talkTo(ben, 'Video call');
+    await together(ana, ben);
+    await ben.hangUp();
+    await ana.reads('Call ended');
+    await cem.page.getByText(/Passed on so far: .* in \d+ messages/).waitFor();
+    await moveOut([ana, ben, cem]);
+  });
+});
+
 describe('a call between two homes', { skip: homeless ?? false }, () => {
   let homes: Homes;
   let ana: Person;

@@ -2,6 +2,7 @@ import { Calls } from '../../web/calls/calls.ts';
 import type { Call } from '../../web/calls/call.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import { admission, mayRing, type Circumstances } from '../../web/links/consent.ts';
+import { openFriends } from '../../web/links/open-friends.ts';
 import { Links } from '../../web/links/links.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeBroker, FakeLine } from './fake-line.ts';
@@ -22,6 +23,9 @@ export class FakePhone {
   readonly media = new FakeMedia();
   readonly links: Links;
   readonly calls: Calls;
+  readonly post = new PlainPost();
+  /** Letters carried for others. */
+  carried = 0;
   readonly over: Call[] = [];
   readonly reports: string[] = [];
   rule: Omit<Circumstances, 'invited' | 'rings'> = {
@@ -46,8 +50,8 @@ export class FakePhone {
       report: (what) => this.reports.push(what),
       greeting: () => `name of ${id.slice(0, 4)}`,
       admission: (peer) => admission(circumstances(peer)),
-      post: new PlainPost(),
-      isBlocked: () => this.rule.standing === 'blocked',
+      post: this.post,
+      standing: () => this.rule.standing,
     });
     this.calls = new Calls({
       ownId: id,
@@ -58,6 +62,17 @@ export class FakePhone {
       isContact: (peer) => this.contacts(peer),
       reception: (peer) => (mayRing(circumstances(peer)) ? 'ring' : 'ignore'),
       ended: (call) => this.over.push(call),
+    });
+  }
+
+  /** Lets letters go by friends, and carries theirs as long as `isWilling` says so. */
+  befriend(clock: FakeClock, isWilling = () => true): void {
+    this.post.isSealed = true;
+    openFriends(this.links, {
+      clock,
+      isWilling,
+      isContact: (peer) => this.contacts(peer),
+      passed: () => this.carried++,
     });
   }
 

@@ -54,7 +54,10 @@ export class FakeWire implements Wire {
 
 /** Passes messages between fake lines as PeerServer does: JSON in, JSON out. */
 export class FakeBroker {
+  /** Who is signed on. */
   readonly lines = new Map<PeerId, FakeLine>();
+  /** Every phone there is: data connections need no broker. */
+  readonly phones = new Map<PeerId, FakeLine>();
 
   pass(from: PeerId, to: PeerId, message: object): void {
     const text = JSON.stringify({ ...message, src: from });
@@ -73,14 +76,15 @@ export class FakeLine implements Line {
   readonly wires: FakeWire[] = [];
   doubts = 0;
   readonly #id: PeerId;
-  readonly #broker: FakeBroker;
+  readonly broker: FakeBroker;
   #events: LineEvents | null = null;
   #offered = new Map<string, FakeWire>();
 
   constructor(id: PeerId, broker: FakeBroker) {
     this.#id = id;
-    this.#broker = broker;
+    this.broker = broker;
     broker.lines.set(id, this);
+    broker.phones.set(id, this);
   }
 
   listen(events: LineEvents): void {
@@ -89,7 +93,7 @@ export class FakeLine implements Line {
 
   transmit(to: PeerId, type: Signal['type'], payload: Envelope): boolean {
     if (this.status.value.kind !== 'online') return false;
-    this.#broker.pass(this.#id, to, { type, payload });
+    this.broker.pass(this.#id, to, { type, payload });
     return true;
   }
 
@@ -108,6 +112,12 @@ export class FakeLine implements Line {
     return wire;
   }
 
+  /** Somebody's data connection was let in, and is open. */
+  taken(wire: FakeWire): void {
+    this.#events?.wire(wire);
+    wire.open();
+  }
+
   doubt(): void {
     this.doubts++;
   }
@@ -116,7 +126,7 @@ export class FakeLine implements Line {
     this.delivered.push({ from, signal });
     const { connectionId, type } = signal.payload;
     if (signal.type === 'OFFER' && type === 'data') {
-      const theirs = this.#broker.lines.get(from)?.offered(connectionId);
+      const theirs = this.broker.phones.get(from)?.offered(connectionId);
       if (!theirs || theirs.isClosed) return;
       const wire = new FakeWire(from);
       this.wires.push(wire);

@@ -6,6 +6,7 @@ import { Contacts } from '../../web/contacts/contacts.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import { SettingsStore } from '../../web/identity/settings-store.ts';
 import { Store } from '../../web/lib/store.ts';
+import type { Carried } from '../../web/links/carried.ts';
 import type { Forgery } from '../../web/links/forgeries.ts';
 import type { LineStatus } from '../../web/links/line.ts';
 import type { Services } from '../../web/ui/services.ts';
@@ -32,6 +33,7 @@ export interface FakeServices extends Services {
   readonly devices: FakeDevices;
   readonly line: Store<LineStatus>;
   readonly forgery: Store<Forgery | null>;
+  readonly carried: Store<Carried>;
   /** How often the broker was to be tried at once. */
   readonly lineRetries: () => number;
   readonly quality: FakeQuality;
@@ -67,6 +69,7 @@ export async function fakeServices(
     ownId,
     line: new Store<LineStatus>({ kind: 'online' }),
     forgery: new Store<Forgery | null>(null),
+    carried: new Store<Carried>({ letters: 0, bytes: 0 }),
     retryLine: () => void retries++,
     lineRetries: () => retries,
     quality: new FakeQuality(),

@@ -5,14 +5,20 @@ import type { Carriers, Post } from '../../web/links/post.ts';
 import type { Envelope } from '../../web/links/signals.ts';
 
 /** An envelope with this inside, signed by nobody. */
-export function envelopeOf(content: unknown): Envelope {
+export function envelopeOf(content: unknown): Extract<Envelope, { open: string }> {
   return { tincan: 2, open: toBase64Url(new TextEncoder().encode(JSON.stringify(content))) };
 }
 
 /** Carries letters unsigned and at once, for tests of what they lead to. */
 export class PlainPost implements Post {
+  /** Whether its letters look as if they were sealed. */
+  isSealed = false;
+
   send(_to: PeerId, content: Content, { link, broker }: Carriers): void {
-    const envelope = envelopeOf(content);
+    const { open } = envelopeOf(content);
+    const envelope = this.isSealed
+      ? { tincan: 2 as const, sealed: open }
+      : { tincan: 2 as const, open };
     if (!link(envelope)) broker(envelope);
   }
 
@@ -21,7 +27,7 @@ export class PlainPost implements Post {
   hurry(): void {}
 
   receive(_from: PeerId, envelope: Envelope, take: (content: Content) => void): void {
-    const content = 'open' in envelope ? parseContent(read(envelope.open)) : null;
+    const content = parseContent(read('open' in envelope ? envelope.open : envelope.sealed));
     if (content) take(content);
   }
 }

@@ -1,14 +1,14 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import { pictureTag } from '../identity/picture-tag.ts';
 import type { Readable } from '../lib/store.ts';
-import type { PictureEvents } from '../links/links.ts';
-import type { PictureMessage } from '../links/messages.ts';
+import type { AsideEvents } from '../links/links.ts';
+import type { AsideMessage, PictureMessage } from '../links/messages.ts';
 import { standingOf, type Contacts } from './contacts.ts';
 
 /** The links, as pictures use them. */
 export interface PictureLinks {
-  listenForPictures(events: PictureEvents): void;
-  sendPicture(to: PeerId, message: PictureMessage): boolean;
+  listenAside(events: AsideEvents): void;
+  sendAside(to: PeerId, message: PictureMessage): boolean;
 }
 
 /**
@@ -34,7 +34,7 @@ export class Pictures {
     this.#contacts = contacts;
     this.#own = own;
     this.#known = this.#people();
-    links.listenForPictures({
+    links.listenAside({
       hello: (from) => this.#greet(from),
       message: (from, message) => this.#hear(from, message),
     });
@@ -54,11 +54,11 @@ export class Pictures {
     if (this.#isContact(from)) this.#ask(from);
   }
 
-  #hear(from: PeerId, message: PictureMessage): void {
+  #hear(from: PeerId, message: AsideMessage): void {
     if (message.type === 'look') {
       this.#shown.set(from, message.have);
       this.#show(from);
-    } else if (this.#isContact(from)) {
+    } else if (message.type === 'picture' && this.#isContact(from)) {
       void this.#contacts.picture(from, message.picture);
     }
   }
@@ -76,14 +76,14 @@ export class Pictures {
 
   #ask(peer: PeerId): void {
     const have = pictureTag(this.#contacts.all.value.get(peer)?.picture ?? null);
-    this.#links.sendPicture(peer, { type: 'look', have });
+    this.#links.sendAside(peer, { type: 'look', have });
   }
 
   #show(peer: PeerId): void {
     const { picture } = this.#own.value;
     const tag = pictureTag(picture);
     if (!this.#isContact(peer) || !this.#shown.has(peer) || this.#shown.get(peer) === tag) return;
-    if (this.#links.sendPicture(peer, { type: 'picture', picture })) this.#shown.set(peer, tag);
+    if (this.#links.sendAside(peer, { type: 'picture', picture })) this.#shown.set(peer, tag);
   }
 
   #isContact(peer: PeerId): boolean {

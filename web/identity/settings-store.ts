@@ -17,6 +17,7 @@ const recordSchema = v.object({
   strangers: v.optional(v.boolean(), defaultSettings.strangers),
   strangersSilent: v.optional(v.boolean(), defaultSettings.strangersSilent),
   doNotDisturb: v.optional(v.boolean(), defaultSettings.doNotDisturb),
+  carries: v.optional(v.boolean(), defaultSettings.carries),
   theme: v.optional(v.picklist(['system', 'light', 'dark']), defaultSettings.theme),
   language: v.optional(v.nullable(v.picklist(languages)), defaultSettings.language),
   microphone: v.optional(device, defaultSettings.microphone),

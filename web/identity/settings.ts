@@ -7,6 +7,8 @@ export interface Settings {
   /** A stranger's call is shown, without a sound. */
   readonly strangersSilent: boolean;
   readonly doNotDisturb: boolean;
+  /** Whether this phone passes letters on between contacts who have no other way. */
+  readonly carries: boolean;
   readonly theme: 'system' | 'light' | 'dark';
   /** One of `languages`; null follows the browser. */
   readonly language: Language | null;
@@ -39,6 +41,7 @@ export const defaultSettings: Settings = {
   strangers: true,
   strangersSilent: false,
   doNotDisturb: false,
+  carries: true,
   theme: 'system',
   language: null,
   microphone: null,

@@ -3,11 +3,12 @@ import type { Clock } from '../lib/clock.ts';
 import { RecentMap } from '../lib/recent-map.ts';
 import type { Report } from '../lib/report.ts';
 import { Store, type Readable } from '../lib/store.ts';
-import type { Admission } from './consent.ts';
+import type { Admission, Circumstances } from './consent.ts';
 import { Door } from './door.ts';
+import type { Friends } from './friends.ts';
 import type { Line, Wire } from './line.ts';
 import type { Content } from './letter.ts';
-import type { CallMessage, LinkMessage, PictureMessage } from './messages.ts';
+import type { AsideMessage, CallMessage, LinkMessage } from './messages.ts';
 import { PersonLink, type LinkHost, type LinkNeed, type LinkState } from './person-link.ts';
 import type { Post } from './post.ts';
 import type { BrokerMessage, Envelope, Signal } from './signals.ts';
@@ -15,13 +16,11 @@ import type { BrokerMessage, Envelope, Signal } from './signals.ts';
 /** An answer waits so long for a line that is just being made anew, in ms; later it is of no use. */
 const worthSending = 5_000;
 const mostUnsent = 100;
-
-interface Unsent {
-  readonly to: PeerId;
-  readonly type: Signal['type'];
-  readonly envelope: Envelope;
-  readonly at: number;
-}
+/** Each link is a peer connection of the browser. */
+const mostLive = 32;
+/** What the broker could not deliver goes by a friend if it is no older, in ms, and not more. */
+const worthRepeating = 10_000;
+const mostRepeated = 60;
 
 /** What the links ask of the rest of the phone. */
 export interface LinksOptions {
@@ -30,8 +29,8 @@ export interface LinksOptions {
   readonly report: Report;
   readonly post: Post;
   admission(peer: PeerId): Admission;
-  /** Whether letters of this peer are not even read. */
-  isBlocked(peer: PeerId): boolean;
+  /** Of somebody who is blocked letters are not even read. */
+  standing(peer: PeerId): Circumstances['standing'];
   greeting(): string | null;
 }
 
@@ -48,11 +47,19 @@ export interface LinksEvents {
   online(): void;
 }
 
-/** Who hears of pictures. */
-export interface PictureEvents {
+/** Who hears what comes over links besides calls; each takes what it knows. */
+export interface AsideEvents {
   /** A link opened. */
-  hello(from: PeerId): void;
-  message(from: PeerId, message: PictureMessage): void;
+  hello?(from: PeerId): void;
+  message(from: PeerId, message: AsideMessage): void;
+}
+
+/** A letter on its way. */
+interface Parcel {
+  readonly to: PeerId;
+  readonly type: Signal['type'];
+  readonly envelope: Envelope;
+  readonly at: number;
 }
 
 /**
@@ -66,10 +73,13 @@ export class Links {
   readonly #people = new Map<PeerId, PersonLink>();
   readonly #states = new Store<ReadonlyMap<PeerId, LinkState>>(new Map());
   #events: LinksEvents | null = null;
-  #pictures: PictureEvents | null = null;
+  readonly #asides: AsideEvents[] = [];
+  #friends: Friends | null = null;
   #needs: ReadonlyMap<PeerId, LinkNeed> = new Map();
   /** Letters that found the line broken, and may leave when it is whole again. */
-  #unsent: readonly Unsent[] = [];
+  #unsent: readonly Parcel[] = [];
+  /** What the broker was given lately, by receiver. */
+  readonly #given = new RecentMap<PeerId, readonly Parcel[]>(32);
   /** Connections whose signals went by the broker. */
   readonly #byBroker = new RecentMap<string, true>(100);
   #closed = false;
@@ -98,27 +108,38 @@ export class Links {
     this.#events = events;
   }
 
-  listenForPictures(events: PictureEvents): void {
-    this.#pictures = events;
+  listenAside(events: AsideEvents): void {
+    this.#asides.push(events);
   }
 
-  /** Sends over the link, never through the broker; false if it is not open. */
-  sendPicture(to: PeerId, message: PictureMessage): boolean {
+  /** Sends over the link, never through anybody else; false if it is not open. */
+  sendAside(to: PeerId, message: AsideMessage): boolean {
     return this.#people.get(to)?.send(message) ?? false;
+  }
+
+  /** Whose link is open, the one used last first. */
+  linked(): readonly PeerId[] {
+    const open = [...this.#people].filter(([, link]) => link.state === 'open');
+    return open.sort(([, a], [, b]) => b.usedAt - a.usedAt).map(([peer]) => peer);
+  }
+
+  /** From now on letters may go by friends as well. */
+  sendByFriends(friends: Friends): void {
+    this.#friends = friends;
   }
 
   /** Sends by the shortest path that is open; false if there is none now. */
   send(to: PeerId, message: CallMessage): boolean {
     if (this.#people.get(to)?.send(message)) return true;
-    const isOnline = this.#line.status.value.kind === 'online';
+    const leaves = this.#isOnline || (this.#friends?.mayReach(to) ?? false);
     // What was told late would ring for a caller who is gone; all else may wait for the line.
-    if (!isOnline && message.type === 'invite') return false;
+    if (!leaves && message.type === 'invite') return false;
     this.#options.post.send(to, message, {
       // A link that opened meanwhile is the shorter path.
       link: () => this.#people.get(to)?.send(message) ?? false,
-      broker: (envelope) => this.#transmit(to, 'CANDIDATE', envelope),
+      broker: (envelope) => this.#dispatch(to, 'CANDIDATE', envelope),
     });
-    return isOnline;
+    return leaves;
   }
 
   /** Makes it possible to send this without delay, as a page that closes has to. */
@@ -195,7 +216,16 @@ export class Links {
   }
 
   #publish(): void {
+    this.#closeUnused();
     this.#states.set(new Map([...this.#people].map(([peer, link]) => [peer, link.state])));
+  }
+
+  /** Links that no call needs stay open, for the next one and for friends; the longest unused go first. */
+  #closeUnused(): void {
+    const live = [...this.#people.values()].filter((link) => link.state !== 'closed');
+    if (live.length <= mostLive) return;
+    const idle = live.filter((link) => link.isIdle).sort((a, b) => a.usedAt - b.usedAt);
+    for (const link of idle.slice(0, live.length - mostLive)) link.close();
   }
 
   #carry(to: PeerId, signal: Signal): void {
@@ -208,42 +238,78 @@ export class Links {
       },
       broker: (envelope) => {
         this.#byBroker.set(connectionId, true);
-        this.#transmit(to, signal.type, envelope);
+        this.#dispatch(to, signal.type, envelope);
       },
     });
   }
 
-  /** Whether a signal to this peer would leave now. */
-  #reaches(peer: PeerId): boolean {
-    return this.#line.status.value.kind === 'online' || this.#people.get(peer)?.state === 'open';
+  get #isOnline(): boolean {
+    return this.#line.status.value.kind === 'online';
   }
 
-  #transmit(to: PeerId, type: Signal['type'], envelope: Envelope): void {
-    if (this.#line.transmit(to, type, envelope)) return;
-    const at = this.#options.clock.now();
-    this.#unsent = [...this.#unsent.slice(1 - mostUnsent), { to, type, envelope, at }];
+  /** Whether a signal to this peer would leave now. */
+  #reaches(peer: PeerId): boolean {
+    if (this.#isOnline || this.#people.get(peer)?.state === 'open') return true;
+    return this.#friends?.mayReach(peer) ?? false;
+  }
+
+  /** By a friend or the broker: the link was not open when the letter was written. */
+  #dispatch(to: PeerId, type: Signal['type'], envelope: Envelope): void {
+    const parcel = { to, type, envelope, at: this.#options.clock.now() };
+    const errand = { to, envelope, failed: () => this.#transmit(parcel) };
+    if (!this.#friends?.carry(errand, !this.#isOnline)) this.#transmit(parcel);
+  }
+
+  #transmit(parcel: Parcel): void {
+    const { to, type, envelope } = parcel;
+    if (!this.#line.transmit(to, type, envelope)) {
+      this.#unsent = [...this.#unsent.slice(1 - mostUnsent), parcel];
+    } else if (this.#friends) {
+      this.#given.set(to, [...(this.#given.get(to) ?? []).slice(1 - mostRepeated), parcel]);
+    }
   }
 
   #sendUnsent(): void {
     const unsent = this.#unsent;
     this.#unsent = [];
     const now = this.#options.clock.now();
-    for (const { to, type, envelope, at } of unsent) {
-      if (now - at < worthSending) this.#line.transmit(to, type, envelope);
-    }
+    for (const parcel of unsent) if (now - parcel.at < worthSending) this.#transmit(parcel);
   }
 
   #fromBroker(message: BrokerMessage): void {
-    if (message.kind === 'letter') this.#receive(message.from, message.envelope);
-    else if (message.kind === 'expire') {
-      this.#people.get(message.from)?.absent();
-      this.#events?.absent(message.from);
-    }
+    if (message.kind === 'letter') this.receive(message.from, message.envelope, null);
+    else if (message.kind === 'expire') this.#expired(message.from);
   }
 
-  #receive(from: PeerId, envelope: Envelope): void {
-    if (this.#options.isBlocked(from)) return;
-    this.#options.post.receive(from, envelope, (content) => this.#read(from, content));
+  /** The broker knows nobody of that name; a friend might. */
+  #expired(peer: PeerId): void {
+    const given = this.#given.get(peer) ?? [];
+    this.#given.delete(peer);
+    const now = this.#options.clock.now();
+    let told = false;
+    const failed = () => {
+      if (!told) this.#absent(peer);
+      told = true;
+    };
+    const isOnItsWay = given
+      .filter(({ at }) => now - at < worthRepeating)
+      .map(({ envelope }) => this.#friends?.carry({ to: peer, envelope, failed }, true))
+      .includes(true);
+    if (!isOnItsWay && !this.#friends?.knows(peer)) failed();
+  }
+
+  #absent(peer: PeerId): void {
+    this.#people.get(peer)?.absent();
+    this.#events?.absent(peer);
+  }
+
+  /** Reads a letter which came over the link or by the broker, or was brought by a friend. */
+  receive(from: PeerId, envelope: Envelope, friend: PeerId | null): void {
+    if (this.#options.standing(from) === 'blocked') return;
+    this.#options.post.receive(from, envelope, (content) => {
+      this.#friends?.heard(from, friend);
+      this.#read(from, content);
+    });
   }
 
   #read(from: PeerId, content: Content): void {
@@ -256,14 +322,17 @@ export class Links {
     switch (message.type) {
       case 'hello':
         this.#events?.hello(from, message.name);
-        return this.#pictures?.hello(from);
+        return this.#asides.forEach((aside) => aside.hello?.(from));
       case 'look':
       case 'picture':
-        return this.#pictures?.message(from, message);
+      case 'carry':
+      case 'carried':
+      case 'brought':
+        return this.#asides.forEach((aside) => aside.message(from, message));
       case 'beat':
         return;
       case 'letter':
-        return this.#receive(from, message.letter);
+        return this.receive(from, message.letter, null);
       default:
         this.#events?.message(from, message);
     }

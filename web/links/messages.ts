@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { cleanName } from '../identity/display-name.ts';
+import { peerIdSchema } from '../identity/peer-id-schema.ts';
+import type { PeerId } from '../identity/peer-id.ts';
 import { pictureSchema } from '../identity/picture-schema.ts';
 import { randomId } from '../lib/base64.ts';
 import { envelopeSchema, type Envelope } from './signals.ts';
@@ -48,10 +50,29 @@ export type PictureMessage =
   /** The sender's picture, a small `data:` URL; null if it has none any more. */
   | { readonly type: 'picture'; readonly picture: string | null };
 
+/** Asks a contact to pass a sealed letter on to another one; `ref` names the request. */
+export interface CarryMessage {
+  readonly type: 'carry';
+  readonly ref: number;
+  readonly to: PeerId;
+  readonly letter: Envelope;
+}
+
+/** What contacts say about letters that they carry for each other; over the link only. */
+export type FriendMessage =
+  | CarryMessage
+  /** Whether the letter of that request was passed on. */
+  | { readonly type: 'carried'; readonly ref: number; readonly ok: boolean }
+  /** A letter that somebody else gave the sender for the receiver. */
+  | { readonly type: 'brought'; readonly from: PeerId; readonly letter: Envelope };
+
+/** What comes over links and belongs to no call. */
+export type AsideMessage = PictureMessage | FriendMessage;
+
 /** Everything that may come over a link. */
 export type LinkMessage =
   | CallMessage
-  | PictureMessage
+  | AsideMessage
   /** The first message of both sides. `name` is a claim. */
   | { readonly type: 'hello'; readonly version: number; readonly name: string | null }
   /** Says “I am here”: each second in a call, else every 15 s. */
@@ -74,6 +95,7 @@ const ringId = v.pipe(
   random,
   v.transform((text) => text as RingId),
 );
+const ref = v.pipe(v.number(), v.safeInteger());
 const kind = v.picklist(['voice', 'video']);
 const name = v.pipe(v.unknown(), v.transform(cleanName));
 
@@ -117,6 +139,9 @@ const linkMessageSchema = v.variant('type', [
     have: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{8}$/))),
   }),
   v.object({ type: v.literal('picture'), picture: v.nullable(pictureSchema) }),
+  v.object({ type: v.literal('carry'), ref, to: peerIdSchema, letter: envelopeSchema }),
+  v.object({ type: v.literal('carried'), ref, ok: v.boolean() }),
+  v.object({ type: v.literal('brought'), from: peerIdSchema, letter: envelopeSchema }),
 ]);
 
 /** What came over a link's data channel: JSON text of one link message, or null for anything else. */

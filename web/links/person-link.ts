@@ -68,6 +68,7 @@ export class PersonLink {
   #need: LinkNeed = null;
   #silent = false;
   #heardAt = 0;
+  #usedAt = 0;
   #doubted = false;
   /** There was an open wire before. */
   #opened = false;
@@ -84,6 +85,16 @@ export class PersonLink {
   get state(): LinkState {
     if (this.#wire) return this.#silent ? 'silent' : 'open';
     return this.#opening ? 'opening' : 'closed';
+  }
+
+  /** It is open, and nobody needs it. */
+  get isIdle(): boolean {
+    return this.state === 'open' && this.#need === null;
+  }
+
+  /** When something was last said over it, besides that one is there; in ms since 1970. */
+  get usedAt(): number {
+    return this.#usedAt;
   }
 
   need(need: LinkNeed): void {
@@ -110,7 +121,9 @@ export class PersonLink {
 
   /** False if it is not open or has fallen silent: the message must take another way. */
   send(message: LinkMessage): boolean {
-    return this.state === 'open' && (this.#wire?.send(JSON.stringify(message)) ?? false);
+    if (this.state !== 'open') return false;
+    this.#usedAt = this.#host.clock.now();
+    return this.#wire?.send(JSON.stringify(message)) ?? false;
   }
 
   /**
@@ -215,6 +228,7 @@ export class PersonLink {
     this.#cancelRetry();
     this.#wire?.close();
     this.#wire = wire;
+    this.#usedAt = this.#host.clock.now();
     this.#attempt = 0;
     wire.send(JSON.stringify({ type: 'hello', version: linkVersion, name: this.#host.greeting() }));
     if (this.#opened) this.#host.relinked(this.#peer);
@@ -237,6 +251,7 @@ export class PersonLink {
       if (this.#opening?.outgoing) this.#dropOpening();
       this.#host.changed();
     }
+    if (message.type !== 'beat') this.#usedAt = this.#heardAt;
     this.#host.message(this.#peer, message);
   }
 

@@ -18,6 +18,7 @@ import type { SavedSpace } from '../lib/saved-space.ts';
 import type { Sight } from '../lib/sight.ts';
 import type { System } from '../lib/system.ts';
 import type { Trouble } from '../lib/trouble.ts';
+import type { Carried } from '../links/carried.ts';
 import type { Forgery } from '../links/forgeries.ts';
 import type { LineStatus } from '../links/line.ts';
 
@@ -42,6 +43,8 @@ export interface Services {
   readonly line: Readable<LineStatus>;
   /** The last letter that somebody forged in the name of a contact. */
   readonly forgery: Readable<Forgery | null>;
+  /** What this phone has passed on between contacts. */
+  readonly carried: Readable<Carried>;
   /** Tries the broker at once, if it is out of reach. */
   readonly retryLine: () => void;
   readonly quality: QualityService;

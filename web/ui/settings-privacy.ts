@@ -2,6 +2,7 @@ import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { formatBytes } from './format-bytes.ts';
 import { servicesContext, type Services } from './services.ts';
 import './settings-blocked.ts';
 import { settingsStyles } from './settings-styles.ts';
@@ -22,8 +23,10 @@ export class SettingsPrivacy extends LitElement {
 
   readonly #settings = new StoreController(this, () => this.services.settings.all);
 
+  readonly #carried = new StoreController(this, () => this.services.carried);
+
   override render() {
-    const { strangers, strangersSilent, doNotDisturb } = this.#settings.value;
+    const { strangers, strangersSilent, doNotDisturb, carries } = this.#settings.value;
     const { settings } = this.services;
     return html`<section>
       <h2>${preferenceWords.calls}</h2>
@@ -52,8 +55,26 @@ export class SettingsPrivacy extends LitElement {
         preferenceWords.doNotDisturbHint,
         (on) => void settings.change({ doNotDisturb: on }),
       )}
+      ${settingsSwitch(
+        'carries',
+        carries,
+        settingsWords.carries,
+        settingsWords.carriesHint,
+        (on) => void settings.change({ carries: on }),
+      )}
+      <p class="faint">${this.#carriedSoFar()}</p>
       <tin-settings-blocked></tin-settings-blocked>
     </section>`;
+  }
+
+  #carriedSoFar(): string {
+    const { letters, bytes } = this.#carried.value;
+    if (letters === 0) return settingsWords.nothingCarried;
+    const { language } = this.services.system;
+    return settingsWords.carried(
+      new Intl.NumberFormat(language).format(letters),
+      formatBytes(bytes, language),
+    );
   }
 }
 

@@ -32,6 +32,20 @@ export const settingsWords = {
   get strangersSilentHint() {
     return msg('Their calls are shown, without a sound.');
   },
+  get carries() {
+    return msg('Help contacts reach each other');
+  },
+  get carriesHint() {
+    return msg(
+      'What two of your contacts need to call each other may go through this phone. It is sealed: you can’t read it.',
+    );
+  },
+  get nothingCarried() {
+    return msg('Nothing was passed on yet.');
+  },
+  carried: (letters: string, size: string) =>
+    msg(str`Passed on so far: ${size}, in ${letters} messages.`),
+
   get blocked() {
     return msg('Blocked people');
   },

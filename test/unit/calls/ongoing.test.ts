@@ -99,6 +99,7 @@ describe('a page that goes on with a call', () => {
     followed(house, note);
     await house.talk();
     house.broker.lines.delete(ana.id);
+    house.broker.phones.delete(ana.id);
     ana.links.close();
     ana.calls.close();
     await house.settle();

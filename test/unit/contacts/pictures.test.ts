@@ -125,7 +125,7 @@ describe('pictures', () => {
     house.broker.pass = (_from, _to, message) => void seen.push(JSON.stringify(message));
     a.own.set({ picture: other });
     const message = { type: 'picture', picture: other } as const;
-    expect(house.ana.links.sendPicture(ben, message)).to.equal(false);
+    expect(house.ana.links.sendAside(ben, message)).to.equal(false);
     await house.settle();
     expect(seen).to.deep.equal([]);
   });

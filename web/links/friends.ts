@@ -1,0 +1,182 @@
+import type { PeerId } from '../identity/peer-id.ts';
+import type { Clock } from '../lib/clock.ts';
+import { Pace } from '../lib/pace.ts';
+import { RecentMap } from '../lib/recent-map.ts';
+import type { LinkMessage } from './messages.ts';
+import type { Envelope } from './signals.ts';
+
+/** A friend says within this time whether a letter was passed on, in ms; then the next one is asked. */
+const answersWithin = 1_500;
+/** Whoever gets a letter writes back within this time, in ms; else the friend is doubted for a while. */
+const writesBackWithin = 1_400;
+const doubtedFor = 60_000;
+/** Whom no friend reached is not asked for again so soon, in ms. */
+const deafFor = 5_000;
+/** Friends asked for one letter, and letters that wait until somebody is found. */
+const mostAsked = 8;
+const mostWaiting = 100;
+const mostRemembered = 300;
+/** Letters a second that one friend may bring; each is worth a look at its signature. */
+const mostBrought = 50;
+
+/** A letter on its way by friends; `failed` is called once if none could pass it on. */
+export interface Errand {
+  readonly to: PeerId;
+  readonly envelope: Envelope;
+  failed(): void;
+}
+
+/** What the way by friends asks of the links. */
+export interface FriendsHost {
+  readonly clock: Clock;
+  /** Contacts with an open link, the one heard of last first. */
+  linked(): readonly PeerId[];
+  /** False if it did not go out. */
+  send(friend: PeerId, message: LinkMessage): boolean;
+  /** Reads a letter said to be of somebody, brought by a friend; `heard` follows if they wrote it. */
+  read(from: PeerId, envelope: Envelope, friend: PeerId): void;
+}
+
+/**
+ * The way by a friend who is linked to both. It is taken at once to people whom a friend reached
+ * before or who wrote by one, and to others only where there is no broker: who asks a friend tells
+ * it whom they call. DESIGN.md, “The one idea”; docs/protocol.md, “Friends”.
+ */
+export class Friends {
+  readonly #host: FriendsHost;
+  /** By person: the friend by whom a letter arrived last, there or here. */
+  readonly #via = new RecentMap<PeerId, PeerId>(mostRemembered);
+  /** By person: since when letters went by a friend and nothing was heard. */
+  readonly #awaited = new RecentMap<PeerId, number>(mostRemembered);
+  /** By friend and person: when it said that it passed on what had no answer. */
+  readonly #doubted = new RecentMap<string, number>(mostRemembered);
+  /** By person: when it turned out that no friend reaches them. */
+  readonly #deaf = new RecentMap<PeerId, number>(mostRemembered);
+  /** By person: what waits while friends are asked. */
+  readonly #searches = new Map<PeerId, Errand[]>();
+  readonly #asked = new Map<number, { readonly friend: PeerId; answer(ok: boolean): void }>();
+  readonly #pace: Pace<PeerId>;
+  #lastRef = 0;
+
+  constructor(host: FriendsHost) {
+    this.#host = host;
+    this.#pace = new Pace(mostBrought, mostRemembered, host.clock);
+  }
+
+  /** Whether it is worth writing to this person where there is no broker. */
+  mayReach(peer: PeerId): boolean {
+    const { clock, linked } = this.#host;
+    if (clock.now() - (this.#deaf.get(peer) ?? -Infinity) < deafFor) return false;
+    return linked().some((friend) => friend !== peer);
+  }
+
+  /** Whether a friend has reached this person, or is being asked to. */
+  knows(peer: PeerId): boolean {
+    return this.#searches.has(peer) || this.#known(peer) !== null;
+  }
+
+  /** Gives a letter to a friend; `widely` asks others than the one who is known. False if there is none. */
+  carry(errand: Errand, widely: boolean): boolean {
+    const { to, envelope } = errand;
+    // A friend sees whom a letter is for, and nothing else.
+    if (!('sealed' in envelope)) {
+      if (widely) this.#deaf.set(to, this.#host.clock.now());
+      return false;
+    }
+    const search = this.#searches.get(to);
+    if (search) return search.length < mostWaiting && search.push(errand) > 0;
+    this.#doubtIfUnanswered(to);
+    const known = this.#known(to);
+    const friends = [...(known ? [known] : []), ...(widely ? this.#others(to, known) : [])];
+    if (friends.length === 0) return false;
+    if (!known) this.#searches.set(to, []);
+    this.#ask(errand, friends);
+    return true;
+  }
+
+  /** Somebody was heard of, by a friend or another way: what is written to them takes it as well. */
+  heard(peer: PeerId, friend: PeerId | null): void {
+    this.#awaited.delete(peer);
+    if (friend === null) this.#via.delete(peer);
+    else this.#via.set(peer, friend);
+  }
+
+  /** A friend says whether the letter of that request was passed on. */
+  carried(friend: PeerId, ref: number, ok: boolean): void {
+    const asked = this.#asked.get(ref);
+    if (asked?.friend === friend) asked.answer(ok);
+  }
+
+  /** A friend brings a letter of somebody else. */
+  brought(friend: PeerId, from: PeerId, letter: Envelope): void {
+    if (!this.#pace.admits(friend)) return;
+    this.#host.read(from, letter, friend);
+  }
+
+  /** This friend introduced them, and is likely to reach them. */
+  remember(peer: PeerId, friend: PeerId): void {
+    this.#via.set(peer, friend);
+  }
+
+  #known(peer: PeerId): PeerId | null {
+    const friend = this.#via.get(peer);
+    return friend !== undefined && this.#host.linked().includes(friend) ? friend : null;
+  }
+
+  #others(to: PeerId, known: PeerId | null): PeerId[] {
+    const others = this.#host
+      .linked()
+      .filter((friend) => friend !== to && friend !== known && !this.#isDoubted(friend, to));
+    return others.slice(0, mostAsked);
+  }
+
+  /** A friend who says that it carries, and does not, must not keep a call from other ways. */
+  #doubtIfUnanswered(to: PeerId): void {
+    const now = this.#host.clock.now();
+    const friend = this.#via.get(to);
+    if (friend === undefined || now - (this.#awaited.get(to) ?? now) < writesBackWithin) return;
+    this.#doubted.set(`${friend} ${to}`, now);
+    this.#via.delete(to);
+    this.#awaited.delete(to);
+  }
+
+  #isDoubted(friend: PeerId, to: PeerId): boolean {
+    const since = this.#doubted.get(`${friend} ${to}`) ?? -Infinity;
+    return this.#host.clock.now() - since < doubtedFor;
+  }
+
+  #ask(errand: Errand, [friend, ...others]: readonly PeerId[]): void {
+    const { clock, send } = this.#host;
+    const { to, envelope } = errand;
+    if (friend === undefined) return this.#giveUp(errand);
+    const ref = ++this.#lastRef;
+    const answer = (ok: boolean) => {
+      stop();
+      this.#asked.delete(ref);
+      if (ok) return this.#found(to, friend);
+      if (this.#via.get(to) === friend) this.#via.delete(to);
+      this.#ask(errand, others);
+    };
+    const stop = clock.after(answersWithin, () => answer(false));
+    this.#asked.set(ref, { friend, answer });
+    if (!send(friend, { type: 'carry', ref, to, letter: envelope })) answer(false);
+  }
+
+  #found(to: PeerId, friend: PeerId): void {
+    this.#via.set(to, friend);
+    this.#deaf.delete(to);
+    if (this.#awaited.get(to) === undefined) this.#awaited.set(to, this.#host.clock.now());
+    for (const errand of this.#takeWaiting(to)) this.#ask(errand, [friend]);
+  }
+
+  #giveUp(errand: Errand): void {
+    this.#deaf.set(errand.to, this.#host.clock.now());
+    for (const each of [errand, ...this.#takeWaiting(errand.to)]) each.failed();
+  }
+
+  #takeWaiting(to: PeerId): readonly Errand[] {
+    const waiting = this.#searches.get(to) ?? [];
+    this.#searches.delete(to);
+    return waiting;
+  }
+}
