@@ -12,7 +12,9 @@ import { outputFor } from './calls/outputs.ts';
 import { Ongoing } from './calls/ongoing.ts';
 import { QualityGate } from './calls/quality-gate.ts';
 import { toneFor } from './calls/tones.ts';
+import type { Company, CompanyStores } from './contacts/company.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
+import type { Introduction } from './contacts/introduction.ts';
 import { createIdentity, loadIdentity, saveIdentity, type Identity } from './identity/identity.ts';
 import type { PeerId } from './identity/peer-id.ts';
 import type { Language } from './identity/settings.ts';
@@ -148,25 +150,40 @@ function connect(
   });
   const line = new PeerJsLine({ identity, broker: brokerHere(), clock, report });
   const forgeries = new Forgeries(clock);
-  const carried = new Store<Carried>({ letters: 0, bytes: 0 });
+  const stores: CompanyStores = {
+    carried: new Store<Carried>({ letters: 0, bytes: 0 }),
+    introduced: new Store<ReadonlyMap<PeerId, Introduction>>(new Map()),
+  };
+  const company: Late<Company> = new Late(
+    async () => {
+      const { openCompany } = await import('./contacts/company.ts');
+      const there = { links, contacts, settings: settings.all, clock, report, ...stores };
+      const opened = await openCompany({
+        ...there,
+        shelves: {
+          carried: idbShelf('tincan-carried'),
+          introductions: idbShelf('tincan-introductions'),
+        },
+      });
+      scope.add(() => opened.close());
+      return opened;
+    },
+    (error) => report('what contacts do for each other did not load', error),
+  );
   const letters: Late<Post> = new Late(
-    async (): Promise<Post> => {
+    async () => {
       // There is no link before there are letters, and nothing else before there is a link.
-      const isContact = (peer: PeerId) => circumstances(peer).standing === 'contact';
-      const [post, { Pictures }] = await Promise.all([
+      const [post] = await Promise.all([
         openPost(scope, identity, contacts, (peer) => {
-          if (isContact(peer)) forgeries.add(peer);
+          if (circumstances(peer).standing === 'contact') forgeries.add(peer);
         }),
-        import('./contacts/pictures.ts'),
-        befriend(links, isContact, () => settings.all.value.carries, carried),
+        company.open(),
       ]);
-      const pictures = new Pictures(links, contacts, settings.all);
-      scope.add(() => pictures.close());
       return post;
     },
     (error) => report('what writes letters did not load', error),
   );
-  const post: PostGate = new PostGate(letters);
+  const post = new PostGate(letters);
   const links: Links = new Links(line, {
     ownId: identity.id,
     clock,
@@ -313,7 +330,8 @@ function connect(
     ownId: identity.id,
     line: line.status,
     forgery: forgeries.last,
-    carried,
+    ...stores,
+    company,
     retryLine: () => line.retryNow(),
     quality: {
       all: quality.all,
@@ -351,27 +369,6 @@ async function openPost(
   return new Letters({ identity, keys, clock, report, forged });
 }
 
-/** Lets letters go by friends; what is carried for them is counted for good. */
-async function befriend(
-  links: Links,
-  isContact: (peer: PeerId) => boolean,
-  isWilling: () => boolean,
-  carried: Store<Carried>,
-): Promise<void> {
-  const [{ openFriends }, { loadCarried }] = await Promise.all([
-    import('./links/open-friends.ts'),
-    import('./links/carried.ts'),
-  ]);
-  const kept = await loadCarried(idbShelf('tincan-carried'), report);
-  kept.value.subscribe((now) => carried.set(now));
-  carried.set(kept.value.value);
-  const passed = (bytes: number) => {
-    const { letters, bytes: before } = kept.value.value;
-    void kept.set({ letters: letters + 1, bytes: before + bytes });
-  };
-  openFriends(links, { clock, isWilling, isContact, passed });
-}
-
 /** A phone that reaches the echo in this page and nobody else. */
 async function openTestCall(ownId: PeerId, devices: BrowserDevices): Promise<TestCall> {
   const [{ TestCall }, { EchoLine }, { StatsEar }] = await Promise.all([
@@ -401,6 +398,7 @@ async function accompany(scope: Scope, services: Services): Promise<void> {
     import('./pwa/late.ts'),
     import('./ui/tell-outside.ts'),
     import('./ui/offers.ts'),
+    import('./ui/introductions.ts'),
   ]);
   late ??= comeLate(pwa, idbShelf('tincan-app'), clock, report).catch((error: unknown) => {
     late = null;

@@ -2,6 +2,7 @@ import { CallLog } from '../../web/calls/call-log.ts';
 import type { CallId } from '../../web/calls/call.ts';
 import type { CallMedia } from '../../web/calls/ports.ts';
 import type { TestFindings } from '../../web/calls/test-findings.ts';
+import type { Introduction } from '../../web/contacts/introduction.ts';
 import { Contacts } from '../../web/contacts/contacts.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import { SettingsStore } from '../../web/identity/settings-store.ts';
@@ -13,6 +14,7 @@ import type { Services } from '../../web/ui/services.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeMeters } from './fake-meters.ts';
 import { FakeDevices } from './fake-devices.ts';
+import { FakeIntroductions } from './fake-introductions.ts';
 import { FakePhone } from './fake-phone.ts';
 import { FakeQuality } from './fake-quality.ts';
 import { FakeRingSample } from './fake-ring-sample.ts';
@@ -34,6 +36,9 @@ export interface FakeServices extends Services {
   readonly line: Store<LineStatus>;
   readonly forgery: Store<Forgery | null>;
   readonly carried: Store<Carried>;
+  readonly introduced: Store<ReadonlyMap<PeerId, Introduction>>;
+  /** Who was introduced, taken in or dismissed. */
+  readonly introducing: FakeIntroductions;
   /** How often the broker was to be tried at once. */
   readonly lineRetries: () => number;
   readonly quality: FakeQuality;
@@ -50,6 +55,7 @@ export async function fakeServices(
   const clock = new FakeClock();
   let retries = 0;
   const report = () => {};
+  const introducing = new FakeIntroductions();
   const settings = await SettingsStore.load(new MemoryShelf(), report);
   await settings.change({ name: 'Grace Hopper' });
   return {
@@ -70,6 +76,9 @@ export async function fakeServices(
     line: new Store<LineStatus>({ kind: 'online' }),
     forgery: new Store<Forgery | null>(null),
     carried: new Store<Carried>({ letters: 0, bytes: 0 }),
+    introduced: new Store<ReadonlyMap<PeerId, Introduction>>(new Map()),
+    introducing,
+    company: { open: () => Promise.resolve(), value: { introductions: introducing } },
     retryLine: () => void retries++,
     lineRetries: () => retries,
     quality: new FakeQuality(),

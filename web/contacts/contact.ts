@@ -18,7 +18,8 @@ export interface Contact {
   readonly keys: Uint8Array<ArrayBuffer> | null;
 }
 
-const keysSchema = v.custom<Uint8Array<ArrayBuffer>>(
+/** 64 bytes of public keys. */
+export const keysSchema = v.custom<Uint8Array<ArrayBuffer>>(
   (value) => value instanceof Uint8Array && value.length === 64,
 );
 

@@ -4,13 +4,13 @@ import { peerIdOf, type PeerId } from '../identity/peer-id.ts';
 import { isSignedBy, sign, signatureLength } from '../identity/signing.ts';
 import { joinBytes, utf8 } from '../lib/bytes.ts';
 import { randomId } from '../lib/base64.ts';
-import { callMessageSchema, type CallMessage } from './messages.ts';
+import { saidSchema, type Said } from './messages.ts';
 import { signalSchema, type Signal } from './signals.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** What one phone tells another before, or beside, the link between them. */
-export type Content = Signal | CallMessage;
+export type Content = Signal | Said;
 
 /** A letter whose signature is that of the sender. */
 export interface Letter {
@@ -29,7 +29,7 @@ export type BadLetter = 'forged' | 'malformed';
 const keysLength = 64;
 const bodyStart = keysLength + signatureLength;
 
-const contentSchema: v.GenericSchema<unknown, Content> = v.union([signalSchema, callMessageSchema]);
+const contentSchema: v.GenericSchema<unknown, Content> = v.union([signalSchema, saidSchema]);
 
 const bodySchema = v.object({
   to: v.string(),

@@ -8,7 +8,7 @@ import { Door } from './door.ts';
 import type { Friends } from './friends.ts';
 import type { Line, Wire } from './line.ts';
 import type { Content } from './letter.ts';
-import type { AsideMessage, CallMessage, LinkMessage } from './messages.ts';
+import type { AsideMessage, CallMessage, LinkMessage, Said } from './messages.ts';
 import { PersonLink, type LinkHost, type LinkNeed, type LinkState } from './person-link.ts';
 import type { Post } from './post.ts';
 import type { BrokerMessage, Envelope, Signal } from './signals.ts';
@@ -129,7 +129,7 @@ export class Links {
   }
 
   /** Sends by the shortest path that is open; false if there is none now. */
-  send(to: PeerId, message: CallMessage): boolean {
+  send(to: PeerId, message: Said): boolean {
     if (this.#people.get(to)?.send(message)) return true;
     const leaves = this.#isOnline || (this.#friends?.mayReach(to) ?? false);
     // What was told late would ring for a caller who is gone; all else may wait for the line.
@@ -315,7 +315,12 @@ export class Links {
   #read(from: PeerId, content: Content): void {
     if (this.#closed) return;
     if (isSignal(content)) this.#arrive(from, content);
-    else this.#events?.message(from, content);
+    else this.#hear(from, content);
+  }
+
+  #hear(from: PeerId, message: CallMessage | AsideMessage): void {
+    if ('call' in message) this.#events?.message(from, message);
+    else for (const aside of this.#asides) aside.message(from, message);
   }
 
   #fromLink(from: PeerId, message: LinkMessage): void {
@@ -323,18 +328,12 @@ export class Links {
       case 'hello':
         this.#events?.hello(from, message.name);
         return this.#asides.forEach((aside) => aside.hello?.(from));
-      case 'look':
-      case 'picture':
-      case 'carry':
-      case 'carried':
-      case 'brought':
-        return this.#asides.forEach((aside) => aside.message(from, message));
       case 'beat':
         return;
       case 'letter':
         return this.receive(from, message.letter, null);
       default:
-        this.#events?.message(from, message);
+        this.#hear(from, message);
     }
   }
 

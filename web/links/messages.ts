@@ -66,8 +66,23 @@ export type FriendMessage =
   /** A letter that somebody else gave the sender for the receiver. */
   | { readonly type: 'brought'; readonly from: PeerId; readonly letter: Envelope };
 
-/** What comes over links and belongs to no call. */
-export type AsideMessage = PictureMessage | FriendMessage;
+/** What contacts say to bring others together; by link or in a letter. */
+export type IntroductionMessage =
+  /** The sender introduces somebody; `keys` are 64 bytes as base64url. */
+  | {
+      readonly type: 'introduction';
+      readonly person: PeerId;
+      readonly name: string | null;
+      readonly keys: string | null;
+    }
+  /** The sender has heard of that person. */
+  | { readonly type: 'introduced'; readonly person: PeerId };
+
+/** What belongs to no call. */
+export type AsideMessage = PictureMessage | FriendMessage | IntroductionMessage;
+
+/** What may travel in letters as well as over a link. */
+export type Said = CallMessage | IntroductionMessage;
 
 /** Everything that may come over a link. */
 export type LinkMessage =
@@ -119,14 +134,22 @@ const callMessageSchemas = [
   }),
 ] as const;
 
+const saidSchemas = [
+  ...callMessageSchemas,
+  v.object({
+    type: v.literal('introduction'),
+    person: peerIdSchema,
+    name,
+    keys: v.nullable(v.pipe(v.string(), v.regex(/^[\w-]{86}$/))),
+  }),
+  v.object({ type: v.literal('introduced'), person: peerIdSchema }),
+] as const;
+
 /** For letters which hold one. */
-export const callMessageSchema: v.GenericSchema<unknown, CallMessage> = v.variant(
-  'type',
-  callMessageSchemas,
-);
+export const saidSchema: v.GenericSchema<unknown, Said> = v.variant('type', saidSchemas);
 
 const linkMessageSchema = v.variant('type', [
-  ...callMessageSchemas,
+  ...saidSchemas,
   v.object({
     type: v.literal('hello'),
     version: v.pipe(v.number(), v.integer(), v.minValue(1)),

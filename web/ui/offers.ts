@@ -1,6 +1,6 @@
 import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { offerFor } from '../calls/offers.ts';
 import type { Offer } from '../lib/pwa.ts';
@@ -8,6 +8,7 @@ import { appWords } from './app-words.ts';
 import { icon } from './icon.ts';
 import * as pageIcons from './page-icons.ts';
 import { installHere } from './install-here.ts';
+import { offerStyles } from './offer-styles.ts';
 import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
@@ -16,38 +17,7 @@ import { shared } from './styles.ts';
 @customElement('tin-offers')
 @localized()
 export class Offers extends LitElement {
-  static override readonly styles = [
-    shared,
-    css`
-      .offer {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px 12px;
-        padding: 12px 16px;
-        border-block-end: 1px solid var(--hairline);
-        background: var(--surface);
-      }
-      .text {
-        display: flex;
-        flex: 1 1 24ch;
-        align-items: center;
-        gap: 12px;
-      }
-      .text .icon {
-        color: var(--accent);
-      }
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px;
-        margin-inline-start: auto;
-      }
-      .actions .plain {
-        padding-inline: 12px;
-      }
-    `,
-  ];
+  static override readonly styles = [shared, offerStyles];
 
   @consume({ context: servicesContext })
   private readonly services!: Services;

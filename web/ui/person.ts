@@ -1,7 +1,7 @@
 import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RecentCall } from '../calls/recent-call.ts';
 import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
@@ -13,6 +13,7 @@ import { formatWhen } from './formats.ts';
 import { icon } from './icon.ts';
 import * as pageIcons from './page-icons.ts';
 import * as icons from './icons.ts';
+import { introductionWords } from './introduction-words.ts';
 import { personStyles } from './person-styles.ts';
 import { placeCall } from './place-call.ts';
 import { callQualitySlot } from './quality-slots.ts';
@@ -40,6 +41,7 @@ export class Person extends LitElement {
   @consume({ context: servicesContext })
   private readonly services!: Services;
 
+  @state() private introducing = false;
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
   readonly #recents = new StoreController(this, () => this.services.log.recents);
 
@@ -123,6 +125,21 @@ export class Person extends LitElement {
               ${icon(icons.userPlus)}<span>${words.addContact}</span>
             </button>`
       }
+      ${
+        contact && !contact.blocked
+          ? html`<button type="button" class="tile" @click=${this.#introduce}>
+              ${icon(icons.users)}<span>${introductionWords.introduce}</span>
+            </button>`
+          : nothing
+      }
+      ${
+        this.introducing && contact
+          ? html`<tin-introduce-dialog
+              .contact=${contact}
+              @close=${() => (this.introducing = false)}
+            ></tin-introduce-dialog>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -172,6 +189,15 @@ export class Person extends LitElement {
   async #copy(): Promise<void> {
     const copied = await this.services.system.copy(formatPeerId(this.peer));
     this.dispatchEvent(new ToastEvent(copied ? words.idCopied : words.copyRefused));
+  }
+
+  async #introduce(): Promise<void> {
+    try {
+      await import('./introduce-dialog.ts');
+      this.introducing = true;
+    } catch {
+      this.dispatchEvent(new ToastEvent(words.partRefused));
+    }
   }
 
   #add({ id, name }: Who): Promise<void> {

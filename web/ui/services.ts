@@ -7,10 +7,12 @@ import type { MediaOfCalls } from '../calls/ports.ts';
 import type { QualityService } from '../calls/quality.ts';
 import type { RingSample } from '../calls/ring-sample.ts';
 import type { TestFindings } from '../calls/test-findings.ts';
+import type { Introduction, IntroductionsDesk } from '../contacts/introduction.ts';
 import type { Contacts } from '../contacts/contacts.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { SettingsStore } from '../identity/settings-store.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Late } from '../lib/late.ts';
 import type { Licence } from '../lib/licence.ts';
 import type { Pwa } from '../lib/pwa.ts';
 import type { Readable } from '../lib/store.ts';
@@ -43,6 +45,10 @@ export interface Services {
   readonly line: Readable<LineStatus>;
   /** The last letter that somebody forged in the name of a contact. */
   readonly forgery: Readable<Forgery | null>;
+  /** Whom contacts have introduced, until the owner has decided. */
+  readonly introduced: Readable<ReadonlyMap<PeerId, Introduction>>;
+  /** What contacts do for each other; it comes a moment after the start. */
+  readonly company: Pick<Late<{ readonly introductions: IntroductionsDesk }>, 'open' | 'value'>;
   /** What this phone has passed on between contacts. */
   readonly carried: Readable<Carried>;
   /** Tries the broker at once, if it is out of reach. */

@@ -119,6 +119,7 @@ export class Shell extends LitElement {
       ${away === null ? nothing : this.#renderMini(away)}
       <div class="scroll" ?hidden=${aside}>
         <tin-line-banner></tin-line-banner>
+        <tin-introductions></tin-introductions>
         <tin-offers></tin-offers>
         <div class="top">
           <tin-own-id .asked=${route.qr}></tin-own-id>

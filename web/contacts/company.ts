@@ -1,0 +1,65 @@
+import type { PeerId } from '../identity/peer-id.ts';
+import type { Settings } from '../identity/settings.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Report } from '../lib/report.ts';
+import type { Shelf } from '../lib/shelf.ts';
+import type { Readable, Store } from '../lib/store.ts';
+import { loadCarried, type Carried } from '../links/carried.ts';
+import type { Links } from '../links/links.ts';
+import { openFriends } from '../links/open-friends.ts';
+import { standingOf, type Contacts } from './contacts.ts';
+import type { Introduction } from './introduction.ts';
+import { Introductions } from './introductions.ts';
+import { Pictures } from './pictures.ts';
+
+/** What the rest of the phone sees of it, empty until it is there. */
+export interface CompanyStores {
+  readonly carried: Store<Carried>;
+  readonly introduced: Store<ReadonlyMap<PeerId, Introduction>>;
+}
+
+interface CompanyOptions extends CompanyStores {
+  readonly links: Links;
+  readonly contacts: Contacts;
+  readonly settings: Readable<Pick<Settings, 'picture' | 'carries'>>;
+  readonly clock: Clock;
+  readonly report: Report;
+  readonly shelves: { readonly carried: Shelf; readonly introductions: Shelf };
+}
+
+/** What contacts do for each other over links, besides calls: pictures, carrying, introductions. */
+export interface Company {
+  readonly introductions: Introductions;
+  close(): void;
+}
+
+export async function openCompany(options: CompanyOptions): Promise<Company> {
+  const { links, contacts, settings, clock, report, shelves, carried, introduced } = options;
+  const pictures = new Pictures(links, contacts, settings);
+  const count = await loadCarried(shelves.carried, report);
+  const friends = openFriends(links, {
+    clock,
+    isWilling: () => settings.value.carries,
+    isContact: (peer) => standingOf(contacts.all.value, peer) === 'contact',
+    passed(bytes) {
+      const before = count.value.value;
+      void count.set({ letters: before.letters + 1, bytes: before.bytes + bytes });
+    },
+  });
+  const introductions = await Introductions.load({
+    links,
+    contacts,
+    shelf: shelves.introductions,
+    clock,
+    report,
+    taken: (person, by) => friends.remember(person, by),
+  });
+  follow(count.value, carried);
+  follow(introductions.all, introduced);
+  return { introductions, close: () => pictures.close() };
+}
+
+function follow<T>(source: Readable<T>, copy: Store<T>): void {
+  copy.set(source.value);
+  source.subscribe((value) => copy.set(value));
+}
