@@ -11,9 +11,9 @@ import { addContact } from './add-contact.ts';
 import './avatar.ts';
 import { bring } from './bring.ts';
 import { dialStyles } from './dial-styles.ts';
-import { ToastEvent } from './events.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
+import { openLate } from './open-late.ts';
 import { dial, mayDial } from './place-call.ts';
 import type { DialOffer } from './route.ts';
 import type { ScannedEvent } from './scanned.ts';
@@ -192,13 +192,10 @@ export class Dial extends LitElement {
     this.input.focus();
   }
 
-  async #scan(): Promise<void> {
-    try {
-      await import('./scan-dialog.ts');
-      this.scanning = true;
-    } catch {
-      this.dispatchEvent(new ToastEvent(words.scanRefused));
-    }
+  #scan(): void {
+    // Whoever types meanwhile has found another way.
+    const open = () => (this.scanning = this.text === '');
+    void openLate(this, this.services, () => import('./scan-dialog.ts'), open);
   }
 
   async #scanned({ person }: ScannedEvent): Promise<void> {
