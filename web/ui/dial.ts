@@ -20,6 +20,7 @@ import type { ScannedEvent } from './scanned.ts';
 import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
+import { whoIs } from './who.ts';
 import { words, type DialProblem } from './words.ts';
 
 const mostSuggestions = 5;
@@ -56,7 +57,8 @@ export class Dial extends LitElement {
 
   override render() {
     const read = readDialText(this.text);
-    const contact = read.kind === 'id' ? this.#contacts.value.get(read.id) : undefined;
+    const contact =
+      read.kind === 'id' ? whoIs(this.#contacts.value, read.id, this.claimed).contact : null;
     const { problem, naming } = this;
     return html`
       <form novalidate @submit=${this.#submit}>
@@ -141,7 +143,7 @@ export class Dial extends LitElement {
     `;
   }
 
-  #renderFound(contact: Contact | undefined) {
+  #renderFound(contact: Contact | null) {
     if (contact && contact.name !== formatPeerId(contact.id)) {
       return html`<p id="found" class="found"><span dir="auto">${contact.name}</span></p>`;
     }

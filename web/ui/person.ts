@@ -46,6 +46,7 @@ export class Person extends LitElement {
   override render() {
     const calls = this.#recents.value.filter(({ peer }) => peer === this.peer);
     const who = whoIs(this.#contacts.value, this.peer, lastClaim(calls, this.peer));
+    const blocked = this.#contacts.value.get(this.peer)?.blocked ?? false;
     return html`
       <a class="back" href="#${routeHash(this.page)}"
         >${icon(icons.arrowLeft)}<span>${words.back}</span></a
@@ -58,7 +59,7 @@ export class Person extends LitElement {
         ></tin-avatar>
         <h1 dir="auto">${shownName(who)}</h1>
         ${who.contact === null ? html`<p class="faint">${personWords.notAContact}</p>` : nothing}
-        ${who.contact?.blocked ? html`<p class="problem">${personWords.blocked}</p>` : nothing}
+        ${blocked ? html`<p class="problem">${personWords.blocked}</p>` : nothing}
       </div>
       ${this.#renderActions(who)}
       <section>
@@ -95,7 +96,7 @@ export class Person extends LitElement {
               </ul>`
         }
       </section>
-      ${this.#renderLast(who)}
+      ${this.#renderLast(who, blocked)}
     `;
   }
 
@@ -145,8 +146,7 @@ export class Person extends LitElement {
     </li>`;
   }
 
-  #renderLast(who: Who) {
-    const blocked = who.contact?.blocked ?? false;
+  #renderLast(who: Who, blocked: boolean) {
     return html`<section>
       <div class="last">
         <button
