@@ -62,6 +62,26 @@ describe('finding each other', () => {
     }
   });
 
+  it('a scanner that comes late leaves alone whoever went on', async () => {
+    let come = () => {};
+    const held = new Promise<void>((resolve) => (come = resolve));
+    const fay = await house.moveIn('Fay', {
+      before: (page) =>
+        page.route('**/scan-dialog-*.js', (route) => held.then(() => route.continue())),
+      device: { viewport: { width: 390, height: 844 }, serviceWorkers: 'block' },
+    });
+    const asked = fay.page.waitForRequest('**/scan-dialog-*.js');
+    await fay.button('Scan QR code').click();
+    await asked;
+    await fay.go('Settings');
+    come();
+    await fay.page.waitForFunction(() => customElements.get('tin-scan-dialog'));
+    await fay.go('Recents');
+    await fay.button('Scan QR code').click();
+    await scanner(fay).waitFor();
+    await fay.leave();
+  });
+
   it('an invitation opened on a new phone asks for a name, then is ready to dial', async () => {
     const dan = await Person.moveIn(
       house.browser,

@@ -4,13 +4,15 @@ import { peerIdSchema } from '../identity/peer-id-schema.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import { pictureSchema } from '../identity/picture-schema.ts';
 
-/** Somebody whose ID was kept. Blocked people stay contacts so that the block is remembered. */
+/** Somebody whose ID was kept: a contact, or a stranger whose block has to be remembered. */
 export interface Contact {
   readonly id: PeerId;
   /** 1–60 characters, chosen by the owner of this phone. */
   readonly name: string;
   readonly favourite: boolean;
   readonly blocked: boolean;
+  /** False for a stranger, who is kept only as long as they are blocked. */
+  readonly known: boolean;
   readonly addedAt: number;
   /** A small `data:` URL that came over the link; null if there is none. */
   readonly picture: string | null;
@@ -28,8 +30,10 @@ const contactSchema = v.object({
   name: displayNameSchema,
   favourite: v.boolean(),
   blocked: v.boolean(),
+  // Older versions saved none.
+  known: v.optional(v.boolean(), true),
   addedAt: v.pipe(v.number(), v.finite()),
-  // Older versions saved none, and a spoilt picture is no reason to lose a person.
+  // Nor these, and a spoilt picture is no reason to lose a person.
   picture: v.optional(v.fallback(v.nullable(pictureSchema), null), null),
   keys: v.optional(v.fallback(v.nullable(keysSchema), null), null),
 });

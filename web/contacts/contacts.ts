@@ -38,7 +38,7 @@ export class Contacts implements KeptKeys {
 
   /** Keeps somebody; one who is kept already is renamed and unblocked. */
   add(id: PeerId, name: string): Promise<void> {
-    const kept = { name: nameOr(name, id), blocked: false };
+    const kept = { name: nameOr(name, id), blocked: false, known: true };
     return this.#change(id, (contact) => ({ ...(contact ?? this.#newContact(id)), ...kept }));
   }
 
@@ -66,14 +66,21 @@ export class Contacts implements KeptKeys {
 
   /** Keeps the public keys of a contact; of strangers nothing is kept. */
   keepKeys(id: PeerId, keys: Uint8Array<ArrayBuffer>): Promise<void> {
-    return this.#change(id, (contact) => (contact?.keys === null ? { ...contact, keys } : contact));
+    return this.#change(id, (contact) =>
+      contact?.known && contact.keys === null ? { ...contact, keys } : contact,
+    );
   }
 
-  /** Blocks or unblocks; somebody unknown becomes a blocked contact of that name. */
-  block(id: PeerId, blocked: boolean, name = ''): Promise<void> {
-    return this.#change(id, (contact) => {
+  /** Blocks or unblocks; a stranger is kept under that name until they are unblocked. */
+  async block(id: PeerId, blocked: boolean, name = ''): Promise<void> {
+    if (!blocked && this.#all.value.get(id)?.known === false) {
+      await this.remove(id);
+      return;
+    }
+    const stranger = { name: nameOr(name, id), blocked, known: false };
+    await this.#change(id, (contact) => {
       if (contact !== null) return { ...contact, blocked };
-      return blocked ? { ...this.#newContact(id), name: nameOr(name, id), blocked } : null;
+      return blocked ? { ...this.#newContact(id), ...stranger } : null;
     });
   }
 
@@ -97,7 +104,8 @@ export class Contacts implements KeptKeys {
   #newContact(id: PeerId): Contact {
     const addedAt = this.#clock.now();
     const name = formatPeerId(id);
-    return { id, name, favourite: false, blocked: false, addedAt, picture: null, keys: null };
+    const [favourite, blocked, known] = [false, false, true];
+    return { id, name, favourite, blocked, known, addedAt, picture: null, keys: null };
   }
 }
 
@@ -106,6 +114,11 @@ export function standingOf(contacts: ContactMap, id: PeerId): 'contact' | 'stran
   const contact = contacts.get(id);
   if (contact === undefined) return 'stranger';
   return contact.blocked ? 'blocked' : 'contact';
+}
+
+/** All who were kept as contacts, blocked or not; no strangers. */
+export function knownOf(contacts: ContactMap): Contact[] {
+  return [...contacts.values()].filter(({ known }) => known);
 }
 
 /**

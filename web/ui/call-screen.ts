@@ -24,10 +24,12 @@ import { CameBack } from './came-back.ts';
 import { CallVerbEvent, type CallVerb, ToastEvent } from './events.ts';
 import { Fading } from './fading.ts';
 import { FocusGuest } from './focus-guest.ts';
+import { FooterRoom } from './footer-room.ts';
 import { icon } from './icon.ts';
 import * as callIcons from './call-icons.ts';
 import { isFrontCamera } from './front-camera.ts';
 import { Lingering } from './lingering.ts';
+import { openLate } from './open-late.ts';
 import { lookWords } from './look-words.ts';
 import { MediaQuery } from './media-query.ts';
 import { Relayed } from './relayed.ts';
@@ -88,6 +90,7 @@ export class CallScreen extends LitElement {
     may: () => showsPicture(this.call) && isCalm(this.call) && !this.#hasProblem,
   });
   readonly corner = new CornerDrag(this);
+  readonly room = new FooterRoom(this);
   readonly relayed = new Relayed(
     this,
     () => this.services.quality.all,
@@ -221,10 +224,10 @@ export class CallScreen extends LitElement {
   }
 
   /** Loaded when wanted: most calls never need it. */
-  async #openDevices({ verb }: CallVerbEvent): Promise<void> {
+  #openDevices({ verb }: CallVerbEvent): void {
     if (verb.kind !== 'devices') return;
-    await import('./devices-dialog.ts');
-    this.choosesDevices = true;
+    const open = () => (this.choosesDevices = true);
+    void openLate(this, this.services, () => import('./devices-dialog.ts'), open);
   }
 
   async #watchDevices(): Promise<void> {

@@ -6,10 +6,10 @@ import type { Contact } from '../contacts/contact.ts';
 import { cleanName } from '../identity/display-name.ts';
 import { formatPeerId } from '../identity/peer-id.ts';
 import { ToastEvent } from './events.ts';
+import { personWords } from './person-words.ts';
 import { servicesContext, type Services } from './services.ts';
 import { welcomeWords } from './welcome-words.ts';
 import { shared } from './styles.ts';
-import { words } from './words.ts';
 
 /** Gives a contact a name of one's own; fires `tin-named` when it is saved. */
 @customElement('tin-contact-namer')
@@ -41,7 +41,7 @@ export class ContactNamer extends LitElement {
 
   override render() {
     return html`<form novalidate @submit=${this.#submit}>
-      <label class="label" for="name">${words.contactName}</label>
+      <label class="label" for="name">${personWords.contactName}</label>
       <div class="field">
         <input
           id="name"
@@ -53,7 +53,7 @@ export class ContactNamer extends LitElement {
           aria-describedby=${this.wrong ? 'problem' : nothing}
           @input=${() => (this.wrong = false)}
         />
-        <button>${words.save}</button>
+        <button>${personWords.save}</button>
       </div>
       ${this.wrong ? html`<p id="problem" class="problem">${welcomeWords.nameNeeded}</p>` : nothing}
     </form>`;
@@ -69,7 +69,7 @@ export class ContactNamer extends LitElement {
     this.wrong = name === null;
     if (name === null) return this.input.focus();
     await this.services.contacts.rename(this.contact.id, name);
-    this.dispatchEvent(new ToastEvent(words.contactSaved(name)));
+    this.dispatchEvent(new ToastEvent(personWords.contactSaved(name)));
     this.dispatchEvent(new Event('tin-named'));
   }
 }

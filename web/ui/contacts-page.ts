@@ -5,7 +5,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallKind } from '../calls/call.ts';
 import type { Contact } from '../contacts/contact.ts';
-import { searchContacts } from '../contacts/contacts.ts';
+import { knownOf, searchContacts } from '../contacts/contacts.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import './avatar.ts';
 import { icon, type IconShapes } from './icon.ts';
@@ -60,9 +60,9 @@ export class ContactsPage extends LitElement {
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
 
   override render() {
-    const all = this.#contacts.value;
-    if (all.size === 0) return renderNone();
-    const found = searchContacts(all.values(), this.text, this.services.system.language);
+    const all = knownOf(this.#contacts.value);
+    if (all.length === 0) return renderNone();
+    const found = searchContacts(all, this.text, this.services.system.language);
     return html`
       <div class="search searched">
         <label class="unseen" for="search">${personWords.search}</label>

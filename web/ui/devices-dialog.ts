@@ -39,12 +39,6 @@ export class DevicesDialog extends LitElement {
   @property({ attribute: false }) local: MediaStream | null = null;
   readonly frame = new DialogFrame(this);
 
-  constructor() {
-    super();
-    // Keys of a call do nothing here.
-    this.addEventListener('keydown', (event) => event.stopPropagation());
-  }
-
   override render() {
     return this.frame.render(
       deviceWords.title,

@@ -38,22 +38,6 @@ export const dialWords = {
   get copyRefused() {
     return msg('The browser refused to copy. Select the ID and copy it by hand.');
   },
-  get qrRefused() {
-    return msg(
-      'The QR code could not be loaded. Check the connection to the server, then try again.',
-    );
-  },
-  get qrTitle() {
-    return msg('Scan to call me');
-  },
-  get qrHint() {
-    return msg(
-      'Point the camera of another phone at it; the link opens Tincan with your ID in it.',
-    );
-  },
-  get qrCode() {
-    return msg('QR code of your link');
-  },
   get peerId() {
     return msg('Peer ID');
   },
@@ -77,20 +61,10 @@ export const dialWords = {
   },
   dialProblem: (problem: DialProblem) => dialProblems[problem](),
   claimedByLink: (name: string) => msg(str`The link says: “${name}”`),
-  get contactName() {
-    return msg('Contact name');
-  },
   get contactAdded() {
     return msg('Added to your contacts.');
   },
-  contactSaved: (name: string) => msg(str`Saved as “${name}”.`),
-
   get scan() {
     return msg('Scan QR code');
-  },
-  get scanRefused() {
-    return msg(
-      'The scanner could not be loaded. Check the connection to the server, then try again.',
-    );
   },
 };

@@ -11,15 +11,16 @@ import { addContact } from './add-contact.ts';
 import './avatar.ts';
 import { bring } from './bring.ts';
 import { dialStyles } from './dial-styles.ts';
-import { ToastEvent } from './events.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
+import { openLate } from './open-late.ts';
 import { dial, mayDial } from './place-call.ts';
 import type { DialOffer } from './route.ts';
 import type { ScannedEvent } from './scanned.ts';
 import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
+import { whoIs } from './who.ts';
 import { words, type DialProblem } from './words.ts';
 
 const mostSuggestions = 5;
@@ -56,7 +57,8 @@ export class Dial extends LitElement {
 
   override render() {
     const read = readDialText(this.text);
-    const contact = read.kind === 'id' ? this.#contacts.value.get(read.id) : undefined;
+    const contact =
+      read.kind === 'id' ? whoIs(this.#contacts.value, read.id, this.claimed).contact : null;
     const { problem, naming } = this;
     return html`
       <form novalidate @submit=${this.#submit}>
@@ -141,7 +143,7 @@ export class Dial extends LitElement {
     `;
   }
 
-  #renderFound(contact: Contact | undefined) {
+  #renderFound(contact: Contact | null) {
     if (contact && contact.name !== formatPeerId(contact.id)) {
       return html`<p id="found" class="found"><span dir="auto">${contact.name}</span></p>`;
     }
@@ -192,13 +194,10 @@ export class Dial extends LitElement {
     this.input.focus();
   }
 
-  async #scan(): Promise<void> {
-    try {
-      await import('./scan-dialog.ts');
-      this.scanning = true;
-    } catch {
-      this.dispatchEvent(new ToastEvent(words.scanRefused));
-    }
+  #scan(): void {
+    // Whoever types meanwhile has found another way.
+    const open = () => (this.scanning = this.text === '');
+    void openLate(this, this.services, () => import('./scan-dialog.ts'), open);
   }
 
   async #scanned({ person }: ScannedEvent): Promise<void> {

@@ -26,9 +26,12 @@ export class DialogFrame implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#open !== null) return;
+    const dialog = this.#dialog;
+    if (this.#open !== null || dialog === null) return;
     this.#open = new Scope();
-    this.#dialog?.showModal();
+    dialog.showModal();
+    this.#holdKeys(this.#open);
+    this.#staySeen(this.#open, dialog);
     if (!this.#services.value) return;
     const { system, phone } = this.#services.value;
     this.#open.add(system.layer.over(this.close));
@@ -56,6 +59,22 @@ export class DialogFrame implements ReactiveController {
       </header>
       ${content}
     </dialog>`;
+  }
+
+  /** What lies below hears no keys, wherever the focus is. */
+  #holdKeys(scope: Scope): void {
+    const hold = (event: Event) => event.stopPropagation();
+    addEventListener('keydown', hold, { capture: true });
+    scope.add(() => removeEventListener('keydown', hold, { capture: true }));
+  }
+
+  /** A tablet that is turned may hide what it stands in; nobody could close it there. */
+  #staySeen(scope: Scope, dialog: HTMLDialogElement): void {
+    const watch = new ResizeObserver(() => {
+      if (!dialog.checkVisibility()) this.close();
+    });
+    watch.observe(dialog);
+    scope.add(() => watch.disconnect());
   }
 
   get #dialog(): HTMLDialogElement | null {

@@ -3,6 +3,22 @@ import type { CameraProblem, PictureProblem } from '../lib/sight.ts';
 
 /** Words of finding each other, and of the pictures by which one is known. */
 export const findingWords = {
+  get qrTitle() {
+    return msg('Scan to call me');
+  },
+  get qrHint() {
+    return msg(
+      'Point the camera of another phone at it; the link opens Tincan with your ID in it.',
+    );
+  },
+  get qrCode() {
+    return msg('QR code of your link');
+  },
+  get scanRefused() {
+    return msg(
+      'The scanner could not be loaded. Check the connection to the server, then try again.',
+    );
+  },
   get scanHint() {
     return msg('Point the camera at the QR code on the other phone, or drop a picture of it here.');
   },

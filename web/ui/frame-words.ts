@@ -29,17 +29,8 @@ export const frameWords = {
   get dismiss() {
     return msg('Dismiss');
   },
-  get save() {
-    return msg('Save');
-  },
   forged: (name: string) =>
     msg(str`Somebody between you and ${name} tried to change this call. It was stopped.`),
-  get noMessages() {
-    return msg('Messages are not here yet');
-  },
-  get noMessagesHint() {
-    return msg('This version of Tincan makes calls. Writing to each other comes with a later one.');
-  },
   app: 'Tincan',
   get partRefused() {
     return msg(

@@ -1,31 +1,31 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { ToastEvent } from './events.ts';
-import { words } from './words.ts';
+import { openLate } from './open-late.ts';
+import type { Services } from './services.ts';
 import { takesText } from './typing.ts';
 
 /** Opens the help on keys over everything else; it is loaded when it is asked for first. */
-export async function openKeyHelp(host: LitElement, on: boolean): Promise<void> {
-  try {
-    await import('./keys-dialog.ts');
-  } catch {
-    host.dispatchEvent(new ToastEvent(words.partRefused));
-    return;
-  }
-  if (!host.isConnected || host.renderRoot.querySelector('tin-keys-dialog')) return;
-  const dialog = document.createElement('tin-keys-dialog');
-  dialog.on = on;
-  dialog.addEventListener('close', () => dialog.remove());
-  host.renderRoot.append(dialog);
+export function openKeyHelp(host: LitElement, services: Services, on: boolean): void {
+  void openLate(
+    host,
+    services,
+    () => import('./keys-dialog.ts'),
+    () => {
+      const dialog = document.createElement('tin-keys-dialog');
+      dialog.on = on;
+      dialog.addEventListener('close', () => dialog.remove());
+      host.renderRoot.append(dialog);
+    },
+  );
 }
 
 /** `?` opens the help on keys, except where one types or where keys are switched off. */
 export class KeyHelp implements ReactiveController {
   readonly #host: LitElement;
-  readonly #on: () => boolean;
+  readonly #services: () => Services;
 
-  constructor(host: LitElement, on: () => boolean) {
+  constructor(host: LitElement, services: () => Services) {
     this.#host = host;
-    this.#on = on;
+    this.#services = services;
     host.addController(this);
   }
 
@@ -39,8 +39,9 @@ export class KeyHelp implements ReactiveController {
 
   readonly #pressed = (event: KeyboardEvent): void => {
     if (event.key !== '?' || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
-    if (!this.#on() || takesText(event.composedPath()[0])) return;
+    const services = this.#services();
+    if (!services.settings.all.value.keys || takesText(event.composedPath()[0])) return;
     event.preventDefault();
-    void openKeyHelp(this.#host, true);
+    openKeyHelp(this.#host, services, true);
   };
 }

@@ -3,8 +3,8 @@ import { LitElement, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
+import { messageWords } from './message-words.ts';
 import { shared } from './styles.ts';
-import { words } from './words.ts';
 
 /** The place of the conversations; there are none yet. */
 @customElement('tin-messages')
@@ -15,8 +15,8 @@ export class MessagesPage extends LitElement {
   override render() {
     return html`<div class="empty">
       ${icon(icons.messages)}
-      <h2>${words.noMessages}</h2>
-      <p class="faint">${words.noMessagesHint}</p>
+      <h2>${messageWords.none}</h2>
+      <p class="faint">${messageWords.hint}</p>
     </div>`;
   }
 }

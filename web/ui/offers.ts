@@ -78,7 +78,7 @@ export class Offers extends LitElement {
           shapes: pageIcons.download,
           text: appWords.installOffer,
           button: steps ? appWords.showSteps : appWords.install,
-          take: () => installHere(pwa, this.renderRoot),
+          take: () => installHere(this, this.services),
         };
       }
     }

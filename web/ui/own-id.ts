@@ -7,6 +7,7 @@ import { formatPeerId } from '../identity/peer-id.ts';
 import { ToastEvent } from './events.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
+import { openLate } from './open-late.ts';
 import { routeHash } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
 import { shared } from './styles.ts';
@@ -48,7 +49,7 @@ export class OwnId extends LitElement {
   private readonly services!: Services;
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('asked') && this.asked) void this.#openQr();
+    if (changed.has('asked') && this.asked) this.#openQr();
   }
 
   override render() {
@@ -114,13 +115,9 @@ export class OwnId extends LitElement {
     this.dispatchEvent(new ToastEvent(copied ? words.linkCopied : words.copyRefused));
   }
 
-  async #openQr(): Promise<void> {
-    try {
-      await import('./qr-dialog.ts');
-      this.qr = true;
-    } catch {
-      this.dispatchEvent(new ToastEvent(words.qrRefused));
-    }
+  #openQr(): void {
+    const open = () => (this.qr = true);
+    void openLate(this, this.services, () => import('./qr-dialog.ts'), open);
   }
 
   #qrClosed(): void {

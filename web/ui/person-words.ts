@@ -2,6 +2,13 @@ import { msg, str } from '@lit/localize';
 
 /** Words of one person and of the list of all contacts. */
 export const personWords = {
+  get contactName() {
+    return msg('Contact name');
+  },
+  contactSaved: (name: string) => msg(str`Saved as “${name}”.`),
+  get save() {
+    return msg('Save');
+  },
   get block() {
     return msg('Block');
   },

@@ -14,6 +14,7 @@ import { icon } from './icon.ts';
 import * as pageIcons from './page-icons.ts';
 import * as icons from './icons.ts';
 import { introductionWords } from './introduction-words.ts';
+import { openLate } from './open-late.ts';
 import { personStyles } from './person-styles.ts';
 import { placeCall } from './place-call.ts';
 import { callQualitySlot } from './quality-slots.ts';
@@ -48,6 +49,7 @@ export class Person extends LitElement {
   override render() {
     const calls = this.#recents.value.filter(({ peer }) => peer === this.peer);
     const who = whoIs(this.#contacts.value, this.peer, lastClaim(calls, this.peer));
+    const blocked = this.#contacts.value.get(this.peer)?.blocked ?? false;
     return html`
       <a class="back" href="#${routeHash(this.page)}"
         >${icon(icons.arrowLeft)}<span>${words.back}</span></a
@@ -60,7 +62,7 @@ export class Person extends LitElement {
         ></tin-avatar>
         <h1 dir="auto">${shownName(who)}</h1>
         ${who.contact === null ? html`<p class="faint">${personWords.notAContact}</p>` : nothing}
-        ${who.contact?.blocked ? html`<p class="problem">${personWords.blocked}</p>` : nothing}
+        ${blocked ? html`<p class="problem">${personWords.blocked}</p>` : nothing}
       </div>
       ${this.#renderActions(who)}
       <section>
@@ -97,7 +99,7 @@ export class Person extends LitElement {
               </ul>`
         }
       </section>
-      ${this.#renderLast(who)}
+      ${this.#renderLast(who, blocked)}
     `;
   }
 
@@ -162,8 +164,7 @@ export class Person extends LitElement {
     </li>`;
   }
 
-  #renderLast(who: Who) {
-    const blocked = who.contact?.blocked ?? false;
+  #renderLast(who: Who, blocked: boolean) {
     return html`<section>
       <div class="last">
         <button
@@ -191,13 +192,9 @@ export class Person extends LitElement {
     this.dispatchEvent(new ToastEvent(copied ? words.idCopied : words.copyRefused));
   }
 
-  async #introduce(): Promise<void> {
-    try {
-      await import('./introduce-dialog.ts');
-      this.introducing = true;
-    } catch {
-      this.dispatchEvent(new ToastEvent(words.partRefused));
-    }
+  #introduce(): void {
+    const open = () => (this.introducing = true);
+    void openLate(this, this.services, () => import('./introduce-dialog.ts'), open);
   }
 
   #add({ id, name }: Who): Promise<void> {

@@ -76,13 +76,13 @@ export class QrDialog extends LitElement {
 
   override render() {
     return this.frame.render(
-      words.qrTitle,
+      findingWords.qrTitle,
       html`${this.#renderCode()}
         <div class="whose">
           <p class="name" dir="auto">${this.name}</p>
           <p class="id"><bdi dir="ltr">${formatPeerId(this.peer)}</bdi></p>
         </div>
-        <p class="faint">${words.qrHint}</p>
+        <p class="faint">${findingWords.qrHint}</p>
         <div class="actions">
           ${
             this.services.system.share === null
@@ -100,7 +100,7 @@ export class QrDialog extends LitElement {
 
   #renderCode() {
     const { size, dark } = qrShape(this.link);
-    return svg`<svg class="code" role="img" aria-label=${words.qrCode} viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><path fill="currentColor" d=${dark} /></svg>`;
+    return svg`<svg class="code" role="img" aria-label=${findingWords.qrCode} viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><path fill="currentColor" d=${dark} /></svg>`;
   }
 
   async #save(): Promise<void> {

@@ -1,16 +1,20 @@
 import { css } from 'lit';
 
-/** A sheet at the bottom of a phone, a card under the name elsewhere. */
+/** A card under the name, on a phone a sheet from the top; the buttons of the call stay in reach. */
 export const qualityPanelStyles = css`
+  :host {
+    --top: 112px;
+  }
   [popover] {
     position: fixed;
     inset: auto;
     inset-inline: 0;
-    inset-block-start: 112px;
+    inset-block-start: var(--top);
     margin: 0 auto;
     translate: calc(var(--middle, 50vw) - 50vw);
     inline-size: min(480px, calc(100vw - 32px));
-    max-block-size: calc(100dvh - 160px);
+    /* Where text is huge the buttons may have the whole screen. */
+    max-block-size: max(200px, calc(100dvh - var(--top) - var(--footer, 0px)));
     overflow: auto;
     padding: 20px 24px 24px;
     border: 1px solid var(--hairline);
@@ -79,17 +83,23 @@ export const qualityPanelStyles = css`
     margin-block-start: 16px;
   }
   @media (max-width: 599.98px) {
+    :host {
+      --top: 0px;
+    }
     [popover] {
-      inset-block: auto 0;
       translate: none;
       inline-size: 100%;
       max-inline-size: none;
-      max-block-size: 80dvh;
-      padding-block-end: calc(24px + env(safe-area-inset-bottom));
+      padding-block-start: calc(20px + env(safe-area-inset-top));
       border-inline: 0;
-      border-block-end: 0;
-      border-end-start-radius: 0;
-      border-end-end-radius: 0;
+      border-block-start: 0;
+      border-start-start-radius: 0;
+      border-start-end-radius: 0;
+    }
+  }
+  @media (max-height: 479.98px) {
+    :host {
+      --top: 8px;
     }
   }
 `;

@@ -43,6 +43,8 @@ export class QualityPanel extends LitElement {
 
   @query('[popover]') private readonly panel!: HTMLElement;
 
+  /** Takes its step of the history back. */
+  #leave: () => void = () => {};
   readonly #all = new StoreController(this, () => this.services.quality.all);
 
   override firstUpdated(): void {
@@ -51,6 +53,12 @@ export class QualityPanel extends LitElement {
     this.style.setProperty('--middle', `${left + width / 2}px`);
     this.panel.showPopover();
     this.panel.querySelector('button')?.focus();
+    this.#leave = this.services.system.layer.over(this.#close);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#leave();
   }
 
   override render() {
@@ -62,7 +70,7 @@ export class QualityPanel extends LitElement {
           type="button"
           class="plain"
           aria-label=${qualityFiguresWords.close}
-          @click=${() => this.panel.hidePopover()}
+          @click=${this.#close}
         >
           ${icon(icons.close)}
         </button>
@@ -140,6 +148,8 @@ export class QualityPanel extends LitElement {
       </dl>
       <p class="faint">${qualityFiguresWords.scoreHint}</p>`;
   }
+
+  readonly #close = (): void => this.panel.hidePopover();
 
   #toggled({ newState }: ToggleEvent): void {
     // A `toggle` does not leave the shadow root.

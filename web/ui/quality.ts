@@ -4,7 +4,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { isAccepted, type Call } from '../calls/call.ts';
 import { isWeak, type Grade } from '../calls/quality-grade.ts';
-import { ToastEvent } from './events.ts';
+import { openLate } from './open-late.ts';
 import { qualityBars, qualityBarsStyles } from './quality-bars.ts';
 import { qualityWords } from './quality-words.ts';
 import { servicesContext, type Services } from './services.ts';
@@ -113,17 +113,13 @@ export class QualityBadge extends LitElement {
     this.theirs = quality?.theirs ?? null;
   }
 
-  async #toggle(): Promise<void> {
+  #toggle(): void {
     if (this.open) {
       this.open = false;
       return;
     }
-    try {
-      await import('./quality-panel.ts');
-      this.open = true;
-    } catch {
-      this.dispatchEvent(new ToastEvent(qualityWords.notLoaded));
-    }
+    const open = () => (this.open = true);
+    void openLate(this, this.services, () => import('./quality-panel.ts'), open);
   }
 }
 

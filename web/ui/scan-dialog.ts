@@ -144,7 +144,7 @@ export class ScanDialog extends LitElement {
       await this.updateComplete;
       void this.#look(scope);
     } catch {
-      this.complaint = words.scanRefused;
+      this.complaint = findingWords.scanRefused;
     }
   }
 
@@ -154,7 +154,7 @@ export class ScanDialog extends LitElement {
       const text = this.video && (await this.services.sight.readFrame(this.video));
       if (text !== null && !scope.closed) this.#judge(text);
     } catch {
-      this.complaint = words.scanRefused;
+      this.complaint = findingWords.scanRefused;
       return;
     }
     if (scope.closed) return;
@@ -180,7 +180,7 @@ export class ScanDialog extends LitElement {
       else if (read.text === null) this.complaint = findingWords.noCode;
       else this.#judge(read.text);
     } catch {
-      this.complaint = words.scanRefused;
+      this.complaint = findingWords.scanRefused;
     }
   }
 

@@ -69,7 +69,7 @@ export class SettingsApp extends LitElement {
       }
       ${
         steps || way === 'prompt'
-          ? html`<button type="button" @click=${() => installHere(pwa, this.renderRoot)}>
+          ? html`<button type="button" @click=${() => installHere(this, this.services)}>
               ${icon(pageIcons.download)}${appWords.install}
             </button>`
           : nothing

@@ -77,7 +77,7 @@ export class SettingsBlocked extends LitElement {
     const { contacts } = this.services;
     await contacts.block(id, false);
     this.dispatchEvent(
-      new ToastEvent(settingsWords.unblocked(name), { undo: () => contacts.block(id, true) }),
+      new ToastEvent(settingsWords.unblocked(name), { undo: () => contacts.block(id, true, name) }),
     );
   }
 }

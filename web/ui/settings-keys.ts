@@ -42,7 +42,7 @@ export class SettingsKeys extends LitElement {
         keysWords.keysHint,
         (on) => void this.services.settings.change({ keys: on }),
       )}
-      <button type="button" @click=${() => void openKeyHelp(this, keys)}>
+      <button type="button" @click=${() => openKeyHelp(this, this.services, keys)}>
         ${icon(pageIcons.keyboard)}<span>${keysWords.help}</span>
       </button>
     </section>`;

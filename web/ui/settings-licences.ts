@@ -3,7 +3,7 @@ import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Licence } from '../lib/licence.ts';
-import { ToastEvent } from './events.ts';
+import { openLate } from './open-late.ts';
 import { servicesContext, type Services } from './services.ts';
 import { settingsWords } from './settings-words.ts';
 import { shared } from './styles.ts';
@@ -51,16 +51,9 @@ export class SettingsLicences extends LitElement {
     `;
   }
 
-  async #show(): Promise<void> {
-    try {
-      const [licences] = await Promise.all([
-        this.services.licences(),
-        import('./licences-dialog.ts'),
-      ]);
-      this.open = licences;
-    } catch {
-      this.dispatchEvent(new ToastEvent(settingsWords.licencesRefused));
-    }
+  #show(): void {
+    const load = () => Promise.all([this.services.licences(), import('./licences-dialog.ts')]);
+    void openLate(this, this.services, load, ([licences]) => (this.open = licences));
   }
 }
 

@@ -2,6 +2,7 @@ import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { knownOf } from '../contacts/contacts.ts';
 import type { SpaceInUse } from '../lib/saved-space.ts';
 import { ToastEvent } from './events.ts';
 import { formatBytes } from './format-bytes.ts';
@@ -63,7 +64,7 @@ export class SettingsStorage extends LitElement {
     return html`<section>
       <h2>${settingsWords.storage}</h2>
       <dl>
-        ${renderFigure(settingsWords.contacts, format(this.#contacts.value.size))}
+        ${renderFigure(settingsWords.contacts, format(knownOf(this.#contacts.value).length))}
         ${renderFigure(settingsWords.calls, format(recents))}
         ${
           this.space === null

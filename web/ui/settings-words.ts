@@ -106,9 +106,4 @@ export const settingsWords = {
   get licencesHint() {
     return msg('Tincan is made with the work of others:');
   },
-  get licencesRefused() {
-    return msg(
-      'The licences could not be loaded. Check the connection to the server, then try again.',
-    );
-  },
 };

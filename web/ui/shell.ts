@@ -51,7 +51,7 @@ export class Shell extends LitElement {
   /** A phone on its side. */
   readonly #flat = new MediaQuery(this, '(max-height: 479.98px) and (max-width: 1023.98px)');
   readonly speaking = new Speaking(this, () => this.services);
-  readonly keyHelp = new KeyHelp(this, () => this.#settings.value.keys);
+  readonly keyHelp = new KeyHelp(this, () => this.services);
   /** On a phone the back button minimises a call. */
   readonly layer = new CallLayer(this, {
     layer: () => this.services.system.layer,

@@ -9,6 +9,7 @@ import { words } from './words.ts';
 export interface Who {
   readonly id: PeerId;
   readonly name: string;
+  /** Null for a stranger. */
   readonly contact: Contact | null;
 }
 
@@ -32,6 +33,7 @@ export function whoIs(
   claimedName: string | null,
 ): Who {
   if (id === echoPeer) return { id, name: words.echo, contact: null };
-  const contact = contacts.get(id) ?? null;
-  return { id, name: contact?.name ?? claimedName ?? formatPeerId(id), contact };
+  const kept = contacts.get(id);
+  const name = kept?.name ?? claimedName ?? formatPeerId(id);
+  return { id, name, contact: kept?.known ? kept : null };
 }

@@ -2,7 +2,7 @@ import { assert } from '@esm-bundle/chai';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { MemoryShelf } from '../../fakes/memory-shelf.ts';
 import type { Contact } from '../../../web/contacts/contact.ts';
-import { Contacts, searchContacts, standingOf } from '../../../web/contacts/contacts.ts';
+import { Contacts, knownOf, searchContacts, standingOf } from '../../../web/contacts/contacts.ts';
 import { formatPeerId, type PeerId } from '../../../web/identity/peer-id.ts';
 
 const anna = '88q8vn5rnvbbkkt0asz1' as PeerId;
@@ -77,9 +77,31 @@ describe('contacts', () => {
       ],
     );
     assert.equal(standingOf(contacts.all.value, anna), 'blocked');
-    await contacts.block(anna, false);
-    assert.equal(standingOf(contacts.all.value, anna), 'contact');
+    assert.deepEqual(knownOf(contacts.all.value), []);
     assert.equal(standingOf(contacts.all.value, ida), 'stranger');
+  });
+
+  it('are what they were after an unblock: a contact, or a stranger of whom nothing is kept', async () => {
+    await contacts.add(anna, 'Anna');
+    for (const id of [anna, ben]) await contacts.block(id, true, 'Nuisance');
+    for (const id of [anna, ben]) await contacts.block(id, false);
+    assert.equal(standingOf(contacts.all.value, anna), 'contact');
+    assert.equal(standingOf(contacts.all.value, ben), 'stranger');
+    assert.deepEqual(
+      (await saved(shelf)).map(({ id }) => id),
+      [anna],
+    );
+    assert.equal(standingOf((await load(shelf)).all.value, ben), 'stranger');
+  });
+
+  it('were strangers while they were blocked, until they are added', async () => {
+    await contacts.block(ben, true);
+    await contacts.keepKeys(ben, new Uint8Array(64));
+    assert.equal(contacts.keysOf(ben), null);
+    await contacts.add(ben, 'Ben');
+    await contacts.block(ben, true);
+    await contacts.block(ben, false);
+    assert.equal(standingOf(contacts.all.value, ben), 'contact');
   });
 
   it('that were removed come back as they were', async () => {
@@ -172,7 +194,12 @@ describe('the picture of a contact', () => {
   ] as const) {
     it(`which ${what} costs no contact`, async () => {
       const contacts = await load(new MemoryShelf([[anna, { ...old, picture }]]));
-      assert.deepEqual(contacts.all.value.get(anna), { ...old, picture: null, keys: null });
+      assert.deepEqual(contacts.all.value.get(anna), {
+        ...old,
+        known: true,
+        picture: null,
+        keys: null,
+      });
     });
   }
 });
@@ -184,6 +211,7 @@ describe('search in contacts', () => {
       name,
       favourite: false,
       blocked: false,
+      known: true,
       addedAt: 0,
       picture: null,
       keys: null,

@@ -1,6 +1,7 @@
 import { expect } from '@esm-bundle/chai';
-import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import { browserSystem } from '../../../web/platform/browser-system.ts';
+import { deepAll } from './deep.ts';
 import { appears, find, findAll, until } from './find.ts';
 import { mount, phone as phoneSize } from './mount.ts';
 import { someCall } from '../../fakes/fake-phone.ts';
@@ -32,6 +33,12 @@ const dialogs = [
     button: 'Install Tincan',
   },
   { title: 'Devices', scene: 'voice', hash: '/recents', button: 'Devices' },
+  {
+    title: 'Connection',
+    scene: 'quality-good',
+    hash: '/recents',
+    button: 'Connection: Very good',
+  },
 ];
 
 for (const { title, scene, hash, button } of dialogs) {
@@ -76,7 +83,7 @@ for (const { title, scene, hash, button } of dialogs) {
     });
 
     // In a call a second one is refused.
-    if (title !== 'Devices') {
+    if (scene !== 'voice' && scene !== 'quality-good') {
       it('makes way for somebody who rings', async () => {
         services.phone.put(
           someCall('ring', ada, {
@@ -124,6 +131,33 @@ describe('a dialog', () => {
     location.hash = '/settings';
     await gone();
     await isAt('/settings');
+  });
+
+  it('goes where it can’t be seen any more, as on a tablet that is turned', async () => {
+    await open('contacts', `/contacts/${ada}`, { width: 1024, height: 768 });
+    (await appears('button', 'Scan QR code')).click();
+    await appears('dialog', 'Scan QR code');
+    await setViewport({ width: 768, height: 1024 });
+    await until(() => ![...deepAll()].some((element) => element.matches('dialog:modal')));
+  });
+
+  it('keeps the keys of a call that runs below it', async () => {
+    const { phone } = await open('voice', '/recents');
+    const muted = () => [...phone.calls.value.values()].some(({ mine }) => mine.muted);
+    await appears('region', 'Call');
+    await sendKeys({ press: '?' });
+    const dialog = await appears('dialog', 'Keyboard help');
+    await sendKeys({ press: 'm' });
+    expect(muted()).to.equal(false);
+    // A click on words takes the focus out of the dialog.
+    const { x, y } = find('heading', 'Keyboard help', dialog).getBoundingClientRect();
+    await sendMouse({ type: 'click', position: [Math.round(x) + 8, Math.round(y) + 8] });
+    await sendKeys({ press: 'm' });
+    expect(muted()).to.equal(false);
+    await sendKeys({ press: 'Escape' });
+    await gone();
+    await sendKeys({ press: 'm' });
+    await until(muted);
   });
 
   it('that an address opened is left for good', async () => {

@@ -48,8 +48,8 @@ describe('every language', () => {
       const same = [...english].filter(([name, text]) => translated.get(name) === text);
       expect(same.filter(([, text]) => text.length > 12)).to.deep.equal([]);
       expect(same.length).to.be.lessThan(12);
-      const { contactSaved, returnTo, heardConnected } = words;
-      const { removed } = personWords;
+      const { returnTo, heardConnected } = words;
+      const { contactSaved, removed } = personWords;
       const { aboutText } = preferenceWords;
       for (const say of [contactSaved, removed, returnTo, heardConnected, aboutText]) {
         expect(say('Ada')).to.contain('Ada');

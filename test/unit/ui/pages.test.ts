@@ -1,4 +1,5 @@
 import { expect } from '@esm-bundle/chai';
+import { standingOf } from '../../../web/contacts/contacts.ts';
 import { Failure } from '../../../web/lib/failure.ts';
 import type { LineTrouble } from '../../../web/links/signals.ts';
 import type { Services } from '../../../web/ui/services.ts';
@@ -209,6 +210,21 @@ describe('a person', () => {
     await until(() => !contacts.all.value.has(ada) && system.hash.value === '/contacts');
     (await appears('button', 'Undo')).click();
     await until(() => contacts.all.value.get(ada)?.name === 'Ada Lovelace');
+  });
+
+  it('who is a stranger stays one while they are blocked and after', async () => {
+    const { contacts, system } = await open('person-stranger');
+    (await appears('button', 'Block')).click();
+    await until(() => find('button', 'Block').getAttribute('aria-pressed') === 'true');
+    expect(findAll('button', 'Favourite')).to.deep.equal([]);
+    find('button', 'Add contact', find('button', 'Block').getRootNode());
+    system.go('/contacts');
+    expect(textOf(await appears('list', 'Contacts'))).not.to.contain('Bob');
+    system.go('/settings');
+    (await appears('button', 'Unblock')).click();
+    await until(() => standingOf(contacts.all.value, stranger) === 'stranger');
+    (await appears('button', 'Undo')).click();
+    await until(() => standingOf(contacts.all.value, stranger) === 'blocked');
   });
 
   it('who is a stranger can be added under the name they claim', async () => {

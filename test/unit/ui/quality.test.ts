@@ -7,10 +7,17 @@ import { mount, phone } from './mount.ts';
 
 const { id } = someCall('talk', ada);
 
-async function open(scene: string) {
+async function open(scene: string, size = phone) {
   const stage = await stageOf(scene);
-  const app = await mount(stage, phone);
+  const app = await mount(stage, size);
   return { ...stage.services, app };
+}
+
+/** Whether a finger on the middle of it hits it. */
+function isOnTop(element: HTMLElement): boolean {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  const root = element.getRootNode() as ShadowRoot;
+  return element.contains(root.elementFromPoint(x + width / 2, y + height / 2));
 }
 
 /** Counts what changes in the badge. */
@@ -90,13 +97,17 @@ describe('quality on the screen', () => {
     expect(textOf(find('button', 'Connection: Weak'))).to.equal('');
   });
 
-  it('leaves the buttons of the call in reach', async () => {
-    const { phone: calls } = await open('quality-good');
-    (await appears('button', 'Connection: Very good')).click();
-    await appears('dialog', 'Connection');
-    find('button', 'Mute').click();
-    await until(() => calls.calls.value.get(id)?.mine.muted);
-  });
+  for (const size of [phone, { width: 1280, height: 800 }, { width: 844, height: 390 }]) {
+    it(`lies on no button of the call, ${size.width} × ${size.height}`, async () => {
+      await open('quality-good', size);
+      (await appears('button', 'Connection: Very good')).click();
+      const panel = await appears('dialog', 'Connection');
+      await until(() => textOf(panel).includes('opus'));
+      const buttons = ['Mute', 'Camera', 'Hold', 'Share screen', 'Devices', 'Hang up'];
+      expect(buttons.filter((name) => !isOnTop(find('button', name)))).to.deep.equal([]);
+      expect(panel.clientHeight).to.be.above(200);
+    });
+  }
 
   it('can be copied as a report', async () => {
     const { system } = await open('quality-good');
