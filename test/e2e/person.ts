@@ -121,6 +121,15 @@ export class Person {
     ]);
   }
 
+  /** Tells two contacts of each other. */
+  async introduce(one: Person, other: Person): Promise<void> {
+    await this.go('Contacts');
+    await this.page.getByRole('list', { name: 'Contacts' }).getByText(one.name).click();
+    await this.button('Introduce').click();
+    await this.page.getByRole('dialog').getByRole('button', { name: other.name }).click();
+    await this.page.getByText(`${one.name} and ${other.name} have heard of each other.`).waitFor();
+  }
+
   async go(place: 'Recents' | 'Contacts' | 'Messages' | 'Settings'): Promise<void> {
     await this.page.getByRole('link', { name: place, exact: true }).click();
   }

@@ -90,21 +90,24 @@ describe('a broker that is gone', () => {
 describe('a friend who is linked to both', () => {
   const house = new House();
 
-  it('brings two together who have no broker, and sees how much it carried', async () => {
-    const [ana, ben] = await house.contacts();
+  it('introduces them, brings them together without a broker, and sees how much it carried', async () => {
+    const [ana, ben] = await house.strangers();
     const cem = await house.moveIn('Cem');
-    await cem.befriend(ana);
-    await cem.befriend(ben);
-    await ana.talkTo(ben);
-    await ana.hangUp();
-    // Their own link goes with their pages; they know each other's keys from then on.
-    await Promise.all([ana.page.reload(), ben.page.reload()]);
-    await Promise.all([ana.ready(), ben.ready()]);
     for (const other of [ana, ben]) {
+      await cem.befriend(other);
       await cem.talkTo(other);
       await cem.hangUp();
       await other.reads('Call ended');
       await Promise.all([cem.closeEnded(), other.closeEnded()]);
+    }
+    await cem.introduce(ana, ben);
+    for (const [one, other] of [
+      [ana, ben],
+      [ben, ana],
+    ] as const) {
+      await one.page.getByText(`Cem introduces ${other.name}`).waitFor();
+      await one.button('Add contact').last().click();
+      await one.page.getByRole('heading', { name: other.name }).waitFor();
     }
     await cem.go('Settings');
     await cem.page.getByText('Nothing was passed on yet.').waitFor();

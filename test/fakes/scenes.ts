@@ -2,6 +2,7 @@ import type { Call, CallId, EndReason, Side } from '../../web/calls/call.ts';
 import { echoPeer } from '../../web/calls/echo-peer.ts';
 import type { RecentCall } from '../../web/calls/recent-call.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
+import '../../web/ui/introductions.ts';
 import '../../web/ui/offers.ts';
 import { fakeServices, type FakeServices } from './fake-services.ts';
 import { someCall } from './fake-phone.ts';
@@ -80,6 +81,13 @@ export const scenes: Readonly<Record<string, Scene>> = {
   offline: {
     people: true,
     set: ({ line }) => line.set({ kind: 'offline', retryAt: start, trouble: null }),
+  },
+  introduced: {
+    people: true,
+    set: ({ introduced }) =>
+      introduced.set(
+        new Map([[stranger, { person: stranger, name: 'Bob', keys: null, by: ada, at: start }]]),
+      ),
   },
   update: { people: true, set: ({ pwa }) => pwa.fresh.set(true) },
   'offer-notices': { people: true, set: ({ pwa }) => pwa.leave.set('default') },

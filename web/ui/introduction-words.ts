@@ -2,6 +2,9 @@ import { msg, str } from '@lit/localize';
 
 /** Words of contacts who bring contacts together. */
 export const introductionWords = {
+  get introductions() {
+    return msg('Introductions');
+  },
   get introduce() {
     return msg('Introduce');
   },

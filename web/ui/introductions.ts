@@ -33,7 +33,7 @@ export class Introductions extends LitElement {
   override render() {
     const isBusy = [...this.#calls.value.values()].some(isLive);
     const shown = isBusy ? [] : [...this.#introduced.value.values()];
-    return html`<div role="status">
+    return html`<div role="status" aria-label=${introductionWords.introductions}>
       ${repeat(
         shown,
         ({ person }) => person,

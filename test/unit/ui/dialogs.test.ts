@@ -32,6 +32,12 @@ const dialogs = [
     hash: '/settings',
     button: 'Install Tincan',
   },
+  {
+    title: 'Introduce Ada Lovelace to',
+    scene: 'person',
+    hash: `/contacts/${ada}`,
+    button: 'Introduce',
+  },
   { title: 'Devices', scene: 'voice', hash: '/recents', button: 'Devices' },
   {
     title: 'Connection',

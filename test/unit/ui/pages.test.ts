@@ -3,7 +3,7 @@ import { standingOf } from '../../../web/contacts/contacts.ts';
 import { Failure } from '../../../web/lib/failure.ts';
 import type { LineTrouble } from '../../../web/links/signals.ts';
 import type { Services } from '../../../web/ui/services.ts';
-import { ada, hedy, stageOf, stranger } from '../../fakes/scenes.ts';
+import { ada, alan, hedy, stageOf, stranger } from '../../fakes/scenes.ts';
 import { appears, drawn, enter, find, findAll, textOf, type, until } from './find.ts';
 import { mount, phone } from './mount.ts';
 
@@ -341,5 +341,33 @@ describe('the broker', () => {
     (await appears('button', 'Voice call')).click();
     await until(() => phone.asked.length === 1);
     expect(lineRetries()).to.equal(1);
+  });
+});
+
+describe('an introduction', () => {
+  it('says who introduces whom, and makes a contact', async () => {
+    const { introducing, system } = await open('introduced');
+    await until(() => textOf(document.body).includes('Ada Lovelace introduces Bob'));
+    find('button', 'Add contact', find('status', 'Introductions')).click();
+    await until(() => system.hash.value === `/contacts/${stranger}`);
+    expect(introducing.done).to.deep.equal([`take ${stranger}`]);
+  });
+
+  it('is dismissed, and brought back', async () => {
+    const { introducing } = await open('introduced');
+    (await appears('button', 'Not now')).click();
+    (await appears('button', 'Undo')).click();
+    await until(() => introducing.done.length === 2);
+    expect(introducing.done).to.deep.equal([`dismiss ${stranger}`, `undo ${stranger}`]);
+  });
+
+  it('is made from the page of a contact, and its outcome is told', async () => {
+    const { introducing } = await open('person');
+    introducing.outcome = 'one';
+    (await appears('button', 'Introduce')).click();
+    const dialog = await appears('dialog', 'Introduce Ada Lovelace to');
+    find('button', 'Alan Turing', dialog).click();
+    await until(() => textOf(document.body).includes('Only one of Ada Lovelace and Alan Turing'));
+    expect(introducing.done).to.deep.equal([`introduce ${ada} ${alan}`]);
   });
 });

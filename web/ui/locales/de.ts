@@ -51,6 +51,7 @@
 's1bec414725497d2d': `Stumm ein oder aus`,
 's1bf9862152434920': `Verkleinern`,
 's1dd3c936df59328f': `Andere Seite bekommt`,
+'s1e0bc3a7eedbed3e': `Vorstellungen`,
 's1e1bd6dd42ee30ea': `Tincan ist nicht gestartet`,
 's1e5c51d6cc3cf97e': str`Zurück zu ${0}`,
 's1f9ec3510759f747': `Browser geben die Kamera nur https-Seiten. Öffne Tincan über seine https-Adresse und teste dann noch einmal.`,

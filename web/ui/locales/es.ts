@@ -51,6 +51,7 @@
 's1bec414725497d2d': `Silenciar o activar el micrófono`,
 's1bf9862152434920': `Minimizar`,
 's1dd3c936df59328f': `La otra persona recibe`,
+'s1e0bc3a7eedbed3e': `Presentaciones`,
 's1e1bd6dd42ee30ea': `Tincan no se ha iniciado`,
 's1e5c51d6cc3cf97e': str`Volver a ${0}`,
 's1f9ec3510759f747': `Los navegadores solo dan la cámara a páginas https. Abre Tincan con su dirección https y prueba de nuevo.`,

@@ -51,6 +51,7 @@
 's1bec414725497d2d': `Couper ou rétablir le micro`,
 's1bf9862152434920': `Réduire`,
 's1dd3c936df59328f': `L’autre reçoit`,
+'s1e0bc3a7eedbed3e': `Présentations`,
 's1e1bd6dd42ee30ea': `Tincan n’a pas démarré`,
 's1e5c51d6cc3cf97e': str`Revenir à ${0}`,
 's1f9ec3510759f747': `Les navigateurs ne donnent la caméra qu’aux pages https. Ouvrez Tincan par son adresse https, puis testez à nouveau.`,
