@@ -7,7 +7,7 @@ import type { Envelope } from './signals.ts';
 
 /** A friend says within this time whether a letter was passed on, in ms; then the next one is asked. */
 const answersWithin = 1_500;
-/** Whoever gets a letter writes back within this time, in ms; else the friend is doubted for a while. */
+/** Whoever is asked for an answer gives one within this time, in ms; else the friend is doubted for a while. */
 const writesBackWithin = 1_400;
 const doubtedFor = 60_000;
 /** Whom no friend reached is not asked for again so soon, in ms. */
@@ -19,10 +19,15 @@ const mostRemembered = 300;
 /** Letters a second that one friend may bring; each is worth a look at its signature. */
 const mostBrought = 50;
 
+/** The way by which something came: the link to its sender, the broker, or a friend of that ID. */
+export type Way = 'link' | 'broker' | PeerId;
+
 /** A letter on its way by friends; `failed` is called once if none could pass it on. */
 export interface Errand {
   readonly to: PeerId;
   readonly envelope: Envelope;
+  /** The receiver's phone answers by itself, and at once. */
+  readonly asks: boolean;
   failed(): void;
 }
 
@@ -33,8 +38,8 @@ export interface FriendsHost {
   linked(): readonly PeerId[];
   /** False if it did not go out. */
   send(friend: PeerId, message: LinkMessage): boolean;
-  /** Reads a letter said to be of somebody, brought by a friend; `heard` follows if they wrote it. */
-  read(from: PeerId, envelope: Envelope, friend: PeerId): void;
+  /** Reads a letter said to be of somebody; `heard` follows if they wrote it. */
+  read(from: PeerId, envelope: Envelope, way: Way): void;
 }
 
 /**
@@ -46,7 +51,7 @@ export class Friends {
   readonly #host: FriendsHost;
   /** By person: the friend by whom a letter arrived last, there or here. */
   readonly #via = new RecentMap<PeerId, PeerId>(mostRemembered);
-  /** By person: since when letters went by a friend and nothing was heard. */
+  /** By person: since when an answer is waited for that should come by a friend. */
   readonly #awaited = new RecentMap<PeerId, number>(mostRemembered);
   /** By friend and person: when it said that it passed on what had no answer. */
   readonly #doubted = new RecentMap<string, number>(mostRemembered);
@@ -85,7 +90,7 @@ export class Friends {
     }
     const search = this.#searches.get(to);
     if (search) return search.length < mostWaiting && search.push(errand) > 0;
-    this.#doubtIfUnanswered(to);
+    if (errand.asks) this.#doubtIfUnanswered(to);
     const known = this.#known(to);
     const friends = [...(known ? [known] : []), ...(widely ? this.#others(to, known) : [])];
     if (friends.length === 0) return false;
@@ -94,11 +99,11 @@ export class Friends {
     return true;
   }
 
-  /** Somebody was heard of, by a friend or another way: what is written to them takes it as well. */
-  heard(peer: PeerId, friend: PeerId | null): void {
+  /** Somebody was heard of; what is written to them, if not by their link, takes the same way. */
+  heard(peer: PeerId, way: Way): void {
     this.#awaited.delete(peer);
-    if (friend === null) this.#via.delete(peer);
-    else this.#via.set(peer, friend);
+    if (way === 'broker') this.#via.delete(peer);
+    else if (way !== 'link') this.#via.set(peer, way);
   }
 
   /** A friend says whether the letter of that request was passed on. */
@@ -123,11 +128,12 @@ export class Friends {
     return friend !== undefined && this.#host.linked().includes(friend) ? friend : null;
   }
 
+  /** Those who are doubted come last: they may be slow, and the only way. */
   #others(to: PeerId, known: PeerId | null): PeerId[] {
-    const others = this.#host
-      .linked()
-      .filter((friend) => friend !== to && friend !== known && !this.#isDoubted(friend, to));
-    return others.slice(0, mostAsked);
+    const others = this.#host.linked().filter((friend) => friend !== to && friend !== known);
+    const trusted = others.filter((friend) => !this.#isDoubted(friend, to));
+    const doubted = others.filter((friend) => this.#isDoubted(friend, to));
+    return [...trusted, ...doubted].slice(0, mostAsked);
   }
 
   /** A friend who says that it carries, and does not, must not keep a call from other ways. */
@@ -157,6 +163,7 @@ export class Friends {
       if (this.#via.get(to) === friend) this.#via.delete(to);
       this.#ask(errand, others);
     };
+    if (errand.asks && !this.#awaited.get(to)) this.#awaited.set(to, clock.now());
     const stop = clock.after(answersWithin, () => answer(false));
     this.#asked.set(ref, { friend, answer });
     if (!send(friend, { type: 'carry', ref, to, letter: envelope })) answer(false);
@@ -165,7 +172,6 @@ export class Friends {
   #found(to: PeerId, friend: PeerId): void {
     this.#via.set(to, friend);
     this.#deaf.delete(to);
-    if (this.#awaited.get(to) === undefined) this.#awaited.set(to, this.#host.clock.now());
     for (const errand of this.#takeWaiting(to)) this.#ask(errand, [friend]);
   }
 

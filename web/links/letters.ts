@@ -114,8 +114,8 @@ export class Letters implements Post {
       report(`dropped a ${letter} letter`);
     } else if (!this.#seen.isFresh(letter.at, clock.now())) {
       report('dropped a letter of another time');
-    } else if (!this.#seen.isFirst(from, letter.nonce)) {
-      report('dropped a letter that was read before');
+    } else if (!this.#seen.isNew(from, letter.nonce, letter.at)) {
+      report('dropped a letter that was read before, or kept back');
     } else {
       keys.learn(from, letter.publicKeys);
       return letter.content;

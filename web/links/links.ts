@@ -5,7 +5,7 @@ import type { Report } from '../lib/report.ts';
 import { Store, type Readable } from '../lib/store.ts';
 import type { Admission, Circumstances } from './consent.ts';
 import { Door } from './door.ts';
-import type { Friends } from './friends.ts';
+import type { Friends, Way } from './friends.ts';
 import type { Line, Wire } from './line.ts';
 import type { Content } from './letter.ts';
 import type { AsideMessage, CallMessage, LinkMessage, Said } from './messages.ts';
@@ -137,7 +137,7 @@ export class Links {
     this.#options.post.send(to, message, {
       // A link that opened meanwhile is the shorter path.
       link: () => this.#people.get(to)?.send(message) ?? false,
-      broker: (envelope) => this.#dispatch(to, 'CANDIDATE', envelope),
+      broker: (envelope) => this.#dispatch(to, 'CANDIDATE', envelope, message.type === 'invite'),
     });
     return leaves;
   }
@@ -238,7 +238,7 @@ export class Links {
       },
       broker: (envelope) => {
         this.#byBroker.set(connectionId, true);
-        this.#dispatch(to, signal.type, envelope);
+        this.#dispatch(to, signal.type, envelope, signal.type === 'OFFER');
       },
     });
   }
@@ -254,9 +254,9 @@ export class Links {
   }
 
   /** By a friend or the broker: the link was not open when the letter was written. */
-  #dispatch(to: PeerId, type: Signal['type'], envelope: Envelope): void {
+  #dispatch(to: PeerId, type: Signal['type'], envelope: Envelope, asks: boolean): void {
     const parcel = { to, type, envelope, at: this.#options.clock.now() };
-    const errand = { to, envelope, failed: () => this.#transmit(parcel) };
+    const errand = { to, envelope, asks, failed: () => this.#transmit(parcel) };
     if (!this.#friends?.carry(errand, !this.#isOnline)) this.#transmit(parcel);
   }
 
@@ -277,7 +277,7 @@ export class Links {
   }
 
   #fromBroker(message: BrokerMessage): void {
-    if (message.kind === 'letter') this.receive(message.from, message.envelope, null);
+    if (message.kind === 'letter') this.receive(message.from, message.envelope, 'broker');
     else if (message.kind === 'expire') this.#expired(message.from);
   }
 
@@ -293,7 +293,9 @@ export class Links {
     };
     const isOnItsWay = given
       .filter(({ at }) => now - at < worthRepeating)
-      .map(({ envelope }) => this.#friends?.carry({ to: peer, envelope, failed }, true))
+      .map(({ envelope }) =>
+        this.#friends?.carry({ to: peer, envelope, asks: false, failed }, true),
+      )
       .includes(true);
     if (!isOnItsWay && !this.#friends?.knows(peer)) failed();
   }
@@ -303,11 +305,11 @@ export class Links {
     this.#events?.absent(peer);
   }
 
-  /** Reads a letter which came over the link or by the broker, or was brought by a friend. */
-  receive(from: PeerId, envelope: Envelope, friend: PeerId | null): void {
+  /** Reads a letter that is said to be of somebody. */
+  receive(from: PeerId, envelope: Envelope, way: Way): void {
     if (this.#options.standing(from) === 'blocked') return;
     this.#options.post.receive(from, envelope, (content) => {
-      this.#friends?.heard(from, friend);
+      this.#friends?.heard(from, way);
       this.#read(from, content);
     });
   }
@@ -326,12 +328,13 @@ export class Links {
   #fromLink(from: PeerId, message: LinkMessage): void {
     switch (message.type) {
       case 'hello':
+        this.#friends?.heard(from, 'link');
         this.#events?.hello(from, message.name);
         return this.#asides.forEach((aside) => aside.hello?.(from));
       case 'beat':
         return;
       case 'letter':
-        return this.receive(from, message.letter, null);
+        return this.receive(from, message.letter, 'link');
       default:
         this.#hear(from, message);
     }

@@ -4,6 +4,8 @@ import { RecentMap } from '../lib/recent-map.ts';
 /** How far a letter's time may be from this phone's, in ms; before and after. */
 const freshFor = 120_000;
 const mostPeers = 300;
+/** Routes differ by so much, in ms; what comes later than others was held back. */
+const overtakenBy = 3_000;
 /** A call set-up takes some thirty letters. */
 const mostPerPeer = 1_000;
 
@@ -12,19 +14,25 @@ const mostPerPeer = 1_000;
  * being read, and whoever replays one that was forgotten has nothing of it but a failed connection.
  */
 export class Seen {
-  readonly #peers = new RecentMap<PeerId, RecentMap<string, true>>(mostPeers);
+  readonly #peers = new RecentMap<PeerId, { newest: number; nonces: RecentMap<string, true> }>(
+    mostPeers,
+  );
 
   /** Whether a letter written `at` is of these minutes. */
   isFresh(at: number, now: number): boolean {
     return Math.abs(now - at) <= freshFor;
   }
 
-  /** Whether this is the first letter of that name; it is not any more afterwards. */
-  isFirst(from: PeerId, nonce: string): boolean {
-    const nonces = this.#peers.get(from) ?? new RecentMap<string, true>(mostPerPeer);
-    if (nonces.get(nonce)) return false;
-    nonces.set(nonce, true);
-    this.#peers.set(from, nonces);
+  /**
+   * Whether this is the first letter of that name, and none that was written long after it has been
+   * read: an invite that somebody kept must not break into a later call. It is read from now on.
+   */
+  isNew(from: PeerId, nonce: string, at: number): boolean {
+    const known = this.#peers.get(from) ?? { newest: at, nonces: new RecentMap(mostPerPeer) };
+    if (known.nonces.get(nonce) || known.newest - at > overtakenBy) return false;
+    known.nonces.set(nonce, true);
+    known.newest = Math.max(known.newest, at);
+    this.#peers.set(from, known);
     return true;
   }
 }

@@ -111,12 +111,29 @@ describe('letters', () => {
     await ben.take(ana, letter);
     await ben.take(ana, letter);
     expect(ben.read).to.have.length(1);
-    expect(ben.reports).to.deep.equal(['dropped a letter that was read before']);
+    expect(ben.reports).to.deep.equal(['dropped a letter that was read before, or kept back']);
     const late = await ana.write(ben, end());
     clock.pass(2 * minute + 1);
     await ben.take(ana, late);
     expect(ben.reports[1]).to.equal('dropped a letter of another time');
     expect(ben.forged, 'a late letter is no forgery').to.deep.equal([]);
+  });
+
+  it('that were kept back until later ones were read are not read any more', async () => {
+    const [kept, overtaken] = [end(), end()].map((content) => ana.write(ben, content));
+    await Promise.all([kept, overtaken]);
+    clock.pass(2_000);
+    const next = end();
+    await ben.take(ana, await ana.write(ben, next));
+    // Two routes differ by so much.
+    await ben.take(ana, await overtaken!);
+    clock.pass(2_000);
+    const last = end();
+    await ben.take(ana, await ana.write(ben, last));
+    await ben.take(ana, await kept!);
+    expect(ben.read).to.have.length(3);
+    expect(ben.reports).to.deep.equal(['dropped a letter that was read before, or kept back']);
+    expect(ben.forged).to.deep.equal([]);
   });
 
   it('that Eve writes in the name of Ana are forged', async () => {

@@ -1,0 +1,204 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromiumFlags, findChromium } from '../../tools/browsers.mjs';
+import { Person } from '../e2e/person.ts';
+import { Server } from '../e2e/server.ts';
+import { serveBare } from './bare/serve.ts';
+import { delayed } from './delayed.ts';
+import { humFile } from './fake-input.ts';
+import { median, print } from './report.ts';
+import { installStopwatch, watch } from './stopwatch.ts';
+import { bare } from './subject.ts';
+
+const rounds = 5;
+/** A round trip to the broker is 100 ms: each byte takes half of that on its way. */
+const brokerDelay = 50;
+/** Each phone delays what it sends and what it gets, so a round trip between two takes four of them; ms. */
+const phoneDelay = 25;
+
+function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: findChromium() ?? 'chromium',
+    args: [...chromiumFlags, `--use-file-for-fake-audio-capture=${humFile()}`],
+  });
+}
+
+async function prepare(...pages: readonly Page[]): Promise<void> {
+  for (const page of pages) {
+    await installStopwatch(page);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: phoneDelay,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+    });
+  }
+}
+
+/** From the click to the ringing on the other phone, in ms. */
+async function ring(caller: Page, dial: string, callee: Page, ringing: string): Promise<number> {
+  const rang = watch(callee, 'visibleAt', ringing);
+  const dialled = await watch(caller, 'clickAt', dial);
+  return (await rang) - dialled;
+}
+
+async function callOnce(ana: Person, ben: Person): Promise<number> {
+  await ana.type(ben.id);
+  const ms = await ring(ana.page, 'button:Voice call', ben.page, '[role=alertdialog]');
+  await ben.answer();
+  await Promise.all([ana.talks(), ben.talks()]);
+  await ana.hangUp();
+  await ben.reads('Call ended');
+  await Promise.all([ana.closeEnded(), ben.closeEnded()]);
+  return ms;
+}
+
+async function byLink(url: string): Promise<number[]> {
+  const browser = await launch();
+  const [ana, ben] = [
+    await Person.moveIn(browser, url, 'Ana'),
+    await Person.moveIn(browser, url, 'Ben'),
+  ];
+  await ana.befriend(ben);
+  await prepare(ana.page, ben.page);
+  // The first call opens the link, and it stays.
+  await callOnce(ana, ben);
+  const times = [];
+  for (let round = 0; round < rounds; round++) times.push(await callOnce(ana, ben));
+  await browser.close();
+  return times;
+}
+
+async function byFriend(url: string): Promise<number[]> {
+  const browser = await launch();
+  const people = [];
+  for (const name of ['Ana', 'Ben', 'Cem']) people.push(await Person.moveIn(browser, url, name));
+  const [ana, ben, cem] = people as [Person, Person, Person];
+  for (const other of [ana, ben]) {
+    await cem.befriend(other);
+    await cem.talkTo(other);
+    await cem.hangUp();
+    await other.reads('Call ended');
+    await Promise.all([cem.closeEnded(), other.closeEnded()]);
+  }
+  await cem.introduce(ana, ben);
+  for (const one of [ana, ben]) await one.button('Add contact').last().click();
+  await prepare(ana.page, ben.page, cem.page);
+  const times = [];
+  for (let round = 0; round <= rounds; round++) {
+    const ms = await callOnce(ana, ben);
+    if (round > 0) times.push(ms);
+    await unlink(ana, ben);
+  }
+  await browser.close();
+  return times;
+}
+
+/** The link to somebody who is no contact any more is closed; whoever comes back has none. */
+async function unlink(ana: Person, ben: Person): Promise<void> {
+  await ana.go('Contacts');
+  await ana.page.getByRole('list', { name: 'Contacts' }).getByText(ben.name).click();
+  await ana.button('Remove').click();
+  await ana.button('Undo').click();
+}
+
+async function byBareBroker(url: string): Promise<number[]> {
+  const browser = await launch();
+  const subject = await bare(browser, url, false);
+  const { caller, callee } = subject;
+  await prepare(caller, callee);
+  const times = [];
+  for (let round = 0; round <= rounds; round++) {
+    const ms = await ring(caller, subject.dial, callee, subject.ringing);
+    if (round > 0) times.push(ms);
+    const framed = watch(caller, 'soundAt', subject.remote);
+    await watch(callee, 'clickAt', subject.answer);
+    await framed;
+    await watch(caller, 'clickAt', subject.end);
+    await subject.tidyUp();
+  }
+  await browser.close();
+  return times;
+}
+
+/** Milliseconds which the two pages of a call between contacts wait for the browser's cryptography. */
+async function crypto(url: string): Promise<number[]> {
+  const browser = await launch();
+  const count = async (page: Page) => {
+    await page.addInitScript(() => {
+      const spent = { ms: 0 };
+      const { subtle } = globalThis.crypto as unknown as { subtle: Record<string, unknown> };
+      const prototype = Object.getPrototypeOf(subtle) as Record<string, unknown>;
+      for (const name of Object.getOwnPropertyNames(prototype)) {
+        const real = prototype[name];
+        if (typeof real !== 'function' || name === 'constructor') continue;
+        prototype[name] = async function (this: unknown, ...given: unknown[]) {
+          const from = performance.now();
+          try {
+            return await (real.apply(this, given) as Promise<unknown>);
+          } finally {
+            spent.ms += performance.now() - from;
+          }
+        };
+      }
+      Object.assign(window, { cryptoSpent: spent });
+    });
+  };
+  const [ana, ben] = [
+    await Person.moveIn(browser, url, 'Ana', count),
+    await Person.moveIn(browser, url, 'Ben', count),
+  ];
+  await ana.befriend(ben);
+  const spent = async () => {
+    const read = ({ page }: Person) =>
+      page.evaluate(() => (window as unknown as { cryptoSpent: { ms: number } }).cryptoSpent.ms);
+    return (await read(ana)) + (await read(ben));
+  };
+  const times = [];
+  await prepare(ana.page, ben.page);
+  for (let round = 0; round <= rounds; round++) {
+    const before = await spent();
+    await callOnce(ana, ben);
+    if (round > 0) times.push((await spent()) - before);
+    await unlink(ana, ben);
+  }
+  await browser.close();
+  return times;
+}
+
+const server = await Server.start();
+const page = await serveBare();
+const ours = await delayed(server.port, brokerDelay);
+const theirs = await delayed(Number(new URL(page.url).port), brokerDelay);
+
+const broker = await byBareBroker(theirs.url);
+for (const [metric, values, budget] of [
+  ['call_by_link_100ms', await byLink(ours.url), 0.8],
+  ['call_by_friend_100ms', await byFriend(ours.url), 1.3],
+] as const) {
+  print({
+    bench: 'routes',
+    metric,
+    value: median(values),
+    unit: 'ms',
+    baseline: 'bare, by broker',
+    baselineValue: median(broker),
+    budget,
+  });
+}
+// Of a call that is set up by the broker, sealed; the budget is on the value: 5 ms.
+print({
+  bench: 'routes',
+  metric: 'crypto_per_call_ms',
+  value: median(await crypto(server.url)),
+  unit: 'ms',
+  baseline: 'budget',
+  baselineValue: 5,
+  budget: 1,
+});
+ours.stop();
+theirs.stop();
+page.stop();
+await server.stop();
+process.exit(0);
