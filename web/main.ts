@@ -149,14 +149,16 @@ function connect(
   const letters = new Late<Post>(
     async () => {
       // There is no link before there are letters, and no picture before there is a link.
-      const [post, { Pictures }] = await Promise.all([
+      const [post, { Pictures }, { findWays }] = await Promise.all([
         openPost(scope, identity, contacts, (peer) => {
           if (circumstances(peer).standing === 'contact') forgeries.add(peer);
         }),
         import('./contacts/pictures.ts'),
+        import('./platform/ice.ts'),
       ]);
       const pictures = new Pictures(links, contacts, settings.all);
       scope.add(() => pictures.close());
+      await findWays(scope, { identity, line, clock, report });
       return post;
     },
     (error) => report('what writes letters did not load', error),
