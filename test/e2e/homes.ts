@@ -194,6 +194,8 @@ export class Homes {
       executablePath: script,
       args: [
         ...chromiumFlags,
+        // It is about ways, not about pictures, and each one costs the machine of the tests.
+        '--use-fake-device-for-media-stream=fps=10',
         `--use-file-for-fake-audio-capture=${toneFile()}`,
         `--unsafely-treat-insecure-origin-as-secure=${new URL(this.url).origin}`,
       ],

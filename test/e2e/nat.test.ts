@@ -20,7 +20,13 @@ async function reload({ page }: Person): Promise<void> {
 async function goes(person: Person, route: Route): Promise<void> {
   await person.page.getByRole('button', { name: /^Connection: / }).click();
   const panel = person.page.getByRole('dialog', { name: 'Connection' });
-  await panel.getByText(route, { exact: true }).waitFor();
+  try {
+    await panel.getByText(route, { exact: true }).waitFor();
+  } catch (error) {
+    const status = await person.status.textContent();
+    const shown = (await panel.count()) > 0 ? await panel.innerText() : 'no panel';
+    throw new Error(`${route} is not shown at ${status}, but ${shown}`, { cause: error });
+  }
   await person.page.keyboard.press('Escape');
 }
 
