@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
 import { health } from './health.ts';
 import type { Log } from './log.ts';
 import { pages } from './pages.ts';
@@ -7,6 +7,7 @@ import type { Settings } from './settings.ts';
 
 interface Parts {
   readonly broker: Express;
+  readonly ice: Router;
   readonly webFolder: string;
   readonly tls: boolean;
   readonly trustProxy: Settings['trustProxy'];
@@ -15,13 +16,15 @@ interface Parts {
 }
 
 /** All that is answered over HTTP; WebSockets are dispatched by the server itself. */
-export function createApp({ broker, webFolder, tls, trustProxy, log, isReady }: Parts): Express {
+export function createApp(parts: Parts): Express {
+  const { broker, ice, webFolder, tls, trustProxy, log, isReady } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', trustProxy);
   app.use(securityHeaders(tls));
   app.use(health(isReady));
   app.use('/broker', broker);
+  app.use(ice);
   app.use(pages(webFolder));
   app.use((_request, response) => {
     response.status(404).set('Cache-Control', 'no-store').type('text').send('Not found\n');

@@ -21,6 +21,8 @@ export interface Broker {
   /** PeerServer's HTTP side; its WebSocket starts to work once this is mounted. */
   readonly app: Express;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Whether a client of this ID is signed on. */
+  isHere(id: string): boolean;
   /** Closes all sockets with the code 1001; those that don't answer within `grace` ms are cut. */
   close(grace: number): Promise<void>;
 }
@@ -77,6 +79,7 @@ export function createBroker(
         admit(seats, signOns, raw, request, log);
       });
     },
+    isHere: (id) => seats.has(id),
     async close(grace) {
       closing = true;
       clearInterval(pings);

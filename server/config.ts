@@ -64,6 +64,9 @@ function whole(config: Settings): Configured {
   if (config.tlsKey !== null && config.tlsCert === null) {
     return { kind: 'wrong', sentence: 'TLS_CERT must be set too where TLS_KEY is.' };
   }
+  if (config.turnUrls.length > 0 && config.turnSecret === null) {
+    return { kind: 'wrong', sentence: 'TURN_SECRET must be set too where TURN_URLS is.' };
+  }
   return { kind: 'config', config };
 }
 

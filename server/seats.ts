@@ -54,6 +54,10 @@ export class Seats {
     }
   }
 
+  has(id: string): boolean {
+    return this.#seats.has(id);
+  }
+
   /** Pings everybody and cuts off who did not answer the last ping. */
   ping(): void {
     for (const { socket } of this.#seats.values()) socket.ping();

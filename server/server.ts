@@ -2,9 +2,11 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { createApp } from './app.ts';
 import { brokerPath, createBroker } from './broker.ts';
+import { ice } from './ice.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
+import { SignOns } from './sign-on.ts';
 import { loadTls } from './tls.ts';
 import { dispatchUpgrades } from './upgrades.ts';
 
@@ -34,14 +36,20 @@ export async function startServer(
   const server: Server = tls.kind === 'on' ? createHttpsServer(tls.tls) : createHttpServer();
 
   let ready = true;
+  const host = config.publicUrl === null ? null : new URL(config.publicUrl).host;
   const broker = createBroker(server, {
-    host: config.publicUrl === null ? null : new URL(config.publicUrl).host,
+    host,
     allowGuests: config.allowGuests,
     maxConnections: config.maxConnections,
     log,
   });
   const app = createApp({
     broker: broker.app,
+    ice: ice({
+      settings: config,
+      tokens: new SignOns({ purpose: 'ice', host, allowGuests: false }),
+      isHere: broker.isHere,
+    }),
     webFolder,
     tls: tls.kind === 'on',
     trustProxy: config.trustProxy,

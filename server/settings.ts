@@ -21,6 +21,9 @@ export type Settings = { readonly [K in keyof typeof settings]: Value<(typeof se
 
 const text = v.pipe(v.string(), v.nonEmpty());
 
+/** RFC 7064 and RFC 7065; a browser makes no connection with any that it can't read. */
+const iceHost = String.raw`(?:[\w-]+(?:\.[\w-]+)*|\[[\da-f:.]+\])(?::\d{1,5})?`;
+
 /** Every setting by its name; PORT and --port follow from `port`. */
 export const settings = {
   port: {
@@ -66,13 +69,13 @@ export const settings = {
     must: 'be a file',
   },
   stunUrls: {
-    schema: list(/^stuns?:[^\s/@]+$/),
+    schema: list(new RegExp(`^stuns?:${iceHost}$`, 'i')),
     otherwise: '',
     help: 'STUN servers, parted by commas',
     must: 'be addresses such as stun:stun.example.org:3478, parted by commas',
   },
   turnUrls: {
-    schema: list(/^turns?:[^\s/@]+$/),
+    schema: list(new RegExp(`^turns?:${iceHost}(?:\\?transport=(?:udp|tcp))?$`, 'i')),
     otherwise: '',
     help: 'TURN servers, parted by commas',
     must: 'be addresses such as turn:turn.example.org:3478, parted by commas',

@@ -23,7 +23,11 @@ export type Claim =
   | { readonly kind: 'guest'; readonly token: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
+/** What a token is signed for; one for the other is none. */
+type Purpose = 'sign-on' | 'ice';
+
 interface Door {
+  readonly purpose?: Purpose;
   /** The name by which phones reach this broker; null takes the one each request names. */
   readonly host: string | null;
   readonly allowGuests: boolean;
@@ -32,16 +36,18 @@ interface Door {
 
 /**
  * Decides who may sign on with an ID. That of a phone takes a token signed by its key for this
- * host and this minute, each good for once. docs/protocol.md, “Signing on”.
+ * host, this minute and this purpose, each good for once. docs/protocol.md, “Signing on”.
  */
 export class SignOns {
   readonly #door: Door;
+  readonly #purpose: Purpose;
   readonly #now: () => number;
   /** Signatures seen, with the time from which on they are too old anyway. */
   readonly #used = new Map<string, number>();
 
   constructor(door: Door) {
     this.#door = door;
+    this.#purpose = door.purpose ?? 'sign-on';
     this.#now = door.now ?? Date.now;
   }
 
@@ -51,7 +57,7 @@ export class SignOns {
     const read = readToken(token);
     if (read === null || peerIdOf(read.publicKeys) !== id) return refuse(notOfThisId);
     const host = this.#door.host ?? asked.toLowerCase();
-    if (!isSigned(read, host, id)) return refuse(this.#whyUnsigned(read, host, id, asked));
+    if (!this.#isSigned(read, host, id)) return refuse(this.#whyUnsigned(read, host, id, asked));
     const now = this.#now();
     if (Math.abs(read.time - now) > clockTolerance) {
       return refuse({ code: 'clock', msg: 'The token is not of this minute', now });
@@ -69,9 +75,13 @@ export class SignOns {
 
   /** Told apart, because it is no attack to open the phone under another name of its server. */
   #whyUnsigned(read: Token, host: string, id: string, asked: string): Refusal {
-    if (asked.toLowerCase() === host || !isSigned(read, asked.toLowerCase(), id))
+    if (asked.toLowerCase() === host || !this.#isSigned(read, asked.toLowerCase(), id))
       return notOfThisId;
     return { code: 'host', msg: `The token is for ${asked}, not for ${host}`, host };
+  }
+
+  #isSigned(token: Token, host: string, id: string): boolean {
+    return isSigned(token, `tincan ${this.#purpose} 1\n${host}\n${id}\n${token.time}`);
   }
 
   #isFirst({ signature }: Token, now: number): boolean {
@@ -91,6 +101,12 @@ const notOfThisId: Refusal = {
   msg: 'The token is not signed by the key of this ID',
 };
 
+/** The ID that a token claims; null if it is none. Nothing is proved by that. */
+export function ownerOf(token: string): string | null {
+  const read = readToken(token);
+  return read && peerIdOf(read.publicKeys);
+}
+
 interface Token {
   readonly publicKeys: Buffer;
   /** In ms since 1970. */
@@ -109,8 +125,7 @@ function readToken(token: string): Token | null {
   };
 }
 
-function isSigned({ publicKeys, time, signature }: Token, host: string, id: string): boolean {
-  const text = `tincan sign-on 1\n${host}\n${id}\n${time}`;
+function isSigned({ publicKeys, signature }: Token, text: string): boolean {
   try {
     const x = publicKeys.subarray(0, 32).toString('base64url');
     const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });

@@ -1,7 +1,7 @@
 // Finds the browsers the tests drive, and installs them where that is possible.
-import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { canInstall, install } from './apt.mjs';
 
 /** The browsers by the name of the variable that overrides where they are. */
 const browsers = {
@@ -96,11 +96,7 @@ export function ensureBrowsers(log = (line) => process.stderr.write(`${line}\n`)
   if (missing.length === 0) return null;
   const packages = missing.map((variable) => browsers[variable].package);
   if (canInstall()) {
-    log(`Installing ${packages.join(' and ')} by apt-get, once.`);
-    try {
-      aptGet('update', '-q');
-      aptGet('install', '-y', '-q', '--no-install-recommends', ...packages);
-    } catch {
+    if (!install(packages, log)) {
       return `apt-get could not install ${packages.join(' and ')}; see its message above.`;
     }
     if (missing.every((variable) => find(variable) !== null)) return null;
@@ -128,19 +124,4 @@ function runs(path) {
   } catch {
     return false;
   }
-}
-
-function canInstall() {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
-  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
-  // Ubuntu's own packages of both are only stubs for snap, which fails where snapd does not run;
-  // the search after the installation notices that.
-  return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(release);
-}
-
-function aptGet(...args) {
-  execFileSync('apt-get', args, {
-    stdio: ['ignore', 2, 2],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  });
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowsers } from './browsers.mjs';
 import { buildIfStale } from './build.mjs';
+import { installPrograms } from './programs.mjs';
 import { root } from './root.mjs';
 import { runBin, runNode } from './run.mjs';
 
@@ -105,6 +106,7 @@ if (chosen.some((name) => name !== 'server')) {
   const sentence = ensureBrowsers();
   if (sentence !== null) fail(sentence);
 }
+if (chosen.some((name) => name !== 'unit')) installPrograms();
 if (chosen.some((name) => name !== 'unit') && !(await buildIfStale())) fail('The build failed.');
 
 const total = { passed: 0, failed: 0 };

@@ -173,12 +173,14 @@ function connect(
   const letters: Late<Post> = new Late(
     async () => {
       // There is no link before there are letters, and nothing else before there is a link.
-      const [post] = await Promise.all([
+      const [post, { findWays }] = await Promise.all([
         openPost(scope, identity, contacts, (peer) => {
           if (circumstances(peer).standing === 'contact') forgeries.add(peer);
         }),
+        import('./platform/ice.ts'),
         company.open(),
       ]);
+      await findWays(scope, { identity, line, clock, report });
       return post;
     },
     (error) => report('what writes letters did not load', error),

@@ -1,10 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Browser } from 'playwright-core';
 import { chromiumFlags, findChromium } from '../../tools/browsers.mjs';
+import { findProgram } from '../../tools/programs.mjs';
+import { startCoturn, turnless } from '../server/support/coturn.ts';
 import { toneFile } from './tone.ts';
 
 /** Why this machine can't have homes with networks of their own; null if it can. */
@@ -18,53 +21,88 @@ export const homeless: string | null = (() => {
   }
 })();
 
+/** Why this machine can't have homes behind routers, with a relay between them; null if it can. */
+export const routerless: string | null =
+  homeless ??
+  (findProgram('nft') === null ? 'there is no `nft` (Debian: nftables)' : null) ??
+  turnless;
+
 type Home = 'a' | 'b';
 
 /** The last number of a home's address in 198.51.100.0/24 or 192.0.2.0/24 (RFC 5737). */
 const nets: Readonly<Record<Home, string>> = { a: '198.51.100', b: '192.0.2' };
+/** What a home's network is called behind a router. */
+const inner: Readonly<Record<Home, string>> = { a: '192.168.1', b: '192.168.2' };
 const broker = '203.0.113.1';
+const turnPort = 3478;
+
+/** How a router lets packets out and in; the words of RFC 3489, section 5. */
+export interface Routing {
+  /** Who may send to an address that a browser was given: anybody, whom it sent to, or just that port there. */
+  readonly nat: 'full-cone' | 'restricted' | 'symmetric';
+  /** Lets no UDP through. */
+  readonly noUdp?: boolean;
+  /** Lets nothing through to the server; the relay stays within reach. */
+  readonly noBroker?: boolean;
+}
 
 /**
  * Two homes, each a network of its own with a browser in it, and a router between them at which the
- * server listens. A home can move to another address, and lose its network.
+ * server listens. A home can move to another address, and lose its network. With routers, each home
+ * has private addresses behind one of its own, and beside the server there is a relay.
  */
 export class Homes {
+  readonly #routers: boolean;
   readonly #tag = `t${process.pid}`;
   readonly #folder = mkdtempSync(join(tmpdir(), 'tincan-homes-'));
   readonly #browsers: Browser[] = [];
   readonly #host: Record<Home, number> = { a: 2, b: 2 };
   #stopServer: () => Promise<void> = () => Promise.resolve();
+  #stopRelay: () => Promise<void> = () => Promise.resolve();
   url = '';
 
-  constructor() {
+  constructor({ routers = false } = {}) {
+    this.#routers = routers;
     this.#ip('netns', 'add', this.#space('net'));
     this.#in('net', 'ip', 'link', 'set', 'lo', 'up');
     this.#in('net', 'ip', 'address', 'add', `${broker}/32`, 'dev', 'lo');
     this.#in('net', 'sysctl', '-qw', 'net.ipv4.ip_forward=1');
     for (const home of ['a', 'b'] as const) {
       this.#ip('netns', 'add', this.#space(home));
-      const [inside, outside] = [`${this.#tag}${home}`, `${this.#tag}${home}r`];
-      this.#ip('link', 'add', inside, 'type', 'veth', 'peer', 'name', outside);
-      this.#ip('link', 'set', inside, 'netns', this.#space(home));
-      this.#ip('link', 'set', outside, 'netns', this.#space('net'));
-      this.#in('net', 'ip', 'address', 'add', `${nets[home]}.1/24`, 'dev', outside);
-      this.#in('net', 'ip', 'link', 'set', outside, 'up');
       this.#in(home, 'ip', 'link', 'set', 'lo', 'up');
-      this.#in(home, 'ip', 'address', 'add', this.#address(home), 'dev', inside);
-      this.connect(home);
+      if (routers) this.#addRouter(home);
+      const [inside, outside] = [`${this.#tag}${home}`, `${this.#tag}${home}r`];
+      this.#link([this.#outer(home), inside], ['net', outside], nets[home]);
+      this.#in(this.#outer(home), 'ip', 'address', 'add', this.#address(home), 'dev', inside);
+      this.#in(this.#outer(home), 'ip', 'link', 'set', inside, 'up');
+      this.#route(home);
     }
   }
 
-  /** Starts the server, and a browser in each home. */
+  /** Starts the server, the relay if there are routers, and a browser in each home. */
   async open(): Promise<[Browser, Browser]> {
-    const server = spawn(
-      'ip',
-      ['netns', 'exec', this.#space('net'), process.execPath, 'dist/server/main.js'],
-      {
-        env: { ...process.env, PORT: '0', HOST: broker, LOG_LEVEL: 'error' },
-        stdio: ['ignore', 'pipe', 'inherit'],
+    const secret = randomUUID();
+    const within = ['ip', 'netns', 'exec', this.#space('net')];
+    const turn = `turn:${broker}:${turnPort}`;
+    const relayed = {
+      STUN_URLS: `stun:${broker}:${turnPort}`,
+      TURN_URLS: `${turn},${turn}?transport=tcp`,
+      TURN_SECRET: secret,
+    };
+    if (this.#routers) {
+      this.#stopRelay = startCoturn({ addresses: [broker], port: turnPort, secret, within });
+    }
+    const [program = '', ...args] = [...within, process.execPath, 'dist/server/main.js'];
+    const server = spawn(program, args, {
+      env: {
+        ...process.env,
+        ...(this.#routers ? relayed : {}),
+        PORT: '0',
+        HOST: broker,
+        LOG_LEVEL: 'error',
       },
-    );
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
     this.#stopServer = () => {
       server.kill('SIGTERM');
@@ -89,26 +127,61 @@ export class Homes {
     const before = this.#address(home);
     this.#host[home]++;
     const device = `${this.#tag}${home}`;
-    this.#in(home, 'ip', 'address', 'del', before, 'dev', device);
-    this.#in(home, 'ip', 'address', 'add', this.#address(home), 'dev', device);
+    const space = this.#outer(home);
+    this.#in(space, 'ip', 'address', 'del', before, 'dev', device);
+    this.#in(space, 'ip', 'address', 'add', this.#address(home), 'dev', device);
     this.#route(home);
   }
 
   /** Takes the network from a home. */
   cut(home: Home): void {
-    this.#in(home, 'ip', 'link', 'set', `${this.#tag}${home}`, 'down');
+    this.#in(home, 'ip', 'link', 'set', this.#device(home), 'down');
   }
 
-  /** Gives the network to a home, or gives it back. */
+  /** Gives it back. */
   connect(home: Home): void {
-    this.#in(home, 'ip', 'link', 'set', `${this.#tag}${home}`, 'up');
+    this.#in(home, 'ip', 'link', 'set', this.#device(home), 'up');
     this.#route(home);
+  }
+
+  /** Changes what the router of a home does with the connections that begin from now on. */
+  reroute(home: Home, { nat, noUdp = false, noBroker = false }: Routing): void {
+    const outside = `iifname "${this.#tag}${home}"`;
+    const toHome = `meta l4proto udp dnat to ${inner[home]}.2`;
+    const letIn = {
+      'full-cone': `${outside} ${toHome}`,
+      restricted: `${outside} ip saddr @called ${toHome}`,
+      symmetric: '',
+    };
+    const rules = `
+      flush ruleset
+      table ip home {
+        set called { type ipv4_addr; flags dynamic, timeout; timeout 5m; }
+        chain prerouting { type nat hook prerouting priority dstnat; ${letIn[nat]}
+        }
+        chain postrouting { type nat hook postrouting priority srcnat;
+          oifname "${this.#tag}${home}" masquerade ${nat === 'symmetric' ? 'random' : ''}
+        }
+        chain forward { type filter hook forward priority filter;
+          ${noUdp ? 'meta l4proto udp drop' : ''}
+          ${noBroker ? `ip daddr ${broker} tcp dport != ${turnPort} drop` : ''}
+          oifname "${this.#tag}${home}" update @called { ip daddr }
+          ct status dnat accept
+          ${outside} ct state new drop
+        }
+        # What is not dropped here takes the port that the browser will have outside.
+        chain input { type filter hook input priority filter; ${outside} ct state new drop
+        }
+      }`;
+    const args = ['netns', 'exec', this.#space(this.#outer(home)), 'nft', '-f', '-'];
+    execFileSync('ip', args, { input: rules, stdio: ['pipe', 'ignore', 'pipe'] });
   }
 
   async close(): Promise<void> {
     await Promise.all(this.#browsers.map((browser) => browser.close()));
-    await this.#stopServer();
-    for (const space of ['a', 'b', 'net']) this.#ip('netns', 'del', this.#space(space));
+    await Promise.all([this.#stopServer(), this.#stopRelay()]);
+    const routers = this.#routers ? [this.#outer('a'), this.#outer('b')] : [];
+    for (const space of ['a', 'b', 'net', ...routers]) this.#ip('netns', 'del', this.#space(space));
     rmSync(this.#folder, { recursive: true });
   }
 
@@ -121,6 +194,8 @@ export class Homes {
       executablePath: script,
       args: [
         ...chromiumFlags,
+        // It is about ways, not about pictures, and each one costs the machine of the tests.
+        '--use-fake-device-for-media-stream=fps=10',
         `--use-file-for-fake-audio-capture=${toneFile()}`,
         `--unsafely-treat-insecure-origin-as-secure=${new URL(this.url).origin}`,
       ],
@@ -129,8 +204,41 @@ export class Homes {
     return browser;
   }
 
+  #addRouter(home: Home): void {
+    const router = this.#outer(home);
+    this.#ip('netns', 'add', this.#space(router));
+    this.#in(router, 'sysctl', '-qw', 'net.ipv4.ip_forward=1');
+    const device = this.#device(home);
+    this.#link([home, device], [router, `${this.#tag}${home}i`], inner[home]);
+    this.#in(home, 'ip', 'address', 'add', `${inner[home]}.2/24`, 'dev', device);
+    this.#in(home, 'ip', 'link', 'set', device, 'up');
+  }
+
+  /** Lays a cable between two devices; the second one has the first address of the net. */
+  #link(one: readonly [string, string], other: readonly [string, string], net: string): void {
+    this.#ip('link', 'add', one[1], 'type', 'veth', 'peer', 'name', other[1]);
+    for (const [space, device] of [one, other]) {
+      this.#ip('link', 'set', device, 'netns', this.#space(space));
+    }
+    this.#in(other[0], 'ip', 'address', 'add', `${net}.1/24`, 'dev', other[1]);
+    this.#in(other[0], 'ip', 'link', 'set', other[1], 'up');
+  }
+
   #route(home: Home): void {
-    this.#in(home, 'ip', 'route', 'replace', 'default', 'via', `${nets[home]}.1`);
+    const replace = (space: string, net: string) =>
+      this.#in(space, 'ip', 'route', 'replace', 'default', 'via', `${net}.1`);
+    replace(this.#outer(home), nets[home]);
+    if (this.#routers) replace(home, inner[home]);
+  }
+
+  /** Where the address is by which the world knows a home. */
+  #outer(home: Home): string {
+    return this.#routers ? `${home}-router` : home;
+  }
+
+  /** By what a home is connected. */
+  #device(home: Home): string {
+    return `${this.#tag}${home}${this.#routers ? 'h' : ''}`;
   }
 
   #address(home: Home): string {

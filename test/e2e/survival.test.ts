@@ -3,20 +3,7 @@ import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { homeless, Homes } from './homes.ts';
 import { House, moveOut } from './house.ts';
 import { Person } from './person.ts';
-
-/** What the timer of a call shows, in seconds. */
-async function seconds({ status }: Person): Promise<number> {
-  const text = (await status.textContent())?.trim() ?? '';
-  const [minutes = NaN, rest = NaN] = text.split(':').map(Number);
-  return minutes * 60 + rest;
-}
-
-/** Both hear and see each other. */
-async function together(ana: Person, ben: Person): Promise<void> {
-  await Promise.all([ana.talks(), ben.talks()]);
-  await Promise.all([ana.hears(ben.name), ben.hears(ana.name)]);
-  await Promise.all([ana.sees(ben.name), ben.sees(ana.name)]);
-}
+import { seconds, together } from './talk.ts';
 
 describe('a call goes on', () => {
   const house = new House();

@@ -46,6 +46,8 @@ test('values are read into what they mean', () => {
     'fd00::/64',
   ]);
   assert.deepEqual(read({ STUN_URLS: 'stun:a:1, stuns:b' }).stunUrls, ['stun:a:1', 'stuns:b']);
+  const turn = 'turn:[2001:db8::1]:3478?transport=tcp,turns:turn.example.org';
+  assert.deepEqual(read({ TURN_URLS: turn, TURN_SECRET: 'x' }).turnUrls, turn.split(','));
   assert.equal(read({ ALLOW_GUESTS: 'false' }).allowGuests, false);
   assert.equal(read({ PUBLIC_URL: 'https://a.example' }).publicUrl, 'https://a.example/');
 });
@@ -64,7 +66,9 @@ describe('a bad value is refused by name', () => {
     ['TRUST_PROXY', '10.0.0.0/33'],
     ['TRUST_PROXY', ','],
     ['STUN_URLS', 'http://stun.example.org'],
+    ['STUN_URLS', 'stun:a?transport=udp'],
     ['TURN_URLS', 'turn:a,stun:b'],
+    ['TURN_URLS', 'turn:a?transport=quic'],
     ['TURN_TTL', '0'],
     ['NATS_URL', 'nonsense'],
     ['MAX_CONNECTIONS', '0'],
@@ -93,4 +97,8 @@ test('an argument nobody knows, or without its value, is named', () => {
 test('a certificate without a key, and a key without a certificate', () => {
   assert.match(refusal({ TLS_CERT: 'a' }), /^TLS_KEY /);
   assert.match(refusal({ TLS_KEY: 'a' }), /^TLS_CERT /);
+});
+
+test('TURN servers without the secret they share', () => {
+  assert.match(refusal({ TURN_URLS: 'turn:a' }), /^TURN_SECRET /);
 });

@@ -39,7 +39,15 @@ async function serve(tls: boolean): Promise<number> {
   });
   const log = createLog('silent');
   const isReady = () => ready;
-  const app = createApp({ broker, webFolder: folder, tls, trustProxy: false, log, isReady });
+  const app = createApp({
+    broker,
+    ice: express.Router(),
+    webFolder: folder,
+    tls,
+    trustProxy: false,
+    log,
+    isReady,
+  });
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   after(() => server.close());

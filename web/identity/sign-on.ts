@@ -6,12 +6,18 @@ import { sign } from './signing.ts';
 const version = 1;
 
 /**
- * The token by which a broker lets this identity sign on: good for one sign-on, at the broker that is
- * reached as `host` (as in `location.host`), around `now` (ms since 1970). docs/protocol.md, “Signing on”.
+ * The token by which a broker lets this identity sign on, or tells it servers for ICE: good once, at
+ * the broker that is reached as `host` (as in `location.host`), around `now` (ms since 1970).
+ * docs/protocol.md, “Signing on”.
  */
-export async function signOnToken(identity: Identity, host: string, now: number): Promise<string> {
+export async function signOnToken(
+  identity: Identity,
+  host: string,
+  now: number,
+  purpose: 'sign-on' | 'ice' = 'sign-on',
+): Promise<string> {
   const time = Math.floor(now);
-  const text = `tincan sign-on ${version}\n${host.toLowerCase()}\n${identity.id}\n${time}`;
+  const text = `tincan ${purpose} ${version}\n${host.toLowerCase()}\n${identity.id}\n${time}`;
   const at = new Uint8Array(8);
   new DataView(at.buffer).setBigUint64(0, BigInt(time));
   const signature = await sign(identity, utf8(text));

@@ -65,6 +65,8 @@ interface LineOptions {
 export class PeerJsLine implements Line {
   readonly #options: LineOptions;
   readonly #status = new Store<LineStatus>({ kind: 'connecting' });
+  /** PeerJS reads it for each connection it makes; none is made before the servers are known. */
+  readonly #config: RTCConfiguration = {};
   #events: LineEvents | null = null;
   #peer: Peer | null = null;
   #socket: BrokerSocket | null = null;
@@ -110,7 +112,7 @@ export class PeerJsLine implements Line {
       key: 'peerjs',
       token,
       // PeerJS's defaults name public servers, one with a password in it.
-      config: { iceServers: [] },
+      config: this.#config,
       pingInterval: heartbeatEvery,
       debug: 0,
     });
@@ -160,6 +162,14 @@ export class PeerJsLine implements Line {
     else void this.start();
   }
 
+  /** Connections made from now on find their way by these servers. */
+  findBy(iceServers: RTCIceServer[]): void {
+    const isFirst = !this.#config.iceServers;
+    this.#config.iceServers = iceServers;
+    // Those who wanted a connection before get it now.
+    if (isFirst && this.#status.value.kind === 'online') this.#status.set({ kind: 'online' });
+  }
+
   /** Leaves the broker and closes every connection. */
   close(): void {
     this.#closed = true;
@@ -192,19 +202,21 @@ export class PeerJsLine implements Line {
   }
 
   connect(to: PeerId): Wire | null {
-    if (!this.#peer || !this.#events?.reaches(to)) return null;
-    const connection = this.#peer.connect(to, {
+    const connection = this.#peerFor(to)?.connect(to, {
       label: 'tincan',
       serialization: 'raw',
       reliable: true,
     });
-    return new PeerJsWire(connection, to);
+    return connection ? new PeerJsWire(connection, to) : null;
   }
 
   /** Offers a media connection; `metadata` reaches the other side's `listenForCalls`. */
   call(to: PeerId, stream: MediaStream, metadata: unknown): MediaConnection | null {
-    if (!this.#peer || !this.#events?.reaches(to)) return null;
-    return this.#peer.call(to, stream, { metadata, sdpTransform: askOfEncoders }) ?? null;
+    return this.#peerFor(to)?.call(to, stream, { metadata, sdpTransform: askOfEncoders }) ?? null;
+  }
+
+  #peerFor(to: PeerId): Peer | null {
+    return this.#config.iceServers && this.#events?.reaches(to) ? this.#peer : null;
   }
 
   async #loadPeerJs(): Promise<typeof Peer | null> {

@@ -16,12 +16,17 @@ export class PhoneKey {
   }
 
   /** A token for that host; `id` is what is signed, by default one's own. */
-  token(host: string, time = Date.now(), id = this.id): string {
+  token(host: string, time = Date.now(), id = this.id, purpose = 'sign-on'): string {
     const at = Buffer.alloc(8);
     at.writeBigUInt64BE(BigInt(time));
-    const text = `tincan sign-on 1\n${host}\n${id}\n${time}`;
+    const text = `tincan ${purpose} 1\n${host}\n${id}\n${time}`;
     const signature = sign(null, Buffer.from(text), this.#signing);
     return Buffer.concat([Buffer.of(1), this.#publicKeys, at, signature]).toString('base64url');
+  }
+
+  /** A token to ask for ICE servers. */
+  iceToken(host: string, time = Date.now()): string {
+    return this.token(host, time, this.id, 'ice');
   }
 }
 

@@ -20,13 +20,14 @@ describe('the token to sign on', () => {
     );
   });
 
-  it('is another one a millisecond later, and elsewhere', async () => {
+  it('is another one a millisecond later, elsewhere, and for something else', async () => {
     const tokens = await Promise.all([
       signOnToken(identity, 'a.example', 1),
       signOnToken(identity, 'a.example', 2),
       signOnToken(identity, 'b.example', 1),
+      signOnToken(identity, 'a.example', 1, 'ice'),
     ]);
-    assert.equal(new Set(tokens).size, 3);
+    assert.equal(new Set(tokens).size, 4);
     assert.isTrue(
       tokens.every((token) => token.length === toBase64Url(new Uint8Array(137)).length),
     );

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { Homes, routerless, type Routing } from './homes.ts';
+import { Person } from './person.ts';
+import { seconds, together } from './talk.ts';
+
+type Route = 'Direct' | 'Relayed';
+
+/** Loads the page anew, and waits until the broker knows it again. */
+async function reload({ page }: Person): Promise<void> {
+  const open = page
+    .waitForEvent('websocket')
+    .then((socket) =>
+      socket.waitForEvent('framereceived', ({ payload }) => String(payload).includes('"OPEN"')),
+    );
+  await Promise.all([open, page.reload()]);
+}
+
+/** Waits until the figures of the call say that its media takes this way. */
+async function goes(person: Person, route: Route): Promise<void> {
+  await person.page.getByRole('button', { name: /^Connection: / }).click();
+  const panel = person.page.getByRole('dialog', { name: 'Connection' });
+  try {
+    await panel.getByText(route, { exact: true }).waitFor();
+  } catch (error) {
+    const status = await person.status.textContent();
+    const shown = (await panel.count()) > 0 ? await panel.innerText() : 'no panel';
+    throw new Error(`${route} is not shown at ${status}, but ${shown}`, { cause: error });
+  }
+  await person.page.keyboard.press('Escape');
+}
+
+describe('a call between two homes behind routers', { skip: routerless ?? false }, () => {
+  let homes: Homes;
+  let ana: Person;
+  let ben: Person;
+
+  before(async () => {
+    homes = new Homes({ routers: true });
+    for (const home of ['a', 'b'] as const) homes.reroute(home, { nat: 'restricted' });
+    const [a, b] = await homes.open();
+    [ana, ben] = await Promise.all([
+      Person.moveIn(a, homes.url, 'Ana'),
+      Person.moveIn(b, homes.url, 'Ben'),
+    ]);
+    await ana.befriend(ben);
+  });
+  after(() => homes.close());
+  afterEach(async () => {
+    await ana.hangUp();
+    await ben.reads('Call ended');
+    await Promise.all([ana.closeEnded(), ben.closeEnded()]);
+  });
+
+  /** With routers like these, and no connection left from before. */
+  async function call(a: Routing, b: Routing): Promise<void> {
+    homes.reroute('a', a);
+    homes.reroute('b', b);
+    await Promise.all([reload(ana), reload(ben)]);
+    await ana.talkTo(ben, 'Video call');
+    await together(ana, ben);
+  }
+
+  const pairs: [what: string, a: Routing, b: Routing, route: Route][] = [
+    ['take anything', { nat: 'full-cone' }, { nat: 'full-cone' }, 'Direct'],
+    ['take answers', { nat: 'restricted' }, { nat: 'restricted' }, 'Direct'],
+    ['differ, one being symmetric', { nat: 'symmetric' }, { nat: 'restricted' }, 'Direct'],
+    ['are both symmetric', { nat: 'symmetric' }, { nat: 'symmetric' }, 'Relayed'],
+    [
+      'differ, one taking no UDP',
+      { nat: 'restricted', noUdp: true },
+      { nat: 'restricted' },
+      'Relayed',
+    ],
+  ];
+  for (const [what, a, b, route] of pairs) {
+    it(`is ${route.toLowerCase()} where these ${what}`, async () => {
+      await call(a, b);
+      await Promise.all([goes(ana, route), goes(ben, route)]);
+    });
+  }
+
+  it('goes on when a router gets another address', async () => {
+    await call({ nat: 'symmetric' }, { nat: 'symmetric' });
+    homes.move('a');
+    await Promise.all([ana.reads('Reconnecting…'), ben.reads('Reconnecting…')]);
+    await together(ana, ben);
+    await goes(ana, 'Relayed');
+  });
+
+  it('goes on after 20 s without network', async () => {
+    await call({ nat: 'restricted' }, { nat: 'restricted' });
+    const before = await seconds(ben);
+    homes.cut('a');
+    await Promise.all([ana.reads('Reconnecting…'), ben.reads('Reconnecting…')]);
+    await Promise.all([readsOn(ana, 'Reconnecting…', 20), readsOn(ben, 'Reconnecting…', 20)]);
+    homes.connect('a');
+    await together(ana, ben);
+    assert.ok((await seconds(ben)) >= before + 20, 'the timer has gone on');
+    await goes(ana, 'Direct');
+  });
+
+  it('goes on when one no longer reaches the broker, and they call each other again', async () => {
+    await call({ nat: 'restricted' }, { nat: 'restricted' });
+    homes.reroute('a', { nat: 'restricted', noBroker: true });
+    await ana.page.getByText('No connection to the broker, trying again').waitFor();
+    await together(ana, ben);
+    await ben.hangUp();
+    await ana.reads('Call ended');
+    await Promise.all([ana.closeEnded(), ben.closeEnded()]);
+    await ben.talkTo(ana, 'Video call');
+    await together(ana, ben);
+  });
+});
+
+/** Waits until the call status has read so for as many seconds, and nothing else in between. */
+async function readsOn({ status }: Person, text: string, length: number): Promise<void> {
+  const other = await status.evaluate(
+    (element, { wanted, ms }) =>
+      new Promise<string | null>((resolve) => {
+        const read = () => element.textContent?.trim() ?? '';
+        const watch = new MutationObserver(() => {
+          if (read() !== wanted) resolve(read());
+        });
+        watch.observe(element, { childList: true, characterData: true, subtree: true });
+        setTimeout(() => resolve(read() === wanted ? null : read()), ms);
+      }),
+    { wanted: text, ms: length * 1_000 },
+  );
+  assert.equal(other, null);
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { after, before, describe, test } from 'node:test';
+import { iceServersFor } from '../../server/ice.ts';
+import { startCoturn, turnless } from './support/coturn.ts';
+import { TurnClient } from './support/turn-client.ts';
+
+async function freePort(): Promise<number> {
+  const holder = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(holder, 'listening');
+  const { port } = holder.address();
+  holder.close();
+  await once(holder, 'close');
+  return port;
+}
+
+const secret = randomBytes(8).toString('hex');
+const unauthorized = 401;
+const forbidden = 403;
+
+describe('coturn with deploy/turnserver.conf', { skip: turnless ?? false }, () => {
+  let port: number;
+  let stop: () => Promise<void>;
+  before(async () => {
+    port = await freePort();
+    stop = startCoturn({ addresses: ['127.0.0.1', '::1'], port, secret });
+  });
+  after(() => stop());
+
+  /** A phone that was told its ICE servers by a server with this secret, at this time. */
+  function phone({ turnSecret = secret, at = Date.now() } = {}): TurnClient {
+    const settings = { stunUrls: [], turnUrls: ['turn:here'], turnSecret, turnTtl: 60 };
+    const { username = '', credential = '' } =
+      iceServersFor('88q8vn5rnvbbkkt0asz1', settings, at).iceServers[0] ?? {};
+    return new TurnClient(port, { username, credential });
+  }
+
+  async function allocation(client: TurnClient, family: 4 | 6 = 4): Promise<number | null> {
+    after(() => client.close());
+    return client.allocate(family);
+  }
+
+  test('relays for whom Tincan gave a password, for as long as that is good', async () => {
+    assert.equal(await allocation(phone()), null);
+    assert.equal(await allocation(phone({ at: Date.now() - 62_000 })), unauthorized);
+    assert.equal(await allocation(phone({ turnSecret: 'another' })), unauthorized);
+  });
+
+  test('reaches the Internet, and no network behind it', async () => {
+    const client = phone();
+    assert.equal(await allocation(client), null);
+    for (const address of ['198.51.100.7', '8.8.8.8', '172.32.0.1', '100.128.0.1']) {
+      assert.equal(await client.permit(address), null, address);
+    }
+    const near = `0.0.0.0 10.0.0.1 10.255.255.255 100.64.0.1 100.127.255.255 127.0.0.1 127.1.2.3
+      169.254.169.254 172.16.0.1 172.31.255.255 192.0.0.1 192.168.0.1 192.168.255.255 198.18.0.1
+      224.0.0.1 240.0.0.1 255.255.255.255`;
+    for (const address of near.split(/\s+/)) {
+      assert.equal(await client.permit(address), forbidden, address);
+    }
+  });
+
+  test('reaches none by way of IPv6 either', async () => {
+    const client = phone();
+    assert.equal(await allocation(client, 6), null);
+    assert.equal(await client.permit('2a00:1450:4001:830::200e'), null);
+    const near = `:: ::1 ::7f00:1 ::ffff:10.0.0.1 ::ffff:127.0.0.1 64:ff9b::a00:1 64:ff9b:1::a00:1
+      100::1 2001::1 2002:7f00:1:: 2002:a00:1::1 fc00::1 fd12:3456::1 fe80::1 fec0::1 ff02::1`;
+    for (const address of near.split(/\s+/)) {
+      assert.equal(await client.permit(address), forbidden, address);
+    }
+  });
+});
