@@ -1,7 +1,7 @@
 import { shelves } from './platform/shelves.ts';
 import { isAway } from './calls/away.ts';
 import { CallLog, toRecentCall } from './calls/call-log.ts';
-import { isLive, type Call } from './calls/call.ts';
+import { isLive, liveCall, type Call } from './calls/call.ts';
 import { Calls } from './calls/calls.ts';
 import { PhoneWithEcho } from './calls/phone-with-echo.ts';
 import type { TestCall } from './calls/test-call.ts';
@@ -14,6 +14,7 @@ import { QualityGate } from './calls/quality-gate.ts';
 import { toneFor } from './calls/tones.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
 import { createIdentity, loadIdentity, saveIdentity, type Identity } from './identity/identity.ts';
+import type { Host } from './identity/host.ts';
 import type { PeerId } from './identity/peer-id.ts';
 import type { Language } from './identity/settings.ts';
 import { SettingsStore } from './identity/settings-store.ts';
@@ -24,6 +25,7 @@ import { Scope } from './lib/scope.ts';
 import { admission, mayRing, type Circumstances } from './links/consent.ts';
 import { Forgeries } from './links/forgeries.ts';
 import { Links } from './links/links.ts';
+import type { OtherRoutes } from './links/other-routes.ts';
 import type { Post } from './links/post.ts';
 import { PostGate } from './links/post-gate.ts';
 import { AudioMeters } from './platform/audio-meters.ts';
@@ -162,12 +164,20 @@ function connect(
     (error) => report('what writes letters did not load', error),
   );
   const post = new PostGate(letters);
-  const links = new Links(line, {
+  const ownHost = window.location.host as Host;
+  const home = (peer: PeerId) => calls.homeOf(peer) ?? contacts.all.value.get(peer)?.home ?? null;
+  const others = new Late<OtherRoutes>(
+    () => openOtherRoutes(scope, identity, { links, calls, line, home }),
+    (error) => report('what reaches other brokers did not load', error),
+  );
+  const links: Links = new Links(line, {
     ownId: identity.id,
     clock,
     report,
     greeting,
     post,
+    others,
+    home,
     admission: (peer) => admission(circumstances(peer)),
     isBlocked: (peer) => circumstances(peer).standing === 'blocked',
   });
@@ -176,6 +186,7 @@ function connect(
   const media = new PeerJsMedia(line, clock, devices);
   const calls: Calls = new Calls({
     ownId: identity.id,
+    ownHost,
     links,
     media,
     clock,
@@ -188,6 +199,8 @@ function connect(
     },
     ended(call) {
       const recent = toRecentCall(call);
+      // Where somebody's phone has rung is where that person is; so is where an invite came from.
+      if (call.home && call.ring) void contacts.moved(call.peer, call.home);
       const measured = quality.summary(call.id);
       if (recent) void log.add(measured ? { ...recent, quality: measured } : recent);
     },
@@ -273,7 +286,10 @@ function connect(
   scope.listen(window, 'pageshow', (event) => {
     if ((event as PageTransitionEvent).persisted) location.reload();
   });
-  scope.listen(window, 'online', () => line.startAnew());
+  scope.listen(window, 'online', () => {
+    line.startAnew();
+    others.value?.doubt();
+  });
   scope.listen(document, 'visibilitychange', () => {
     if (document.visibilityState !== 'visible') return;
     line.startAnew();
@@ -300,7 +316,7 @@ function connect(
     ringSample: tones,
     storage: browserStorage(report),
     licences: licenceList,
-    broker: window.location.host,
+    broker: ownHost,
     devices,
     contacts,
     log,
@@ -343,6 +359,40 @@ async function openPost(
   const keys = new KeyBook(contacts);
   scope.add(contacts.all.subscribe(() => keys.review()));
   return new Letters({ identity, keys, clock, report, forged });
+}
+
+interface Reach {
+  readonly links: Links;
+  readonly calls: Calls;
+  readonly line: PeerJsLine;
+  home(peer: PeerId): Host | null;
+}
+
+/** The way to people whose phones belong to other servers. */
+async function openOtherRoutes(
+  scope: Scope,
+  identity: Identity,
+  { links, calls, line, home }: Reach,
+): Promise<OtherRoutes> {
+  const [{ OtherRoutes }, { WebSocketBrokers }, { brokerToast }] = await Promise.all([
+    import('./links/other-routes.ts'),
+    import('./platform/web-socket-brokers.ts'),
+    import('./ui/broker-toast.ts'),
+  ]);
+  const brokers = new WebSocketBrokers({ identity, clock, report });
+  scope.add(() => brokers.close());
+  const routes = new OtherRoutes({
+    brokers,
+    clock,
+    home,
+    isOnline: () => line.status.value.kind === 'online',
+    failed(host, trouble) {
+      const call = liveCall(calls.calls.value);
+      if (call?.phase.kind === 'dialing') app.show(brokerToast(host, trouble));
+    },
+  });
+  links.join(routes);
+  return routes;
 }
 
 /** A phone that reaches the echo in this page and nobody else. */

@@ -52,9 +52,16 @@ export class FakeWire implements Wire {
   }
 }
 
+/** Who is signed on at a fake broker. */
+export interface FakeSeat {
+  receive(raw: unknown): void;
+  /** The connection this phone offered under that ID. */
+  offered(connectionId: string): FakeWire | undefined;
+}
+
 /** Passes messages between fake lines as PeerServer does: JSON in, JSON out. */
 export class FakeBroker {
-  readonly lines = new Map<PeerId, FakeLine>();
+  readonly lines = new Map<PeerId, FakeSeat>();
 
   pass(from: PeerId, to: PeerId, message: object): void {
     const text = JSON.stringify({ ...message, src: from });
@@ -67,7 +74,7 @@ export class FakeBroker {
 }
 
 /** A line whose data connections open at once when the other phone lets the offer in. */
-export class FakeLine implements Line {
+export class FakeLine implements Line, FakeSeat {
   readonly status = new Store<LineStatus>({ kind: 'online' });
   readonly delivered: { readonly from: PeerId; readonly signal: Signal }[] = [];
   readonly wires: FakeWire[] = [];

@@ -1,5 +1,7 @@
+import type { Host } from '../identity/host.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Late } from '../lib/late.ts';
 import { RecentMap } from '../lib/recent-map.ts';
 import type { Report } from '../lib/report.ts';
 import { Store, type Readable } from '../lib/store.ts';
@@ -8,6 +10,7 @@ import { Door } from './door.ts';
 import type { Line, Wire } from './line.ts';
 import type { Content } from './letter.ts';
 import type { CallMessage, LinkMessage, PictureMessage } from './messages.ts';
+import type { OtherRoutes } from './other-routes.ts';
 import { PersonLink, type LinkHost, type LinkNeed, type LinkState } from './person-link.ts';
 import type { Post } from './post.ts';
 import type { BrokerMessage, Envelope, Signal } from './signals.ts';
@@ -29,6 +32,10 @@ export interface LinksOptions {
   readonly clock: Clock;
   readonly report: Report;
   readonly post: Post;
+  /** Loaded with the first letter to or from somebody of another server; `join` comes before its use. */
+  readonly others: Late<OtherRoutes>;
+  /** The other server at which to look for this peer; null if it is the own one. */
+  home(peer: PeerId): Host | null;
   admission(peer: PeerId): Admission;
   /** Whether letters of this peer are not even read. */
   isBlocked(peer: PeerId): boolean;
@@ -72,6 +79,7 @@ export class Links {
   #unsent: readonly Unsent[] = [];
   /** Connections whose signals went by the broker. */
   readonly #byBroker = new RecentMap<string, true>(100);
+  #others: OtherRoutes | null = null;
   #closed = false;
 
   constructor(line: Line, options: LinksOptions) {
@@ -110,7 +118,7 @@ export class Links {
   /** Sends by the shortest path that is open; false if there is none now. */
   send(to: PeerId, message: CallMessage): boolean {
     if (this.#people.get(to)?.send(message)) return true;
-    const isOnline = this.#line.status.value.kind === 'online';
+    const isOnline = this.#hasBroker(to);
     // What was told late would ring for a caller who is gone; all else may wait for the line.
     if (!isOnline && message.type === 'invite') return false;
     this.#options.post.send(to, message, {
@@ -119,6 +127,17 @@ export class Links {
       broker: (envelope) => this.#transmit(to, 'CANDIDATE', envelope),
     });
     return isOnline;
+  }
+
+  /** Other brokers can be used from now on. */
+  join(others: OtherRoutes): void {
+    others.listen({
+      broker: (message, host) => this.#fromBroker(message, host),
+      online: () => this.#online(),
+      absent: (peer) => this.#absent(peer),
+    });
+    this.#others = others;
+    others.need(this.#unlinked);
   }
 
   /** Makes it possible to send this without delay, as a page that closes has to. */
@@ -136,6 +155,7 @@ export class Links {
       if (this.#options.admission(peer) !== 'pass') link.close();
       if (link.state === 'closed') this.#people.delete(peer);
     }
+    this.#others?.need(this.#unlinked);
   }
 
   /** Contacts or settings changed: links that would not be let in now are closed. */
@@ -188,7 +208,10 @@ export class Links {
       greeting,
       connect: (to) => this.#line.connect(to),
       relinked: (peer) => this.#events?.relinked(peer),
-      doubt: () => this.#line.doubt(),
+      doubt: () => {
+        this.#line.doubt();
+        this.#others?.doubt();
+      },
       message: (from, message) => this.#fromLink(from, message),
       changed: () => this.#publish(),
     };
@@ -196,6 +219,12 @@ export class Links {
 
   #publish(): void {
     this.#states.set(new Map([...this.#people].map(([peer, link]) => [peer, link.state])));
+    this.#others?.need(this.#unlinked);
+  }
+
+  /** Who is needed and has no link. */
+  get #unlinked(): PeerId[] {
+    return [...this.#needs.keys()].filter((peer) => this.#people.get(peer)?.state !== 'open');
   }
 
   #carry(to: PeerId, signal: Signal): void {
@@ -215,10 +244,27 @@ export class Links {
 
   /** Whether a signal to this peer would leave now. */
   #reaches(peer: PeerId): boolean {
-    return this.#line.status.value.kind === 'online' || this.#people.get(peer)?.state === 'open';
+    return this.#people.get(peer)?.state === 'open' || this.#hasBroker(peer);
+  }
+
+  /** Whether there is a broker now by which a letter to this peer may leave. */
+  #hasBroker(peer: PeerId): boolean {
+    if (this.#isElsewhere(peer)) return this.#others?.reaches(peer) ?? true;
+    return this.#line.status.value.kind === 'online';
+  }
+
+  #isElsewhere(peer: PeerId): boolean {
+    return this.#others?.leadsTo(peer) ?? this.#options.home(peer) !== null;
   }
 
   #transmit(to: PeerId, type: Signal['type'], envelope: Envelope): void {
+    if (!this.#isElsewhere(to)) return this.#transmitHere(to, type, envelope);
+    this.#options.others.use((others) => {
+      if (!others.transmit(to, type, envelope)) this.#transmitHere(to, type, envelope);
+    });
+  }
+
+  #transmitHere(to: PeerId, type: Signal['type'], envelope: Envelope): void {
     if (this.#line.transmit(to, type, envelope)) return;
     const at = this.#options.clock.now();
     this.#unsent = [...this.#unsent.slice(1 - mostUnsent), { to, type, envelope, at }];
@@ -233,17 +279,33 @@ export class Links {
     }
   }
 
-  #fromBroker(message: BrokerMessage): void {
-    if (message.kind === 'letter') this.#receive(message.from, message.envelope);
-    else if (message.kind === 'expire') {
-      this.#people.get(message.from)?.absent();
-      this.#events?.absent(message.from);
+  /** `host` is that of another broker. */
+  #fromBroker(message: BrokerMessage, host: Host | null = null): void {
+    if (message.kind === 'letter') this.#receive(message.from, message.envelope, host);
+    else if (message.kind === 'expire' && (this.#others?.absent(message.from, host) ?? true)) {
+      this.#absent(message.from);
     }
   }
 
-  #receive(from: PeerId, envelope: Envelope): void {
+  #absent(peer: PeerId): void {
+    this.#people.get(peer)?.absent();
+    this.#events?.absent(peer);
+  }
+
+  /** `host` is missing where a link has brought it. */
+  #receive(from: PeerId, envelope: Envelope, host?: Host | null): void {
     if (this.#options.isBlocked(from)) return;
-    this.#options.post.receive(from, envelope, (content) => this.#read(from, content));
+    this.#options.post.receive(from, envelope, (content) => {
+      if (host !== undefined) this.#heard(from, host, content);
+      this.#read(from, content);
+    });
+  }
+
+  /** Who belongs to another server is answered by the way by which they wrote. */
+  #heard(from: PeerId, host: Host | null, content: Content): void {
+    const { others, home } = this.#options;
+    const isOther = home(from) !== null || (content.type === 'invite' && content.home);
+    if (this.#others || isOther) others.use((routes) => routes.heard(from, host));
   }
 
   #read(from: PeerId, content: Content): void {

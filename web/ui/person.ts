@@ -4,7 +4,8 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RecentCall } from '../calls/recent-call.ts';
-import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
+import { formatAddress } from '../identity/dial-text.ts';
+import type { PeerId } from '../identity/peer-id.ts';
 import { addContact } from './add-contact.ts';
 import './avatar.ts';
 import './contact-namer.ts';
@@ -14,7 +15,7 @@ import { icon } from './icon.ts';
 import * as pageIcons from './page-icons.ts';
 import * as icons from './icons.ts';
 import { personStyles } from './person-styles.ts';
-import { placeCall } from './place-call.ts';
+import { homeOf, placeCall } from './place-call.ts';
 import { callQualitySlot } from './quality-slots.ts';
 import { recentStyles } from './recent-styles.ts';
 import { recentWords } from './recent-words.ts';
@@ -64,7 +65,7 @@ export class Person extends LitElement {
       <section>
         <h2>${personWords.peerIdOf}</h2>
         <div class="line">
-          <bdi dir="ltr">${formatPeerId(who.id)}</bdi>
+          <bdi dir="ltr">${this.#address}</bdi>
           <button
             type="button"
             class="plain"
@@ -169,13 +170,18 @@ export class Person extends LitElement {
     </section>`;
   }
 
+  /** With the server of somebody who belongs to another one. */
+  get #address(): string {
+    return formatAddress(this.peer, homeOf(this.services, this.peer));
+  }
+
   async #copy(): Promise<void> {
-    const copied = await this.services.system.copy(formatPeerId(this.peer));
+    const copied = await this.services.system.copy(this.#address);
     this.dispatchEvent(new ToastEvent(copied ? words.idCopied : words.copyRefused));
   }
 
   #add({ id, name }: Who): Promise<void> {
-    return addContact(this, this.services.contacts, id, name);
+    return addContact(this, this.services.contacts, id, name, homeOf(this.services, id));
   }
 
   async #remove({ id, name }: Who): Promise<void> {

@@ -244,7 +244,7 @@ export class Shell extends LitElement {
       case 'again':
         return placeCall(this, this.services, call.peer, call.kind);
       case 'add':
-        return void addContact(this, contacts, call.peer, call.claimedName);
+        return void addContact(this, contacts, call.peer, call.claimedName, call.home);
       case 'leave':
         this.left = call.id;
         return;

@@ -15,6 +15,7 @@ function recent(number: number, more: Partial<RecentCall> = {}): RecentCall {
   return {
     id: callId(number),
     peer: '88q8vn5rnvbbkkt0asz1' as PeerId,
+    home: null,
     claimedName: null,
     direction: 'incoming',
     kind: 'voice',
@@ -131,12 +132,14 @@ describe('what is kept of a call', () => {
 
   function call(phase: Phase): Call {
     const { id, peer, claimedName, direction, kind, startedAt } = recent(7, {
+      home: null,
       claimedName: 'Anna',
     });
     const offers = false;
     return {
       id,
       peer,
+      home: null,
       claimedName,
       direction,
       kind,

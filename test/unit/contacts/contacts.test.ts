@@ -172,7 +172,12 @@ describe('the picture of a contact', () => {
   ] as const) {
     it(`which ${what} costs no contact`, async () => {
       const contacts = await load(new MemoryShelf([[anna, { ...old, picture }]]));
-      assert.deepEqual(contacts.all.value.get(anna), { ...old, picture: null, keys: null });
+      assert.deepEqual(contacts.all.value.get(anna), {
+        ...old,
+        home: null,
+        picture: null,
+        keys: null,
+      });
     });
   }
 });
@@ -181,6 +186,7 @@ describe('search in contacts', () => {
   function contact(id: PeerId, name: string, more: Partial<Contact> = {}): Contact {
     return {
       id,
+      home: null,
       name,
       favourite: false,
       blocked: false,
