@@ -33,7 +33,7 @@ import { browserClock } from './platform/browser-clock.ts';
 import { BrowserDevices } from './platform/browser-devices.ts';
 import { browserSystem } from './platform/browser-system.ts';
 import { consoleReport } from './platform/console-report.ts';
-import { Handset } from './platform/handset.ts';
+import type { Handset } from './platform/handset.ts';
 import { brokerHere } from './platform/broker-here.ts';
 import { sampleOf } from './platform/call-sample.ts';
 import { idbShelf } from './platform/idb-shelf.ts';
@@ -249,14 +249,23 @@ function connect(
   }
   scope.add(() => tones.close());
   scope.add(() => test.close());
-  const handset = new Handset(withEcho, clock, report);
+  const handset = new Late<Handset>(
+    async () => {
+      const { Handset } = await import('./platform/handset.ts');
+      return new Handset(withEcho, clock, report);
+    },
+    (error) => report('screen, vibration and buttons did not load', error),
+  );
   scope.add(
-    withEcho.calls.subscribe((all) => {
-      const demand = demandOf(all);
-      handset.follow(demand, nameOf(contacts, log, demand.handle));
+    withEcho.calls.subscribe(() => {
+      handset.use((body) => {
+        if (scope.closed) return;
+        const demand = demandOf(withEcho.calls.value);
+        body.follow(demand, nameOf(contacts, log, demand.handle));
+      });
     }),
   );
-  scope.add(() => handset.close());
+  scope.add(() => handset.value?.close());
   const presence = new PagePresence(media.streams);
   calls.away(isAway(presence.state.value));
   scope.add(presence.state.subscribe((state) => calls.away(isAway(state))));
@@ -339,6 +348,7 @@ function connect(
   scope.add(
     clock.after(quietAfter, () => {
       void letters.open();
+      void handset.open();
       void makesTones.open();
     }),
   );
