@@ -64,6 +64,7 @@ export class FakeOtherBrokers implements OtherBrokers {
     }
     if (!broker.lines.has(this.#id)) {
       this.visited.push(host);
+      queueMicrotask(() => this.#events?.online(host));
       broker.lines.set(this.#id, {
         receive: (raw) => this.say(host, raw),
         offered: (connectionId) => this.#line.offered(connectionId),

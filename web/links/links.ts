@@ -118,7 +118,9 @@ export class Links {
   /** Sends by the shortest path that is open; false if there is none now. */
   send(to: PeerId, message: CallMessage): boolean {
     if (this.#people.get(to)?.send(message)) return true;
-    const isOnline = this.#hasBroker(to);
+    const isOnline = this.#isElsewhere(to)
+      ? (this.#others?.reaches(to) ?? true)
+      : this.#line.status.value.kind === 'online';
     // What was told late would ring for a caller who is gone; all else may wait for the line.
     if (!isOnline && message.type === 'invite') return false;
     this.#options.post.send(to, message, {
@@ -137,7 +139,7 @@ export class Links {
       absent: (peer) => this.#absent(peer),
     });
     this.#others = others;
-    others.need(this.#unlinked);
+    this.#keepBrokers();
   }
 
   /** Makes it possible to send this without delay, as a page that closes has to. */
@@ -155,7 +157,7 @@ export class Links {
       if (this.#options.admission(peer) !== 'pass') link.close();
       if (link.state === 'closed') this.#people.delete(peer);
     }
-    this.#others?.need(this.#unlinked);
+    this.#keepBrokers();
   }
 
   /** Contacts or settings changed: links that would not be let in now are closed. */
@@ -219,12 +221,17 @@ export class Links {
 
   #publish(): void {
     this.#states.set(new Map([...this.#people].map(([peer, link]) => [peer, link.state])));
-    this.#others?.need(this.#unlinked);
+    this.#keepBrokers();
   }
 
-  /** Who is needed and has no link. */
-  get #unlinked(): PeerId[] {
-    return [...this.#needs.keys()].filter((peer) => this.#people.get(peer)?.state !== 'open');
+  /** Who is needed and has no link has to be within reach of a broker. */
+  #keepBrokers(): void {
+    const { others, home } = this.#options;
+    const unlinked = [...this.#needs.keys()].filter(
+      (peer) => this.#people.get(peer)?.state !== 'open',
+    );
+    if (this.#others) this.#others.need(unlinked);
+    else if (unlinked.some(home)) void others.open();
   }
 
   #carry(to: PeerId, signal: Signal): void {
@@ -244,12 +251,9 @@ export class Links {
 
   /** Whether a signal to this peer would leave now. */
   #reaches(peer: PeerId): boolean {
-    return this.#people.get(peer)?.state === 'open' || this.#hasBroker(peer);
-  }
-
-  /** Whether there is a broker now by which a letter to this peer may leave. */
-  #hasBroker(peer: PeerId): boolean {
-    if (this.#isElsewhere(peer)) return this.#others?.reaches(peer) ?? true;
+    if (this.#people.get(peer)?.state === 'open') return true;
+    // What is offered while a sign-on takes its time would cross with offers that wait there.
+    if (this.#isElsewhere(peer)) return this.#others?.isOn(peer) ?? false;
     return this.#line.status.value.kind === 'online';
   }
 

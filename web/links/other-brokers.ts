@@ -6,7 +6,7 @@ import type { BrokerMessage, Envelope, LineTrouble, Signal } from './signals.ts'
 export interface OtherBrokersEvents {
   /** Something came from there and was parsed. */
   broker(host: Host, message: BrokerMessage): void;
-  /** This phone is signed on there, after it could not be. */
+  /** This phone is signed on there, now or again. */
   online(host: Host): void;
   /** It can't be, for this reason; null if nobody answers. It is tried again while it is needed. */
   failed(host: Host, trouble: LineTrouble | null): void;

@@ -70,9 +70,16 @@ export class OtherRoutes {
     return host !== null;
   }
 
+  /** Whether a letter to this peer would leave by another broker now, or in a moment. */
   reaches(peer: PeerId): boolean {
     const host = this.#hostOf(peer);
     return host !== null && this.#options.brokers.reaches(host);
+  }
+
+  /** Whether it would now. */
+  isOn(peer: PeerId): boolean {
+    const host = this.#hostOf(peer);
+    return host !== null && this.#options.brokers.isOn(host);
   }
 
   /** A letter of this peer came by that broker, and was genuine. */

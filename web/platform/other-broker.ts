@@ -31,7 +31,7 @@ interface OtherBrokerOptions {
   readonly report: Report;
   /** What came from it; an echo is kept back. */
   broker(message: BrokerMessage): void;
-  /** Signed on again. */
+  /** Signed on; what waited has left. */
   online(): void;
   failed(trouble: LineTrouble | null): void;
 }
@@ -158,7 +158,7 @@ export class OtherBroker {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const { message, at } of waiting) if (now - at < worthSending) this.#say(message);
-    if (this.#failures > 0) online();
+    online();
     if (!this.#needed) this.#leaveLater();
   }
 

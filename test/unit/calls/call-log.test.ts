@@ -3,6 +3,7 @@ import { MemoryShelf } from '../../fakes/memory-shelf.ts';
 import { CallLog, toRecentCall } from '../../../web/calls/call-log.ts';
 import type { Call, CallId, Phase } from '../../../web/calls/call.ts';
 import type { RecentCall } from '../../../web/calls/recent-call.ts';
+import type { Host } from '../../../web/identity/host.ts';
 import type { PeerId } from '../../../web/identity/peer-id.ts';
 
 const ignore = (): void => undefined;
@@ -97,6 +98,20 @@ describe('call log', () => {
     assert.deepEqual(
       log.recents.value.map(({ id }) => id),
       [callId(3), callId(2), callId(1)],
+    );
+  });
+
+  it('keeps the server of people of another one, which older records don’t name', async () => {
+    const { home: _, ...older } = recent(1);
+    const abroad = { ...recent(2), home: 'tin.example:9000' };
+    const spoilt = { ...recent(3), home: 'tin.example/x' };
+    const log = await CallLog.load(
+      new MemoryShelf([older, abroad, spoilt].map((call) => [call.id, call])),
+      ignore,
+    );
+    assert.deepEqual(
+      log.recents.value.map(({ home }) => home),
+      [null, 'tin.example:9000' as Host, null],
     );
   });
 

@@ -3,6 +3,7 @@ import { FakeClock } from '../../fakes/fake-clock.ts';
 import { MemoryShelf } from '../../fakes/memory-shelf.ts';
 import type { Contact } from '../../../web/contacts/contact.ts';
 import { Contacts, searchContacts, standingOf } from '../../../web/contacts/contacts.ts';
+import type { Host } from '../../../web/identity/host.ts';
 import { formatPeerId, type PeerId } from '../../../web/identity/peer-id.ts';
 
 const anna = '88q8vn5rnvbbkkt0asz1' as PeerId;
@@ -135,6 +136,33 @@ describe('contacts', () => {
     assert.lengthOf(reports, 5);
     assert.lengthOf(await broken.entries(), 6);
   });
+});
+
+describe('the server of a contact', () => {
+  const [tin, can] = ['tin.example', 'can.example:9000'] as unknown as [Host, Host];
+
+  it('is kept when it is said, and changes when they are reached elsewhere', async () => {
+    const shelf = new MemoryShelf();
+    const contacts = await load(shelf);
+    await contacts.moved(anna, tin);
+    assert.equal(contacts.all.value.size, 0, 'a stranger is not kept for it');
+    await contacts.add(anna, 'Anna', tin);
+    await contacts.add(anna, 'Anna Berg');
+    assert.equal(contacts.all.value.get(anna)?.home, tin, 'a new name is no move');
+    await contacts.moved(anna, can);
+    assert.equal((await saved(shelf))[0]?.home, can);
+    const before = contacts.all.value;
+    await contacts.moved(anna, can);
+    assert.equal(contacts.all.value, before);
+  });
+
+  for (const home of [undefined, null, '', 'Tin.Example', 'tin.example/x', 7]) {
+    it(`which is ${JSON.stringify(home)} on the disk costs no contact`, async () => {
+      const record = { id: anna, name: 'Anna', favourite: false, blocked: false, addedAt: 1, home };
+      const contacts = await load(new MemoryShelf([[anna, record]]));
+      assert.equal(contacts.all.value.get(anna)?.home, null);
+    });
+  }
 });
 
 describe('the picture of a contact', () => {
