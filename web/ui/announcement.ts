@@ -29,7 +29,9 @@ function spoken(before: Call | null, after: Call, { name, contact }: Who): strin
     }
     // Who declined knows it.
     const declinedHere = phase.reason === 'declined' && after.direction === 'incoming';
-    return declinedHere ? heardWords.heardEnded('hung-up', name) : heardWords.heardEnded(phase.reason, name);
+    return declinedHere
+      ? heardWords.heardEnded('hung-up', name)
+      : heardWords.heardEnded(phase.reason, name);
   }
   if (phase.kind === 'ringing' && was !== 'ringing') return heardWords.heardRinging(name);
   if (phase.kind === 'reconnecting' && was !== 'reconnecting') return heardWords.heardReconnecting;
