@@ -1,7 +1,7 @@
 import { shelves } from './platform/shelves.ts';
 import { isAway } from './calls/away.ts';
 import { CallLog, toRecentCall } from './calls/call-log.ts';
-import { isLive, type Call } from './calls/call.ts';
+import { isLive, liveCall, type Call } from './calls/call.ts';
 import { Calls } from './calls/calls.ts';
 import { PhoneWithEcho } from './calls/phone-with-echo.ts';
 import type { TestCall } from './calls/test-call.ts';
@@ -16,6 +16,7 @@ import type { Company, CompanyStores } from './contacts/company.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
 import type { Introduction } from './contacts/introduction.ts';
 import { createIdentity, loadIdentity, saveIdentity, type Identity } from './identity/identity.ts';
+import type { Host } from './identity/host.ts';
 import type { PeerId } from './identity/peer-id.ts';
 import type { Language } from './identity/settings.ts';
 import { SettingsStore } from './identity/settings-store.ts';
@@ -28,6 +29,7 @@ import type { Carried } from './links/carried.ts';
 import { admission, mayRing, type Circumstances } from './links/consent.ts';
 import { Forgeries } from './links/forgeries.ts';
 import { Links } from './links/links.ts';
+import type { OtherRoutes } from './links/other-routes.ts';
 import type { Post } from './links/post.ts';
 import { PostGate } from './links/post-gate.ts';
 import { AudioMeters } from './platform/audio-meters.ts';
@@ -35,7 +37,7 @@ import { browserClock } from './platform/browser-clock.ts';
 import { BrowserDevices } from './platform/browser-devices.ts';
 import { browserSystem } from './platform/browser-system.ts';
 import { consoleReport } from './platform/console-report.ts';
-import { Handset } from './platform/handset.ts';
+import type { Handset } from './platform/handset.ts';
 import { brokerHere } from './platform/broker-here.ts';
 import { sampleOf } from './platform/call-sample.ts';
 import { idbShelf } from './platform/idb-shelf.ts';
@@ -186,12 +188,20 @@ function connect(
     (error) => report('what writes letters did not load', error),
   );
   const post = new PostGate(letters);
+  const ownHost = window.location.host as Host;
+  const home = (peer: PeerId) => calls.homeOf(peer) ?? contacts.all.value.get(peer)?.home ?? null;
+  const others = new Late<OtherRoutes>(
+    () => openOtherRoutes(scope, identity, { links, calls, line, home }),
+    (error) => report('what reaches other brokers did not load', error),
+  );
   const links: Links = new Links(line, {
     ownId: identity.id,
     clock,
     report,
     greeting,
     post,
+    others,
+    home,
     admission: (peer) => admission(circumstances(peer)),
     standing: (peer) => circumstances(peer).standing,
   });
@@ -200,6 +210,7 @@ function connect(
   const media = new PeerJsMedia(line, clock, devices);
   const calls: Calls = new Calls({
     ownId: identity.id,
+    ownHost,
     links,
     media,
     clock,
@@ -212,6 +223,8 @@ function connect(
     },
     ended(call) {
       const recent = toRecentCall(call);
+      // Where somebody's phone has rung is where that person is; so is where an invite came from.
+      if (call.home && call.ring) void contacts.moved(call.peer, call.home);
       const measured = quality.summary(call.id);
       if (recent) void log.add(measured ? { ...recent, quality: measured } : recent);
     },
@@ -260,14 +273,23 @@ function connect(
   }
   scope.add(() => tones.close());
   scope.add(() => test.close());
-  const handset = new Handset(withEcho, clock, report);
+  const handset = new Late<Handset>(
+    async () => {
+      const { Handset } = await import('./platform/handset.ts');
+      return new Handset(withEcho, clock, report);
+    },
+    (error) => report('screen, vibration and buttons did not load', error),
+  );
   scope.add(
-    withEcho.calls.subscribe((all) => {
-      const demand = demandOf(all);
-      handset.follow(demand, nameOf(contacts, log, demand.handle));
+    withEcho.calls.subscribe(() => {
+      handset.use((body) => {
+        if (scope.closed) return;
+        const demand = demandOf(withEcho.calls.value);
+        body.follow(demand, nameOf(contacts, log, demand.handle));
+      });
     }),
   );
-  scope.add(() => handset.close());
+  scope.add(() => handset.value?.close());
   const presence = new PagePresence(media.streams);
   calls.away(isAway(presence.state.value));
   scope.add(presence.state.subscribe((state) => calls.away(isAway(state))));
@@ -297,7 +319,10 @@ function connect(
   scope.listen(window, 'pageshow', (event) => {
     if ((event as PageTransitionEvent).persisted) location.reload();
   });
-  scope.listen(window, 'online', () => line.startAnew());
+  scope.listen(window, 'online', () => {
+    line.startAnew();
+    others.value?.doubt();
+  });
   scope.listen(document, 'visibilitychange', () => {
     if (document.visibilityState !== 'visible') return;
     line.startAnew();
@@ -324,7 +349,7 @@ function connect(
     ringSample: tones,
     storage: browserStorage(report),
     licences: licenceList,
-    broker: window.location.host,
+    broker: ownHost,
     devices,
     contacts,
     log,
@@ -349,6 +374,7 @@ function connect(
   scope.add(
     clock.after(quietAfter, () => {
       void letters.open();
+      void handset.open();
       void makesTones.open();
     }),
   );
@@ -369,6 +395,40 @@ async function openPost(
   const keys = new KeyBook(contacts);
   scope.add(contacts.all.subscribe(() => keys.review()));
   return new Letters({ identity, keys, clock, report, forged });
+}
+
+interface Reach {
+  readonly links: Links;
+  readonly calls: Calls;
+  readonly line: PeerJsLine;
+  home(peer: PeerId): Host | null;
+}
+
+/** The way to people whose phones belong to other servers. */
+async function openOtherRoutes(
+  scope: Scope,
+  identity: Identity,
+  { links, calls, line, home }: Reach,
+): Promise<OtherRoutes> {
+  const [{ OtherRoutes }, { WebSocketBrokers }, { brokerToast }] = await Promise.all([
+    import('./links/other-routes.ts'),
+    import('./platform/web-socket-brokers.ts'),
+    import('./ui/broker-toast.ts'),
+  ]);
+  const brokers = new WebSocketBrokers({ identity, clock, report });
+  scope.add(() => brokers.close());
+  const routes = new OtherRoutes({
+    brokers,
+    clock,
+    home,
+    isOnline: () => line.status.value.kind === 'online',
+    failed(host, trouble) {
+      const call = liveCall(calls.calls.value);
+      if (call?.phase.kind === 'dialing') app.show(brokerToast(host, trouble));
+    },
+  });
+  links.join(routes);
+  return routes;
 }
 
 /** A phone that reaches the echo in this page and nobody else. */

@@ -1,12 +1,16 @@
 import { Calls } from '../../web/calls/calls.ts';
 import type { Call } from '../../web/calls/call.ts';
+import type { Host } from '../../web/identity/host.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
+import { Late } from '../../web/lib/late.ts';
 import { admission, mayRing, type Circumstances } from '../../web/links/consent.ts';
 import { openFriends } from '../../web/links/open-friends.ts';
 import { Links } from '../../web/links/links.ts';
+import { OtherRoutes } from '../../web/links/other-routes.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeBroker, FakeLine } from './fake-line.ts';
 import { FakeMedia } from './fake-media.ts';
+import { FakeOtherBrokers } from './fake-other-brokers.ts';
 import { PlainPost } from './plain-post.ts';
 
 /** Real peer IDs in ascending order (check symbols included). */
@@ -15,6 +19,9 @@ export const [ana, ben, cem] = [
   'fj4qbrf619e86dzjhvfa',
   'z0xk6az4wtjt9ce5daqp',
 ] as unknown as [PeerId, PeerId, PeerId];
+
+/** The servers of fake phones. */
+export const [here, there] = ['here.example', 'there.example:9000'] as unknown as [Host, Host];
 
 /** A phone without browser: real calls and links on a fake line and fake media. */
 export class FakePhone {
@@ -34,9 +41,20 @@ export class FakePhone {
     strangers: true,
   };
 
+  /** Where contacts belong who belong to another server. */
+  readonly homes = new Map<PeerId, Host>();
+  readonly others: FakeOtherBrokers;
+  /** Hosts of which the user was told that nobody answers there. */
+  readonly failed: Host[] = [];
+
   contacts = (_: PeerId) => this.rule.standing === 'contact';
 
-  constructor(id: PeerId, broker: FakeBroker, clock: FakeClock) {
+  constructor(
+    id: PeerId,
+    broker: FakeBroker,
+    clock: FakeClock,
+    { ownHost = here, brokers = new Map<Host, FakeBroker>() } = {},
+  ) {
     this.id = id;
     this.line = new FakeLine(id, broker);
     const circumstances = (peer: PeerId): Circumstances => ({
@@ -44,6 +62,19 @@ export class FakePhone {
       invited: this.calls.isInvited(peer),
       rings: this.calls.rings(peer),
     });
+    const home = (peer: PeerId) => this.calls.homeOf(peer) ?? this.homes.get(peer) ?? null;
+    this.others = new FakeOtherBrokers(id, this.line, brokers);
+    const routes = new OtherRoutes({
+      brokers: this.others,
+      clock,
+      home,
+      isOnline: () => this.line.status.value.kind === 'online',
+      failed: (host) => this.failed.push(host),
+    });
+    const load = () => {
+      this.links.join(routes);
+      return Promise.resolve(routes);
+    };
     this.links = new Links(this.line, {
       ownId: id,
       clock,
@@ -51,10 +82,13 @@ export class FakePhone {
       greeting: () => `name of ${id.slice(0, 4)}`,
       admission: (peer) => admission(circumstances(peer)),
       post: this.post,
+      others: new Late(load, () => {}),
+      home,
       standing: () => this.rule.standing,
     });
     this.calls = new Calls({
       ownId: id,
+      ownHost,
       links: this.links,
       media: this.media,
       clock,

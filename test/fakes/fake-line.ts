@@ -52,10 +52,17 @@ export class FakeWire implements Wire {
   }
 }
 
+/** Who is signed on at a fake broker. */
+export interface FakeSeat {
+  receive(raw: unknown): void;
+  /** The connection this phone offered under that ID. */
+  offered(connectionId: string): FakeWire | undefined;
+}
+
 /** Passes messages between fake lines as PeerServer does: JSON in, JSON out. */
 export class FakeBroker {
   /** Who is signed on. */
-  readonly lines = new Map<PeerId, FakeLine>();
+  readonly lines = new Map<PeerId, FakeSeat>();
   /** Every phone there is: data connections need no broker. */
   readonly phones = new Map<PeerId, FakeLine>();
 
@@ -70,7 +77,7 @@ export class FakeBroker {
 }
 
 /** A line whose data connections open at once when the other phone lets the offer in. */
-export class FakeLine implements Line {
+export class FakeLine implements Line, FakeSeat {
   readonly status = new Store<LineStatus>({ kind: 'online' });
   readonly delivered: { readonly from: PeerId; readonly signal: Signal }[] = [];
   readonly wires: FakeWire[] = [];

@@ -10,6 +10,7 @@ export function someCall(id: string, peer: PeerId, change: Partial<Call> = {}): 
   return {
     id: id.padEnd(22, '0') as CallId,
     peer,
+    home: null,
     claimedName: null,
     direction: 'outgoing',
     offers: true,

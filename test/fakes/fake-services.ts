@@ -4,6 +4,7 @@ import type { CallMedia } from '../../web/calls/ports.ts';
 import type { TestFindings } from '../../web/calls/test-findings.ts';
 import type { Introduction } from '../../web/contacts/introduction.ts';
 import { Contacts } from '../../web/contacts/contacts.ts';
+import type { Host } from '../../web/identity/host.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import { SettingsStore } from '../../web/identity/settings-store.ts';
 import { Store } from '../../web/lib/store.ts';
@@ -66,7 +67,7 @@ export async function fakeServices(
     storage: new FakeSpace(),
     licences: () =>
       Promise.resolve([{ name: 'lit', version: '3.3.3', licence: 'BSD-3-Clause', text: 'Terms.' }]),
-    broker: 'tin.example',
+    broker: 'tin.example' as Host,
     testFindings: new Store<TestFindings | null>(null),
     devices: new FakeDevices(),
     contacts: await Contacts.load(new MemoryShelf(), clock, report),

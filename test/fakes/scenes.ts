@@ -256,6 +256,7 @@ async function people({ contacts, log }: FakeServices): Promise<void> {
     await log.add({
       id: String(startedAt).padEnd(22, '0') as CallId,
       peer,
+      home: null,
       claimedName: null,
       direction: 'incoming',
       kind: 'voice',

@@ -1,3 +1,4 @@
+import type { Host } from '../identity/host.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { CallMessage } from '../links/messages.ts';
@@ -23,6 +24,7 @@ type Invite = Extract<CallMessage, { type: 'invite' }>;
 /** What an invite needs of the calls there are. */
 export interface ArrivalsHost {
   readonly ownId: PeerId;
+  readonly ownHost: Host | null;
   readonly links: LinksPort;
   readonly media: MediaPort;
   readonly clock: Clock;
@@ -59,10 +61,10 @@ export class Arrivals {
   }
 
   #ring(from: PeerId, invite: Invite): void {
-    const { links, clock, reception, ended, calls, apply, dismissAll } = this.#host;
+    const { ownHost, links, clock, reception, ended, calls, apply, dismissAll } = this.#host;
     const own = liveCallWith(calls(), from);
     if (own) return this.#meet(own, invite);
-    const call = incomingCall(from, invite, clock.now());
+    const call = incomingCall(from, invite, ownHost, clock.now());
     const verdict = reception(from);
     if (verdict === 'ignore') return;
     if (verdict === 'missed') return ended(over(call, 'no-answer', clock.now()));

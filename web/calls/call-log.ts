@@ -59,11 +59,21 @@ export class CallLog {
 
 /** What to keep of a call; null while it is live. */
 export function toRecentCall(call: Call): RecentCall | null {
-  const { id, peer, claimedName, direction, kind, phase, startedAt } = call;
+  const { id, peer, home, claimedName, direction, kind, phase, startedAt } = call;
   if (phase.kind !== 'ended') return null;
   // A clock set back in mid-call must not make a call of negative length.
   const talkedMs = phase.since === null ? null : Math.max(0, phase.at - phase.since);
-  return { id, peer, claimedName, direction, kind, reason: phase.reason, startedAt, talkedMs };
+  return {
+    id,
+    peer,
+    home,
+    claimedName,
+    direction,
+    kind,
+    reason: phase.reason,
+    startedAt,
+    talkedMs,
+  };
 }
 
 function newestFirst(calls: readonly RecentCall[]): RecentCall[] {

@@ -1,3 +1,4 @@
+import type { Host } from '../identity/host.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { CallId, CallKind, RingId } from '../links/messages.ts';
 
@@ -48,6 +49,8 @@ export function firstSide(kind: CallKind): Side {
 export interface Call {
   readonly id: CallId;
   readonly peer: PeerId;
+  /** The server the other side belongs to, if that is another one: as dialled, or as it claims. */
+  readonly home: Host | null;
   /** The name the other side claims, if any; what a contact is called goes before it. */
   readonly claimedName: string | null;
   readonly direction: Direction;

@@ -1,3 +1,4 @@
+import type { Host } from '../identity/host.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import { RecentMap } from '../lib/recent-map.ts';
@@ -29,6 +30,8 @@ import { transition, type CallEvent } from './transition.ts';
 /** What the calls ask of the rest of the phone. */
 export interface CallsOptions {
   readonly ownId: PeerId;
+  /** The server of this phone, which people of another one are told. */
+  readonly ownHost: Host | null;
   readonly links: LinksPort;
   readonly media: MediaPort;
   readonly clock: Clock;
@@ -73,6 +76,7 @@ export class Calls implements Phone {
       media,
       clock,
       greeting: () => options.greeting(),
+      ownHost: options.ownHost,
       call: (id) => this.#calls.value.get(id),
       linkLost: (id) => this.#apply(id, { type: 'link-lost' }),
       unsent: (id) => this.#apply(id, { type: 'absent' }),
@@ -93,15 +97,13 @@ export class Calls implements Phone {
     return this.#calls;
   }
 
-  dial(peer: PeerId, kind: CallKind): void {
+  dial(peer: PeerId, kind: CallKind, home: Host | null = null): void {
     const live = liveCall(this.#calls.value);
     // Whose call rings here is not called back, but answered.
     if (live && live.peer === peer && ringsHere(live)) return this.answer(live.id, kind);
     if (live || peer === this.#options.ownId) return;
     this.#dismissAll();
-    const call = outgoingCall(peer, kind, this.#options.clock.now());
-    this.#summons.begin(call);
-    this.#put(call);
+    this.#put(outgoingCall(peer, home, kind, this.#options.clock.now()));
   }
 
   /** Goes on with a call in which this phone was when its last page went. */
@@ -196,6 +198,11 @@ export class Calls implements Phone {
   isInvited(peer: PeerId): boolean {
     const call = liveCallWith(this.#calls.value, peer);
     return call !== null && (call.direction === 'outgoing' || isAccepted(call));
+  }
+
+  /** The other server to which a peer belongs whom the user called or answered; null where none is known. */
+  homeOf(peer: PeerId): Host | null {
+    return this.isInvited(peer) ? (liveCallWith(this.#calls.value, peer)?.home ?? null) : null;
   }
 
   /** A new call leaves none of those that are over behind. */
@@ -299,6 +306,8 @@ export class Calls implements Phone {
     }
     this.#calls.set(calls.set(call.id, call));
     this.#openDoor(before, call);
+    // What is offered before the invite is no call of anybody.
+    if (!before && call.phase.kind === 'dialing') this.#summons.begin(call);
     this.#reconcile();
     if (before) this.#summons.follow(before, call);
     if (before?.phase.kind === 'talking' && call.phase.kind === 'reconnecting') {

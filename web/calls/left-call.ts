@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { displayNameSchema } from '../identity/display-name-schema.ts';
+import { hostSchema } from '../identity/host-schema.ts';
 import { peerIdSchema } from '../identity/peer-id-schema.ts';
 import type { RingId } from '../links/messages.ts';
 import type { Call, CallId } from './call.ts';
@@ -32,6 +33,7 @@ const schema = v.object({
     v.transform((id) => id as CallId),
   ),
   peer: peerIdSchema,
+  home: hostSchema,
   claimedName: v.nullable(displayNameSchema),
   direction: v.picklist(['outgoing', 'incoming']),
   offers: v.boolean(),

@@ -1,3 +1,4 @@
+import type { Host } from '../identity/host.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import { newCallId, newRingId, type CallKind, type CallMessage } from '../links/messages.ts';
 import { firstSide, type Call } from './call.ts';
@@ -5,10 +6,11 @@ import { firstSide, type Call } from './call.ts';
 type Invite = Extract<CallMessage, { type: 'invite' }>;
 
 /** A call of this phone's user to somebody. */
-export function outgoingCall(peer: PeerId, kind: CallKind, now: number): Call {
+export function outgoingCall(peer: PeerId, home: Host | null, kind: CallKind, now: number): Call {
   return {
     id: newCallId(),
     peer,
+    home,
     claimedName: null,
     direction: 'outgoing',
     offers: true,
@@ -22,10 +24,17 @@ export function outgoingCall(peer: PeerId, kind: CallKind, now: number): Call {
 }
 
 /** A call of somebody else, which rings here from the first moment. */
-export function incomingCall(peer: PeerId, invite: Invite, now: number): Call {
+export function incomingCall(
+  peer: PeerId,
+  invite: Invite,
+  ownHost: Host | null,
+  now: number,
+): Call {
+  const { home = null } = invite;
   return {
     id: invite.call,
     peer,
+    home: home === ownHost ? null : home,
     claimedName: invite.name,
     direction: 'incoming',
     offers: false,

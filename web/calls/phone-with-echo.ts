@@ -1,3 +1,4 @@
+import type { Host } from '../identity/host.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import { joined } from '../lib/joined.ts';
 import type { Readable } from '../lib/store.ts';
@@ -30,8 +31,8 @@ export class PhoneWithEcho implements Phone {
     this.calls = joined(real.calls, test.calls);
   }
 
-  dial(peer: PeerId, kind: CallKind): void {
-    if (peer !== echoPeer) return this.#real.dial(peer, kind);
+  dial(peer: PeerId, kind: CallKind, home?: Host | null): void {
+    if (peer !== echoPeer) return this.#real.dial(peer, kind, home);
     const { value } = this.#real.calls;
     if (hasLive(value)) return;
     for (const id of value.keys()) this.#real.dismiss(id);

@@ -1,3 +1,4 @@
+import type { Host } from '../identity/host.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Readable } from '../lib/store.ts';
 import type { Call, CallId, CallKind } from './call.ts';
@@ -6,8 +7,8 @@ import type { Call, CallId, CallKind } from './call.ts';
 export interface Phone {
   /** Live calls and those that ended a moment ago, oldest first. */
   readonly calls: Readable<ReadonlyMap<CallId, Call>>;
-  /** Starts a call. Does nothing while another call is live. */
-  dial(peer: PeerId, kind: CallKind): void;
+  /** Starts a call, to somebody who belongs to `home` if that is another server. Does nothing while another call is live. */
+  dial(peer: PeerId, kind: CallKind, home?: Host | null): void;
   answer(id: CallId, kind: CallKind): void;
   decline(id: CallId): void;
   /** Cancels before the answer, hangs up after it. */

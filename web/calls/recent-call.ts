@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { displayNameSchema } from '../identity/display-name-schema.ts';
+import { hostSchema } from '../identity/host-schema.ts';
+import type { Host } from '../identity/host.ts';
 import { peerIdSchema } from '../identity/peer-id-schema.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import { qualitySummarySchema, type QualitySummary } from './quality-summary-schema.ts';
@@ -9,6 +11,8 @@ import type { CallId, CallKind, Direction, EndReason } from './call.ts';
 export interface RecentCall {
   readonly id: CallId;
   readonly peer: PeerId;
+  /** The server this person belongs to, if it is another one. */
+  readonly home: Host | null;
   /** The name the other side claimed during the call; null if it claimed none. */
   readonly claimedName: string | null;
   readonly direction: Direction;
@@ -35,6 +39,7 @@ const callId = v.custom<CallId>((value) => typeof value === 'string' && /^[\w-]{
 const recentCallSchema = v.object({
   id: callId,
   peer: peerIdSchema,
+  home: hostSchema,
   claimedName: v.nullable(displayNameSchema),
   direction: v.picklist(['outgoing', 'incoming']),
   kind: v.picklist(['voice', 'video']),

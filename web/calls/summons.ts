@@ -1,3 +1,4 @@
+import type { Host } from '../identity/host.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { LinkState } from '../links/person-link.ts';
@@ -16,6 +17,7 @@ export interface SummonsHost {
   readonly clock: Clock;
   /** The name this phone says when it calls. */
   greeting(): string | null;
+  readonly ownHost: Host | null;
   call(id: CallId): Call | undefined;
   /** The link over which a call rings is gone. */
   linkLost(id: CallId): void;
@@ -53,10 +55,11 @@ export class Summons {
   }
 
   invite(call: Call): boolean {
-    const { links, greeting } = this.#host;
-    const { id, kind, peer } = call;
+    const { links, greeting, ownHost } = this.#host;
+    const { id, kind, peer, home } = call;
     this.#prepareToCancel(call);
-    return links.send(peer, { type: 'invite', call: id, kind, name: greeting() });
+    const claims = { name: greeting(), ...(home && { home: ownHost }) };
+    return links.send(peer, { type: 'invite', call: id, kind, ...claims });
   }
 
   /** A call has changed. */

@@ -44,6 +44,7 @@ export class TestCall {
     this.#media = media;
     this.phone = new Calls({
       ownId,
+      ownHost: null,
       links: new EchoLinks(clock),
       media,
       clock,

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { displayNameSchema } from '../identity/display-name-schema.ts';
+import { hostSchema } from '../identity/host-schema.ts';
+import type { Host } from '../identity/host.ts';
 import { peerIdSchema } from '../identity/peer-id-schema.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import { pictureSchema } from '../identity/picture-schema.ts';
@@ -7,6 +9,8 @@ import { pictureSchema } from '../identity/picture-schema.ts';
 /** Somebody whose ID was kept: a contact, or a stranger whose block has to be remembered. */
 export interface Contact {
   readonly id: PeerId;
+  /** The server this person belongs to, if it is another one; a hint for the way, and no part of who it is. */
+  readonly home: Host | null;
   /** 1–60 characters, chosen by the owner of this phone. */
   readonly name: string;
   readonly favourite: boolean;
@@ -27,6 +31,7 @@ export const keysSchema = v.custom<Uint8Array<ArrayBuffer>>(
 
 const contactSchema = v.object({
   id: peerIdSchema,
+  home: hostSchema,
   name: displayNameSchema,
   favourite: v.boolean(),
   blocked: v.boolean(),

@@ -1,4 +1,5 @@
 import { cleanName } from '../identity/display-name.ts';
+import type { Host } from '../identity/host.ts';
 import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import { loadRecords } from '../lib/load-records.ts';
@@ -36,10 +37,17 @@ export class Contacts implements KeptKeys {
     return this.#all;
   }
 
-  /** Keeps somebody; one who is kept already is renamed and unblocked. */
-  add(id: PeerId, name: string): Promise<void> {
-    const kept = { name: nameOr(name, id), blocked: false, known: true };
+  /** Keeps somebody, of another server if that is said; one who is kept already is renamed and unblocked. */
+  add(id: PeerId, name: string, home: Host | null = null): Promise<void> {
+    const kept = { name: nameOr(name, id), blocked: false, known: true, ...(home && { home }) };
     return this.#change(id, (contact) => ({ ...(contact ?? this.#newContact(id)), ...kept }));
+  }
+
+  /** Keeps where a contact was reached, or says to belong; of strangers nothing is kept. */
+  moved(id: PeerId, home: Host): Promise<void> {
+    return this.#change(id, (contact) =>
+      contact === null || contact.home === home ? contact : { ...contact, home },
+    );
   }
 
   /** Gives a contact another name; a name that can't be shown changes nothing. */
@@ -105,7 +113,7 @@ export class Contacts implements KeptKeys {
     const addedAt = this.#clock.now();
     const name = formatPeerId(id);
     const [favourite, blocked, known] = [false, false, true];
-    return { id, name, favourite, blocked, known, addedAt, picture: null, keys: null };
+    return { id, home: null, name, favourite, blocked, known, addedAt, picture: null, keys: null };
   }
 }
 

@@ -4,6 +4,7 @@ export class Late<T extends object> {
   readonly #failed: (error: unknown) => void;
   #value: T | null = null;
   #loading: Promise<void> | null = null;
+  #waiting: (() => void)[] = [];
 
   constructor(load: () => Promise<T>, failed: (error: unknown) => void) {
     this.#load = load;
@@ -17,18 +18,26 @@ export class Late<T extends object> {
 
   /** Loads it, so that nobody has to wait for it later; resolves in either case. */
   open(): Promise<void> {
-    this.#loading ??= this.#load()
-      .then((value) => void (this.#value = value))
-      .catch((error: unknown) => {
+    this.#loading ??= this.#load().then(
+      (value) => this.#came(value),
+      (error: unknown) => {
         this.#loading = null;
+        this.#waiting = [];
         this.#failed(error);
-      });
+      },
+    );
     return this.#loading;
   }
 
   /** At once where it is there; else when it is, in the order of asking, or never if it does not come. */
   use(task: (value: T) => void): void {
-    if (this.#value) task(this.#value);
-    else void this.open().then(() => this.#value && task(this.#value));
+    if (this.#value) return task(this.#value);
+    this.#waiting.push(() => this.#value && task(this.#value));
+    void this.open();
+  }
+
+  #came(value: T): void {
+    this.#value = value;
+    for (const task of this.#waiting.splice(0)) task();
   }
 }

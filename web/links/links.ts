@@ -1,5 +1,7 @@
+import type { Host } from '../identity/host.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Late } from '../lib/late.ts';
 import { RecentMap } from '../lib/recent-map.ts';
 import type { Report } from '../lib/report.ts';
 import { Store, type Readable } from '../lib/store.ts';
@@ -9,6 +11,7 @@ import type { Friends, Way } from './friends.ts';
 import type { Line, Wire } from './line.ts';
 import type { Content } from './letter.ts';
 import type { AsideMessage, CallMessage, LinkMessage, Said } from './messages.ts';
+import type { OtherRoutes } from './other-routes.ts';
 import { PersonLink, type LinkHost, type LinkNeed, type LinkState } from './person-link.ts';
 import type { Post } from './post.ts';
 import type { BrokerMessage, Envelope, Signal } from './signals.ts';
@@ -28,6 +31,10 @@ export interface LinksOptions {
   readonly clock: Clock;
   readonly report: Report;
   readonly post: Post;
+  /** Loaded with the first letter to or from somebody of another server; `join` comes before its use. */
+  readonly others: Late<OtherRoutes>;
+  /** The other server at which to look for this peer; null if it is the own one. */
+  home(peer: PeerId): Host | null;
   admission(peer: PeerId): Admission;
   /** Of somebody who is blocked letters are not even read. */
   standing(peer: PeerId): Circumstances['standing'];
@@ -82,6 +89,7 @@ export class Links {
   readonly #given = new RecentMap<PeerId, readonly Parcel[]>(32);
   /** Connections whose signals went by the broker. */
   readonly #byBroker = new RecentMap<string, true>(100);
+  #others: OtherRoutes | null = null;
   #closed = false;
 
   constructor(line: Line, options: LinksOptions) {
@@ -131,7 +139,9 @@ export class Links {
   /** Sends by the shortest path that is open; false if there is none now. */
   send(to: PeerId, message: Said): boolean {
     if (this.#people.get(to)?.send(message)) return true;
-    const leaves = this.#isOnline || (this.#friends?.mayReach(to) ?? false);
+    const leaves =
+      (this.#isElsewhere(to) ? (this.#others?.reaches(to) ?? true) : this.#isOnline) ||
+      (this.#friends?.mayReach(to) ?? false);
     // What was told late would ring for a caller who is gone; all else may wait for the line.
     if (!leaves && message.type === 'invite') return false;
     this.#options.post.send(to, message, {
@@ -140,6 +150,17 @@ export class Links {
       broker: (envelope) => this.#dispatch(to, 'CANDIDATE', envelope, message.type === 'invite'),
     });
     return leaves;
+  }
+
+  /** Other brokers can be used from now on. */
+  join(others: OtherRoutes): void {
+    others.listen({
+      broker: (message, host) => this.#fromBroker(message, host),
+      online: () => this.#online(),
+      absent: (peer) => this.#absent(peer),
+    });
+    this.#others = others;
+    this.#keepBrokers();
   }
 
   /** Makes it possible to send this without delay, as a page that closes has to. */
@@ -157,6 +178,7 @@ export class Links {
       if (this.#options.admission(peer) !== 'pass') link.close();
       if (link.state === 'closed') this.#people.delete(peer);
     }
+    this.#keepBrokers();
   }
 
   /** Contacts or settings changed: links that would not be let in now are closed. */
@@ -209,7 +231,10 @@ export class Links {
       greeting,
       connect: (to) => this.#line.connect(to),
       relinked: (peer) => this.#events?.relinked(peer),
-      doubt: () => this.#line.doubt(),
+      doubt: () => {
+        this.#line.doubt();
+        this.#others?.doubt();
+      },
       message: (from, message) => this.#fromLink(from, message),
       changed: () => this.#publish(),
     };
@@ -218,6 +243,17 @@ export class Links {
   #publish(): void {
     this.#closeUnused();
     this.#states.set(new Map([...this.#people].map(([peer, link]) => [peer, link.state])));
+    this.#keepBrokers();
+  }
+
+  /** Who is needed and has no link has to be within reach of a broker. */
+  #keepBrokers(): void {
+    const { others, home } = this.#options;
+    const unlinked = [...this.#needs.keys()].filter(
+      (peer) => this.#people.get(peer)?.state !== 'open',
+    );
+    if (this.#others) this.#others.need(unlinked);
+    else if (unlinked.some(home)) void others.open();
   }
 
   /** Links that no call needs stay open, for the next one and for friends; the longest unused go first. */
@@ -249,18 +285,33 @@ export class Links {
 
   /** Whether a signal to this peer would leave now. */
   #reaches(peer: PeerId): boolean {
-    if (this.#isOnline || this.#people.get(peer)?.state === 'open') return true;
-    return this.#friends?.mayReach(peer) ?? false;
+    if (this.#people.get(peer)?.state === 'open') return true;
+    // What is offered while a sign-on takes its time would cross with offers that wait there.
+    const isOn = this.#isElsewhere(peer) ? (this.#others?.isOn(peer) ?? false) : this.#isOnline;
+    return isOn || (this.#friends?.mayReach(peer) ?? false);
   }
 
-  /** By a friend or the broker: the link was not open when the letter was written. */
+  #isElsewhere(peer: PeerId): boolean {
+    return this.#others?.leadsTo(peer) ?? this.#options.home(peer) !== null;
+  }
+
+  /** By a friend or a broker: the link was not open when the letter was written. */
   #dispatch(to: PeerId, type: Signal['type'], envelope: Envelope, asks: boolean): void {
     const parcel = { to, type, envelope, at: this.#options.clock.now() };
     const errand = { to, envelope, asks, failed: () => this.#transmit(parcel) };
-    if (!this.#friends?.carry(errand, !this.#isOnline)) this.#transmit(parcel);
+    const widely = !this.#isOnline && !this.#isElsewhere(to);
+    if (!this.#friends?.carry(errand, widely)) this.#transmit(parcel);
   }
 
   #transmit(parcel: Parcel): void {
+    const { to, type, envelope } = parcel;
+    if (!this.#isElsewhere(to)) return this.#transmitHere(parcel);
+    this.#options.others.use((others) => {
+      if (!others.transmit(to, type, envelope)) this.#transmitHere(parcel);
+    });
+  }
+
+  #transmitHere(parcel: Parcel): void {
     const { to, type, envelope } = parcel;
     if (!this.#line.transmit(to, type, envelope)) {
       this.#unsent = [...this.#unsent.slice(1 - mostUnsent), parcel];
@@ -276,9 +327,12 @@ export class Links {
     for (const parcel of unsent) if (now - parcel.at < worthSending) this.#transmit(parcel);
   }
 
-  #fromBroker(message: BrokerMessage): void {
-    if (message.kind === 'letter') this.receive(message.from, message.envelope, 'broker');
-    else if (message.kind === 'expire') this.#expired(message.from);
+  /** `host` is that of another broker. */
+  #fromBroker(message: BrokerMessage, host: Host | null = null): void {
+    if (message.kind === 'letter') this.receive(message.from, message.envelope, 'broker', host);
+    else if (message.kind === 'expire' && (this.#others?.absent(message.from, host) ?? true)) {
+      this.#expired(message.from);
+    }
   }
 
   /** The broker knows nobody of that name; a friend might. */
@@ -305,13 +359,21 @@ export class Links {
     this.#events?.absent(peer);
   }
 
-  /** Reads a letter that is said to be of somebody. */
-  receive(from: PeerId, envelope: Envelope, way: Way): void {
+  /** Reads a letter that is said to be of somebody; `host` is that of another broker by which it came. */
+  receive(from: PeerId, envelope: Envelope, way: Way, host: Host | null = null): void {
     if (this.#options.standing(from) === 'blocked') return;
     this.#options.post.receive(from, envelope, (content) => {
       this.#friends?.heard(from, way);
+      if (way === 'broker') this.#heardBy(from, host, content);
       this.#read(from, content);
     });
+  }
+
+  /** Who belongs to another server is answered by the way by which they wrote. */
+  #heardBy(from: PeerId, host: Host | null, content: Content): void {
+    const { others, home } = this.#options;
+    const isOther = home(from) !== null || (content.type === 'invite' && content.home);
+    if (this.#others || isOther) others.use((routes) => routes.heard(from, host));
   }
 
   #read(from: PeerId, content: Content): void {

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { cleanName } from '../identity/display-name.ts';
+import { hostSchema } from '../identity/host-schema.ts';
+import type { Host } from '../identity/host.ts';
 import { peerIdSchema } from '../identity/peer-id-schema.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import { pictureSchema } from '../identity/picture-schema.ts';
@@ -24,6 +26,8 @@ export type CallMessage =
       readonly call: CallId;
       readonly kind: CallKind;
       readonly name: string | null;
+      /** The server the caller belongs to, if it is not the callee's: where to call back. */
+      readonly home?: Host | null;
     }
   | { readonly type: 'ringing'; readonly call: CallId; readonly ring: RingId }
   | { readonly type: 'accept'; readonly call: CallId; readonly kind: CallKind }
@@ -115,7 +119,7 @@ const kind = v.picklist(['voice', 'video']);
 const name = v.pipe(v.unknown(), v.transform(cleanName));
 
 const callMessageSchemas = [
-  v.object({ type: v.literal('invite'), call: callId, kind, name }),
+  v.object({ type: v.literal('invite'), call: callId, kind, name, home: hostSchema }),
   v.object({ type: v.literal('ringing'), call: callId, ring: ringId }),
   v.object({ type: v.literal('accept'), call: callId, kind }),
   v.object({ type: v.literal('decline'), call: callId }),

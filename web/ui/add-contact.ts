@@ -1,4 +1,5 @@
 import type { Contacts } from '../contacts/contacts.ts';
+import type { Host } from '../identity/host.ts';
 import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
 import { ToastEvent } from './events.ts';
 import { words } from './words.ts';
@@ -9,10 +10,11 @@ export async function addContact(
   contacts: Contacts,
   id: PeerId,
   claimed: string | null,
+  home: Host | null,
 ): Promise<void> {
   const undo = async () => void (await contacts.remove(id));
   const nameless = claimed === null || claimed === formatPeerId(id);
   const text = nameless ? words.contactAdded : words.addedAs(claimed);
-  await contacts.add(id, claimed ?? '');
+  await contacts.add(id, claimed ?? '', home);
   from.dispatchEvent(new ToastEvent(text, { undo }));
 }

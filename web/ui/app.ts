@@ -7,6 +7,7 @@ import { assertNever } from '../lib/assert-never.ts';
 import { bring } from './bring.ts';
 import { servicesContext, type Stage } from './services.ts';
 import { errorToast } from './error-toast.ts';
+import type { ToastEvent } from './events.ts';
 import './shell.ts';
 
 /** The whole screen; `stage` says how far the phone has come. */
@@ -36,7 +37,12 @@ export class App extends LitElement {
   /** Tells of an error nothing caught, where somebody sees it. */
   tell(error: unknown): void {
     // Before there is a phone its way to the screen is watched over by whoever opens it.
-    this.renderRoot.querySelector('tin-shell')?.dispatchEvent(errorToast(error));
+    this.show(errorToast(error));
+  }
+
+  /** Shows a notice of something outside of the screens. */
+  show(toast: ToastEvent): void {
+    this.renderRoot.querySelector('tin-shell')?.dispatchEvent(toast);
   }
 
   override render() {

@@ -2,13 +2,14 @@ import { msg, str } from '@lit/localize';
 import type { PeerIdProblem } from '../identity/peer-id.ts';
 
 /** Why the field for dialling refuses what stands in it. */
-export type DialProblem = PeerIdProblem | 'own' | 'in-call' | 'several';
+export type DialProblem = PeerIdProblem | 'host' | 'own' | 'in-call' | 'several';
 
 const dialProblems: Readonly<Record<DialProblem, () => string>> = {
   empty: () => msg('Type a name, or paste an ID or a link first.'),
   length: () => msg('A whole ID has 20 letters and digits, like 7K2M-Q9XR-4T6B-8WZP-3HD5.'),
   symbol: () => msg('An ID has only letters and digits, and never a U. Check what you typed.'),
   check: () => msg('This ID has a typing mistake. Compare it symbol by symbol with the original.'),
+  host: () => msg('Behind the @ belongs a server, like phone.example or phone.example:9000.'),
   own: () => msg('This is your own ID. Send it to somebody, and they can call you.'),
   'in-call': () => msg('You are in a call. Hang up first, then call again.'),
   several: () => msg('Choose somebody from the list, or type the whole ID.'),

@@ -5,7 +5,8 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { CallKind } from '../calls/call.ts';
 import type { Contact } from '../contacts/contact.ts';
 import { searchContacts } from '../contacts/contacts.ts';
-import { readDialText } from '../identity/dial-text.ts';
+import { formatAddress, readDialText, type Callee } from '../identity/dial-text.ts';
+import type { Host } from '../identity/host.ts';
 import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
 import { addContact } from './add-contact.ts';
 import './avatar.ts';
@@ -14,8 +15,7 @@ import { dialStyles } from './dial-styles.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { openLate } from './open-late.ts';
-import { dial, mayDial } from './place-call.ts';
-import type { DialOffer } from './route.ts';
+import { dial, homeOf, mayDial } from './place-call.ts';
 import type { ScannedEvent } from './scanned.ts';
 import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
@@ -32,7 +32,7 @@ export class Dial extends LitElement {
   static override readonly styles = [shared, dialStyles];
 
   /** What a link brought; each new one goes into the field. */
-  @property({ attribute: false, hasChanged: isOther }) offer: DialOffer | null = null;
+  @property({ attribute: false, hasChanged: isOther }) offer: Callee | null = null;
 
   @consume({ context: servicesContext })
   private readonly services!: Services;
@@ -50,7 +50,7 @@ export class Dial extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('offer') && this.offer !== null) {
-      this.#fill(this.offer.id);
+      this.#fill(this.offer);
       this.claimed = this.offer.name;
     }
   }
@@ -201,7 +201,7 @@ export class Dial extends LitElement {
   }
 
   async #scanned({ person }: ScannedEvent): Promise<void> {
-    this.#fill(person.id);
+    this.#fill(person);
     this.claimed = person.name;
     this.scanning = false;
     await this.updateComplete;
@@ -210,12 +210,12 @@ export class Dial extends LitElement {
   }
 
   #choose(contact: Contact): void {
-    this.#fill(contact.id);
+    this.#fill(contact);
     this.input.focus();
   }
 
-  #fill(id: PeerId): void {
-    this.text = formatPeerId(id);
+  #fill({ id, home }: { readonly id: PeerId; readonly home: Host | null }): void {
+    this.text = formatAddress(id, this.#unlessOwn(home));
     this.#forget();
   }
 
@@ -233,27 +233,29 @@ export class Dial extends LitElement {
   }
 
   #dial(kind: CallKind): void {
-    const id = this.#readId();
-    if (id === null) return;
+    const callee = this.#readCallee();
+    if (callee === null) return;
+    const { id, home } = callee;
     if (!mayDial(this.services, id)) return this.#refuse('in-call');
     // Keys belong to the call now, and the field to the next one.
     this.input.blur();
     this.text = '';
     this.#forget();
-    dial(this.services, id, kind);
+    dial(this.services, id, kind, home);
   }
 
   async #add(): Promise<void> {
-    const id = this.#readId();
-    if (id === null) return;
+    const callee = this.#readCallee();
+    if (callee === null) return;
+    const { id, home } = callee;
     const { contacts } = this.services;
     bring('namer', this);
     this.naming = id;
-    await addContact(this, contacts, id, this.claimed);
+    await addContact(this, contacts, id, this.claimed, home);
   }
 
-  /** The ID in the field; else the problem is told there. */
-  #readId(): PeerId | null {
+  /** Who is in the field; else the problem is told there. */
+  #readCallee(): Pick<Callee, 'id' | 'home'> | null {
     const read = readDialText(this.text);
     if (read.kind === 'wrong') {
       this.#refuse(this.#suggestions().length > 0 ? 'several' : read.problem);
@@ -264,7 +266,12 @@ export class Dial extends LitElement {
       return null;
     }
     this.problem = null;
-    return read.id;
+    const home = read.home ?? homeOf(this.services, read.id);
+    return { id: read.id, home: this.#unlessOwn(home) };
+  }
+
+  #unlessOwn(home: Host | null): Host | null {
+    return home === this.services.broker ? null : home;
   }
 
   #refuse(problem: DialProblem): void {
@@ -273,8 +280,8 @@ export class Dial extends LitElement {
   }
 }
 
-function isOther(now: DialOffer | null, before?: DialOffer | null): boolean {
-  return now?.id !== before?.id || now?.name !== before?.name;
+function isOther(now: Callee | null, before?: Callee | null): boolean {
+  return now?.id !== before?.id || now?.home !== before?.home || now?.name !== before?.name;
 }
 
 declare global {

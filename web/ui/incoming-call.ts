@@ -2,7 +2,7 @@ import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Call } from '../calls/call.ts';
-import { formatPeerId } from '../identity/peer-id.ts';
+import { formatAddress } from '../identity/dial-text.ts';
 import './avatar.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
 import { FocusGuest } from './focus-guest.ts';
@@ -184,7 +184,7 @@ export class IncomingCall extends LitElement {
     return html`
       <h1>${words.unknownCaller}</h1>
       ${claimedName === null ? nothing : html`<p dir="auto">${words.claims(claimedName)}</p>`}
-      <p class="faint"><bdi dir="ltr">${formatPeerId(peer)}</bdi></p>
+      <p class="faint"><bdi dir="ltr">${formatAddress(peer, this.call.home)}</bdi></p>
     `;
   }
 

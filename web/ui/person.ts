@@ -4,7 +4,8 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RecentCall } from '../calls/recent-call.ts';
-import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
+import { formatAddress } from '../identity/dial-text.ts';
+import type { PeerId } from '../identity/peer-id.ts';
 import { addContact } from './add-contact.ts';
 import './avatar.ts';
 import './contact-namer.ts';
@@ -16,7 +17,7 @@ import * as icons from './icons.ts';
 import { introductionWords } from './introduction-words.ts';
 import { openLate } from './open-late.ts';
 import { personStyles } from './person-styles.ts';
-import { placeCall } from './place-call.ts';
+import { homeOf, placeCall } from './place-call.ts';
 import { callQualitySlot } from './quality-slots.ts';
 import { recentStyles } from './recent-styles.ts';
 import { recentWords } from './recent-words.ts';
@@ -68,7 +69,7 @@ export class Person extends LitElement {
       <section>
         <h2>${personWords.peerIdOf}</h2>
         <div class="line">
-          <bdi dir="ltr">${formatPeerId(who.id)}</bdi>
+          <bdi dir="ltr">${this.#address}</bdi>
           <button
             type="button"
             class="plain"
@@ -187,8 +188,13 @@ export class Person extends LitElement {
     </section>`;
   }
 
+  /** With the server of somebody who belongs to another one. */
+  get #address(): string {
+    return formatAddress(this.peer, homeOf(this.services, this.peer));
+  }
+
   async #copy(): Promise<void> {
-    const copied = await this.services.system.copy(formatPeerId(this.peer));
+    const copied = await this.services.system.copy(this.#address);
     this.dispatchEvent(new ToastEvent(copied ? words.idCopied : words.copyRefused));
   }
 
@@ -198,7 +204,7 @@ export class Person extends LitElement {
   }
 
   #add({ id, name }: Who): Promise<void> {
-    return addContact(this, this.services.contacts, id, name);
+    return addContact(this, this.services.contacts, id, name, homeOf(this.services, id));
   }
 
   async #remove({ id, name }: Who): Promise<void> {

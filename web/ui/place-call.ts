@@ -1,5 +1,6 @@
 import { echoPeer } from '../calls/echo-peer.ts';
 import { isLive, ringsHere, type CallKind } from '../calls/call.ts';
+import type { Host } from '../identity/host.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import { ToastEvent } from './events.ts';
 import type { Services } from './services.ts';
@@ -12,14 +13,25 @@ export function placeCall(
   peer: PeerId,
   kind: CallKind,
 ): void {
-  if (mayDial(services, peer)) dial(services, peer, kind);
+  if (mayDial(services, peer)) dial(services, peer, kind, homeOf(services, peer));
   else from.dispatchEvent(new ToastEvent(words.dialProblem('in-call')));
 }
 
 /** Dials; a call does not wait until the broker is tried again. */
-export function dial({ phone, retryLine }: Services, peer: PeerId, kind: CallKind): void {
+export function dial(
+  { phone, retryLine }: Services,
+  peer: PeerId,
+  kind: CallKind,
+  home: Host | null,
+): void {
   retryLine();
-  phone.dial(peer, kind);
+  phone.dial(peer, kind, home);
+}
+
+/** The other server at which this person was reached, or belongs to as far as is known here. */
+export function homeOf({ contacts, log }: Services, id: PeerId): Host | null {
+  const known = contacts.all.value.get(id) ?? log.recents.value.find(({ peer }) => peer === id);
+  return known?.home ?? null;
 }
 
 /**

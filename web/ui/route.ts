@@ -1,20 +1,15 @@
-import { readHash } from '../identity/dial-text.ts';
+import { readHash, type Callee } from '../identity/dial-text.ts';
 import { isPeerId, type PeerId } from '../identity/peer-id.ts';
 
 export type Page = 'recents' | 'contacts' | 'messages' | 'settings';
-
-/** Somebody a link wants to have dialled: an ID, and the name the link claims. */
-export interface DialOffer {
-  readonly id: PeerId;
-  readonly name: string | null;
-}
 
 /** Which screen the hash of the page's address names. */
 export interface Route {
   readonly page: Page;
   /** The person opened beside or over the page. */
   readonly person: PeerId | null;
-  readonly dial: DialOffer | null;
+  /** Somebody a link wants to have dialled. */
+  readonly dial: Callee | null;
   /** One's own QR code is asked for, as a shortcut of the installed app does. */
   readonly qr: boolean;
 }

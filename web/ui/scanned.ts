@@ -1,10 +1,9 @@
-import { readDialText } from '../identity/dial-text.ts';
+import { readDialText, type Callee } from '../identity/dial-text.ts';
 import type { PeerId } from '../identity/peer-id.ts';
-import type { DialOffer } from './route.ts';
 
 /** What a code that was read is to somebody who looks for a person. */
 export type Scanned =
-  | { readonly kind: 'person'; readonly person: DialOffer }
+  | { readonly kind: 'person'; readonly person: Callee }
   | { readonly kind: 'own' }
   /** Not from Tincan, or damaged. */
   | { readonly kind: 'other' };
@@ -14,15 +13,15 @@ export function judgeScanned(text: string, ownId: PeerId): Scanned {
   const read = readDialText(text);
   if (read.kind === 'wrong') return { kind: 'other' };
   if (read.id === ownId) return { kind: 'own' };
-  return { kind: 'person', person: { id: read.id, name: read.name } };
+  return { kind: 'person', person: read };
 }
 
 /** A scanner has read whom to dial. */
 export class ScannedEvent extends Event {
   static readonly type = 'tin-scanned';
-  readonly person: DialOffer;
+  readonly person: Callee;
 
-  constructor(person: DialOffer) {
+  constructor(person: Callee) {
     super(ScannedEvent.type);
     this.person = person;
   }

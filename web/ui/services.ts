@@ -9,6 +9,7 @@ import type { RingSample } from '../calls/ring-sample.ts';
 import type { TestFindings } from '../calls/test-findings.ts';
 import type { Introduction, IntroductionsDesk } from '../contacts/introduction.ts';
 import type { Contacts } from '../contacts/contacts.ts';
+import type { Host } from '../identity/host.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { SettingsStore } from '../identity/settings-store.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -36,7 +37,7 @@ export interface Services {
   /** The packages in this build; rejects where the list can't be loaded. */
   readonly licences: () => Promise<readonly Licence[]>;
   /** Host of the broker that introduces this phone. */
-  readonly broker: string;
+  readonly broker: Host;
   readonly devices: DevicesPort;
   readonly contacts: Contacts;
   readonly log: CallLog;

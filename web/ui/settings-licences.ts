@@ -8,7 +8,7 @@ import { servicesContext, type Services } from './services.ts';
 import { settingsWords } from './settings-words.ts';
 import { shared } from './styles.ts';
 
-/** Under which terms one may use this app and what it is made of, and who introduces this phone. */
+/** Under which terms one may use this app, and what it is made of. */
 @customElement('tin-settings-licences')
 @localized()
 export class SettingsLicences extends LitElement {
@@ -19,9 +19,6 @@ export class SettingsLicences extends LitElement {
         display: grid;
         justify-items: start;
         gap: 12px;
-      }
-      .label {
-        display: inline;
       }
     `,
   ];
@@ -34,10 +31,6 @@ export class SettingsLicences extends LitElement {
 
   override render() {
     return html`
-      <p>
-        <span class="label">${settingsWords.broker}</span>
-        <bdi dir="ltr">${this.services.broker}</bdi>
-      </p>
       <p class="faint">${settingsWords.ownLicence}</p>
       <button type="button" @click=${this.#show}>${settingsWords.licences}</button>
       ${

@@ -95,7 +95,12 @@ export const settingsWords = {
   },
 
   get broker() {
-    return msg('Your broker');
+    return msg('Broker');
+  },
+  get brokerHint() {
+    return msg(
+      'It is where this page comes from. People of other servers dial your ID with @ and this behind it.',
+    );
   },
   get ownLicence() {
     return msg('Tincan is free software under the MIT licence.');

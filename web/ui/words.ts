@@ -1,13 +1,12 @@
 import { dialWords } from './dial-words.ts';
 import { frameWords } from './frame-words.ts';
-import { heardWords } from './heard-words.ts';
 import { peopleWords } from './people-words.ts';
 import { talkWords } from './talk-words.ts';
 
 export type { DialProblem } from './dial-words.ts';
 
 /** The words of the first screens and of a call, in the language that is spoken when they are read. */
-export const words = together(frameWords, dialWords, peopleWords, talkWords, heardWords);
+export const words = together(frameWords, dialWords, peopleWords, talkWords);
 
 type Together<Parts extends readonly object[]> = Parts extends readonly [
   infer First,

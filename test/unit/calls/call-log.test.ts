@@ -3,6 +3,7 @@ import { MemoryShelf } from '../../fakes/memory-shelf.ts';
 import { CallLog, toRecentCall } from '../../../web/calls/call-log.ts';
 import type { Call, CallId, Phase } from '../../../web/calls/call.ts';
 import type { RecentCall } from '../../../web/calls/recent-call.ts';
+import type { Host } from '../../../web/identity/host.ts';
 import type { PeerId } from '../../../web/identity/peer-id.ts';
 
 const ignore = (): void => undefined;
@@ -15,6 +16,7 @@ function recent(number: number, more: Partial<RecentCall> = {}): RecentCall {
   return {
     id: callId(number),
     peer: '88q8vn5rnvbbkkt0asz1' as PeerId,
+    home: null,
     claimedName: null,
     direction: 'incoming',
     kind: 'voice',
@@ -99,6 +101,20 @@ describe('call log', () => {
     );
   });
 
+  it('keeps the server of people of another one, which older records don’t name', async () => {
+    const older = { ...recent(1), home: undefined };
+    const abroad = { ...recent(2), home: 'tin.example:9000' };
+    const spoilt = { ...recent(3), home: 'tin.example/x' };
+    const log = await CallLog.load(
+      new MemoryShelf([older, abroad, spoilt].map((call) => [call.id, call])),
+      ignore,
+    );
+    assert.deepEqual(
+      log.recents.value.map(({ home }) => home),
+      [null, 'tin.example:9000' as Host, null],
+    );
+  });
+
   it('is loaded without the records that do not parse', async () => {
     const wrong = [
       null,
@@ -131,12 +147,14 @@ describe('what is kept of a call', () => {
 
   function call(phase: Phase): Call {
     const { id, peer, claimedName, direction, kind, startedAt } = recent(7, {
+      home: null,
       claimedName: 'Anna',
     });
     const offers = false;
     return {
       id,
       peer,
+      home: null,
       claimedName,
       direction,
       kind,

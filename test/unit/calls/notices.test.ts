@@ -13,6 +13,7 @@ function recent(change: Partial<RecentCall> = {}): RecentCall {
   return {
     id: one.id,
     peer: ada,
+    home: null,
     claimedName: null,
     direction: 'incoming',
     kind: 'voice',

@@ -8,6 +8,7 @@ const live = someCall('live', ada);
 const good: RecentCall = {
   id: live.id,
   peer: ada,
+  home: null,
   claimedName: null,
   direction: 'outgoing',
   kind: 'voice',

@@ -20,6 +20,7 @@ function call(words: string, index: number): Call {
   return {
     id: String(index).padStart(22, '0') as CallId,
     peer: '88q8vn5rnvbbkkt0asz1' as PeerId,
+    home: null,
     claimedName: null,
     direction: direction === 'out' ? 'outgoing' : 'incoming',
     offers: direction === 'out',

@@ -25,6 +25,7 @@ function inState(state: string): Call {
   return {
     id,
     peer: ben,
+    home: null,
     claimedName: direction === 'out' ? null : 'Ana',
     direction: direction === 'out' ? 'outgoing' : 'incoming',
     offers: direction === 'out',

@@ -3,6 +3,7 @@ import { FakeClock } from '../../fakes/fake-clock.ts';
 import { MemoryShelf } from '../../fakes/memory-shelf.ts';
 import type { Contact } from '../../../web/contacts/contact.ts';
 import { Contacts, knownOf, searchContacts, standingOf } from '../../../web/contacts/contacts.ts';
+import type { Host } from '../../../web/identity/host.ts';
 import { formatPeerId, type PeerId } from '../../../web/identity/peer-id.ts';
 
 const anna = '88q8vn5rnvbbkkt0asz1' as PeerId;
@@ -159,6 +160,33 @@ describe('contacts', () => {
   });
 });
 
+describe('the server of a contact', () => {
+  const [tin, can] = ['tin.example', 'can.example:9000'] as unknown as [Host, Host];
+
+  it('is kept when it is said, and changes when they are reached elsewhere', async () => {
+    const shelf = new MemoryShelf();
+    const contacts = await load(shelf);
+    await contacts.moved(anna, tin);
+    assert.equal(contacts.all.value.size, 0, 'a stranger is not kept for it');
+    await contacts.add(anna, 'Anna', tin);
+    await contacts.add(anna, 'Anna Berg');
+    assert.equal(contacts.all.value.get(anna)?.home, tin, 'a new name is no move');
+    await contacts.moved(anna, can);
+    assert.equal((await saved(shelf))[0]?.home, can);
+    const before = contacts.all.value;
+    await contacts.moved(anna, can);
+    assert.equal(contacts.all.value, before);
+  });
+
+  for (const home of [undefined, null, '', 'Tin.Example', 'tin.example/x', 7]) {
+    it(`which is ${JSON.stringify(home)} on the disk costs no contact`, async () => {
+      const record = { id: anna, name: 'Anna', favourite: false, blocked: false, addedAt: 1, home };
+      const contacts = await load(new MemoryShelf([[anna, record]]));
+      assert.equal(contacts.all.value.get(anna)?.home, null);
+    });
+  }
+});
+
 describe('the picture of a contact', () => {
   const face = 'data:image/webp;base64,AAAA';
   const old = { id: anna, name: 'Anna', favourite: false, blocked: false, addedAt: 1 };
@@ -197,6 +225,7 @@ describe('the picture of a contact', () => {
       assert.deepEqual(contacts.all.value.get(anna), {
         ...old,
         known: true,
+        home: null,
         picture: null,
         keys: null,
       });
@@ -208,6 +237,7 @@ describe('search in contacts', () => {
   function contact(id: PeerId, name: string, more: Partial<Contact> = {}): Contact {
     return {
       id,
+      home: null,
       name,
       favourite: false,
       blocked: false,

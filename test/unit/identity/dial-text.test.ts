@@ -1,6 +1,12 @@
 import { assert } from '@esm-bundle/chai';
 import * as fc from 'fast-check';
-import { dialHash, readDialText, readHash } from '../../../web/identity/dial-text.ts';
+import {
+  dialHash,
+  formatAddress,
+  readDialText,
+  readHash,
+} from '../../../web/identity/dial-text.ts';
+import { parseHost, type Host } from '../../../web/identity/host.ts';
 import { isPeerId, type PeerId, type PeerIdProblem } from '../../../web/identity/peer-id.ts';
 
 const id = '88q8vn5rnvbbkkt0asz1' as PeerId;
@@ -32,9 +38,63 @@ describe('dial text', () => {
   ];
   for (const [text, name] of found) {
     it(`finds the ID in ${text.slice(0, 70)}`, () => {
-      assert.deepEqual(readDialText(text), { kind: 'id', id, name });
+      // A link from a page names its server.
+      const home = /^(?!#|web)[^#]*https/.test(text) ? ('phone.example' as Host) : null;
+      assert.deepEqual(readDialText(text), { kind: 'id', id, home, name });
     });
   }
+
+  const elsewhere: [text: string, home: string | null][] = [
+    [`${written}@phone.example`, 'phone.example'],
+    [` 88q8 vn5r nvbb kkto aszl@Phone.Example:9000 `, 'phone.example:9000'],
+    [`${written}@[::1]:9000`, '[::1]:9000'],
+    [`${written}@phone.example?name=Anna`, 'phone.example'],
+    [`#${id}@phone.example?name=Anna%40home`, 'phone.example'],
+    [`web+tincan:${id}@phone.example/`, 'phone.example'],
+    [`web+tincan://${id}@phone.example:9000?name=Anna`, 'phone.example:9000'],
+    [`https://tin.example/#web%2Btincan%3A${id}%40phone.example`, 'phone.example'],
+    [`https://tin.example/#${id}@phone.example`, 'phone.example'],
+    [`Call me: https://tin.example/#${id}@phone.example – Anna`, 'phone.example'],
+    [`https://tin.example:9000/can?x=https://other.example/#${id}`, 'tin.example:9000'],
+    [`https://a.example/x https://tin.example/#${id}`, 'tin.example'],
+    // Without TLS it is this machine or network, where the page goes by many names.
+    [`http://localhost:9000/#${id}`, null],
+    [`https://tin_example/#${id}`, null],
+  ];
+  for (const [text, home] of elsewhere) {
+    it(`finds the server in ${text.slice(0, 80)}`, () => {
+      const read = readDialText(text);
+      assert.deepInclude(read, { kind: 'id', id, home: home as Host | null });
+    });
+  }
+
+  for (const text of [
+    `${written}@`,
+    `${written}@phone.example:0`,
+    `${written}@phone.example:65536`,
+    `${written}@phone.example/x`,
+    `${written}@ana@phone.example`,
+    `${written}@phone.example – Anna`,
+    `#${id}@?name=Anna`,
+    `https://tin.example/#${id}@`,
+  ]) {
+    it(`tells what is wrong with the server in ${text}`, () => {
+      assert.deepEqual(readDialText(text), { kind: 'wrong', problem: 'host' });
+    });
+  }
+
+  it('reads what it writes, for every server', () => {
+    const host = fc.webAuthority({ withPort: true, withIPv4: true, withIPv6: true });
+    fc.assert(
+      fc.property(host, (text) => {
+        const home = parseHost(text);
+        const address = formatAddress(id, home);
+        for (const text of [address, `web+tincan:${address}`, `#${address}?name=Anna`]) {
+          assert.deepInclude(readDialText(text), { kind: 'id', id, home });
+        }
+      }),
+    );
+  });
 
   const wrong: [text: string, problem: PeerIdProblem][] = [
     ['', 'empty'],
@@ -55,7 +115,17 @@ describe('dial text', () => {
   it('never throws and finds right IDs only', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary' }),
-      fc.constantFrom('#', 'web+tincan:', 'web%2Btincan%3A', '?name=', '%', '%E0%A4%A', id),
+      fc.constantFrom(
+        '#',
+        'web+tincan:',
+        'web%2Btincan%3A',
+        '?name=',
+        '%',
+        '%E0%A4%A',
+        '@',
+        'tin.example',
+        id,
+      ),
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 5 }), (pieces) => {
@@ -69,8 +139,13 @@ describe('dial text', () => {
 
 describe('hash of the page', () => {
   it('names a person, with or without a name', () => {
-    assert.deepEqual(readHash(id), { id, name: null });
-    assert.deepEqual(readHash(`${written}?name=Anna Berg`), { id, name: 'Anna Berg' });
+    assert.deepEqual(readHash(id), { id, home: null, name: null });
+    assert.deepEqual(readHash(`${written}?name=Anna Berg`), { id, home: null, name: 'Anna Berg' });
+    assert.deepEqual(readHash(`${id}@phone.example`), {
+      id,
+      home: 'phone.example' as Host,
+      name: null,
+    });
   });
 
   it('names nobody on a screen of the app', () => {
@@ -91,8 +166,9 @@ describe('hash of the page', () => {
     ]) {
       const url = new URL('https://phone.example/');
       url.hash = dialHash(id, name);
-      assert.deepEqual(readHash(url.hash.slice(1)), { id, name });
-      assert.deepEqual(readDialText(url.href), { kind: 'id', id, name });
+      assert.deepEqual(readHash(url.hash.slice(1)), { id, home: null, name });
+      const home = 'phone.example' as Host;
+      assert.deepEqual(readDialText(url.href), { kind: 'id', id, home, name });
     }
   });
 });

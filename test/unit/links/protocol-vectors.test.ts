@@ -15,7 +15,13 @@ const envelope = (src: string) => ({
 
 describe('the published messages', () => {
   it('parse', () => {
-    expect(parseContent(invite)).to.deep.equal(invite);
+    const abroad = { ...invite, home: 'tin.example:9000' };
+    expect(parseContent(abroad)).to.deep.equal(abroad);
+    expect(parseContent(invite)).to.deep.equal({ ...invite, home: null });
+    expect(parseContent({ ...invite, home: 'Tin.Example/x' })).to.deep.equal({
+      ...invite,
+      home: null,
+    });
     // Phones of the first version say neither.
     expect(parseLinkData(JSON.stringify(side))).to.deep.equal({
       ...side,

@@ -23,6 +23,7 @@ async function open(size?: typeof phoneSize) {
     await log.add({
       id: String(days).padEnd(22, '1') as CallId,
       peer: stranger,
+      home: null,
       claimedName,
       direction: 'incoming',
       kind: 'voice',

@@ -3,6 +3,7 @@ import 'axe-core/axe.min.js';
 import type axeType from 'axe-core';
 import { languages, type Language } from '../../../web/identity/settings.ts';
 import { formatWhen } from '../../../web/ui/formats.ts';
+import { heardWords } from '../../../web/ui/heard-words.ts';
 import { speak } from '../../../web/ui/languages.ts';
 import { personWords } from '../../../web/ui/person-words.ts';
 import { preferenceWords } from '../../../web/ui/preference-words.ts';
@@ -48,7 +49,8 @@ describe('every language', () => {
       const same = [...english].filter(([name, text]) => translated.get(name) === text);
       expect(same.filter(([, text]) => text.length > 12)).to.deep.equal([]);
       expect(same.length).to.be.lessThan(12);
-      const { returnTo, heardConnected } = words;
+      const { returnTo } = words;
+      const { heardConnected } = heardWords;
       const { contactSaved, removed } = personWords;
       const { aboutText } = preferenceWords;
       for (const say of [contactSaved, removed, returnTo, heardConnected, aboutText]) {

@@ -122,7 +122,8 @@ describe('about', () => {
   it('names the broker, the licence, and those of the packages', async () => {
     await open();
     const about = await section('tin-settings-about');
-    await until(() => textOf(about).includes('tin.example'));
+    await until(() => textOf(about).includes('People of other servers'));
+    expect((find('textbox', 'Broker', about) as HTMLInputElement).value).to.equal('tin.example');
     expect(textOf(about)).to.contain('MIT');
     find('button', 'Licences').click();
     const dialog = await appears('dialog', 'Licences');
