@@ -21,6 +21,7 @@ import { afterFrame } from './lib/after-frame.ts';
 import { joined } from './lib/joined.ts';
 import { Late } from './lib/late.ts';
 import { Scope } from './lib/scope.ts';
+import { Store } from './lib/store.ts';
 import { admission, mayRing, type Circumstances } from './links/consent.ts';
 import { Forgeries } from './links/forgeries.ts';
 import { Links } from './links/links.ts';
@@ -304,6 +305,7 @@ function connect(
     devices,
     contacts,
     log,
+    unseen: new Store(0),
     settings,
     ownId: identity.id,
     line: line.status,

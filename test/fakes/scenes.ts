@@ -45,6 +45,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   empty: {},
   recents: { people: true },
   contacts: { people: true, hash: '/contacts' },
+  missed: { people: true, hash: '/contacts', set: ({ unseen }) => unseen.set(2) },
   'contacts-empty': { hash: '/contacts' },
   person: { people: true, hash: `/contacts/${ada}` },
   'person-stranger': { people: true, hash: `/recents/${stranger}` },
@@ -149,13 +150,26 @@ export const scenes: Readonly<Record<string, Scene>> = {
   },
   'no-microphone': {
     people: true,
-    call: someCall('talk', ada, talking),
+    call: someCall('talk', ada, { ...talking, mine: { ...quiet, silent: true } }),
     set: ({ media }) =>
       media.set(
         new Map([
           [
             someCall('talk', ada).id,
             { local: null, remote: null, sound: null, microphone: 'denied', camera: null },
+          ],
+        ]),
+      ),
+  },
+  'no-devices': {
+    people: true,
+    call: someCall('talk', ada, { ...talking, mine: { ...quiet, silent: true } }),
+    set: ({ media }) =>
+      media.set(
+        new Map([
+          [
+            someCall('talk', ada).id,
+            { local: null, remote: null, sound: null, microphone: 'denied', camera: 'denied' },
           ],
         ]),
       ),

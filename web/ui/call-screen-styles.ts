@@ -242,6 +242,9 @@ export const callScreenStyles = css`
     }
     .after {
       flex-direction: column;
+    }
+    .after,
+    tin-test-findings {
       padding-inline: 24px;
     }
   }

@@ -91,7 +91,7 @@ export class Person extends LitElement {
                 ${repeat(
                   calls,
                   ({ id }) => id,
-                  (call) => this.#renderCall(call),
+                  (call) => this.#renderCall(call, who),
                 )}
               </ul>`
         }
@@ -127,7 +127,7 @@ export class Person extends LitElement {
     </div>`;
   }
 
-  #renderCall(call: RecentCall) {
+  #renderCall(call: RecentCall, who: Who) {
     const { language } = this.services.system;
     const { missed, shapes, text } = recentWords(call, language);
     const when = formatWhen(call.startedAt, this.services.clock.now(), language);
@@ -137,7 +137,7 @@ export class Person extends LitElement {
       <button
         type="button"
         class="plain"
-        aria-label=${personWords.removeCall(when)}
+        aria-label=${personWords.removeCall(who.name, when)}
         @click=${() => this.#forget(call)}
       >
         ${icon(icons.close)}

@@ -59,8 +59,9 @@ const nameOf = (element: Element) =>
 /** What can only be seen by scrolling sideways, or not at all. */
 function beyondTheEdge(): string[] {
   const wrong: string[] = [];
-  const { clientWidth, scrollWidth } = document.documentElement;
+  const { clientWidth, scrollWidth, clientHeight, scrollHeight } = document.documentElement;
   if (scrollWidth > clientWidth) wrong.push(`the page is ${scrollWidth} px wide`);
+  if (scrollHeight > clientHeight) wrong.push(`the page is ${scrollHeight} px high`);
   for (const element of deepAll()) {
     if (!element.matches('button, a, input, select, h1, h2, p, bdi, label') || !isShown(element)) {
       continue;

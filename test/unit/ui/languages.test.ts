@@ -6,6 +6,7 @@ import { formatWhen } from '../../../web/ui/formats.ts';
 import { speak } from '../../../web/ui/languages.ts';
 import { personWords } from '../../../web/ui/person-words.ts';
 import { preferenceWords } from '../../../web/ui/preference-words.ts';
+import { talkWords } from '../../../web/ui/talk-words.ts';
 import { words } from '../../../web/ui/words.ts';
 import { FakeSystem } from '../../fakes/fake-system.ts';
 import { scenes, stageOf } from '../../fakes/scenes.ts';
@@ -48,7 +49,8 @@ describe('every language', () => {
       const same = [...english].filter(([name, text]) => translated.get(name) === text);
       expect(same.filter(([, text]) => text.length > 12)).to.deep.equal([]);
       expect(same.length).to.be.lessThan(12);
-      const { returnTo, heardConnected } = words;
+      const { returnTo } = talkWords;
+      const { heardConnected } = words;
       const { contactSaved, removed } = personWords;
       const { aboutText } = preferenceWords;
       for (const say of [contactSaved, removed, returnTo, heardConnected, aboutText]) {
@@ -68,7 +70,7 @@ describe('every language', () => {
     const system = new FakeSystem();
     system.languages = ['de-AT', 'en'];
     await speak(null, system);
-    expect(words.hangUp).to.equal('Auflegen');
+    expect(talkWords.hangUp).to.equal('Auflegen');
     expect(system.language).to.equal('de-AT');
     expect(document.documentElement.lang).to.equal('de');
   });
@@ -76,7 +78,7 @@ describe('every language', () => {
   it('is the last one asked for, whichever loads first', async () => {
     const system = new FakeSystem();
     await Promise.all([speak('fr', system), speak('es', system), speak('en', system)]);
-    expect(words.hangUp).to.equal('Hang up');
+    expect(talkWords.hangUp).to.equal('Hang up');
     expect(document.documentElement.lang).to.equal('en');
     expect(system.language).to.equal('en-GB');
   });
