@@ -20,7 +20,7 @@ function serviceWorker() {
     manifest: false,
     injectManifest: {
       rollupFormat: 'iife',
-      globPatterns: ['**/*.{js,css,html,svg,png,ico,webmanifest}'],
+      globPatterns: ['**/*.{js,css,html,svg,png,ico,webmanifest}', 'licences.json'],
       globIgnores: ['screenshots/**', '**/maskable-*', '**/monochrome-*'],
     },
   });
@@ -30,8 +30,8 @@ const page: UserConfig = {
   publicDir: 'web/public',
   plugins: [
     flushLeft(),
-    // In a file of PeerJS itself there is a copy of it.
-    licences({ also: ['eventemitter3'] }),
+    // In a file of PeerJS itself there is a copy of the first; the others are in the service worker.
+    licences({ also: ['eventemitter3', 'workbox-precaching', 'workbox-routing'] }),
     serviceWorker(),
     precompress(),
     brokerInDev(),
@@ -67,7 +67,7 @@ const page: UserConfig = {
       },
     },
   },
-  server: { port: 9000, host: true },
+  server: { port: Number(process.env['PORT'] ?? 9000), host: true },
 };
 
 const server: UserConfig = {

@@ -353,6 +353,7 @@ function connect(
     devices,
     contacts,
     log,
+    unseen: new Store(0),
     settings,
     ownId: identity.id,
     line: line.status,

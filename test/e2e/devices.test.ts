@@ -116,14 +116,16 @@ describe('devices', () => {
     await anaIn(strict, installPlugs);
     await ana.talkTo(ben);
     await ana.page.getByText('Your microphone is blocked').waitFor();
+    await ben.page.getByText('Muted', { exact: true }).waitFor();
+    assert.equal(await ana.button('Mute').getAttribute('aria-pressed'), 'true');
     await ana.hears('Ben');
     await ana.button('Camera').click();
-    await ana.page.getByText('Your camera is blocked').waitFor();
+    await ana.page.getByText('Your microphone and camera are blocked').waitFor();
     assert.equal(await ana.button('Camera').getAttribute('aria-pressed'), 'false');
     await ana.context.grantPermissions(['microphone', 'camera']);
     await ben.hears('Ana');
     await ben.sees('Ana');
-    await ana.page.getByText('is blocked').first().waitFor({ state: 'hidden' });
+    await ana.page.getByText('are blocked').waitFor({ state: 'hidden' });
   });
 
   it('a microphone that was missing is asked for again by the button', async () => {

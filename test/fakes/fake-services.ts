@@ -72,6 +72,7 @@ export async function fakeServices(
     devices: new FakeDevices(),
     contacts: await Contacts.load(new MemoryShelf(), clock, report),
     log: await CallLog.load(new MemoryShelf(), report),
+    unseen: new Store(0),
     settings,
     ownId,
     line: new Store<LineStatus>({ kind: 'online' }),

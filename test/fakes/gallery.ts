@@ -1,6 +1,7 @@
 /**
  * Every screen without a broker, for looking at: `npx vite`, then
- * `/test/fakes/gallery.html?scene=voice&language=ar`. The scenes are in `scenes.ts`.
+ * `/test/fakes/gallery.html?scene=voice&language=ar`, with `&called=` to give all one name. The
+ * scenes are in `scenes.ts`.
  */
 import type { CallMedia } from '../../web/calls/ports.ts';
 import { languages } from '../../web/identity/settings.ts';
@@ -32,7 +33,7 @@ if (scene === 'first-run') app.stage = { kind: 'first-run', start: () => Promise
 else if (scene === 'elsewhere') app.stage = { kind: 'elsewhere', take: () => {} };
 else if (scene === 'trouble') app.stage = { kind: 'trouble', problem: 'storage', retry: () => {} };
 else {
-  const stage = await stageOf(scene);
+  const stage = await stageOf(scene, query.get('called') ?? undefined);
   await stage.services.settings.change({ language });
   const { media, phone, system } = stage.services;
   const call = [...phone.calls.value.values()][0];

@@ -46,6 +46,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   empty: {},
   recents: { people: true },
   contacts: { people: true, hash: '/contacts' },
+  missed: { people: true, hash: '/contacts', set: ({ unseen }) => unseen.set(2) },
   'contacts-empty': { hash: '/contacts' },
   person: { people: true, hash: `/contacts/${ada}` },
   'person-stranger': { people: true, hash: `/recents/${stranger}` },
@@ -157,13 +158,26 @@ export const scenes: Readonly<Record<string, Scene>> = {
   },
   'no-microphone': {
     people: true,
-    call: someCall('talk', ada, talking),
+    call: someCall('talk', ada, { ...talking, mine: { ...quiet, silent: true } }),
     set: ({ media }) =>
       media.set(
         new Map([
           [
             someCall('talk', ada).id,
             { local: null, remote: null, sound: null, microphone: 'denied', camera: null },
+          ],
+        ]),
+      ),
+  },
+  'no-devices': {
+    people: true,
+    call: someCall('talk', ada, { ...talking, mine: { ...quiet, silent: true } }),
+    set: ({ media }) =>
+      media.set(
+        new Map([
+          [
+            someCall('talk', ada).id,
+            { local: null, remote: null, sound: null, microphone: 'denied', camera: 'denied' },
           ],
         ]),
       ),
@@ -222,20 +236,30 @@ function somePicture(): string {
   return canvas.toDataURL('image/png');
 }
 
-/** The stage on which a scene is played. */
+/** The stage on which a scene is played; with a name, all in it are called that. */
 export async function stageOf(
   name: string,
+  called?: string,
 ): Promise<{ readonly kind: 'ready'; readonly services: FakeServices }> {
   const scene = scenes[name];
   if (!scene) throw new Error(`No scene ${name}`);
+  const hash = scene.hash ?? '/recents';
   const services = await fakeServices(
     grace,
-    new FakeSystem({ hash: scene.hash ?? '/recents', shares: true }),
+    new FakeSystem({ hash: called ? hash.replace('Bob', called) : hash, shares: true }),
   );
   if (scene.people) await people(services);
   scene.set?.(services);
   if (scene.call) services.phone.put(scene.call);
+  if (called) await rename(services, called);
   return { kind: 'ready', services };
+}
+
+async function rename({ settings, contacts, log, phone }: FakeServices, name: string) {
+  await settings.change({ name });
+  for (const { id } of contacts.all.value.values()) await contacts.rename(id, name);
+  for (const call of log.recents.value) await log.add({ ...call, claimedName: name });
+  for (const call of phone.calls.value.values()) phone.put({ ...call, claimedName: name });
 }
 
 async function people({ contacts, log }: FakeServices): Promise<void> {

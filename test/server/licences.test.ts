@@ -20,6 +20,10 @@ test('the build names the packages of the page, each with its terms, and none of
     'qr',
     'valibot',
     'webrtc-adapter',
+    'workbox-core',
+    'workbox-precaching',
+    'workbox-routing',
+    'workbox-strategies',
   ]) {
     assert.ok(names.includes(name), `${name} is named`);
   }

@@ -39,6 +39,13 @@ export interface Side {
   readonly screen: boolean;
   /** Its page is in the background, where the system may cut its microphone. */
   readonly away: boolean;
+  /** This side wants to be heard and has no microphone; the other one is told that it is muted. */
+  readonly silent?: boolean;
+}
+
+/** True while nothing of this side can be heard, by its will or for want of a microphone. */
+export function isMuted({ muted, silent = false }: Side): boolean {
+  return muted || silent;
 }
 
 /** How a side begins a call of that kind. */

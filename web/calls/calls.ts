@@ -25,7 +25,7 @@ import type { Phone } from './phone.ts';
 import type { CallMedia, LinksPort, MediaPort } from './ports.ts';
 import { sideOf } from './side-of.ts';
 import { Summons } from './summons.ts';
-import { transition, type CallEvent } from './transition.ts';
+import { aboutSide, transition, type CallEvent } from './transition.ts';
 
 /** What the calls ask of the rest of the phone. */
 export interface CallsOptions {
@@ -129,7 +129,9 @@ export class Calls implements Phone {
     if (call) this.hangUp(call.id);
   }
 
+  /** Whoever wants to be heard and has no microphone is asked for it once more. */
   mute(id: CallId, muted: boolean): void {
+    if (!muted && this.#calls.value.get(id)?.mine.silent) this.retry(id);
     this.#change(id, { muted });
   }
 
@@ -230,7 +232,7 @@ export class Calls implements Phone {
       const as = call.mine.camera ? 'video' : 'voice';
       links.send(call.peer, { type: 'accept', call: call.id, kind: as });
     } else if (isAccepted(call)) {
-      links.send(call.peer, { type: 'side', call: call.id, ...call.mine });
+      links.send(call.peer, aboutSide(call));
     }
   }
 

@@ -1,5 +1,5 @@
 import type { PeerId } from '../identity/peer-id.ts';
-import { isAccepted, isHeld, isLive, ringsHere, type Call, type CallId } from './call.ts';
+import { isAccepted, isHeld, isLive, isMuted, ringsHere, type Call, type CallId } from './call.ts';
 import { mediaNeed } from './needs.ts';
 
 /** The call that buttons outside of the page act on: headset, lock screen, browser. */
@@ -43,7 +43,7 @@ function handleOf(call: Call): Handle {
     peer: call.peer,
     claimedName: call.claimedName,
     active: isAccepted(call) && !isHeld(call),
-    microphone: !call.mine.muted,
+    microphone: !isMuted(call.mine),
     camera: call.mine.camera,
   };
 }

@@ -106,9 +106,7 @@ function change(call: Call, side: Partial<Side>): Step {
   const mine = { ...call.mine, ...side };
   if (sameSide(mine, call.mine)) return { call };
   const changed = { ...call, mine };
-  return isAccepted(call)
-    ? { call: changed, send: { type: 'side', call: call.id, ...mine } }
-    : { call: changed };
+  return isAccepted(call) ? { call: changed, send: aboutSide(changed) } : { call: changed };
 }
 
 function hear(call: Call, message: CallMessage, now: number): Step {
@@ -161,7 +159,7 @@ function accept(call: Call, kind: CallKind, now: number): Step {
   return {
     call: { ...call, theirs, phase: accepted(call.phase, now) },
     // The user may have muted or turned the camera off while it rang.
-    send: { type: 'side', call: call.id, ...call.mine },
+    send: aboutSide(call),
   };
 }
 
@@ -195,7 +193,7 @@ function path(call: Call, up: boolean, now: number): Step {
 function resume(call: Call, since: number): Step {
   return {
     call: { ...call, phase: { kind: 'talking', since } },
-    send: { type: 'side', call: call.id, ...call.mine },
+    send: aboutSide(call),
   };
 }
 
@@ -227,12 +225,19 @@ function about(type: 'decline' | 'busy' | 'cancel' | 'end', call: Call): CallMes
   return { type, call: call.id };
 }
 
+/** How this side stands, as the other one is told. */
+export function aboutSide({ id, mine }: Call): CallMessage {
+  const { silent = false, muted, ...rest } = mine;
+  return { type: 'side', call: id, muted: muted || silent, ...rest };
+}
+
 function sameSide(a: Side, b: Side): boolean {
   return (
     a.muted === b.muted &&
     a.camera === b.camera &&
     a.held === b.held &&
     a.screen === b.screen &&
-    a.away === b.away
+    a.away === b.away &&
+    a.silent === b.silent
   );
 }

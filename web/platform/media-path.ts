@@ -66,15 +66,33 @@ export class MediaPath {
     this.#take(connection);
   }
 
-  /** Sends these tracks from now on; null sends nothing. */
+  /**
+   * Sends these tracks from now on; without them silence and no picture. Sound is never without
+   * packets: the clock of RTP would stand still in such a gap, and a jitter buffer takes what comes
+   * after it for late and holds back all that follows, up to a second of it for minutes.
+   */
   send(audio: MediaStreamTrack | null, video: MediaStreamTrack | null): void {
+    this.#replace((kind, isFresh) => {
+      if (kind === 'video') return video;
+      // The placeholder is silent and keeps the sender warm until the first real track.
+      return audio ?? (isFresh ? null : this.#placeholder.silence());
+    });
+    if (audio) this.#placeholder.endSilence();
+  }
+
+  /** Sends nothing from now on. */
+  stop(): void {
+    this.#replace(() => null);
+  }
+
+  #replace(trackFor: (kind: 'audio' | 'video', isFresh: boolean) => MediaStreamTrack | null): void {
     for (const { sender, receiver } of this.#connection?.peerConnection?.getTransceivers() ?? []) {
-      const track = receiver.track.kind === 'audio' ? audio : video;
-      // The placeholder costs nothing and keeps the sender warm until the first real track.
-      if ((this.#sent.get(sender) ?? null) === track) continue;
+      const sent = this.#sent.get(sender) ?? null;
+      const kind = receiver.track.kind === 'audio' ? 'audio' : 'video';
+      const track = trackFor(kind, sent === null);
+      if (sent === track) continue;
       this.#sent.set(sender, track);
       void sender.replaceTrack(track).catch(() => this.#events.lost());
-      if (audio) this.#placeholder.endSilence();
     }
   }
 

@@ -137,8 +137,8 @@ export class MediaSession {
   /** Nothing leaves from now on. Closing takes a while, in which the screen could not say that it is over. */
   end(): void {
     this.#closed = true;
-    this.#need = { ...this.#need, sending: false };
-    this.#send();
+    this.#path?.stop();
+    this.#next?.stop();
     this.#host.clock.after(closeAfter, () => {
       this.#dropPaths();
       this.#devices.close();

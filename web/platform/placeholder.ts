@@ -11,6 +11,8 @@ export interface Placeholder {
    * its pictures will have: a change of size begins an encoder anew.
    */
   prime(expected: PictureSize | null): void;
+  /** A silent track that flows until the microphone takes over again. */
+  silence(): MediaStreamTrack | null;
   /** The microphone has taken over: silence need not be rendered any more. */
   endSilence(): void;
   close(): void;
@@ -21,20 +23,16 @@ export interface Placeholder {
  * only for tracks it is given, and `replaceTrack` later needs no negotiation.
  */
 export function openPlaceholder(): Placeholder {
-  const context = new AudioContext({ latencyHint: 'playback' });
-  const silence = context.createMediaStreamDestination().stream;
+  let silence: Silence | null = openSilence();
   const canvas = document.createElement('canvas');
   Object.assign(canvas, noPicture);
   // Firefox captures only a canvas that has a context.
   const pen = canvas.getContext('2d');
   const picture = canvas.captureStream(0);
-  const stream = new MediaStream([...silence.getTracks(), ...picture.getTracks()]);
-  let isSilent = true;
+  const stream = new MediaStream([...silence.tracks, ...picture.getTracks()]);
   const endSilence = () => {
-    if (!isSilent) return;
-    isSilent = false;
-    for (const track of silence.getTracks()) track.stop();
-    void context.close();
+    silence?.close();
+    silence = null;
   };
   return {
     stream,
@@ -43,10 +41,38 @@ export function openPlaceholder(): Placeholder {
       pen?.fillRect(0, 0, canvas.width, canvas.height);
       requestFrame(picture);
     },
+    silence() {
+      silence ??= openSilence({ flows: true });
+      return silence.tracks[0] ?? null;
+    },
     endSilence,
     close() {
       for (const track of stream.getTracks()) track.stop();
       endSilence();
+    },
+  };
+}
+
+interface Silence {
+  readonly tracks: readonly MediaStreamTrack[];
+  close(): void;
+}
+
+/** A destination without a source renders nothing; with one it `flows`, packet by packet. */
+function openSilence({ flows = false } = {}): Silence {
+  const context = new AudioContext({ latencyHint: 'playback' });
+  const destination = context.createMediaStreamDestination();
+  if (flows) {
+    const source = new ConstantSourceNode(context, { offset: 0 });
+    source.connect(destination);
+    source.start();
+  }
+  const tracks = destination.stream.getTracks();
+  return {
+    tracks,
+    close() {
+      for (const track of tracks) track.stop();
+      void context.close();
     },
   };
 }

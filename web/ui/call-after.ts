@@ -6,6 +6,7 @@ import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import type { Lingering } from './lingering.ts';
 import type { Who } from './who.ts';
+import { talkWords } from './talk-words.ts';
 import { words } from './words.ts';
 
 /** What one can do when a call is over. */
@@ -23,7 +24,7 @@ export function renderAfter(
     @focusout=${blurred}
   >
     <button type="button" class="main" @click=${() => ask({ kind: 'again' })}>
-      ${icon(call.kind === 'video' ? icons.video : icons.phone)}<span>${words.callAgain}</span>
+      ${icon(call.kind === 'video' ? icons.video : icons.phone)}<span>${talkWords.callAgain}</span>
     </button>
     ${
       contact === null && call.peer !== echoPeer

@@ -1,14 +1,14 @@
 import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { isAccepted, type Call } from '../calls/call.ts';
+import { isAccepted, isMuted, type Call } from '../calls/call.ts';
 import { screenWords } from './screen-words.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
 import { icon, type IconShapes } from './icon.ts';
 import * as callIcons from './call-icons.ts';
 import * as icons from './icons.ts';
 import { shared } from './styles.ts';
-import { words } from './words.ts';
+import { talkWords } from './talk-words.ts';
 
 /** The buttons of a live call. */
 @customElement('tin-call-controls')
@@ -107,22 +107,23 @@ export class CallControls extends LitElement {
 
   override render() {
     const { mine } = this.call;
+    const muted = isMuted(mine);
     const waits = !isAccepted(this.call);
     return html`
       <div class="tools">
-        ${this.#renderToggle('mute', mine.muted, mine.muted ? callIcons.micOff : callIcons.mic, words.mute)}
+        ${this.#renderToggle('mute', muted, muted ? callIcons.micOff : callIcons.mic, talkWords.mute)}
         ${this.#renderToggle(
           'camera',
           mine.camera,
           mine.camera ? icons.video : callIcons.videoOff,
-          words.camera,
+          talkWords.camera,
         )}
         ${
           this.flips && mine.camera && !mine.screen
             ? this.#renderButton('flip', callIcons.flip, screenWords.flipCamera)
             : nothing
         }
-        ${this.#renderToggle('hold', mine.held, callIcons.pause, words.hold, waits)}
+        ${this.#renderToggle('hold', mine.held, callIcons.pause, talkWords.hold, waits)}
         ${
           this.sharesScreen
             ? this.#renderToggle(
@@ -137,7 +138,7 @@ export class CallControls extends LitElement {
         ${this.#renderButton('devices', callIcons.devices, screenWords.devices)}
       </div>
       <button type="button" class="hang-up" @click=${() => this.#ask({ kind: 'hang-up' })}>
-        <span class="disc">${icon(callIcons.hangUp)}</span><span>${words.hangUp}</span>
+        <span class="disc">${icon(callIcons.hangUp)}</span><span>${talkWords.hangUp}</span>
       </button>
     `;
   }

@@ -7,7 +7,7 @@ import type { FloatingCall } from './floating-call.ts';
 import { icon } from './icon.ts';
 import * as callIcons from './call-icons.ts';
 import { systemWords } from './system-words.ts';
-import { words } from './words.ts';
+import { talkWords } from './talk-words.ts';
 
 /** What floats: a call in which the other side shows something. */
 interface Shown {
@@ -97,7 +97,7 @@ export class CallFloater implements ReactiveController {
     const { furnish } = await import('./floating-call.ts');
     const shown = this.#options.shown();
     if (!shown) return this.#options.floating().close();
-    furnish(page, words.call);
+    furnish(page, talkWords.call);
     const element = document.createElement('tin-floating-call');
     element.clock = this.#options.clock();
     element.addEventListener('tin-call-verb', ({ verb }) => {

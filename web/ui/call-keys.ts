@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { isAccepted, isLive, type Call } from '../calls/call.ts';
+import { isAccepted, isLive, isMuted, type Call } from '../calls/call.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
 import { takesText } from './typing.ts';
 
@@ -83,10 +83,10 @@ export class CallKeys implements ReactiveController {
 
   #verbOf(key: string, call: Call): CallVerb | null {
     if (!isLive(call)) return null;
-    const { muted, camera, held } = call.mine;
+    const { camera, held } = call.mine;
     switch (key.toLowerCase()) {
       case 'm':
-        return { kind: 'mute', on: !muted };
+        return { kind: 'mute', on: !isMuted(call.mine) };
       case 'v':
         return { kind: 'camera', on: !camera };
       case 'd':

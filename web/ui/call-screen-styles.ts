@@ -36,6 +36,7 @@ export const callScreenStyles = css`
   }
   header {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     min-block-size: 96px;
     padding: calc(16px + env(safe-area-inset-top)) 64px 16px;
     text-align: center;
@@ -95,7 +96,7 @@ export const callScreenStyles = css`
     font-size: var(--large);
   }
   tin-call-status {
-    font-size: 1.125rem;
+    font-size: min(1.125rem, 8vw);
     color: var(--faint);
   }
   .filmed tin-call-status {
@@ -146,6 +147,7 @@ export const callScreenStyles = css`
     border-radius: var(--round);
     background: var(--pill);
     font-size: var(--small);
+    overflow-wrap: anywhere;
   }
   .own {
     position: absolute;
@@ -240,6 +242,9 @@ export const callScreenStyles = css`
     }
     .after {
       flex-direction: column;
+    }
+    .after,
+    tin-test-findings {
       padding-inline: 24px;
     }
   }

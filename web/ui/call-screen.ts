@@ -42,6 +42,7 @@ import { stringMood } from './string-mood.ts';
 import { shared } from './styles.ts';
 import { focusedElement } from './typing.ts';
 import { whoIs, type Who } from './who.ts';
+import { talkWords } from './talk-words.ts';
 import { words } from './words.ts';
 
 const nothingYet: CallMedia = {
@@ -141,7 +142,7 @@ export class CallScreen extends LitElement {
     const picture = showsPicture(call);
     const { entered, left, focused, blurred } = this.fading;
     return html`<section
-      aria-label=${words.call}
+      aria-label=${talkWords.call}
       tabindex="-1"
       class=${classMap({
         filmed: picture,
@@ -161,8 +162,8 @@ export class CallScreen extends LitElement {
             ? html`<button
                 type="button"
                 class="leave"
-                aria-label=${words.minimise}
-                title=${words.minimise}
+                aria-label=${talkWords.minimise}
+                title=${talkWords.minimise}
                 @click=${() => this.#ask({ kind: 'leave' })}
               >
                 ${icon(callIcons.chevronDown)}
@@ -275,7 +276,7 @@ export class CallScreen extends LitElement {
     return html`<video
         class="own ${corner.row} ${corner.column} ${how}"
         tabindex="0"
-        aria-label=${words.you}
+        aria-label=${talkWords.you}
         aria-describedby="own-hint"
         autoplay
         playsinline

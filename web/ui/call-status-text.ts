@@ -1,6 +1,7 @@
 import { assertNever } from '../lib/assert-never.ts';
 import { isHeld, type Call } from '../calls/call.ts';
 import { formatTimer } from './formats.ts';
+import { talkWords } from './talk-words.ts';
 import { words } from './words.ts';
 
 /** What `Call status` says of a call at a moment: one phrase or the time of talk, nothing else. */
@@ -8,15 +9,15 @@ export function callStatusText(call: Call, now: number): string {
   const { phase } = call;
   switch (phase.kind) {
     case 'dialing':
-      return words.calling;
+      return talkWords.calling;
     case 'ringing':
-      return words.ringing;
+      return talkWords.ringing;
     case 'connecting':
-      return words.connecting;
+      return talkWords.connecting;
     case 'reconnecting':
-      return words.reconnecting;
+      return talkWords.reconnecting;
     case 'talking':
-      return isHeld(call) ? words.onHold : formatTimer(now - phase.since);
+      return isHeld(call) ? talkWords.onHold : formatTimer(now - phase.since);
     case 'ended':
       return words.ended(phase.reason);
     default:

@@ -5,7 +5,7 @@ import type { Call } from '../calls/call.ts';
 import type { Clock } from '../lib/clock.ts';
 import { callStatusText } from './call-status-text.ts';
 import { WakeUp } from './wake-up.ts';
-import { words } from './words.ts';
+import { talkWords } from './talk-words.ts';
 
 /** Where a call stands, or for how long one has been talking; only this part renders each second. */
 @customElement('tin-call-status')
@@ -34,7 +34,7 @@ export class CallStatus extends LitElement {
     return html`<div
       role="timer"
       aria-live="off"
-      aria-label=${words.callStatus}
+      aria-label=${talkWords.callStatus}
       dir=${direction}
       .textContent=${text}
     ></div>`;

@@ -47,5 +47,10 @@ const cameraProblems: Readonly<Record<DeviceProblem, () => string>> = {
 /** What a call says of devices that did not open. */
 export const deviceProblemWords = {
   microphoneProblem: (problem: DeviceProblem) => microphoneProblems[problem](),
+  get bothBlocked() {
+    return msg(
+      'Your microphone and camera are blocked: nobody hears or sees you. Allow them beside the address of this page, then call again.',
+    );
+  },
   cameraProblem: (problem: DeviceProblem) => cameraProblems[problem](),
 };

@@ -10,7 +10,7 @@ import * as icons from './icons.ts';
 import { deviceProblemWords } from './device-problem-words.ts';
 import { shared } from './styles.ts';
 
-type Kind = 'microphone' | 'camera';
+type Kind = 'microphone' | 'camera' | 'both';
 
 /** Chromium's element that asks even after a refusal (w3c/mediacapture-extensions). */
 interface UserMediaElement extends HTMLElement {
@@ -22,6 +22,7 @@ interface UserMediaElement extends HTMLElement {
 const constraints: Readonly<Record<Kind, MediaStreamConstraints>> = {
   microphone: { audio: {} },
   camera: { video: {} },
+  both: { audio: {}, video: {} },
 };
 
 /** Why a call goes on without microphone or camera, and the way out of it. */
@@ -105,8 +106,13 @@ export class DeviceProblems extends LitElement {
             </section>`
           : nothing
       }
-      ${this.#renderProblem('microphone', microphone, deviceProblemWords.microphoneProblem)}
-      ${this.#renderProblem('camera', camera, deviceProblemWords.cameraProblem)}
+      ${
+        microphone === 'denied' && camera === 'denied'
+          ? // They are asked for by one question, and allowed by one button.
+            this.#renderProblem('both', 'denied', () => deviceProblemWords.bothBlocked)
+          : html`${this.#renderProblem('microphone', microphone, deviceProblemWords.microphoneProblem)}
+            ${this.#renderProblem('camera', camera, deviceProblemWords.cameraProblem)}`
+      }
     </div>`;
   }
 
@@ -132,7 +138,7 @@ export class DeviceProblems extends LitElement {
   #renderWayOut(kind: Kind, problem: DeviceProblem) {
     const button = html`<button
       type="button"
-      aria-label=${this.#isAlone ? nothing : deviceWords.tryAgainFor(kind)}
+      aria-label=${kind === 'both' || this.#isAlone ? nothing : deviceWords.tryAgainFor(kind)}
       @click=${() => this.#retry(kind)}
     >
       ${deviceWords.tryAgain}
@@ -157,7 +163,11 @@ export class DeviceProblems extends LitElement {
   }
 
   #retry(kind: Kind): void {
-    const verb: CallVerb = kind === 'microphone' ? { kind: 'retry' } : { kind: 'camera', on: true };
+    if (kind !== 'camera') this.#ask({ kind: 'retry' });
+    if (kind !== 'microphone') this.#ask({ kind: 'camera', on: true });
+  }
+
+  #ask(verb: CallVerb): void {
     this.dispatchEvent(new CallVerbEvent(verb));
   }
 }

@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const dialStyles = css`
   :host {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 12px;
   }
   .field {
@@ -23,6 +24,7 @@ export const dialStyles = css`
   }
   .found {
     margin-block-start: 6px;
+    overflow-wrap: anywhere;
   }
   .suggestion {
     inline-size: 100%;

@@ -1,7 +1,7 @@
 import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Call } from '../calls/call.ts';
+import { isMuted, type Call } from '../calls/call.ts';
 import type { Clock } from '../lib/clock.ts';
 import { untilNextSecond } from './call-status.ts';
 import { callStatusText } from './call-status-text.ts';
@@ -11,7 +11,7 @@ import { icon, type IconShapes } from './icon.ts';
 import * as callIcons from './call-icons.ts';
 import * as icons from './icons.ts';
 import { WakeUp } from './wake-up.ts';
-import { words } from './words.ts';
+import { talkWords } from './talk-words.ts';
 
 /**
  * A call in a window above all others: their picture, and what one does without
@@ -52,25 +52,25 @@ export class FloatingCall extends LitElement {
         <div
           role="timer"
           aria-live="off"
-          aria-label=${words.callStatus}
+          aria-label=${talkWords.callStatus}
           dir=${this.call.phase.kind === 'talking' ? 'ltr' : nothing}
         >
           ${callStatusText(this.call, this.clock.now())}
         </div>
       </header>
       <footer>
-        ${this.#renderToggle('mute', mine.muted, mine.muted ? callIcons.micOff : callIcons.mic, words.mute)}
+        ${this.#renderToggle('mute', isMuted(mine), isMuted(mine) ? callIcons.micOff : callIcons.mic, talkWords.mute)}
         ${this.#renderToggle(
           'camera',
           mine.camera,
           mine.camera ? icons.video : callIcons.videoOff,
-          words.camera,
+          talkWords.camera,
         )}
         <button
           type="button"
           class="hang-up"
-          aria-label=${words.hangUp}
-          title=${words.hangUp}
+          aria-label=${talkWords.hangUp}
+          title=${talkWords.hangUp}
           @click=${() => this.#ask({ kind: 'hang-up' })}
         >
           ${icon(callIcons.hangUp)}

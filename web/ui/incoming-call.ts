@@ -12,7 +12,7 @@ import * as callIcons from './call-icons.ts';
 import * as icons from './icons.ts';
 import { shared } from './styles.ts';
 import type { Who } from './who.ts';
-import { words } from './words.ts';
+import { talkWords } from './talk-words.ts';
 
 /** Somebody rings: the whole screen of a phone, elsewhere a card that leaves the rest usable. */
 @customElement('tin-incoming-call')
@@ -58,7 +58,7 @@ export class IncomingCall extends LitElement {
       }
       .actions {
         display: grid;
-        grid-template-columns: repeat(3, 1fr);
+        grid-template-columns: repeat(3, minmax(0, 1fr));
         align-items: start;
         gap: 8px;
       }
@@ -68,9 +68,11 @@ export class IncomingCall extends LitElement {
         padding: 0;
         border-radius: var(--radius);
         background: transparent;
-        font-size: var(--small);
+        /* The longest word has to fit into a third of the narrowest screen, however large text is. */
+        font-size: min(var(--small), 5vw);
         font-weight: 450;
         line-height: 1.2;
+        overflow-wrap: anywhere;
       }
       .actions button:hover {
         filter: brightness(1.15);
@@ -155,12 +157,12 @@ export class IncomingCall extends LitElement {
     return html`<section
       class=${this.flash ? 'flash' : ''}
       role="alertdialog"
-      aria-label=${words.incomingCall}
+      aria-label=${talkWords.incomingCall}
       aria-describedby="who"
       tabindex="-1"
     >
       <div id="who" class="who">
-        <p class="faint">${words.incomingKind(call.kind)}</p>
+        <p class="faint">${talkWords.incomingKind(call.kind)}</p>
         <tin-avatar
           .peer=${call.peer}
           .name=${who.name}
@@ -169,12 +171,12 @@ export class IncomingCall extends LitElement {
         ${who.contact === null ? this.#renderStranger() : html`<h1 dir="auto">${who.name}</h1>`}
       </div>
       <div class="actions">
-        ${this.#renderButton('decline', words.decline, callIcons.hangUp, { kind: 'decline' })}
-        ${this.#renderButton('answer', words.answerVideo, icons.video, {
+        ${this.#renderButton('decline', talkWords.decline, callIcons.hangUp, { kind: 'decline' })}
+        ${this.#renderButton('answer', talkWords.answerVideo, icons.video, {
           kind: 'answer',
           as: 'video',
         })}
-        ${this.#renderButton('answer', words.answer, icons.phone, { kind: 'answer', as: 'voice' })}
+        ${this.#renderButton('answer', talkWords.answer, icons.phone, { kind: 'answer', as: 'voice' })}
       </div>
     </section>`;
   }
@@ -182,8 +184,8 @@ export class IncomingCall extends LitElement {
   #renderStranger() {
     const { claimedName, peer } = this.call;
     return html`
-      <h1>${words.unknownCaller}</h1>
-      ${claimedName === null ? nothing : html`<p dir="auto">${words.claims(claimedName)}</p>`}
+      <h1>${talkWords.unknownCaller}</h1>
+      ${claimedName === null ? nothing : html`<p dir="auto">${talkWords.claims(claimedName)}</p>`}
       <p class="faint"><bdi dir="ltr">${formatAddress(peer, this.call.home)}</bdi></p>
     `;
   }

@@ -41,7 +41,7 @@ export class LicencesDialog extends LitElement {
       summary .icon {
         transition: transform var(--quick);
       }
-      [open] .icon {
+      details[open] .icon {
         transform: rotate(180deg);
       }
       pre {

@@ -24,6 +24,7 @@ export class LineBanner extends LitElement {
     css`
       p {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: var(--gap);
         padding: 4px 16px;
@@ -31,6 +32,7 @@ export class LineBanner extends LitElement {
         font-size: var(--small);
       }
       span {
+        flex: 1 1 8em;
         padding-block: 4px;
       }
       button {

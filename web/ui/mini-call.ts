@@ -1,7 +1,7 @@
 import { localized } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { isLive, type Call } from '../calls/call.ts';
+import { isLive, isMuted, type Call } from '../calls/call.ts';
 import type { Clock } from '../lib/clock.ts';
 import './avatar.ts';
 import './call-status.ts';
@@ -10,6 +10,7 @@ import { icon } from './icon.ts';
 import * as callIcons from './call-icons.ts';
 import * as icons from './icons.ts';
 import { shared } from './styles.ts';
+import { talkWords } from './talk-words.ts';
 import { words } from './words.ts';
 
 /** The call while its screen is left: who, how long, mute, hang up, and the way back. */
@@ -88,12 +89,12 @@ export class MiniCall extends LitElement {
 
   override render() {
     const { call, name } = this;
-    const { muted } = call.mine;
+    const muted = isMuted(call.mine);
     return html`<div>
       <button
         type="button"
         class="return"
-        aria-label=${words.returnTo(name)}
+        aria-label=${talkWords.returnTo(name)}
         @click=${() => this.#ask({ kind: 'return' })}
       >
         <tin-avatar .peer=${call.peer} .name=${name}></tin-avatar
@@ -105,7 +106,7 @@ export class MiniCall extends LitElement {
           ? html`<button
                 type="button"
                 class="round"
-                aria-label=${words.mute}
+                aria-label=${talkWords.mute}
                 aria-pressed=${muted ? 'true' : 'false'}
                 @click=${() => this.#ask({ kind: 'mute', on: !muted })}
               >
@@ -114,7 +115,7 @@ export class MiniCall extends LitElement {
               <button
                 type="button"
                 class="round hang-up"
-                aria-label=${words.hangUp}
+                aria-label=${talkWords.hangUp}
                 @click=${() => this.#ask({ kind: 'hang-up' })}
               >
                 ${icon(callIcons.hangUp)}

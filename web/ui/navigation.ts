@@ -30,6 +30,7 @@ export class Navigation extends LitElement {
         border-inline-end: 1px solid var(--hairline);
       }
       a {
+        position: relative;
         display: grid;
         justify-items: center;
         align-content: center;
@@ -43,6 +44,18 @@ export class Navigation extends LitElement {
       }
       a:focus-visible {
         outline-offset: -3px;
+      }
+      b {
+        position: absolute;
+        inset-block-start: 8px;
+        inset-inline-start: calc(50% + 4px);
+        min-inline-size: 20px;
+        padding-inline: 6px;
+        border: 2px solid var(--surface);
+        border-radius: var(--round);
+        background: var(--bad-fill);
+        color: var(--on-fill);
+        text-align: center;
       }
       .icon {
         inline-size: 56px;
@@ -85,15 +98,24 @@ export class Navigation extends LitElement {
   ];
 
   @property({ attribute: false }) page: Page = 'recents';
+  /** How many missed calls wait in the recents; empty if none does. */
+  @property({ attribute: false }) missed = '';
 
   override render() {
+    const { missed } = this;
     return html`<nav aria-label=${words.navigation}>
       ${pages.map(
         ({ page, shapes }) =>
-          html`<a href="#${routeHash(page)}" aria-current=${page === this.page ? 'page' : nothing}
-            >${icon(shapes)}<span>${words[page]}</span></a
+          html`<a
+            href="#${routeHash(page)}"
+            aria-current=${page === this.page ? 'page' : nothing}
+            aria-describedby=${page === 'recents' ? 'missed' : nothing}
+            >${icon(shapes)}<span>${words[page]}</span>${
+              page === 'recents' && missed ? html`<b aria-hidden="true">${missed}</b>` : nothing
+            }</a
           >`,
       )}
+      <span id="missed" hidden>${missed && words.missedCount(missed)}</span>
     </nav>`;
   }
 }

@@ -5,6 +5,8 @@ import type { Contact } from '../contacts/contact.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Note } from '../lib/outside.ts';
 import { appWords } from './app-words.ts';
+import { talkWords } from './talk-words.ts';
+import { whoIs } from './who.ts';
 import { words } from './words.ts';
 
 /** What the words of a notification depend on. */
@@ -34,25 +36,25 @@ export function notesOf(
 
 /** Somebody calls; a name that nobody verified is never the headline. */
 export function ringsText({ contacts }: Pick<NoteSources, 'contacts'>, { peer }: Known): string {
-  const contact = contacts.get(peer);
-  return contact ? appWords.rings(contact.name) : words.unknownCaller;
+  const { contact } = whoIs(contacts, peer, null);
+  return contact ? appWords.rings(contact.name) : talkWords.unknownCaller;
 }
 
 function ringNote(call: Known, sources: NoteSources): Note {
   return {
     kind: 'ring',
     title: ringsText(sources, call),
-    body: bodyOf(call, sources, words.incomingKind(call.kind)),
-    silent: sources.strangersSilent && !sources.contacts.has(call.peer),
+    body: bodyOf(call, sources, talkWords.incomingKind(call.kind)),
+    silent: sources.strangersSilent && isStranger(call, sources),
     actions: [
-      { action: 'answer', title: words.answer },
-      { action: 'decline', title: words.decline },
+      { action: 'answer', title: talkWords.answer },
+      { action: 'decline', title: talkWords.decline },
     ],
   };
 }
 
 function missedNote(call: Known, sources: NoteSources): Note {
-  const contact = sources.contacts.get(call.peer);
+  const { contact } = whoIs(sources.contacts, call.peer, null);
   return {
     kind: 'missed',
     title: contact ? appWords.missedFrom(contact.name) : appWords.missedUnknown,
@@ -63,7 +65,12 @@ function missedNote(call: Known, sources: NoteSources): Note {
   };
 }
 
-function bodyOf({ peer, claimedName }: Known, { contacts }: NoteSources, kind: string): string {
-  if (contacts.has(peer) || claimedName === null) return kind;
-  return `${words.claims(claimedName)} · ${kind}`;
+function bodyOf(call: Known, sources: NoteSources, kind: string): string {
+  const { claimedName } = call;
+  if (!isStranger(call, sources) || claimedName === null) return kind;
+  return `${talkWords.claims(claimedName)} · ${kind}`;
+}
+
+function isStranger({ peer }: Known, { contacts }: NoteSources): boolean {
+  return whoIs(contacts, peer, null).contact === null;
 }

@@ -1,5 +1,15 @@
 import { msg, str } from '@lit/localize';
-import type { CallKind } from '../calls/call.ts';
+import type { CallKind, EndReason } from '../calls/call.ts';
+
+const endReasons: Readonly<Record<EndReason, () => string>> = {
+  declined: () => msg('Declined'),
+  busy: () => msg('Busy'),
+  'no-answer': () => msg('No answer'),
+  cancelled: () => msg('Call ended'),
+  unavailable: () => msg('Unavailable'),
+  lost: () => msg('Connection lost'),
+  'hung-up': () => msg('Call ended'),
+};
 
 /** Words of the recents, the contacts and one person. */
 export const peopleWords = {
@@ -19,6 +29,11 @@ export const peopleWords = {
     return msg('Outgoing');
   },
   kind: (kind: CallKind) => (kind === 'video' ? msg('Video') : msg('Voice')),
+  get cancelled() {
+    return msg('Cancelled');
+  },
+  missedCount: (count: string) => msg(str`Missed: ${count}`),
+  ended: (reason: EndReason) => endReasons[reason](),
   callAgainTo: (name: string) => msg(str`Call ${name} again`),
   get nothingOpen() {
     return msg('Two cans and a string');
@@ -26,8 +41,12 @@ export const peopleWords = {
   get nothingOpenHint() {
     return msg('Dial somebody, or choose a person to see more.');
   },
+  claimed: (name: string) => msg(str`“${name}” (not verified)`),
   addedAs: (name: string) => msg(str`“${name}” was added to your contacts.`),
 
+  get echo() {
+    return msg('Echo');
+  },
   get testCall() {
     return msg('Test call');
   },

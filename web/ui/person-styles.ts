@@ -72,7 +72,7 @@ export const personStyles = css`
     color: var(--faint);
   }
   .last button {
-    flex: 1;
+    flex: 1 1 auto;
   }
   .last [aria-pressed='true'] {
     background: var(--bad-fill);

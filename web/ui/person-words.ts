@@ -49,7 +49,7 @@ export const personWords = {
   get remove() {
     return msg('Remove');
   },
-  removeCall: (when: string) => msg(str`Forget this call, ${when}`),
+  removeCall: (name: string, when: string) => msg(str`Forget this call with ${name}, ${when}`),
   removed: (name: string) => msg(str`“${name}” was removed.`),
   get search() {
     return msg('Search');

@@ -95,7 +95,7 @@ export class Person extends LitElement {
                 ${repeat(
                   calls,
                   ({ id }) => id,
-                  (call) => this.#renderCall(call),
+                  (call) => this.#renderCall(call, who),
                 )}
               </ul>`
         }
@@ -146,7 +146,7 @@ export class Person extends LitElement {
     </div>`;
   }
 
-  #renderCall(call: RecentCall) {
+  #renderCall(call: RecentCall, who: Who) {
     const { language } = this.services.system;
     const { missed, shapes, text } = recentWords(call, language);
     const when = formatWhen(call.startedAt, this.services.clock.now(), language);
@@ -156,7 +156,7 @@ export class Person extends LitElement {
       <button
         type="button"
         class="plain"
-        aria-label=${personWords.removeCall(when)}
+        aria-label=${personWords.removeCall(who.name, when)}
         @click=${() => this.#forget(call)}
       >
         ${icon(icons.close)}

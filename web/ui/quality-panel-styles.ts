@@ -36,6 +36,7 @@ export const qualityPanelStyles = css`
   }
   table {
     inline-size: 100%;
+    table-layout: fixed;
     border-collapse: collapse;
     font-variant-numeric: tabular-nums;
   }
@@ -64,6 +65,7 @@ export const qualityPanelStyles = css`
     align-items: baseline;
     gap: 6px;
     font-weight: 600;
+    overflow-wrap: normal;
   }
   dl {
     display: flex;

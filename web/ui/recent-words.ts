@@ -16,6 +16,11 @@ export function recentWords(call: RecentCall, language: string): RecentWords {
   const shapes = missed ? icons.missed : icons[call.direction];
   const parts = [missed ? words.missed : words[call.direction], words.kind(call.kind)];
   if (call.talkedMs !== null) parts.push(formatLength(call.talkedMs, language));
-  else if (!missed) parts.push(words.ended(call.reason));
+  else if (!missed) parts.push(outcome(call));
   return { missed, shapes, text: parts.join(' · ') };
+}
+
+/** Nobody talked; whoever gave up here knows that it was not the other side. */
+function outcome({ reason }: RecentCall): string {
+  return reason === 'cancelled' ? words.cancelled : words.ended(reason);
 }

@@ -83,11 +83,10 @@ export class Recents extends LitElement {
 
   #renderCall(call: RecentCall) {
     const { language } = this.services.system;
-    const { name, contact } = whoIs(
-      this.#contacts.value,
-      call.peer,
-      lastClaim(this.#recents.value, call.peer),
-    );
+    const claim = lastClaim(this.#recents.value, call.peer);
+    const { name, contact } = whoIs(this.#contacts.value, call.peer, claim);
+    // A stranger may claim the name of somebody one knows.
+    const claims = contact === null && name === claim;
     const { missed, shapes, text } = recentWords(call, language);
     const when = formatWhen(call.startedAt, this.services.clock.now(), language);
     return html`<li class="row">
@@ -102,7 +101,7 @@ export class Recents extends LitElement {
         ></tin-avatar>
         <span class="text">
           <span class="first">
-            <span class="name" dir="auto">${name}</span>
+            <span class="name" dir="auto">${claims ? words.claimed(name) : name}</span>
             <time class="faint" datetime=${new Date(call.startedAt).toISOString()}>${when}</time>
           </span>
           <span class="what ${missed ? 'missed' : ''}"> ${icon(shapes)}<span>${text}</span> </span>

@@ -16,7 +16,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Late } from '../lib/late.ts';
 import type { Licence } from '../lib/licence.ts';
 import type { Pwa } from '../lib/pwa.ts';
-import type { Readable } from '../lib/store.ts';
+import type { Readable, Store } from '../lib/store.ts';
 import type { SavedSpace } from '../lib/saved-space.ts';
 import type { Sight } from '../lib/sight.ts';
 import type { System } from '../lib/system.ts';
@@ -41,6 +41,8 @@ export interface Services {
   readonly devices: DevicesPort;
   readonly contacts: Contacts;
   readonly log: CallLog;
+  /** How many missed calls nobody has seen in the recents yet. */
+  readonly unseen: Store<number>;
   readonly settings: SettingsStore;
   readonly ownId: PeerId;
   readonly line: Readable<LineStatus>;

@@ -22,6 +22,7 @@ export class SettingsApp extends LitElement {
     css`
       button {
         justify-self: start;
+        overflow-wrap: anywhere;
       }
       h3 {
         margin: 0;

@@ -11,7 +11,7 @@ import { StoreController } from './store-controller.ts';
 import { welcomeWords } from './welcome-words.ts';
 import { preferenceWords } from './preference-words.ts';
 import { shared } from './styles.ts';
-import { words } from './words.ts';
+import { talkWords } from './talk-words.ts';
 
 /** What others see of the owner. */
 @customElement('tin-settings-profile')
@@ -30,7 +30,7 @@ export class SettingsProfile extends LitElement {
   override render() {
     const { name } = this.#settings.value;
     return html`<section>
-      <h2>${words.you}</h2>
+      <h2>${talkWords.you}</h2>
       <div>
         <label class="label" for="name">${welcomeWords.yourName}</label>
         <input

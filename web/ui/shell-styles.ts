@@ -118,6 +118,11 @@ export const shellStyles = css`
     inset-block: var(--below-header, calc(144px + env(safe-area-inset-top))) auto;
     color-scheme: dark;
   }
+  /* Out of sight, it must not make the page higher. */
+  tin-announcer {
+    position: fixed;
+    inset-block-start: 0;
+  }
   @media (max-width: 599.98px) {
     :host {
       grid-template: minmax(0, 1fr) var(--tabs) / minmax(0, 1fr);

@@ -43,6 +43,7 @@ export class Shell extends LitElement {
 
   readonly #hash = new StoreController(this, () => this.services.system.hash);
   readonly #calls = new StoreController(this, () => this.services.phone.calls);
+  readonly #unseen = new StoreController(this, () => this.services.unseen);
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
   readonly #settings = new StoreController(this, () => this.services.settings.all);
   readonly #narrow = new MediaQuery(this, '(max-width: 599.98px)');
@@ -61,6 +62,11 @@ export class Shell extends LitElement {
   #lastHash: string | null = null;
   /** The call whose accepting made way for its media; what follows is shown at once. */
   #drawn: CallId | null = null;
+
+  constructor() {
+    super();
+    this.addEventListener('click', (event) => this.#clicked(event));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -97,6 +103,7 @@ export class Shell extends LitElement {
     return html`
       <tin-navigation
         .page=${route.page}
+        .missed=${this.#missed}
         ?inert=${(narrow && ringing !== null) || (covered && this.#fills)}
       ></tin-navigation>
       <main>
@@ -170,6 +177,11 @@ export class Shell extends LitElement {
     ></tin-incoming-call>`;
   }
 
+  get #missed(): string {
+    const count = this.#unseen.value;
+    return count === 0 ? '' : count.toLocaleString(this.services.system.language);
+  }
+
   #bringWhatShows({ page, person }: Route): void {
     if (page !== 'recents') bring(page, this);
     if (person !== null) bring('person', this);
@@ -194,6 +206,14 @@ export class Shell extends LitElement {
     const call = shownCall(this.#calls.value);
     if (call === null) return;
     if (!this.#beside || route.person !== null) this.left = call.id;
+  }
+
+  /** A link to where one is already changes no address, and leads away from a call like all others. */
+  #clicked(event: Event): void {
+    const hash = this.#hash.value;
+    const isLink = (target: EventTarget) =>
+      target instanceof HTMLAnchorElement && target.hash === `#${hash}`;
+    if (event.composedPath().some(isLink)) this.#wentTo(readRoute(hash));
   }
 
   #covering(): Call | null {

@@ -1,15 +1,5 @@
 import { msg, str } from '@lit/localize';
-import type { CallKind, EndReason } from '../calls/call.ts';
-
-const endReasons: Readonly<Record<EndReason, () => string>> = {
-  declined: () => msg('Declined'),
-  busy: () => msg('Busy'),
-  'no-answer': () => msg('No answer'),
-  cancelled: () => msg('Call ended'),
-  unavailable: () => msg('Unavailable'),
-  lost: () => msg('Connection lost'),
-  'hung-up': () => msg('Call ended'),
-};
+import type { CallKind } from '../calls/call.ts';
 
 /** Words of a call, ringing or running. */
 export const talkWords = {
@@ -52,7 +42,6 @@ export const talkWords = {
   get onHold() {
     return msg('On hold');
   },
-  ended: (reason: EndReason) => endReasons[reason](),
   get mute() {
     return msg('Mute');
   },
@@ -84,9 +73,5 @@ export const talkWords = {
   },
   get you() {
     return msg('You');
-  },
-
-  get echo() {
-    return msg('Echo');
   },
 };

@@ -15,7 +15,7 @@ import { words } from './words.ts';
 const mostFavourites = 3;
 
 /**
- * Keeps title, badge, notifications and shortcuts in line with the phone, until the
+ * Keeps title, badges, notifications and shortcuts in line with the phone, until the
  * returned function is called. `seenUntil` is the newest call that was seen in the recents.
  */
 export async function tellOutside(
@@ -45,6 +45,7 @@ export async function tellOutside(
     const sources = { ...settings.all.value, contacts: contacts.all.value, calls, recents };
     outside.notes(notesOf(notices, sources));
     outside.badge(unseen.length);
+    services.unseen.set(unseen.length);
     outside.shortcuts(favourites(contacts.all.value.values(), system.language));
     outside.title(
       rings

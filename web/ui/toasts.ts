@@ -46,7 +46,9 @@ export class Toasts extends LitElement {
         pointer-events: auto;
       }
       span {
+        min-inline-size: 0;
         padding-block: 8px;
+        overflow-wrap: anywhere;
       }
       button,
       button.plain {

@@ -209,6 +209,27 @@ describe('two phones', () => {
     expect((house.ana.call!.phase as { since: number }).since).to.equal(since);
   });
 
+  it('are told that a side without a microphone is muted, until it has one', async () => {
+    const { ana: a, ben: b } = house;
+    const media = { local: null, remote: null, sound: null, camera: null };
+    const has = (microphone: 'denied' | null) =>
+      a.media.streams.set(new Map([[a.call!.id, { ...media, microphone }]]));
+    a.calls.dial(ben, 'voice');
+    has('denied');
+    await house.settle();
+    b.calls.answer(b.call!.id, 'voice');
+    await house.settle();
+    expect(b.call!.theirs.muted).to.equal(true);
+    has(null);
+    await house.settle();
+    expect([b.call!.theirs.muted, a.call!.mine.muted]).to.deep.equal([false, false]);
+    has('denied');
+    a.calls.mute(a.call!.id, true);
+    has(null);
+    await house.settle();
+    expect(b.call!.theirs.muted, 'muted by will').to.equal(true);
+  });
+
   it('are told when a camera does not open', async () => {
     const { ana: a, ben: b } = house;
     a.calls.dial(ben, 'video');

@@ -38,6 +38,7 @@ describe('where tones are heard', () => {
 describe('what follows for a side from its media', () => {
   const shown: CallMedia = { ...quiet, screen: new MediaStream() };
   const refused: CallMedia = { ...quiet, camera: 'denied' };
+  const deaf: CallMedia = { ...quiet, microphone: 'denied' };
   for (const [what, now, before, side] of [
     ['nothing', quiet, undefined, null],
     ['a screen that is shown', shown, quiet, { screen: true }],
@@ -45,6 +46,9 @@ describe('what follows for a side from its media', () => {
     ['a screen that was stopped', quiet, shown, { screen: false }],
     ['a camera that does not open', refused, quiet, { camera: false }],
     ['a camera that opens after all', quiet, refused, { camera: true }],
+    ['a microphone that does not open', deaf, quiet, { silent: true }],
+    ['the same microphone', deaf, deaf, null],
+    ['a microphone that opens after all', quiet, deaf, { silent: false }],
   ] as const) {
     it(what, () => expect(sideOf(now, before)).to.deep.equal(side));
   }

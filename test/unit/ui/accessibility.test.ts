@@ -3,9 +3,10 @@ import { emulateMedia } from '@web/test-runner-commands';
 import 'axe-core/axe.min.js';
 import type axeType from 'axe-core';
 import '../../../web/ui/settings-page.ts';
+import { ToastEvent } from '../../../web/ui/events.ts';
 import { scenes, stageOf } from '../../fakes/scenes.ts';
-import { deepAll } from './deep.ts';
-import { appears, drawn, find } from './find.ts';
+import { deep, deepAll } from './deep.ts';
+import { appears, drawn, find, isOnTop } from './find.ts';
 import { desktop, mount, phone } from './mount.ts';
 
 const { axe } = window as unknown as { axe: typeof axeType };
@@ -27,14 +28,21 @@ async function byAxe(runOnly: axeType.RunOnly): Promise<string[]> {
   );
 }
 
+interface Circumstances {
+  readonly theme?: 'light' | 'dark';
+  readonly size?: typeof desktop;
+  /** What everybody is called. */
+  readonly called?: string;
+}
+
 /** Looks at every scene and collects what is wrong with it. */
 async function inEveryScene(
-  { theme = 'light', size = desktop }: { theme?: 'light' | 'dark'; size?: typeof desktop },
+  { theme = 'light', size = desktop, called }: Circumstances,
   look: () => string[] | Promise<string[]>,
 ): Promise<string[]> {
   const wrong: string[] = [];
   for (const name of Object.keys(scenes)) {
-    const stage = await stageOf(name);
+    const stage = await stageOf(name, called);
     await stage.services.settings.change({ theme });
     await mount(stage, size);
     wrong.push(...(await look()).map((line) => `${name}: ${line}`));
@@ -51,8 +59,9 @@ const nameOf = (element: Element) =>
 /** What can only be seen by scrolling sideways, or not at all. */
 function beyondTheEdge(): string[] {
   const wrong: string[] = [];
-  const { clientWidth, scrollWidth } = document.documentElement;
+  const { clientWidth, scrollWidth, clientHeight, scrollHeight } = document.documentElement;
   if (scrollWidth > clientWidth) wrong.push(`the page is ${scrollWidth} px wide`);
+  if (scrollHeight > clientHeight) wrong.push(`the page is ${scrollHeight} px high`);
   for (const element of deepAll()) {
     if (!element.matches('button, a, input, select, h1, h2, p, bdi, label') || !isShown(element)) {
       continue;
@@ -63,6 +72,49 @@ function beyondTheEdge(): string[] {
     }
   }
   return wrong;
+}
+
+/** Letters that stand where nobody sees them. */
+function lettersBeyondTheEdge(): string[] {
+  const wrong: string[] = [];
+  const range = document.createRange();
+  for (const element of deepAll()) {
+    if (!isShown(element) || element.closest('svg, style, option, .clip')) continue;
+    for (const text of (element.shadowRoot ?? element).childNodes) {
+      if (!(text instanceof Text) || text.data.trim() === '') continue;
+      range.selectNodeContents(text);
+      const { left, right } = range.getBoundingClientRect();
+      if (left < -1 || right > innerWidth + 1) wrong.push(`${nameOf(element)} ${right}`);
+    }
+  }
+  return wrong;
+}
+
+/** Buttons of a call that something lies on. */
+function coveredButtons(): string[] {
+  const buttons = [...deepAll()].filter(
+    (element) =>
+      element.matches('button') &&
+      isShown(element) &&
+      (element.getRootNode() as ShadowRoot).host?.matches('tin-call-controls, tin-call-screen'),
+  );
+  return buttons.filter((button) => !isOnTop(button)).map(nameOf);
+}
+
+/** Shows a notice with two buttons. */
+async function tell(text: string): Promise<void> {
+  const undo = () => Promise.resolve();
+  deep('tin-dial').dispatchEvent(new ToastEvent(text, { undo }));
+  await drawn();
+}
+
+/** Puts everything where it comes to rest. */
+function endMotion(): void {
+  for (const element of deepAll()) {
+    for (const animation of element.getAnimations()) {
+      if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
+    }
+  }
 }
 
 /** What is smaller than a thumb. */
@@ -148,6 +200,33 @@ describe('every screen', function () {
       }
     } finally {
       document.documentElement.style.removeProperty('font-size');
+    }
+  });
+
+  it('has room for names that nowhere can be broken, with text twice as large too', async () => {
+    const called = 'W'.repeat(60);
+    const look = async () => {
+      await tell(`${called} was added.`);
+      return [...beyondTheEdge(), ...lettersBeyondTheEdge()];
+    };
+    expect(await inEveryScene({ called, size: desktop }, look)).to.deep.equal([]);
+    document.documentElement.style.fontSize = '200%';
+    try {
+      expect(await inEveryScene({ called, size: narrow }, look)).to.deep.equal([]);
+    } finally {
+      document.documentElement.style.removeProperty('font-size');
+    }
+  });
+
+  it('has nothing on the buttons of a call, whatever it tells', async () => {
+    const called = 'W'.repeat(60);
+    const look = async () => {
+      await tell(`${called} was added.`);
+      endMotion();
+      return coveredButtons();
+    };
+    for (const size of [phone, { width: 820, height: 1180 }, desktop]) {
+      expect(await inEveryScene({ called, size }, look)).to.deep.equal([]);
     }
   });
 

@@ -4,6 +4,7 @@ import type { Call, CallId } from '../../../web/calls/call.ts';
 import { focusedElement } from '../../../web/ui/typing.ts';
 import { someCall } from '../../fakes/fake-phone.ts';
 import { ada, stageOf, stranger } from '../../fakes/scenes.ts';
+import { deepAll } from './deep.ts';
 import { appears, atRest, drawn, find, findAll, textOf, type, until } from './find.ts';
 import { mount, phone as phoneSize } from './mount.ts';
 
@@ -141,6 +142,19 @@ describe('in a call', () => {
     await until(() => textOf(find('region', 'Call')).includes('Your microphone is blocked'));
   });
 
+  it('tells of both devices at once, with one way out', async () => {
+    const { phone } = await open('no-devices');
+    const region = await appears('region', 'Call');
+    await until(() => textOf(region).includes('Your microphone and camera are blocked'));
+    expect(textOf(region)).not.to.include('Your microphone is blocked');
+    const ways = [...deepAll()].filter((element) => element.matches('usermedia'));
+    expect(ways).to.have.length(1);
+    ways[0]?.dispatchEvent(new Event('stream'));
+    expect(phone.asked).to.deep.equal(['retry']);
+    await until(() => theCall(phone.calls.value).mine.camera);
+    expect(pressed('Mute'), 'nobody hears').to.equal(true);
+  });
+
   it('leaves a bar behind that mutes and leads back, while the sound goes on', async () => {
     const { phone } = await open('voice', phoneSize);
     await appears('region', 'Call');
@@ -176,6 +190,18 @@ describe('in a call', () => {
     await appears('heading', 'Ada Lovelace');
     system.go('/contacts');
     await appears('region', 'Call');
+  });
+
+  it('makes room on a desktop for the person whose page is beneath it already', async () => {
+    const { phone } = await open('person');
+    phone.put(someCall('talk', ada, { phase: { kind: 'talking', since: 0 } }));
+    await appears('region', 'Call');
+    const [row] = findAll('link', undefined, find('list', 'Contacts'));
+    row?.click();
+    (await appears('button', 'Return to Ada Lovelace')).click();
+    await appears('region', 'Call');
+    row?.click();
+    await appears('button', 'Return to Ada Lovelace');
   });
 });
 

@@ -134,3 +134,10 @@ export async function atRest(element: Element): Promise<DOMRect> {
   await Promise.all(moving.map((animation) => animation.finished));
   return element.getBoundingClientRect();
 }
+
+/** Whether a finger on the middle of it hits it. */
+export function isOnTop(element: HTMLElement): boolean {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  const root = element.getRootNode() as ShadowRoot;
+  return element.contains(root.elementFromPoint(x + width / 2, y + height / 2));
+}

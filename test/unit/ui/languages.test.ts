@@ -7,6 +7,7 @@ import { heardWords } from '../../../web/ui/heard-words.ts';
 import { speak } from '../../../web/ui/languages.ts';
 import { personWords } from '../../../web/ui/person-words.ts';
 import { preferenceWords } from '../../../web/ui/preference-words.ts';
+import { talkWords } from '../../../web/ui/talk-words.ts';
 import { words } from '../../../web/ui/words.ts';
 import { FakeSystem } from '../../fakes/fake-system.ts';
 import { scenes, stageOf } from '../../fakes/scenes.ts';
@@ -49,7 +50,7 @@ describe('every language', () => {
       const same = [...english].filter(([name, text]) => translated.get(name) === text);
       expect(same.filter(([, text]) => text.length > 12)).to.deep.equal([]);
       expect(same.length).to.be.lessThan(12);
-      const { returnTo } = words;
+      const { returnTo } = talkWords;
       const { heardConnected } = heardWords;
       const { contactSaved, removed } = personWords;
       const { aboutText } = preferenceWords;
@@ -70,7 +71,7 @@ describe('every language', () => {
     const system = new FakeSystem();
     system.languages = ['de-AT', 'en'];
     await speak(null, system);
-    expect(words.hangUp).to.equal('Auflegen');
+    expect(talkWords.hangUp).to.equal('Auflegen');
     expect(system.language).to.equal('de-AT');
     expect(document.documentElement.lang).to.equal('de');
   });
@@ -78,7 +79,7 @@ describe('every language', () => {
   it('is the last one asked for, whichever loads first', async () => {
     const system = new FakeSystem();
     await Promise.all([speak('fr', system), speak('es', system), speak('en', system)]);
-    expect(words.hangUp).to.equal('Hang up');
+    expect(talkWords.hangUp).to.equal('Hang up');
     expect(document.documentElement.lang).to.equal('en');
     expect(system.language).to.equal('en-GB');
   });

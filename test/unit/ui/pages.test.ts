@@ -136,8 +136,18 @@ describe('recents', () => {
     expect(first).to.match(/Ada Lovelace.*4 min.*Missed · Voice/);
     expect(second).to.match(/Alan Turing.*Outgoing · Voice · 12 min/);
     expect(third).to.match(/Hedwig.*Incoming · Video · 1 hr/);
-    expect(fourth).to.match(/Bob.*Incoming/);
+    expect(fourth).to.match(/“Bob” \(not verified\).*Incoming/);
     expect(fifth).to.match(/Outgoing · Voice · No answer/);
+  });
+
+  it('tells of a call that was given up here', async () => {
+    const { log } = await open('recents');
+    const [last] = log.recents.value;
+    const startedAt = last!.startedAt + 1;
+    await log.add({ ...last!, startedAt, direction: 'outgoing', reason: 'cancelled' });
+    await until(() =>
+      lines('Recents').some((line) => line.includes('Outgoing · Voice · Cancelled')),
+    );
   });
 
   it('calls again with one tap, as it was', async () => {
@@ -179,6 +189,24 @@ describe('contacts', () => {
     await until(() => lines('Contacts').length === 1);
     type(find('textbox', 'Search'), 'zzz');
     await until(() => findAll('status').some((status) => textOf(status).includes('zzz')));
+  });
+});
+
+describe('the navigation', () => {
+  it('says on the recents how many missed calls wait there', async () => {
+    const { unseen } = await open('contacts');
+    const recents = find('link', 'Recents');
+    const root = recents.getRootNode() as ShadowRoot;
+    const described = () =>
+      root.getElementById(recents.getAttribute('aria-describedby') ?? '')?.textContent;
+    expect([described(), root.querySelector('b')]).to.deep.equal(['', null]);
+    unseen.set(2);
+    await until(() => described() === 'Missed: 2');
+    expect(find('link', 'Recents')).to.equal(recents);
+    expect(root.querySelector('b')?.textContent).to.equal('2');
+    expect(root.querySelector('b')?.getBoundingClientRect().height).to.be.above(15);
+    unseen.set(0);
+    await until(() => described() === '' && root.querySelector('b') === null);
   });
 });
 

@@ -2,7 +2,7 @@ import { expect } from '@esm-bundle/chai';
 import { someCall } from '../../fakes/fake-phone.ts';
 import { someQuality, someReading } from '../../fakes/fake-quality.ts';
 import { ada, stageOf } from '../../fakes/scenes.ts';
-import { appears, drawn, find, findAll, textOf, until } from './find.ts';
+import { appears, drawn, find, findAll, isOnTop, textOf, until } from './find.ts';
 import { mount, phone } from './mount.ts';
 
 const { id } = someCall('talk', ada);
@@ -11,13 +11,6 @@ async function open(scene: string, size = phone) {
   const stage = await stageOf(scene);
   const app = await mount(stage, size);
   return { ...stage.services, app };
-}
-
-/** Whether a finger on the middle of it hits it. */
-function isOnTop(element: HTMLElement): boolean {
-  const { x, y, width, height } = element.getBoundingClientRect();
-  const root = element.getRootNode() as ShadowRoot;
-  return element.contains(root.elementFromPoint(x + width / 2, y + height / 2));
 }
 
 /** Counts what changes in the badge. */

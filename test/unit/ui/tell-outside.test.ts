@@ -58,6 +58,7 @@ describe('outside of the page', () => {
     await settled();
     expect(at.titles()).to.deep.equal(['Missed call from Ada']);
     expect([at.outside.text, at.outside.count]).to.deep.equal(['(1) Tincan', 1]);
+    expect(at.unseen.value).to.equal(1);
     at.phone.dismiss(call.id);
     at.system.go('/contacts');
     at.outside.visible.set(true);
