@@ -23,6 +23,7 @@ import { Late } from './lib/late.ts';
 import { Scope } from './lib/scope.ts';
 import { admission, mayRing, type Circumstances } from './links/consent.ts';
 import { Forgeries } from './links/forgeries.ts';
+import type { Wire } from './links/line.ts';
 import { Links } from './links/links.ts';
 import type { Post } from './links/post.ts';
 import { PostGate } from './links/post-gate.ts';
@@ -317,6 +318,11 @@ function connect(
     sight,
     clock,
     pwa,
+    byHand: async () => {
+      const { handHere } = await import('./platform/hand-here.ts');
+      const accept = (wire: Wire) => links.accept(wire);
+      return handHere({ identity, clock, report, people: contacts, accept });
+    },
   };
   accompanyLater(scope, services, quietAfter);
   // The first call should not wait for what signs it, nor for its tone.

@@ -81,7 +81,7 @@ export class Links {
     line.listen({
       broker: (message) => this.#fromBroker(message),
       outgoing: (to, signal) => this.#carry(to, signal),
-      wire: (wire) => this.#accept(wire),
+      wire: (wire) => this.accept(wire),
       reaches: (peer) => this.#reaches(peer),
     });
     line.status.subscribe((status) => {
@@ -110,7 +110,7 @@ export class Links {
   /** Sends by the shortest path that is open; false if there is none now. */
   send(to: PeerId, message: CallMessage): boolean {
     if (this.#people.get(to)?.send(message)) return true;
-    const isOnline = this.#line.status.value.kind === 'online';
+    const isOnline = this.#isOnline;
     // What was told late would ring for a caller who is gone; all else may wait for the line.
     if (!isOnline && message.type === 'invite') return false;
     this.#options.post.send(to, message, {
@@ -143,14 +143,21 @@ export class Links {
     this.need(this.#needs);
   }
 
+  /** Takes in a data connection that another phone has opened. */
+  accept(wire: Wire): void {
+    const link = this.#person(wire.peer);
+    link.accept(wire);
+    link.need(this.#needs.get(wire.peer) ?? null);
+  }
+
   /** Lets in what was held for somebody whom the user accepted. */
   admit(peer: PeerId): void {
     for (const signal of this.#door.release(peer)) this.#deliver(peer, signal);
   }
 
-  /** Makes a new link in the place of one that brings no answer. */
+  /** Makes a new link in the place of one that brings no answer, unless that is the only way. */
   renew(peer: PeerId): void {
-    this.#people.get(peer)?.renew();
+    if (this.#isOnline) this.#people.get(peer)?.renew();
   }
 
   /** Throws away what was held. */
@@ -162,6 +169,10 @@ export class Links {
     this.#closed = true;
     for (const link of this.#people.values()) link.close();
     this.#people.clear();
+  }
+
+  get #isOnline(): boolean {
+    return this.#line.status.value.kind === 'online';
   }
 
   #online(): void {
@@ -215,7 +226,7 @@ export class Links {
 
   /** Whether a signal to this peer would leave now. */
   #reaches(peer: PeerId): boolean {
-    return this.#line.status.value.kind === 'online' || this.#people.get(peer)?.state === 'open';
+    return this.#isOnline || this.#people.get(peer)?.state === 'open';
   }
 
   #transmit(to: PeerId, type: Signal['type'], envelope: Envelope): void {
@@ -280,12 +291,6 @@ export class Links {
       if (!this.#person(from).mayOffer()) return;
     }
     this.#line.deliver(from, signal);
-  }
-
-  #accept(wire: Wire): void {
-    const link = this.#person(wire.peer);
-    link.accept(wire);
-    link.need(this.#needs.get(wire.peer) ?? null);
   }
 }
 

@@ -38,11 +38,6 @@ export const dialWords = {
   get copyRefused() {
     return msg('The browser refused to copy. Select the ID and copy it by hand.');
   },
-  get qrRefused() {
-    return msg(
-      'The QR code could not be loaded. Check the connection to the server, then try again.',
-    );
-  },
   get qrTitle() {
     return msg('Scan to call me');
   },

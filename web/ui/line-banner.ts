@@ -68,6 +68,7 @@ export class LineBanner extends LitElement {
         this.shown
           ? html`<p>
               ${icon(icons.warning)}<span>${this.#text(this.trouble)}</span>
+              <a href="#/hand">${lineWords.byHand}</a>
               <button type="button" class="plain" @click=${this.services.retryLine}>
                 ${lineWords.tryNow}
               </button>

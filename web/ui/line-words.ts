@@ -14,6 +14,9 @@ export const lineWords = {
       str`The clock of this device is ${by} slow, so the broker turns it away. Set the clock right.`,
     ),
   otherHost: (host: string) => msg(str`This broker answers at ${host} only. Open Tincan there.`),
+  get byHand() {
+    return msg('Connect without a server');
+  },
   get tryNow() {
     return msg('Try now');
   },

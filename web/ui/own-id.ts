@@ -7,7 +7,7 @@ import { formatPeerId } from '../identity/peer-id.ts';
 import { ToastEvent } from './events.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
-import { routeHash } from './route.ts';
+import { routeHash, type Route } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
 import { shared } from './styles.ts';
 import { words } from './words.ts';
@@ -40,15 +40,15 @@ export class OwnId extends LitElement {
     `,
   ];
 
-  /** The QR code is asked for by the address of the page. */
-  @property({ attribute: false }) asked = false;
-  @state() private qr = false;
+  /** A dialog is asked for by the address of the page. */
+  @property({ attribute: false }) asked: Route['asked'] = null;
+  @state() private open: Route['asked'] = null;
 
   @consume({ context: servicesContext })
   private readonly services!: Services;
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('asked') && this.asked) void this.#openQr();
+    if (changed.has('asked') && this.asked) void this.#open(this.asked);
   }
 
   override render() {
@@ -73,7 +73,7 @@ export class OwnId extends LitElement {
           class="plain"
           aria-label=${words.showQr}
           title=${words.showQr}
-          @click=${this.#openQr}
+          @click=${() => this.#open('qr')}
         >
           ${icon(icons.qrCode)}
         </button>
@@ -92,13 +92,18 @@ export class OwnId extends LitElement {
         }
       </div>
       ${
-        this.qr
+        this.open === 'qr'
           ? html`<tin-qr-dialog
               .link=${this.#link()}
               .peer=${ownId}
               .name=${this.services.settings.all.value.name ?? ''}
-              @close=${this.#qrClosed}
+              @close=${() => this.#closed('qr')}
             ></tin-qr-dialog>`
+          : nothing
+      }
+      ${
+        this.open === 'hand'
+          ? html`<tin-hand-dialog @close=${() => this.#closed('hand')}></tin-hand-dialog>`
           : nothing
       }
     `;
@@ -114,19 +119,20 @@ export class OwnId extends LitElement {
     this.dispatchEvent(new ToastEvent(copied ? words.linkCopied : words.copyRefused));
   }
 
-  async #openQr(): Promise<void> {
+  async #open(what: 'qr' | 'hand'): Promise<void> {
     try {
-      await import('./qr-dialog.ts');
-      this.qr = true;
+      await (what === 'qr' ? import('./qr-dialog.ts') : import('./hand-dialog.ts'));
+      this.open = what;
     } catch {
-      this.dispatchEvent(new ToastEvent(words.qrRefused));
+      this.dispatchEvent(new ToastEvent(words.partRefused));
     }
   }
 
-  #qrClosed(): void {
-    this.qr = false;
+  #closed(what: 'qr' | 'hand'): void {
+    // The address may have opened the other one in its place.
+    if (this.open === what) this.open = null;
     // The same shortcut has to be another address next time; Back would open the code again.
-    if (this.asked) this.services.system.go(routeHash('recents'), { instead: true });
+    if (this.asked === what) this.services.system.go(routeHash('recents'), { instead: true });
   }
 
   #share(): void {

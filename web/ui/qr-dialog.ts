@@ -3,6 +3,7 @@ import { consume } from '@lit/context';
 import { LitElement, css, html, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
+import { codeStyles } from './code-styles.ts';
 import { DialogFrame } from './dialog-frame.ts';
 import { dialogStyles } from './dialog-styles.ts';
 import { ToastEvent } from './events.ts';
@@ -22,17 +23,8 @@ export class QrDialog extends LitElement {
   static override readonly styles = [
     shared,
     dialogStyles,
+    codeStyles,
     css`
-      /* Readers want dark on light, whatever the theme. */
-      .code {
-        display: block;
-        inline-size: min(100%, 64dvh);
-        margin-inline: auto;
-        border-radius: var(--radius);
-        background: #fff;
-        color: #000;
-        forced-color-adjust: none;
-      }
       .whose {
         display: grid;
         gap: 2px;

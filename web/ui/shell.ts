@@ -121,7 +121,7 @@ export class Shell extends LitElement {
         <tin-line-banner></tin-line-banner>
         <tin-offers></tin-offers>
         <div class="top">
-          <tin-own-id .asked=${route.qr}></tin-own-id>
+          <tin-own-id .asked=${route.asked}></tin-own-id>
           <tin-dial
             .offer=${route.dial}
             ?hidden=${this.#narrow.holds && route.page === 'settings'}
