@@ -1,6 +1,9 @@
 import { Store } from '../../web/lib/store.ts';
 import type { Hand, HandStep, SlipProblem } from '../../web/links/by-hand.ts';
 
+/** As long as most are. */
+export const someSlip = `tincan-hand:${'Ab3_'.repeat(88)}`;
+
 /** Connecting by hand, whose steps the test takes. */
 export class FakeHand implements Hand {
   readonly step = new Store<HandStep>({ kind: 'idle' });
@@ -9,7 +12,7 @@ export class FakeHand implements Hand {
   readonly texts: string[] = [];
 
   offer(): Promise<void> {
-    this.step.set({ kind: 'offering', slip: `tincan-hand:${'Ab3_'.repeat(100)}` });
+    this.step.set({ kind: 'offering', slip: someSlip });
     return Promise.resolve();
   }
 

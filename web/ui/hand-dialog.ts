@@ -114,7 +114,7 @@ export class HandDialog extends LitElement {
   #renderSlip(number: number, slip: string, what: string, to: PeerId | null = null) {
     const { size, dark } = qrShape(slip, 'low');
     return html`${renderNumber(number)}
-      <p>${what}</p>
+      <p role="status">${what}</p>
       ${svg`<svg class="code" role="img" aria-label=${handWords.code} viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><path fill="currentColor" d=${dark} /></svg>`}
       ${
         to === null
@@ -154,7 +154,7 @@ export class HandDialog extends LitElement {
         />
       </form>
       <div class="actions">
-        <button type="button" @click=${() => this.#scan(false)}>${handWords.back}</button>
+        <button type="button" @click=${() => this.#scan(false)}>${words.back}</button>
       </div>`;
   }
 
@@ -168,6 +168,7 @@ export class HandDialog extends LitElement {
     this.#hand = hand;
     scope.add(() => hand.close());
     scope.add(hand.step.subscribe((step) => this.#follow(step)));
+    this.#follow(hand.step.value);
     scope.add(this.services.sight.stayLit());
   }
 
@@ -221,7 +222,7 @@ export class HandDialog extends LitElement {
 }
 
 function renderNumber(number: number) {
-  return html`<p class="faint">${handWords.step(number)}</p>`;
+  return html`<p class="step faint">${handWords.step(number)}</p>`;
 }
 
 function renderTold(text: string) {

@@ -12,8 +12,11 @@ export const handStyles = css`
     color: var(--accent);
     font-weight: 600;
   }
-  p + .code,
-  p + .finder {
+  .step {
+    margin-block-end: 4px;
+  }
+  .step + div,
+  p + .code {
     margin-block-start: 12px;
   }
   form {

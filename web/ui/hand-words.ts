@@ -44,9 +44,6 @@ export const handWords = {
   get toAnswer() {
     return msg('Scan the answer');
   },
-  get back() {
-    return msg('Show the code again');
-  },
   get copy() {
     return msg('Copy');
   },

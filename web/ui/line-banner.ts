@@ -33,6 +33,11 @@ export class LineBanner extends LitElement {
       span {
         padding-block: 4px;
       }
+      a {
+        display: block;
+        padding-block: 4px;
+        color: var(--accent);
+      }
       button {
         flex: none;
         margin-inline-start: auto;
@@ -67,8 +72,9 @@ export class LineBanner extends LitElement {
       ${
         this.shown
           ? html`<p>
-              ${icon(icons.warning)}<span>${this.#text(this.trouble)}</span>
-              <a href="#/hand">${lineWords.byHand}</a>
+              ${icon(icons.warning)}<span
+                >${this.#text(this.trouble)}<a href="#/hand">${lineWords.byHand}</a></span
+              >
               <button type="button" class="plain" @click=${this.services.retryLine}>
                 ${lineWords.tryNow}
               </button>

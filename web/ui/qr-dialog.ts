@@ -12,6 +12,7 @@ import { icon } from './icon.ts';
 import * as pageIcons from './page-icons.ts';
 import * as icons from './icons.ts';
 import { drawQrPicture, qrShape } from './qr-picture.ts';
+import { lineWords } from './line-words.ts';
 import { servicesContext, type Services } from './services.ts';
 import { shared } from './styles.ts';
 import { words } from './words.ts';
@@ -75,6 +76,7 @@ export class QrDialog extends LitElement {
           <p class="id"><bdi dir="ltr">${formatPeerId(this.peer)}</bdi></p>
         </div>
         <p class="faint">${words.qrHint}</p>
+        <p class="aside"><a href="#/hand">${lineWords.byHand}</a></p>
         <div class="actions">
           ${
             this.services.system.share === null

@@ -1,12 +1,13 @@
 import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
-import { LitElement } from 'lit';
+import { LitElement, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { CodeFinder, type FoundBy } from './code-finder.ts';
 import { DialogFrame } from './dialog-frame.ts';
 import { dialogStyles } from './dialog-styles.ts';
 import { findingWords } from './finding-words.ts';
 import { handWords } from './hand-words.ts';
+import { lineWords } from './line-words.ts';
 import { scanStyles } from './scan-styles.ts';
 import { judgeScanned, ScannedEvent } from './scanned.ts';
 import { servicesContext, type Services } from './services.ts';
@@ -32,12 +33,17 @@ export class ScanDialog extends LitElement {
     judge: (text, by) => this.#judge(text, by),
   });
 
-  override firstUpdated(): void {
+  override connectedCallback(): void {
+    super.connectedCallback();
     this.finder.start();
   }
 
   override render() {
-    return this.frame.render(words.scan, this.finder.render());
+    return this.frame.render(
+      words.scan,
+      html`${this.finder.render()}
+        <p class="aside"><a href="#/hand">${lineWords.byHand}</a></p>`,
+    );
   }
 
   #judge(text: string, by: FoundBy): string | null {
