@@ -23,7 +23,6 @@ import { Late } from './lib/late.ts';
 import { Scope } from './lib/scope.ts';
 import { admission, mayRing, type Circumstances } from './links/consent.ts';
 import { Forgeries } from './links/forgeries.ts';
-import type { Wire } from './links/line.ts';
 import { Links } from './links/links.ts';
 import type { Post } from './links/post.ts';
 import { PostGate } from './links/post-gate.ts';
@@ -320,8 +319,7 @@ function connect(
     pwa,
     byHand: async () => {
       const { handHere } = await import('./platform/hand-here.ts');
-      const accept = (wire: Wire) => links.accept(wire);
-      return handHere({ identity, clock, report, people: contacts, accept });
+      return handHere({ identity, clock, report, people: contacts, links });
     },
   };
   accompanyLater(scope, services, quietAfter);

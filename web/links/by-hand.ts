@@ -78,8 +78,8 @@ export interface ByHandOptions {
   readonly report: Report;
   readonly people: Acquaintances;
   path(): HandPath;
-  /** Makes the wire a link like any other. */
-  accept(wire: Wire): void;
+  /** Makes a wire a link like any other. */
+  readonly links: { accept(wire: Wire): void };
 }
 
 /** A slip is good for so long, in ms. */
@@ -192,7 +192,7 @@ export class ByHand {
 
   #opened(path: HandPath, { peer, publicKeys }: Slip): void {
     if (this.#path !== path) return;
-    const { people, accept } = this.#options;
+    const { people, links } = this.#options;
     this.#stopLimit();
     this.#path = null;
     const fresh = !people.all.value.has(peer);
@@ -203,7 +203,7 @@ export class ByHand {
       if (fresh && name !== null) void people.add(peer, name);
       this.#step.set({ kind: 'connected', peer, name, fresh });
     };
-    accept(new HeardWire(path.wire(peer), named));
+    links.accept(new HeardWire(path.wire(peer), named));
   }
 
   #limit(ms: number, why: HandFailure): void {

@@ -43,7 +43,7 @@ export class HandDialog extends LitElement {
   @state() private copied = false;
 
   readonly frame = new DialogFrame(this);
-  readonly finder = new CodeFinder(this, {
+  readonly finder: CodeFinder = new CodeFinder(this, {
     services: () => this.services,
     hint: () => (this.step.kind === 'idle' ? handWords.scanOffer : handWords.scanAnswer),
     judge: (text) => this.#judge(text),

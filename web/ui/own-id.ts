@@ -92,19 +92,13 @@ export class OwnId extends LitElement {
         }
       </div>
       ${
-        this.open === 'qr'
-          ? html`<tin-qr-dialog
+        this.open === null
+          ? nothing
+          : html`<tin-own-dialog
+              .which=${this.open}
               .link=${this.#link()}
-              .peer=${ownId}
-              .name=${this.services.settings.all.value.name ?? ''}
-              @close=${() => this.#closed('qr')}
-            ></tin-qr-dialog>`
-          : nothing
-      }
-      ${
-        this.open === 'hand'
-          ? html`<tin-hand-dialog @close=${() => this.#closed('hand')}></tin-hand-dialog>`
-          : nothing
+              @close=${this.#closed}
+            ></tin-own-dialog>`
       }
     `;
   }
@@ -119,20 +113,21 @@ export class OwnId extends LitElement {
     this.dispatchEvent(new ToastEvent(copied ? words.linkCopied : words.copyRefused));
   }
 
-  async #open(what: 'qr' | 'hand'): Promise<void> {
+  async #open(what: Route['asked']): Promise<void> {
     try {
-      await (what === 'qr' ? import('./qr-dialog.ts') : import('./hand-dialog.ts'));
+      await import('./own-dialog.ts');
       this.open = what;
     } catch {
       this.dispatchEvent(new ToastEvent(words.partRefused));
     }
   }
 
-  #closed(what: 'qr' | 'hand'): void {
-    // The address may have opened the other one in its place.
-    if (this.open === what) this.open = null;
-    // The same shortcut has to be another address next time; Back would open the code again.
-    if (this.asked === what) this.services.system.go(routeHash('recents'), { instead: true });
+  #closed(): void {
+    // The same shortcut has to be another address next time; Back would open it again.
+    if (this.open === this.asked) {
+      this.services.system.go(routeHash('recents'), { instead: true });
+    }
+    this.open = null;
   }
 
   #share(): void {

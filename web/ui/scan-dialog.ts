@@ -27,7 +27,7 @@ export class ScanDialog extends LitElement {
   private readonly services!: Services;
 
   readonly frame = new DialogFrame(this);
-  readonly finder = new CodeFinder(this, {
+  readonly finder: CodeFinder = new CodeFinder(this, {
     services: () => this.services,
     hint: () => findingWords.scanHint,
     judge: (text, by) => this.#judge(text, by),

@@ -80,11 +80,13 @@ class Person {
         this.paths.push(path);
         return path;
       },
-      accept: (wire) => {
-        // A link with a stranger would be closed.
-        expect(this.contacts.value.has(wire.peer)).to.equal(true);
-        wire.listen({ open: () => {}, data: () => {}, close: () => {} });
-        this.wires.push(wire);
+      links: {
+        accept: (wire) => {
+          // A link with a stranger would be closed.
+          expect(this.contacts.value.has(wire.peer)).to.equal(true);
+          wire.listen({ open: () => {}, data: () => {}, close: () => {} });
+          this.wires.push(wire);
+        },
       },
     });
   }
