@@ -369,6 +369,10 @@ function connect(
     sight,
     clock,
     pwa,
+    byHand: async () => {
+      const { handHere } = await import('./platform/hand-here.ts');
+      return handHere({ identity, clock, report, people: contacts, links });
+    },
   };
   accompanyLater(scope, services, quietAfter);
   // The first call should not wait for what signs it, nor for its tone.

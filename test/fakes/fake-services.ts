@@ -14,6 +14,7 @@ import type { LineStatus } from '../../web/links/line.ts';
 import type { Services } from '../../web/ui/services.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeMeters } from './fake-meters.ts';
+import { FakeHand } from './fake-hand.ts';
 import { FakeDevices } from './fake-devices.ts';
 import { FakeIntroductions } from './fake-introductions.ts';
 import { FakePhone } from './fake-phone.ts';
@@ -47,6 +48,7 @@ export interface FakeServices extends Services {
   readonly sight: FakeSight;
   readonly clock: FakeClock;
   readonly pwa: FakePwa;
+  readonly hand: FakeHand;
 }
 
 export async function fakeServices(
@@ -54,6 +56,7 @@ export async function fakeServices(
   system = new FakeSystem(),
 ): Promise<FakeServices> {
   const clock = new FakeClock();
+  const hand = new FakeHand();
   let retries = 0;
   const report = () => {};
   const introducing = new FakeIntroductions();
@@ -88,5 +91,7 @@ export async function fakeServices(
     sight: new FakeSight(),
     clock,
     pwa: new FakePwa(),
+    hand,
+    byHand: () => Promise.resolve(hand),
   };
 }

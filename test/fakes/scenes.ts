@@ -7,6 +7,7 @@ import '../../web/ui/offers.ts';
 import { fakeServices, type FakeServices } from './fake-services.ts';
 import { someCall } from './fake-phone.ts';
 import { someQuality, someSummary } from './fake-quality.ts';
+import { someSlip } from './fake-hand.ts';
 import { FakeSystem } from './fake-system.ts';
 
 /** IDs with right check symbols. */
@@ -103,6 +104,18 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
   },
   qr: { people: true, hash: '/qr' },
+  hand: { people: true, hash: '/hand' },
+  'hand-offer': { people: true, hash: '/hand', set: ({ hand }) => void hand.offer() },
+  'hand-answer': {
+    people: true,
+    hash: '/hand',
+    set: ({ hand }) => hand.step.set({ kind: 'answering', slip: someSlip, peer: ada }),
+  },
+  'hand-failed': {
+    people: true,
+    hash: '/hand',
+    set: ({ hand }) => hand.step.set({ kind: 'failed', why: 'unreachable' }),
+  },
   incoming: { people: true, call: someCall('in', ada, ringing) },
   'incoming-stranger': {
     people: true,

@@ -99,7 +99,7 @@ export class Links {
     line.listen({
       broker: (message) => this.#fromBroker(message),
       outgoing: (to, signal) => this.#carry(to, signal),
-      wire: (wire) => this.#accept(wire),
+      wire: (wire) => this.accept(wire),
       reaches: (peer) => this.#reaches(peer),
     });
     line.status.subscribe((status) => {
@@ -186,14 +186,21 @@ export class Links {
     this.need(this.#needs);
   }
 
+  /** Takes in a data connection that another phone has opened. */
+  accept(wire: Wire): void {
+    const link = this.#person(wire.peer);
+    link.accept(wire);
+    link.need(this.#needs.get(wire.peer) ?? null);
+  }
+
   /** Lets in what was held for somebody whom the user accepted. */
   admit(peer: PeerId): void {
     for (const signal of this.#door.release(peer)) this.#deliver(peer, signal);
   }
 
-  /** Makes a new link in the place of one that brings no answer. */
+  /** Makes a new link in the place of one that brings no answer, unless that is the only way. */
   renew(peer: PeerId): void {
-    this.#people.get(peer)?.renew();
+    if (this.#isOnline) this.#people.get(peer)?.renew();
   }
 
   /** Throws away what was held. */
@@ -205,6 +212,10 @@ export class Links {
     this.#closed = true;
     for (const link of this.#people.values()) link.close();
     this.#people.clear();
+  }
+
+  get #isOnline(): boolean {
+    return this.#line.status.value.kind === 'online';
   }
 
   #online(): void {
@@ -277,10 +288,6 @@ export class Links {
         this.#dispatch(to, signal.type, envelope, signal.type === 'OFFER');
       },
     });
-  }
-
-  get #isOnline(): boolean {
-    return this.#line.status.value.kind === 'online';
   }
 
   /** Whether a signal to this peer would leave now. */
@@ -413,12 +420,6 @@ export class Links {
       if (!this.#person(from).mayOffer()) return;
     }
     this.#line.deliver(from, signal);
-  }
-
-  #accept(wire: Wire): void {
-    const link = this.#person(wire.peer);
-    link.accept(wire);
-    link.need(this.#needs.get(wire.peer) ?? null);
   }
 }
 

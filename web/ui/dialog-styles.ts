@@ -27,6 +27,16 @@ export const dialogStyles = css`
   h1 {
     font-size: var(--large);
   }
+  .aside {
+    margin-block-start: 12px;
+    text-align: center;
+    font-size: var(--small);
+  }
+  .aside a {
+    display: inline-block;
+    padding-block: 12px;
+    color: var(--accent);
+  }
   .actions {
     display: flex;
     flex-wrap: wrap;

@@ -5,7 +5,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { Scope } from '../lib/scope.ts';
 import type { LineStatus } from '../links/line.ts';
 import type { LineTrouble } from '../links/signals.ts';
-import { formatLength } from './formats.ts';
+import { bring } from './bring.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { lineWords } from './line-words.ts';
@@ -34,6 +34,11 @@ export class LineBanner extends LitElement {
       span {
         flex: 1 1 8em;
         padding-block: 4px;
+      }
+      a {
+        display: block;
+        padding-block: 4px;
+        color: var(--accent);
       }
       button {
         flex: none;
@@ -69,7 +74,9 @@ export class LineBanner extends LitElement {
       ${
         this.shown
           ? html`<p>
-              ${icon(icons.warning)}<span>${this.#text(this.trouble)}</span>
+              ${icon(icons.warning)}<span
+                >${this.#text(this.trouble)}<a href="#/hand">${lineWords.byHand}</a></span
+              >
               <button type="button" class="plain" @click=${this.services.retryLine}>
                 ${lineWords.tryNow}
               </button>
@@ -79,13 +86,11 @@ export class LineBanner extends LitElement {
     </div>`;
   }
 
-  #text(trouble: LineTrouble | null): string {
+  #text(trouble: LineTrouble | null) {
     if (trouble === null) return lineWords.noLine;
-    if (trouble.code === 'host') return lineWords.otherHost(trouble.host);
-    const fast = this.services.clock.now() - trouble.now;
-    const minutes = Math.round(Math.abs(fast) / 60_000);
-    const by = formatLength(minutes * 60_000, this.services.system.language);
-    return fast > 0 ? lineWords.clockFast(by) : lineWords.clockSlow(by);
+    // Whoever turns this phone away is there to load it from.
+    bring('trouble', this);
+    return html`<tin-line-trouble .trouble=${trouble}></tin-line-trouble>`;
   }
 
   #follow(status: LineStatus): void {

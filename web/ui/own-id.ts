@@ -8,7 +8,7 @@ import { ToastEvent } from './events.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { openLate } from './open-late.ts';
-import { routeHash } from './route.ts';
+import { routeHash, type Route } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
 import { shared } from './styles.ts';
 import { words } from './words.ts';
@@ -41,15 +41,15 @@ export class OwnId extends LitElement {
     `,
   ];
 
-  /** The QR code is asked for by the address of the page. */
-  @property({ attribute: false }) asked = false;
-  @state() private qr = false;
+  /** A dialog is asked for by the address of the page. */
+  @property({ attribute: false }) asked: Route['asked'] = null;
+  @state() private open: Route['asked'] = null;
 
   @consume({ context: servicesContext })
   private readonly services!: Services;
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('asked') && this.asked) this.#openQr();
+    if (changed.has('asked') && this.asked) this.#open(this.asked);
   }
 
   override render() {
@@ -74,7 +74,7 @@ export class OwnId extends LitElement {
           class="plain"
           aria-label=${words.showQr}
           title=${words.showQr}
-          @click=${this.#openQr}
+          @click=${() => this.#open('qr')}
         >
           ${icon(icons.qrCode)}
         </button>
@@ -93,14 +93,13 @@ export class OwnId extends LitElement {
         }
       </div>
       ${
-        this.qr
-          ? html`<tin-qr-dialog
+        this.open === null
+          ? nothing
+          : html`<tin-own-dialog
+              .which=${this.open}
               .link=${this.#link()}
-              .peer=${ownId}
-              .name=${this.services.settings.all.value.name ?? ''}
-              @close=${this.#qrClosed}
-            ></tin-qr-dialog>`
-          : nothing
+              @close=${this.#closed}
+            ></tin-own-dialog>`
       }
     `;
   }
@@ -115,15 +114,17 @@ export class OwnId extends LitElement {
     this.dispatchEvent(new ToastEvent(copied ? words.linkCopied : words.copyRefused));
   }
 
-  #openQr(): void {
-    const open = () => (this.qr = true);
-    void openLate(this, this.services, () => import('./qr-dialog.ts'), open);
+  #open(what: Route['asked']): void {
+    const open = () => (this.open = what);
+    void openLate(this, this.services, () => import('./own-dialog.ts'), open);
   }
 
-  #qrClosed(): void {
-    this.qr = false;
-    // The same shortcut has to be another address next time; Back would open the code again.
-    if (this.asked) this.services.system.go(routeHash('recents'), { instead: true });
+  #closed(): void {
+    // The same shortcut has to be another address next time; Back would open it again.
+    if (this.open === this.asked) {
+      this.services.system.go(routeHash('recents'), { instead: true });
+    }
+    this.open = null;
   }
 
   #share(): void {

@@ -3,6 +3,7 @@ import { consume } from '@lit/context';
 import { LitElement, css, html, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
+import { codeStyles } from './code-styles.ts';
 import { DialogFrame } from './dialog-frame.ts';
 import { dialogStyles } from './dialog-styles.ts';
 import { ToastEvent } from './events.ts';
@@ -11,6 +12,7 @@ import { icon } from './icon.ts';
 import * as pageIcons from './page-icons.ts';
 import * as icons from './icons.ts';
 import { drawQrPicture, qrShape } from './qr-picture.ts';
+import { lineWords } from './line-words.ts';
 import { servicesContext, type Services } from './services.ts';
 import { shared } from './styles.ts';
 import { words } from './words.ts';
@@ -22,17 +24,8 @@ export class QrDialog extends LitElement {
   static override readonly styles = [
     shared,
     dialogStyles,
+    codeStyles,
     css`
-      /* Readers want dark on light, whatever the theme. */
-      .code {
-        display: block;
-        inline-size: min(100%, 64dvh);
-        margin-inline: auto;
-        border-radius: var(--radius);
-        background: #fff;
-        color: #000;
-        forced-color-adjust: none;
-      }
       .whose {
         display: grid;
         gap: 2px;
@@ -83,6 +76,7 @@ export class QrDialog extends LitElement {
           <p class="id"><bdi dir="ltr">${formatPeerId(this.peer)}</bdi></p>
         </div>
         <p class="faint">${findingWords.qrHint}</p>
+        <p class="aside"><a href="#/hand">${lineWords.byHand}</a></p>
         <div class="actions">
           ${
             this.services.system.share === null

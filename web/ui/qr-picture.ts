@@ -1,4 +1,4 @@
-import { encodeQR } from 'qr';
+import { encodeQR, type ErrorCorrection } from 'qr';
 
 /** The quiet zone that readers rely on, in modules (ISO/IEC 18004, section 9.1). */
 const border = 4;
@@ -6,8 +6,11 @@ const width = 1024;
 const caption = 176;
 
 /** A QR code as the path of its dark modules, in a square of `size` modules. */
-export function qrShape(text: string): { readonly size: number; readonly dark: string } {
-  const rows = encodeQR(text, 'raw', { ecc: 'medium', border });
+export function qrShape(
+  text: string,
+  ecc: ErrorCorrection = 'medium',
+): { readonly size: number; readonly dark: string } {
+  const rows = encodeQR(text, 'raw', { ecc, border });
   const dark = rows.flatMap((row, y) => row.map((on, x) => (on ? `M${x} ${y}h1v1h-1z` : '')));
   return { size: rows.length, dark: dark.join('') };
 }

@@ -10,20 +10,20 @@ export interface Route {
   readonly person: PeerId | null;
   /** Somebody a link wants to have dialled. */
   readonly dial: Callee | null;
-  /** One's own QR code is asked for, as a shortcut of the installed app does. */
-  readonly qr: boolean;
+  /** One's own QR code is asked for, as a shortcut of the installed app does, or connecting by hand. */
+  readonly asked: 'qr' | 'hand' | null;
 }
 
-const qrHash = '/qr';
+const asking = /^\/(qr|hand)$/;
 const shape = /^\/(recents|contacts|messages|settings)(?:\/([0-9a-z]+))?$/;
 
 /** Every hash is some screen: what names none opens the recents. */
 export function readRoute(hash: string): Route {
   const match = shape.exec(hash);
-  const qr = hash === qrHash;
-  if (match === null) return { page: 'recents', person: null, dial: readHash(hash), qr };
+  const asked = (asking.exec(hash)?.[1] ?? null) as Route['asked'];
+  if (match === null) return { page: 'recents', person: null, dial: readHash(hash), asked };
   const person = match[2];
-  return { page: match[1] as Page, person: isPeerId(person) ? person : null, dial: null, qr };
+  return { page: match[1] as Page, person: isPeerId(person) ? person : null, dial: null, asked };
 }
 
 /** The hash of a page, or of a person on it, without the `#`. */

@@ -1,15 +1,19 @@
 import { readDialText, type Callee } from '../identity/dial-text.ts';
 import type { PeerId } from '../identity/peer-id.ts';
+import { isSlip } from '../links/slip.ts';
 
 /** What a code that was read is to somebody who looks for a person. */
 export type Scanned =
   | { readonly kind: 'person'; readonly person: Callee }
   | { readonly kind: 'own' }
+  /** Connects two phones by hand. */
+  | { readonly kind: 'slip' }
   /** Not from Tincan, or damaged. */
   | { readonly kind: 'other' };
 
 /** Judges the text of a QR code, or one that was pasted. */
 export function judgeScanned(text: string, ownId: PeerId): Scanned {
+  if (isSlip(text)) return { kind: 'slip' };
   const read = readDialText(text);
   if (read.kind === 'wrong') return { kind: 'other' };
   if (read.id === ownId) return { kind: 'own' };

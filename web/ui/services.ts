@@ -21,6 +21,7 @@ import type { SavedSpace } from '../lib/saved-space.ts';
 import type { Sight } from '../lib/sight.ts';
 import type { System } from '../lib/system.ts';
 import type { Trouble } from '../lib/trouble.ts';
+import type { Hand } from '../links/by-hand.ts';
 import type { Carried } from '../links/carried.ts';
 import type { Forgery } from '../links/forgeries.ts';
 import type { LineStatus } from '../links/line.ts';
@@ -61,6 +62,8 @@ export interface Services {
   readonly sight: Sight;
   readonly clock: Clock;
   readonly pwa: Pwa;
+  /** Connects by hand, once; loaded when it is asked for. */
+  readonly byHand: () => Promise<Hand>;
 }
 
 /** How far the app has come: what `<tin-app>` shows. */

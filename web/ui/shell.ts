@@ -128,7 +128,7 @@ export class Shell extends LitElement {
         <tin-introductions></tin-introductions>
         <tin-offers></tin-offers>
         <div class="top">
-          <tin-own-id .asked=${route.qr}></tin-own-id>
+          <tin-own-id .asked=${route.asked}></tin-own-id>
           <tin-dial
             .offer=${route.dial}
             ?hidden=${this.#narrow.holds && route.page === 'settings'}

@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Trouble } from '../lib/trouble.ts';
 import { cutCans } from './cans.ts';
 import { welcomeWords } from './welcome-words.ts';
+import './line-trouble.ts';
 import { shared } from './styles.ts';
 import { welcome } from './welcome-styles.ts';
 

@@ -42,6 +42,26 @@ describe('the link of a call', () => {
     expect(b.phase).to.equal('reconnecting');
   });
 
+  it('that is the only way is not given up while the other phone is slow to ring', async () => {
+    const { ana: a, ben: b } = house;
+    a.calls.hangUp(a.call!.id);
+    await house.settle();
+    for (const phone of [a, b]) {
+      phone.calls.dismiss(phone.call!.id);
+      phone.line.status.set({ kind: 'offline', retryAt: 0, trouble: null });
+    }
+    const wire = b.line.wires.at(-1)!;
+    const events = wire.events!;
+    const late: unknown[] = [];
+    wire.events = { ...events, data: (data) => void late.push(data) };
+    a.calls.dial(ben, 'voice');
+    await house.pass(2_000);
+    wire.events = events;
+    for (const data of late) events.data(data);
+    await house.settle();
+    expect([a.phase, b.phase]).to.deep.equal(['ringing', 'ringing']);
+  });
+
   it('that is heard again in time is kept', async () => {
     const { ana: a, ben: b } = house;
     const others = [a, b].map(({ line }) => line.wires.map((wire) => wire.other));

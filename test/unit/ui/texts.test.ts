@@ -86,7 +86,7 @@ describe('the part of the address behind #', () => {
       page: 'settings',
       person: null,
       dial: null,
-      qr: false,
+      asked: null,
     });
     expect(readRoute(`/contacts/${ada}`).person).to.equal(ada);
     expect(readRoute('/contacts/nobody').person).to.equal(null);
@@ -97,7 +97,7 @@ describe('the part of the address behind #', () => {
       page: 'recents',
       person: null,
       dial: { id: stranger, name: 'Bob' },
-      qr: false,
+      asked: null,
     });
   });
 
@@ -106,7 +106,7 @@ describe('the part of the address behind #', () => {
       page: 'recents',
       person: null,
       dial: null,
-      qr: true,
+      asked: 'qr',
     });
   });
 
@@ -121,7 +121,7 @@ describe('the part of the address behind #', () => {
         page: 'recents',
         person: null,
         dial: null,
-        qr: false,
+        asked: null,
       });
     }
   });

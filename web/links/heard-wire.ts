@@ -1,0 +1,45 @@
+import type { PeerId } from '../identity/peer-id.ts';
+import type { Wire } from './line.ts';
+import { parseLinkData } from './messages.ts';
+
+/** A wire that also tells somebody else which name the other side says in its hello. */
+export class HeardWire implements Wire {
+  readonly #wire: Wire;
+  readonly #named: (name: string | null) => void;
+
+  constructor(wire: Wire, named: (name: string | null) => void) {
+    this.#wire = wire;
+    this.#named = named;
+  }
+
+  get peer(): PeerId {
+    return this.#wire.peer;
+  }
+
+  get isOpen(): boolean {
+    return this.#wire.isOpen;
+  }
+
+  get isAnswered(): boolean {
+    return this.#wire.isAnswered;
+  }
+
+  send(text: string): boolean {
+    return this.#wire.send(text);
+  }
+
+  close(): void {
+    this.#wire.close();
+  }
+
+  listen(events: Parameters<Wire['listen']>[0]): void {
+    this.#wire.listen({
+      ...events,
+      data: (data) => {
+        events.data(data);
+        const message = parseLinkData(data);
+        if (message?.type === 'hello') this.#named(message.name);
+      },
+    });
+  }
+}
