@@ -1,5 +1,6 @@
 import type { Call, CallId, CallKind, EndReason, Side } from '../../web/calls/call.ts';
 import type { Phone } from '../../web/calls/phone.ts';
+import type { Host } from '../../web/identity/host.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import { Store } from '../../web/lib/store.ts';
 
@@ -47,8 +48,8 @@ export class FakePhone implements Phone {
     this.change(id, { phase: { kind: 'ended', reason, at, since } });
   }
 
-  dial(peer: PeerId, kind: CallKind): void {
-    this.asked.push(`dial ${peer} ${kind}`);
+  dial(peer: PeerId, kind: CallKind, home: Host | null = null): void {
+    this.asked.push(`dial ${peer} ${kind}${home === null ? '' : ` at ${home}`}`);
     const mine = { ...side, camera: kind === 'video' };
     this.put(someCall(`dialled${this.#dialled++}`, peer, { kind, mine }));
   }

@@ -89,7 +89,6 @@ export class Links {
   readonly #given = new RecentMap<PeerId, readonly Parcel[]>(32);
   /** Connections whose signals went by the broker. */
   readonly #byBroker = new RecentMap<string, true>(100);
-  #others: OtherRoutes | null = null;
   #closed = false;
 
   constructor(line: Line, options: LinksOptions) {
@@ -159,8 +158,6 @@ export class Links {
       online: () => this.#online(),
       absent: (peer) => this.#absent(peer),
     });
-    this.#others = others;
-    this.#keepBrokers();
   }
 
   /** Makes it possible to send this without delay, as a page that closes has to. */
@@ -257,14 +254,21 @@ export class Links {
     this.#keepBrokers();
   }
 
+  get #others(): OtherRoutes | null {
+    return this.#options.others.value;
+  }
+
+  /** Who is needed and has no link. */
+  get #unlinked(): PeerId[] {
+    return [...this.#needs.keys()].filter((peer) => this.#people.get(peer)?.state !== 'open');
+  }
+
   /** Who is needed and has no link has to be within reach of a broker. */
   #keepBrokers(): void {
     const { others, home } = this.#options;
-    const unlinked = [...this.#needs.keys()].filter(
-      (peer) => this.#people.get(peer)?.state !== 'open',
-    );
-    if (this.#others) this.#others.need(unlinked);
-    else if (unlinked.some(home)) void others.open();
+    if (!this.#others && !this.#unlinked.some(home)) return;
+    // Behind what was heard while they were loading: it says by which broker.
+    others.use((routes) => routes.need(this.#unlinked));
   }
 
   /** Links that no call needs stay open, for the next one and for friends; the longest unused go first. */

@@ -1,4 +1,5 @@
 import { expect } from '@esm-bundle/chai';
+import type { Host } from '../../../web/identity/host.ts';
 import { formatPeerId } from '../../../web/identity/peer-id.ts';
 import { fakeServices } from '../../fakes/fake-services.ts';
 import { FakeSystem } from '../../fakes/fake-system.ts';
@@ -35,12 +36,40 @@ describe('dialling', () => {
     const { phone } = await open();
     type(field(), `https://elsewhere.example/#${stranger}?name=Bob`);
     enter(field());
-    expect(phone.asked).to.deep.equal([`dial ${stranger} voice`]);
+    expect(phone.asked).to.deep.equal([`dial ${stranger} voice at elsewhere.example`]);
+  });
+
+  for (const text of [`https://tin.example/#${stranger}`, `${stranger}@TIN.example`]) {
+    it(`takes its own server for no other one: ${text}`, async () => {
+      const { phone } = await open();
+      type(field(), text);
+      enter(field());
+      expect(phone.asked).to.deep.equal([`dial ${stranger} voice`]);
+    });
+  }
+
+  it('knows to which server a contact belongs', async () => {
+    const { phone, contacts } = await open();
+    await contacts.add(ada, 'Ada Lovelace', 'can.example:9000' as Host);
+    type(field(), 'ada');
+    enter(field());
+    await until(() => field().value === `${formatPeerId(ada)}@can.example:9000`);
+    type(field(), ada);
+    enter(field());
+    expect(phone.asked).to.deep.equal([`dial ${ada} voice at can.example:9000`]);
+  });
+
+  it('adds somebody with the server they belong to', async () => {
+    const { contacts } = await open();
+    type(field(), `${stranger}@can.example`);
+    find('button', 'Add contact').click();
+    await until(() => contacts.all.value.get(stranger)?.home === ('can.example' as Host));
   });
 
   for (const [what, text, words] of [
     ['an empty field', '', /paste an ID/],
     ['a wrong check symbol', '7K2M-Q9XR-4T6B-8WZP-3HD5', /typing mistake/],
+    ['a server that is none', `${stranger}@can.example/x`, /Behind the @ belongs a server/],
     ['an ID too short', '7K2M-Q9XR', /20 letters/],
     ['one’s own ID', formatPeerId(grace), /your own/],
   ] as const) {

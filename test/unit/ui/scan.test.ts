@@ -41,7 +41,7 @@ describe('scanning', () => {
     expect([sight.open, sight.awake]).to.deep.equal([1, 1]);
     sight.shown = `https://elsewhere.example/app/#${stranger}?name=Bob`;
     clock.pass(200);
-    await until(() => field().value === formatPeerId(stranger));
+    await until(() => field().value === `${formatPeerId(stranger)}@elsewhere.example`);
     await until(() => dialogs().length === 0);
     expect([sight.open, sight.awake]).to.deep.equal([0, 0]);
     expect(line.asked).to.deep.equal([]);
@@ -49,7 +49,7 @@ describe('scanning', () => {
     expect(described?.textContent).to.contain('Bob');
     await until(() => (field().getRootNode() as ShadowRoot).activeElement?.matches('.main'));
     find('button', 'Voice call').click();
-    expect(line.asked).to.deep.equal([`dial ${stranger} voice`]);
+    expect(line.asked).to.deep.equal([`dial ${stranger} voice at elsewhere.example`]);
   });
 
   for (const [what, text] of [

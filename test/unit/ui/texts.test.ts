@@ -96,7 +96,7 @@ describe('the part of the address behind #', () => {
     expect(readRoute('7K2M-Q9XR-4T6B-8WZP-3HDH?name=Bob')).to.deep.equal({
       page: 'recents',
       person: null,
-      dial: { id: stranger, name: 'Bob' },
+      dial: { id: stranger, home: null, name: 'Bob' },
       asked: null,
     });
   });
@@ -112,7 +112,7 @@ describe('the part of the address behind #', () => {
 
   it('takes what the system hands over for a web+tincan link', () => {
     const { dial } = readRoute('web%2Btincan%3A7K2M-Q9XR-4T6B-8WZP-3HDH%3Fname%3DBob');
-    expect(dial).to.deep.equal({ id: stranger, name: 'Bob' });
+    expect(dial).to.deep.equal({ id: stranger, home: null, name: 'Bob' });
   });
 
   it('opens the recents when it names nothing', () => {
