@@ -133,7 +133,9 @@ export class FakeLine implements Line, FakeSeat {
     this.delivered.push({ from, signal });
     const { connectionId, type } = signal.payload;
     if (signal.type === 'OFFER' && type === 'data') {
-      const theirs = this.broker.phones.get(from)?.offered(connectionId);
+      const { phones, lines } = this.broker;
+      const theirs =
+        phones.get(from)?.offered(connectionId) ?? lines.get(from)?.offered(connectionId);
       if (!theirs || theirs.isClosed) return;
       const wire = new FakeWire(from);
       this.wires.push(wire);
