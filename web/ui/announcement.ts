@@ -1,8 +1,8 @@
 import { isHeld, isLive, type Call } from '../calls/call.ts';
 import { isMissed } from '../calls/recent-call.ts';
 import { isRingingHere } from './current-call.ts';
+import { heardWords } from './heard-words.ts';
 import type { Who } from './who.ts';
-import { words } from './words.ts';
 
 /** What a screen reader says of an event of a call. */
 export interface Announcement {
@@ -21,21 +21,23 @@ function spoken(before: Call | null, after: Call, { name, contact }: Who): strin
   const known = contact === null ? null : name;
   const was = before?.phase.kind ?? null;
   const { phase } = after;
-  if (isRingingHere(after)) return before === null ? words.heardIncoming(known) : null;
+  if (isRingingHere(after)) return before === null ? heardWords.heardIncoming(known) : null;
   if (phase.kind === 'ended') {
     if (before === null || !isLive(before)) return null;
     if (isMissed({ ...after, reason: phase.reason, talkedMs: null }) && phase.since === null) {
-      return words.heardMissed(known);
+      return heardWords.heardMissed(known);
     }
     // Who declined knows it.
     const declinedHere = phase.reason === 'declined' && after.direction === 'incoming';
-    return declinedHere ? words.heardEnded('hung-up', name) : words.heardEnded(phase.reason, name);
+    return declinedHere
+      ? heardWords.heardEnded('hung-up', name)
+      : heardWords.heardEnded(phase.reason, name);
   }
-  if (phase.kind === 'ringing' && was !== 'ringing') return words.heardRinging(name);
-  if (phase.kind === 'reconnecting' && was !== 'reconnecting') return words.heardReconnecting;
+  if (phase.kind === 'ringing' && was !== 'ringing') return heardWords.heardRinging(name);
+  if (phase.kind === 'reconnecting' && was !== 'reconnecting') return heardWords.heardReconnecting;
   if (phase.kind !== 'talking') return null;
   if (was === 'talking' && before !== null && isHeld(before) !== isHeld(after)) {
-    return isHeld(after) ? words.heardHeld : words.heardResumed;
+    return isHeld(after) ? heardWords.heardHeld : heardWords.heardResumed;
   }
-  return was === 'talking' ? null : words.heardConnected(name);
+  return was === 'talking' ? null : heardWords.heardConnected(name);
 }

@@ -26,7 +26,12 @@ export class Announcer extends LitElement {
     super.connectedCallback();
     const { calls } = this.services.phone;
     this.#stop = calls.subscribe((all) => this.#follow(all));
-    this.#follow(calls.value);
+    if (this.hasUpdated) this.#follow(calls.value);
+  }
+
+  /** What comes into a region is read aloud, and not what it came with. */
+  override firstUpdated(): void {
+    this.#follow(this.services.phone.calls.value);
   }
 
   override disconnectedCallback(): void {

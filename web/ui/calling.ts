@@ -1,4 +1,5 @@
-/** All that a call has on the screen: who rings, the call itself, and its bar above other things. */
+/** All that a call has: who rings, the call itself, its bar above other things, and what is said of it. */
+import './announcer.ts';
 import './call-screen.ts';
 import './incoming-call.ts';
 import './mini-call.ts';

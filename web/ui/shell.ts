@@ -5,7 +5,6 @@ import { customElement, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { isAccepted, isLive, type Call, type CallId } from '../calls/call.ts';
 import { addContact } from './add-contact.ts';
-import './announcer.ts';
 import { bring } from './bring.ts';
 import { CallLayer } from './call-layer.ts';
 import { ringingCall, shownCall } from './current-call.ts';

@@ -1,12 +1,11 @@
 import { dialWords } from './dial-words.ts';
 import { frameWords } from './frame-words.ts';
-import { heardWords } from './heard-words.ts';
 import { peopleWords } from './people-words.ts';
 
 export type { DialProblem } from './dial-words.ts';
 
 /** The words of the first screens, in the language that is spoken when they are read. */
-export const words = together(frameWords, dialWords, peopleWords, heardWords);
+export const words = together(frameWords, dialWords, peopleWords);
 
 type Together<Parts extends readonly object[]> = Parts extends readonly [
   infer First,

@@ -4,6 +4,7 @@ import type axeType from 'axe-core';
 import { languages, type Language } from '../../../web/identity/settings.ts';
 import { formatWhen } from '../../../web/ui/formats.ts';
 import { speak } from '../../../web/ui/languages.ts';
+import { heardWords } from '../../../web/ui/heard-words.ts';
 import { personWords } from '../../../web/ui/person-words.ts';
 import { preferenceWords } from '../../../web/ui/preference-words.ts';
 import { talkWords } from '../../../web/ui/talk-words.ts';
@@ -50,7 +51,7 @@ describe('every language', () => {
       expect(same.filter(([, text]) => text.length > 12)).to.deep.equal([]);
       expect(same.length).to.be.lessThan(12);
       const { returnTo } = talkWords;
-      const { heardConnected } = words;
+      const { heardConnected } = heardWords;
       const { contactSaved, removed } = personWords;
       const { aboutText } = preferenceWords;
       for (const say of [contactSaved, removed, returnTo, heardConnected, aboutText]) {
