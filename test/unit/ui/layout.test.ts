@@ -1,54 +1,11 @@
 import { expect } from '@esm-bundle/chai';
-import { emulateMedia } from '@web/test-runner-commands';
-import 'axe-core/axe.min.js';
-import type axeType from 'axe-core';
-import '../../../web/ui/settings-page.ts';
 import { ToastEvent } from '../../../web/ui/events.ts';
-import { scenes, stageOf } from '../../fakes/scenes.ts';
 import { deep, deepAll } from './deep.ts';
-import { appears, drawn, find, isOnTop } from './find.ts';
-import { desktop, mount, phone } from './mount.ts';
-
-const { axe } = window as unknown as { axe: typeof axeType };
+import { inEveryScene } from './every-scene.ts';
+import { drawn, isOnTop } from './find.ts';
+import { desktop, phone } from './mount.ts';
 
 const narrow = { width: 320, height: 640 };
-
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** What axe finds wrong, one line each. */
-const violations = () => byAxe({ type: 'tag', values: standards });
-
-/** The one thing that other colours can make wrong. */
-const contrasts = () => byAxe({ type: 'rule', values: ['color-contrast'] });
-
-async function byAxe(runOnly: axeType.RunOnly): Promise<string[]> {
-  const found = await axe.run(document, { runOnly });
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
-  );
-}
-
-interface Circumstances {
-  readonly theme?: 'light' | 'dark';
-  readonly size?: typeof desktop;
-  /** What everybody is called. */
-  readonly called?: string;
-}
-
-/** Looks at every scene and collects what is wrong with it. */
-async function inEveryScene(
-  { theme = 'light', size = desktop, called }: Circumstances,
-  look: () => string[] | Promise<string[]>,
-): Promise<string[]> {
-  const wrong: string[] = [];
-  for (const name of Object.keys(scenes)) {
-    const stage = await stageOf(name, called);
-    await stage.services.settings.change({ theme });
-    await mount(stage, size);
-    wrong.push(...(await look()).map((line) => `${name}: ${line}`));
-  }
-  return wrong;
-}
 
 const isShown = (element: HTMLElement) =>
   element.checkVisibility({ visibilityProperty: true }) && !element.closest('.unseen, [inert]');
@@ -127,57 +84,6 @@ function smallTargets(): string[] {
       return [`${nameOf(element)}: ${Math.round(width)} × ${Math.round(height)}`];
     });
 }
-
-describe('every screen, by axe', function () {
-  this.timeout(60_000);
-
-  for (const [width, size] of Object.entries({ phone, desktop })) {
-    it(`has no violations on a ${width}`, async () => {
-      expect(await inEveryScene({ size }, violations)).to.deep.equal([]);
-    });
-
-    it(`has contrast on a ${width} in the dark`, async () => {
-      expect(await inEveryScene({ theme: 'dark', size }, contrasts)).to.deep.equal([]);
-    });
-  }
-
-  it('has contrast with forced colours', async () => {
-    await emulateMedia({ forcedColors: 'active' });
-    try {
-      expect(await inEveryScene({}, contrasts)).to.deep.equal([]);
-    } finally {
-      await emulateMedia({ forcedColors: 'none' });
-    }
-  });
-
-  it('has none at 320 px', async () => {
-    expect(await inEveryScene({ size: narrow }, violations)).to.deep.equal([]);
-  });
-
-  it('has none on the first run, while another tab has the line, and in trouble', async () => {
-    await mount({ kind: 'first-run', start: () => Promise.resolve() }, phone);
-    expect(await violations()).to.deep.equal([]);
-    await mount({ kind: 'elsewhere', take: () => {} }, phone);
-    expect(await violations()).to.deep.equal([]);
-    await mount({ kind: 'trouble', problem: 'storage', retry: () => {} }, phone);
-    expect(await violations()).to.deep.equal([]);
-  });
-
-  it('has none in the help on keys', async () => {
-    await mount(await stageOf('settings'), phone);
-    (await appears('button', 'Keyboard help')).click();
-    await appears('dialog', 'Keyboard help');
-    expect(await violations()).to.deep.equal([]);
-  });
-
-  it('has none beside the bar of a call', async () => {
-    await mount(await stageOf('voice'), phone);
-    await appears('region', 'Call');
-    find('button', 'Minimise').click();
-    await appears('button', 'Return to Ada Lovelace');
-    expect(await violations()).to.deep.equal([]);
-  });
-});
 
 describe('every screen', function () {
   this.timeout(60_000);
