@@ -17,5 +17,7 @@ const count = Object.keys(missing).length;
 if (count === 0) await new Translations(root).build();
 else process.stdout.write(`${JSON.stringify(missing, null, 2)}\n`);
 process.stderr.write(
-  count === 0 ? 'All is translated; web/ui/locales/ is up to date.\n' : `${count} texts are missing.\n`,
+  count === 0
+    ? 'All is translated; web/ui/locales/ is up to date.\n'
+    : `${count} texts are missing.\n`,
 );
