@@ -109,16 +109,18 @@ export class Links {
 
   /** Sends by the shortest path that is open; false if there is none now. */
   send(to: PeerId, message: CallMessage): boolean {
-    if (this.#people.get(to)?.send(message)) return true;
+    const isSent = this.#people.get(to)?.send(message) ?? false;
+    // A page that closes takes its link with it, often before anything has left.
+    if (isSent && message.type !== 'cancel') return true;
     const isOnline = this.#line.status.value.kind === 'online';
     // What was told late would ring for a caller who is gone; all else may wait for the line.
     if (!isOnline && message.type === 'invite') return false;
     this.#options.post.send(to, message, {
       // A link that opened meanwhile is the shorter path.
-      link: () => this.#people.get(to)?.send(message) ?? false,
+      link: () => !isSent && (this.#people.get(to)?.send(message) ?? false),
       broker: (envelope) => this.#transmit(to, 'CANDIDATE', envelope),
     });
-    return isOnline;
+    return isSent || isOnline;
   }
 
   /** Makes it possible to send this without delay, as a page that closes has to. */
