@@ -104,8 +104,16 @@ export class Contacts implements KeptKeys {
   #newContact(id: PeerId): Contact {
     const addedAt = this.#clock.now();
     const name = formatPeerId(id);
-    const [favourite, blocked, known] = [false, false, true];
-    return { id, name, favourite, blocked, known, addedAt, picture: null, keys: null };
+    return {
+      id,
+      name,
+      favourite: false,
+      blocked: false,
+      known: true,
+      addedAt,
+      picture: null,
+      keys: null,
+    };
   }
 }
 

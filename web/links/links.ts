@@ -72,6 +72,7 @@ export class Links {
   #unsent: readonly Unsent[] = [];
   /** Connections whose signals went by the broker. */
   readonly #byBroker = new RecentMap<string, true>(100);
+  #hurries = false;
   #closed = false;
 
   constructor(line: Line, options: LinksOptions) {
@@ -110,8 +111,7 @@ export class Links {
   /** Sends by the shortest path that is open; false if there is none now. */
   send(to: PeerId, message: CallMessage): boolean {
     const isSent = this.#people.get(to)?.send(message) ?? false;
-    // A page that closes takes its link with it, often before anything has left.
-    if (isSent && message.type !== 'cancel') return true;
+    if (isSent && !this.#hurries) return true;
     const isOnline = this.#line.status.value.kind === 'online';
     // What was told late would ring for a caller who is gone; all else may wait for the line.
     if (!isOnline && message.type === 'invite') return false;
@@ -121,6 +121,15 @@ export class Links {
       broker: (envelope) => this.#transmit(to, 'CANDIDATE', envelope),
     });
     return isSent || isOnline;
+  }
+
+  /**
+   * The page closes. It takes its links with it, often before anything has left by them: what is said
+   * from now on goes by the broker as well.
+   */
+  hurry(): void {
+    this.#hurries = true;
+    this.#options.post.hurry();
   }
 
   /** Makes it possible to send this without delay, as a page that closes has to. */

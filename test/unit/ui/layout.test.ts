@@ -85,6 +85,18 @@ function smallTargets(): string[] {
     });
 }
 
+/** The longest name there is; it can nowhere be broken. */
+const called = 'W'.repeat(60);
+
+async function withLargeText(task: () => Promise<void>): Promise<void> {
+  document.documentElement.style.fontSize = '200%';
+  try {
+    await task();
+  } finally {
+    document.documentElement.style.removeProperty('font-size');
+  }
+}
+
 describe('every screen', function () {
   this.timeout(60_000);
 
@@ -99,33 +111,25 @@ describe('every screen', function () {
   });
 
   it('fits with text twice as large', async () => {
-    document.documentElement.style.fontSize = '200%';
-    try {
+    await withLargeText(async () => {
       for (const size of [phone, desktop]) {
         expect(await inEveryScene({ size }, () => still(beyondTheEdge))).to.deep.equal([]);
       }
-    } finally {
-      document.documentElement.style.removeProperty('font-size');
-    }
+    });
   });
 
   it('has room for names that nowhere can be broken, with text twice as large too', async () => {
-    const called = 'W'.repeat(60);
     const look = async () => {
       await tell(`${called} was added.`);
       return [...beyondTheEdge(), ...lettersBeyondTheEdge()];
     };
     expect(await inEveryScene({ called, size: desktop }, look)).to.deep.equal([]);
-    document.documentElement.style.fontSize = '200%';
-    try {
+    await withLargeText(async () => {
       expect(await inEveryScene({ called, size: narrow }, look)).to.deep.equal([]);
-    } finally {
-      document.documentElement.style.removeProperty('font-size');
-    }
+    });
   });
 
   it('has nothing on the buttons of a call, whatever it tells', async () => {
-    const called = 'W'.repeat(60);
     const look = async () => {
       await tell(`${called} was added.`);
       endMotion();
