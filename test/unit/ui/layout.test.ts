@@ -4,6 +4,7 @@ import { deep, deepAll } from './deep.ts';
 import { inEveryScene } from './every-scene.ts';
 import { drawn, isOnTop } from './find.ts';
 import { desktop, phone } from './mount.ts';
+import { endMotion } from './motion.ts';
 
 const narrow = { width: 320, height: 640 };
 
@@ -63,15 +64,6 @@ async function tell(text: string): Promise<void> {
   const undo = () => Promise.resolve();
   deep('tin-dial').dispatchEvent(new ToastEvent(text, { undo }));
   await drawn();
-}
-
-/** Puts everything where it comes to rest. */
-function endMotion(): void {
-  for (const element of deepAll()) {
-    for (const animation of element.getAnimations()) {
-      if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
-    }
-  }
 }
 
 /** What is smaller than a thumb. */
