@@ -307,7 +307,7 @@ function connect(
   );
   scope.add(settings.all.subscribe(() => links.review()));
   scope.listen(window, 'pagehide', () => {
-    post.hurry();
+    links.hurry();
     calls.abandon();
     ongoing.close();
     // A page on its way out must not answer that it rings.

@@ -62,18 +62,22 @@ describe('finding each other', () => {
     }
   });
 
-  it('a scanner that comes late leaves alone whoever went on', async () => {
+  it('a page that comes late says so, and a scanner leaves alone whoever went on', async () => {
     let come = () => {};
     const held = new Promise<void>((resolve) => (come = resolve));
     const fay = await house.moveIn('Fay', {
       before: (page) =>
-        page.route('**/scan-dialog-*.js', (route) => held.then(() => route.continue())),
+        page.route(/(scan-dialog|settings-page)-/, (route) => held.then(() => route.continue())),
       device: { viewport: { width: 390, height: 844 }, serviceWorkers: 'block' },
     });
     const asked = fay.page.waitForRequest('**/scan-dialog-*.js');
     await fay.button('Scan QR code').click();
     await asked;
     await fay.go('Settings');
+    const sign = await fay.page
+      .locator('tin-settings')
+      .evaluate((place) => getComputedStyle(place, '::before').inlineSize);
+    assert.equal(sign, '32px');
     come();
     await fay.page.waitForFunction(() => customElements.get('tin-scan-dialog'));
     await fay.go('Recents');

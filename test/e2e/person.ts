@@ -6,7 +6,7 @@ import type {
   Locator,
   Page,
 } from 'playwright-core';
-import { hasPicture, isAudible, loudest } from './senses.ts';
+import { hasPicture, loudest } from './senses.ts';
 import { installProbe, nameless, readProbe, type Found } from './probe.ts';
 
 export type Kind = 'Voice call' | 'Video call';
@@ -192,8 +192,8 @@ export class Person {
 
   /** Waits until anything at all is heard; Firefox's fake microphone has a tone of its own. */
   async hearsAnything(name: string): Promise<void> {
-    const heard = await this.sound.evaluate(isAudible, 15_000);
-    assert.ok(heard, `${this.name} hears ${name}`);
+    const level = await this.sound.evaluate(loudest, { until: -50, ms: 15_000, hz: null });
+    assert.ok(level > -50, `${this.name} hears ${name} (${level} dB)`);
   }
 
   /** Waits until a second has passed without the tone; what is below so many dB does not count. */

@@ -18,6 +18,19 @@ const somewhere = { locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce' 
 const keep = process.env['SCREENS'] === 'keep';
 const stages = ['first-run', 'elsewhere', 'trouble', ...Object.keys(scenes)];
 
+/** What lies over a screen: file name, scene, the button that opens it, what is there then. */
+const opened = [
+  ['over-qr', 'contacts', 'Show QR code', 'tin-qr-dialog svg.code'],
+  ['over-scan', 'contacts', 'Scan QR code', 'tin-scan-dialog >> text=Point the camera'],
+  ['over-keys', 'settings', 'Keyboard help', 'tin-keys-dialog dialog'],
+  ['over-licences', 'settings', 'Licences', 'tin-licences-dialog details'],
+  ['over-install', 'settings-app', 'Install Tincan', 'tin-install-steps dialog'],
+  ['over-devices', 'voice', 'Devices', 'tin-devices-dialog select'],
+  ['over-connection', 'quality-good', 'Connection: Very good', 'tin-quality-panel table'],
+  ['over-namer', 'link', 'Add contact', 'tin-contact-namer input'],
+  ['mini-call', 'voice', 'Minimise', 'tin-mini-call button'],
+] as const;
+
 /** The pictures of README and docs: file name, scene, size, colours. */
 const album = [
   ['phone-light', 'recents', phone, 'light'],
@@ -45,8 +58,13 @@ describe('every screen', () => {
     const page = await browser.newPage({ ...somewhere, viewport: phone });
     const changed: string[] = [];
     if (keep) mkdirSync(heard, { recursive: true });
-    for (const name of stages) {
-      await gallery.show(page, name);
+    const screens = [...stages.map((name) => [name, name] as const), ...opened];
+    for (const [name, scene, button, then] of screens) {
+      await gallery.show(page, scene);
+      if (button && then) {
+        await page.getByRole('button', { name: button, exact: true }).first().click();
+        await page.locator(then).first().waitFor();
+      }
       const now = `${await page.locator('body').ariaSnapshot()}\n`;
       const file = `${heard}${name}.aria.yml`;
       if (keep) writeFileSync(file, now);

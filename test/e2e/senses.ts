@@ -1,32 +1,42 @@
+interface Tone {
+  readonly until: number;
+  readonly ms: number;
+  /** Null means any tone. */
+  readonly hz?: number | null;
+}
+
 /**
  * Runs in the page: the loudest level of a tone, 440 Hz unless told, in what a media
- * element plays, in dB, as soon as it is above `until` or after `ms`.
+ * element plays, in dB, as soon as it is above `until` or after `ms`. The sound of a call may
+ * be renewed meanwhile.
  */
-export async function loudest(
-  element: Element,
-  { until, ms, hz = 440 }: { readonly until: number; readonly ms: number; readonly hz?: number },
-): Promise<number> {
-  const media = element as HTMLVideoElement;
+export async function loudest(element: Element, { until, ms, hz = 440 }: Tone): Promise<number> {
+  const media = element as HTMLMediaElement;
   const deadline = performance.now() + ms;
-  const nextFrame = () => new Promise((resolve) => setTimeout(resolve, 20));
-  while (!(media.srcObject as MediaStream | null)?.getAudioTracks().length) {
-    if (performance.now() > deadline) return -Infinity;
-    await nextFrame();
-  }
-  if (media.muted || media.paused) return -Infinity;
   const context = new AudioContext();
+  const analyser = context.createAnalyser();
+  analyser.fftSize = 4096;
+  analyser.smoothingTimeConstant = 0;
+  const levels = new Float32Array(analyser.frequencyBinCount);
+  const bin = hz === null ? null : Math.round((hz * analyser.fftSize) / context.sampleRate);
+  let source: MediaStreamAudioSourceNode | null = null;
+  let tapped: MediaStreamTrack | null = null;
+  const retap = () => {
+    const stream = media.srcObject as MediaStream | null;
+    const track = media.muted || media.paused ? null : (stream?.getAudioTracks()[0] ?? null);
+    if (track === tapped) return;
+    source?.disconnect();
+    source = track && context.createMediaStreamSource(new MediaStream([track]));
+    source?.connect(analyser);
+    tapped = track;
+  };
   try {
-    const analyser = context.createAnalyser();
-    analyser.fftSize = 4096;
-    analyser.smoothingTimeConstant = 0;
-    context.createMediaStreamSource(media.srcObject as MediaStream).connect(analyser);
-    const levels = new Float32Array(analyser.frequencyBinCount);
-    const bin = Math.round((hz * analyser.fftSize) / context.sampleRate);
     let best = -Infinity;
     while (performance.now() < deadline && best < until) {
-      await nextFrame();
+      retap();
+      await new Promise((resolve) => setTimeout(resolve, 20));
       analyser.getFloatFrequencyData(levels);
-      best = Math.max(best, levels[bin] ?? -Infinity);
+      best = Math.max(best, bin === null ? Math.max(...levels) : (levels[bin] ?? -Infinity));
     }
     return best;
   } finally {
@@ -45,29 +55,4 @@ export async function hasPicture(element: Element, ms: number): Promise<boolean>
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return false;
-}
-
-/** Runs in the page: whether what a media element plays has any energy within `ms`. */
-export async function isAudible(element: Element, ms: number): Promise<boolean> {
-  const media = element as HTMLVideoElement;
-  const deadline = performance.now() + ms;
-  const nextFrame = () => new Promise((resolve) => setTimeout(resolve, 20));
-  while (!(media.srcObject as MediaStream | null)?.getAudioTracks().length) {
-    if (performance.now() > deadline) return false;
-    await nextFrame();
-  }
-  const context = new AudioContext();
-  try {
-    const analyser = context.createAnalyser();
-    context.createMediaStreamSource(media.srcObject as MediaStream).connect(analyser);
-    const samples = new Float32Array(analyser.fftSize);
-    while (performance.now() < deadline) {
-      analyser.getFloatTimeDomainData(samples);
-      if (samples.some((sample) => Math.abs(sample) > 0.01)) return true;
-      await nextFrame();
-    }
-    return false;
-  } finally {
-    await context.close();
-  }
 }

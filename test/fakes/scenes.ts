@@ -1,5 +1,6 @@
 import type { Call, CallId, EndReason, Side } from '../../web/calls/call.ts';
 import { echoPeer } from '../../web/calls/echo-peer.ts';
+import type { CallMedia } from '../../web/calls/ports.ts';
 import type { RecentCall } from '../../web/calls/recent-call.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import '../../web/ui/introductions.ts';
@@ -34,6 +35,20 @@ const ringing: Partial<Call> = {
 const ended = (reason: EndReason): Partial<Call> => ({
   phase: { kind: 'ended', reason, at: start, since: null },
 });
+
+const noMedia: CallMedia = {
+  local: null,
+  remote: null,
+  sound: null,
+  microphone: null,
+  camera: null,
+};
+
+/** How it stands with the devices of the call of that name. */
+const devices =
+  (name: string, media: Partial<CallMedia>) =>
+  (services: FakeServices): void =>
+    services.media.set(new Map([[someCall(name, ada).id, { ...noMedia, ...media }]]));
 
 interface Scene {
   readonly hash?: string;
@@ -172,28 +187,12 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'no-microphone': {
     people: true,
     call: someCall('talk', ada, { ...talking, mine: { ...quiet, silent: true } }),
-    set: ({ media }) =>
-      media.set(
-        new Map([
-          [
-            someCall('talk', ada).id,
-            { local: null, remote: null, sound: null, microphone: 'denied', camera: null },
-          ],
-        ]),
-      ),
+    set: devices('talk', { microphone: 'denied' }),
   },
   'no-devices': {
     people: true,
     call: someCall('talk', ada, { ...talking, mine: { ...quiet, silent: true } }),
-    set: ({ media }) =>
-      media.set(
-        new Map([
-          [
-            someCall('talk', ada).id,
-            { local: null, remote: null, sound: null, microphone: 'denied', camera: 'denied' },
-          ],
-        ]),
-      ),
+    set: devices('talk', { microphone: 'denied', camera: 'denied' }),
   },
   'quality-good': {
     people: true,
@@ -208,22 +207,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'allow-devices': {
     people: true,
     call: someCall('out', ada),
-    set: ({ media }) =>
-      media.set(
-        new Map([
-          [
-            someCall('out', ada).id,
-            {
-              local: null,
-              remote: null,
-              sound: null,
-              microphone: null,
-              camera: null,
-              asking: 'microphone',
-            },
-          ],
-        ]),
-      ),
+    set: devices('out', { asking: 'microphone' }),
   },
   'person-quality': { people: true, hash: `/contacts/${hedy}` },
   declined: { people: true, call: someCall('over', ada, ended('declined')) },

@@ -4,6 +4,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { CallMessage } from '../links/messages.ts';
 import {
   isAccepted,
+  isMuted,
   liveCall,
   liveCallWith,
   over,
@@ -14,7 +15,7 @@ import {
 import { InviteGate } from './invite-gate.ts';
 import { adoptedCall, incomingCall } from './new-call.ts';
 import type { LinksPort, MediaPort } from './ports.ts';
-import type { CallEvent } from './transition.ts';
+import { aboutSide, type CallEvent } from './transition.ts';
 
 /** Live and just ended calls together; more invites than that are a flood. */
 const mostCalls = 8;
@@ -101,9 +102,9 @@ export class Arrivals {
     if (ownId < own.peer) return;
     media.rename(own.id, invite.call);
     const call = adoptedCall(own, invite);
-    const { muted, camera } = call.mine;
-    links.send(own.peer, { type: 'accept', call: call.id, kind: camera ? 'video' : 'voice' });
-    if (muted) links.send(own.peer, { type: 'side', call: call.id, ...call.mine });
+    const as = call.mine.camera ? 'video' : 'voice';
+    links.send(own.peer, { type: 'accept', call: call.id, kind: as });
+    if (isMuted(call.mine)) links.send(own.peer, aboutSide(call));
     replace(own.id, call);
   }
 

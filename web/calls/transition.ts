@@ -2,6 +2,7 @@ import { assertNever } from '../lib/assert-never.ts';
 import type { CallKind, CallMessage, RingId } from '../links/messages.ts';
 import {
   isAccepted,
+  isMuted,
   ringsHere,
   waitsForAnswer,
   type Call,
@@ -227,8 +228,8 @@ function about(type: 'decline' | 'busy' | 'cancel' | 'end', call: Call): CallMes
 
 /** How this side stands, as the other one is told. */
 export function aboutSide({ id, mine }: Call): CallMessage {
-  const { silent = false, muted, ...rest } = mine;
-  return { type: 'side', call: id, muted: muted || silent, ...rest };
+  const { camera, held, screen, away } = mine;
+  return { type: 'side', call: id, muted: isMuted(mine), camera, held, screen, away };
 }
 
 function sameSide(a: Side, b: Side): boolean {

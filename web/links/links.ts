@@ -89,6 +89,7 @@ export class Links {
   readonly #given = new RecentMap<PeerId, readonly Parcel[]>(32);
   /** Connections whose signals went by the broker. */
   readonly #byBroker = new RecentMap<string, true>(100);
+  #hurries = false;
   #closed = false;
 
   constructor(line: Line, options: LinksOptions) {
@@ -137,7 +138,8 @@ export class Links {
 
   /** Sends by the shortest path that is open; false if there is none now. */
   send(to: PeerId, message: Said): boolean {
-    if (this.#people.get(to)?.send(message)) return true;
+    const isSent = this.#people.get(to)?.send(message) ?? false;
+    if (isSent && !this.#hurries) return true;
     const leaves =
       (this.#isElsewhere(to) ? (this.#others?.reaches(to) ?? true) : this.#isOnline) ||
       (this.#friends?.mayReach(to) ?? false);
@@ -145,10 +147,19 @@ export class Links {
     if (!leaves && message.type === 'invite') return false;
     this.#options.post.send(to, message, {
       // A link that opened meanwhile is the shorter path.
-      link: () => this.#people.get(to)?.send(message) ?? false,
+      link: () => !isSent && (this.#people.get(to)?.send(message) ?? false),
       broker: (envelope) => this.#dispatch(to, 'CANDIDATE', envelope, message.type === 'invite'),
     });
-    return leaves;
+    return isSent || leaves;
+  }
+
+  /**
+   * The page closes. It takes its links with it, often before anything has left by them: what is said
+   * from now on goes by the broker as well.
+   */
+  hurry(): void {
+    this.#hurries = true;
+    this.#options.post.hurry();
   }
 
   /** Other brokers can be used from now on. */

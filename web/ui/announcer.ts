@@ -26,7 +26,8 @@ export class Announcer extends LitElement {
     super.connectedCallback();
     const { calls } = this.services.phone;
     this.#stop = calls.subscribe((all) => this.#follow(all));
-    this.#follow(calls.value);
+    // What comes into a region is read aloud, and not what it came with.
+    void this.updateComplete.then(() => this.#follow(calls.value));
   }
 
   override disconnectedCallback(): void {

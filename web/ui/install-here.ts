@@ -1,5 +1,5 @@
 import type { LitElement } from 'lit';
-import { openLate } from './open-late.ts';
+import { openLate, putOver } from './open-late.ts';
 import type { Services } from './services.ts';
 
 /** Installs the app as this browser does it: by its own question, or by steps shown over `host`. */
@@ -9,10 +9,6 @@ export function installHere(host: LitElement, services: Services): void {
     host,
     services,
     () => import('./install-steps.ts'),
-    () => {
-      const steps = document.createElement('tin-install-steps');
-      steps.addEventListener('close', () => steps.remove());
-      host.renderRoot.append(steps);
-    },
+    () => putOver(host, document.createElement('tin-install-steps')),
   );
 }

@@ -1,5 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { openLate } from './open-late.ts';
+import { openLate, putOver } from './open-late.ts';
 import type { Services } from './services.ts';
 import { takesText } from './typing.ts';
 
@@ -12,8 +12,7 @@ export function openKeyHelp(host: LitElement, services: Services, on: boolean): 
     () => {
       const dialog = document.createElement('tin-keys-dialog');
       dialog.on = on;
-      dialog.addEventListener('close', () => dialog.remove());
-      host.renderRoot.append(dialog);
+      putOver(host, dialog);
     },
   );
 }

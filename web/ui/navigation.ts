@@ -84,6 +84,7 @@ export class Navigation extends LitElement {
           /* A longer word gets more of the row: “Einstellungen”. */
           flex: 1 1 auto;
           min-inline-size: 0;
+          min-block-size: 63px;
           padding-inline: 0;
           /* Four words have to fit beside each other, however large text is. */
           font-size: min(0.75rem, 3.9vw);

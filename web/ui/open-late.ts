@@ -1,3 +1,4 @@
+import type { LitElement } from 'lit';
 import { isLive } from '../calls/call.ts';
 import { ToastEvent } from './events.ts';
 import type { Services } from './services.ts';
@@ -25,6 +26,12 @@ export async function openLate<T>(
     return;
   }
   if (ask === asked && placeOf(services) === place) open(loaded);
+}
+
+/** Puts a dialog over everything in `host` until it is closed. */
+export function putOver(host: LitElement, dialog: HTMLElement): void {
+  dialog.addEventListener('close', () => dialog.remove());
+  host.renderRoot.append(dialog);
 }
 
 /** The same as long as the same page is shown, in the same call. */

@@ -18,6 +18,8 @@ export const shellStyles = css`
   main {
     grid-area: main;
     position: relative;
+    /* A call that comes up from below must not make the page higher. */
+    overflow: clip;
     min-block-size: 0;
     min-inline-size: 0;
   }
@@ -44,6 +46,32 @@ export const shellStyles = css`
     overflow-y: auto;
     overscroll-behavior: contain;
     padding-block-end: 16px;
+  }
+  /* What is on its way says so, where that takes longer than it should. */
+  h1 ~ :not(:defined)::before,
+  .detail:not(:defined)::before {
+    content: '';
+    display: block;
+    inline-size: 32px;
+    block-size: 32px;
+    margin: 64px auto;
+    border: 3px solid var(--hairline);
+    border-block-start-color: var(--accent);
+    border-radius: 50%;
+    opacity: 0;
+    animation:
+      show 0s 400ms forwards,
+      turn calc(4 * var(--slow)) linear infinite;
+  }
+  @keyframes show {
+    to {
+      opacity: 1;
+    }
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
   }
   .top {
     display: grid;

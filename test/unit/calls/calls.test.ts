@@ -244,6 +244,28 @@ describe('two phones', () => {
     expect(a.call!.theirs.camera).to.equal(false);
   });
 
+  it('stop ringing when the caller’s page goes away with the link, before anything has left by it', async () => {
+    house.ana.calls.dial(ben, 'voice');
+    await house.settle();
+    expect(house.ana.links.states.value.get(ben)).to.equal('open');
+    for (const wire of house.ana.line.wires) wire.send = () => true;
+    house.ana.links.hurry();
+    house.ana.calls.abandon();
+    await house.settle();
+    expect(house.ben.phase).to.equal('ended: cancelled');
+  });
+
+  it('tell the broker nothing of a call that is given up over their link', async () => {
+    house.ana.calls.dial(ben, 'voice');
+    await house.settle();
+    const told: unknown[] = [];
+    house.broker.pass = (...message) => void told.push(message);
+    house.ana.calls.hangUp(house.ana.call!.id);
+    await house.settle();
+    expect(house.ben.phase).to.equal('ended: cancelled');
+    expect(told).to.deep.equal([]);
+  });
+
   it('stop ringing when the caller’s page goes away', async () => {
     house.ana.calls.dial(ben, 'voice');
     await house.settle();

@@ -1,7 +1,5 @@
-/** Two connections in this page that send each other a tone and a moving picture. */
-export async function loop(): Promise<{ one: RTCPeerConnection; close(): void }> {
-  const media = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
-  const [one, two] = [new RTCPeerConnection(), new RTCPeerConnection()];
+/** Connects two connections of this page; the first one offers. */
+export async function join(one: RTCPeerConnection, two: RTCPeerConnection): Promise<void> {
   for (const [from, to] of [
     [one, two],
     [two, one],
@@ -9,12 +7,21 @@ export async function loop(): Promise<{ one: RTCPeerConnection; close(): void }>
     from.addEventListener('icecandidate', ({ candidate }) => {
       if (candidate) void to.addIceCandidate(candidate);
     });
-    for (const track of media.getTracks()) from.addTrack(track, media);
   }
   await one.setLocalDescription();
   await two.setRemoteDescription(one.localDescription!);
   await two.setLocalDescription();
   await one.setRemoteDescription(two.localDescription!);
+}
+
+/** Two connections in this page that send each other a tone and a moving picture. */
+export async function loop(): Promise<{ one: RTCPeerConnection; close(): void }> {
+  const media = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
+  const [one, two] = [new RTCPeerConnection(), new RTCPeerConnection()];
+  for (const connection of [one, two]) {
+    for (const track of media.getTracks()) connection.addTrack(track, media);
+  }
+  await join(one, two);
   return {
     one,
     close() {

@@ -1,17 +1,10 @@
 import type { MediaConnection } from '../../../web/platform/media-connection.ts';
 import { MediaPath } from '../../../web/platform/media-path.ts';
+import { join } from './looped-connections.ts';
 
 /** A path whose other end is in this page too. */
 async function open() {
   const [one, two] = [new RTCPeerConnection(), new RTCPeerConnection()];
-  for (const [from, to] of [
-    [one, two],
-    [two, one],
-  ] as const) {
-    from.addEventListener('icecandidate', ({ candidate }) => {
-      if (candidate) void to.addIceCandidate(candidate);
-    });
-  }
   const path = new MediaPath({ changed() {}, lost() {}, expected: () => null });
   path.offer((stream) => {
     for (const track of stream.getTracks()) one.addTrack(track, stream);
@@ -22,10 +15,7 @@ async function open() {
       close: () => one.close(),
     } as Partial<MediaConnection> as MediaConnection;
   });
-  await one.setLocalDescription();
-  await two.setRemoteDescription(one.localDescription!);
-  await two.setLocalDescription();
-  await one.setRemoteDescription(two.localDescription!);
+  await join(one, two);
   return { path, two };
 }
 

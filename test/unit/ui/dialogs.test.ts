@@ -1,6 +1,7 @@
 import { expect } from '@esm-bundle/chai';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import { browserSystem } from '../../../web/platform/browser-system.ts';
+import { dialogs } from './dialog-list.ts';
 import { deepAll } from './deep.ts';
 import { appears, find, findAll, until } from './find.ts';
 import { mount, phone as phoneSize } from './mount.ts';
@@ -20,32 +21,6 @@ async function open(scene: string, hash: string, size?: typeof phoneSize) {
 
 const gone = () => until(() => findAll('dialog').length === 0);
 const isAt = (hash: string) => until(() => system.hash.value === hash && history.state === null);
-
-const dialogs = [
-  { title: 'Scan to call me', scene: 'contacts', hash: '/contacts', button: 'Show QR code' },
-  { title: 'Scan QR code', scene: 'contacts', hash: '/contacts', button: 'Scan QR code' },
-  { title: 'Keyboard help', scene: 'settings', hash: '/settings', button: 'Keyboard help' },
-  { title: 'Licences', scene: 'settings', hash: '/settings', button: 'Licences' },
-  {
-    title: 'Add to Home Screen',
-    scene: 'settings-app',
-    hash: '/settings',
-    button: 'Install Tincan',
-  },
-  {
-    title: 'Introduce Ada Lovelace to',
-    scene: 'person',
-    hash: `/contacts/${ada}`,
-    button: 'Introduce',
-  },
-  { title: 'Devices', scene: 'voice', hash: '/recents', button: 'Devices' },
-  {
-    title: 'Connection',
-    scene: 'quality-good',
-    hash: '/recents',
-    button: 'Connection: Very good',
-  },
-];
 
 for (const { title, scene, hash, button } of dialogs) {
   describe(`the dialog “${title}”`, () => {

@@ -1,0 +1,58 @@
+import { expect } from '@esm-bundle/chai';
+import { stageOf } from '../../fakes/scenes.ts';
+import { colours, inColours, violations } from './axe.ts';
+import { dialogs } from './dialog-list.ts';
+import { inEveryScene } from './every-scene.ts';
+import { appears, find } from './find.ts';
+import { mount, phone } from './mount.ts';
+
+async function open(scene: string, theme: 'light' | 'dark'): Promise<void> {
+  const stage = await stageOf(scene);
+  await stage.services.settings.change({ theme });
+  await mount(stage, phone);
+}
+
+describe('the narrowest screen, by axe', function () {
+  this.timeout(60_000);
+
+  it('has no violations', async () => {
+    const size = { width: 320, height: 640 };
+    expect(await inEveryScene({ size }, violations)).to.deep.equal([]);
+  });
+});
+
+for (const wanted of colours) {
+  describe(`what lies over a screen or in its place, by axe, ${wanted} colours`, function () {
+    this.timeout(30_000);
+
+    for (const { title, scene, button } of dialogs) {
+      it(`the dialog “${title}” has no violations`, () =>
+        inColours(wanted, async (theme) => {
+          await open(scene, theme);
+          (await appears('button', button)).click();
+          await appears('dialog', title);
+          expect(await violations()).to.deep.equal([]);
+        }));
+    }
+
+    it('the bar of a call has none', () =>
+      inColours(wanted, async (theme) => {
+        await open('voice', theme);
+        await appears('region', 'Call');
+        find('button', 'Minimise').click();
+        await appears('button', 'Return to Ada Lovelace');
+        expect(await violations()).to.deep.equal([]);
+      }));
+
+    it('the first run, another tab that has the line, and trouble have none', () =>
+      inColours(wanted, async (theme) => {
+        document.documentElement.dataset['theme'] = theme;
+        await mount({ kind: 'first-run', start: () => Promise.resolve() }, phone);
+        expect(await violations()).to.deep.equal([]);
+        await mount({ kind: 'elsewhere', take: () => {} }, phone);
+        expect(await violations()).to.deep.equal([]);
+        await mount({ kind: 'trouble', problem: 'storage', retry: () => {} }, phone);
+        expect(await violations()).to.deep.equal([]);
+      }));
+  });
+}

@@ -1,0 +1,4 @@
+import { testScreens } from './axe-screens.ts';
+import { phone } from './mount.ts';
+
+testScreens(phone);
