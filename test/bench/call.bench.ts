@@ -116,7 +116,7 @@ async function cpu(make: Make): Promise<number> {
 const server = await Server.start();
 const page = await serveBare();
 const ours: Make = (browser, video) => tincan(browser, server.url, video);
-const theirs: Make = (browser, video) => bare(browser, page.url, video);
+const theirs: Make = (browser, video) => bare([browser, browser], page.url, video ? '?video' : '');
 
 function tell(metric: string, unit: string, mine: number[], other: number[], budget: number): void {
   const value = median(mine);

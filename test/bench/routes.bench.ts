@@ -105,7 +105,7 @@ async function unlink(ana: Person, ben: Person): Promise<void> {
 
 async function byBareBroker(url: string): Promise<number[]> {
   const browser = await launch();
-  const subject = await bare(browser, url, false);
+  const subject = await bare([browser, browser], url);
   const { caller, callee } = subject;
   await prepare(caller, callee);
   const times = [];

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Person } from '../e2e/person.ts';
 import { nameless } from '../e2e/probe.ts';
 import { watch } from './stopwatch.ts';
@@ -50,16 +50,22 @@ export async function tincan(browser: Browser, url: string, video: boolean): Pro
 }
 
 /** Two bare PeerJS pages. */
-export async function bare(browser: Browser, url: string, video: boolean): Promise<Subject> {
-  const open = async () => {
+export async function bare(
+  [one, other]: readonly [Browser, Browser],
+  url: string,
+  query = '',
+  before?: (context: BrowserContext) => Promise<void>,
+): Promise<Subject> {
+  const open = async (browser: Browser) => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     await context.addInitScript(nameless);
+    await before?.(context);
     const page = await context.newPage();
-    await page.goto(`${url}/${video ? '?video' : ''}`);
+    await page.goto(`${url}/${query}`);
     await page.locator('#peer:enabled').waitFor();
     return page;
   };
-  const [caller, callee] = await Promise.all([open(), open()]);
+  const [caller, callee] = await Promise.all([open(one), open(other)]);
   await caller.locator('#peer').fill(await callee.locator('#own').innerText());
   return {
     caller,

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -56,10 +56,16 @@ export class Homes {
   readonly #tag = `t${process.pid}`;
   readonly #folder = mkdtempSync(join(tmpdir(), 'tincan-homes-'));
   readonly #browsers: Browser[] = [];
+  /** Of all servers, as the browsers take them for secure. */
+  readonly #origins: string[] = [];
   readonly #host: Record<Home, number> = { a: 2, b: 2 };
-  #stopServer: () => Promise<void> = () => Promise.resolve();
+  readonly #servers: ChildProcess[] = [];
   #stopRelay: () => Promise<void> = () => Promise.resolve();
   url = '';
+  /** The address of the servers. */
+  readonly host = broker;
+  /** What tells a phone behind a router its address outside. */
+  readonly stun = `stun:${broker}:${turnPort}`;
 
   constructor({ routers = false } = {}) {
     this.#routers = routers;
@@ -80,46 +86,58 @@ export class Homes {
   }
 
   /** Starts the server, the relay if there are routers, and a browser in each home. */
-  async open(): Promise<[Browser, Browser]> {
+  async open(): Promise<readonly [Browser, Browser]> {
     const secret = randomUUID();
     const within = ['ip', 'netns', 'exec', this.#space('net')];
     const turn = `turn:${broker}:${turnPort}`;
     const relayed = {
-      STUN_URLS: `stun:${broker}:${turnPort}`,
+      STUN_URLS: this.stun,
       TURN_URLS: `${turn},${turn}?transport=tcp`,
       TURN_SECRET: secret,
     };
     if (this.#routers) {
       this.#stopRelay = startCoturn({ addresses: [broker], port: turnPort, secret, within });
     }
-    const [program = '', ...args] = [...within, process.execPath, 'dist/server/main.js'];
-    const server = spawn(program, args, {
-      env: {
-        ...process.env,
-        ...(this.#routers ? relayed : {}),
-        PORT: '0',
-        HOST: broker,
-        LOG_LEVEL: 'error',
-      },
+    const settings = { PORT: '0', HOST: broker, LOG_LEVEL: 'error' };
+    const env = { ...settings, ...(this.#routers ? relayed : {}) };
+    this.url = await this.serve(['dist/server/main.js'], env);
+    await this.#browser('a');
+    await this.#browser('b');
+    return this.browsers;
+  }
+
+  get browsers(): readonly [Browser, Browser] {
+    const [a, b] = this.#browsers;
+    if (!a || !b) throw new Error('The homes are not open');
+    return [a, b];
+  }
+
+  /** Starts a program of Node where the server is; resolves with the URL it prints. */
+  async serve(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
+    const within = ['netns', 'exec', this.#space('net'), process.execPath];
+    const server = spawn('ip', [...within, ...args], {
+      env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-    this.#stopServer = () => {
-      server.kill('SIGTERM');
-      return ended;
-    };
+    this.#servers.push(server);
     for await (const line of createInterface({ input: server.stdout })) {
       const url = /http:\/\/\S+/.exec(line)?.[0];
       if (!url) continue;
-      this.url = url;
-      break;
+      this.#origins.push(new URL(url).origin);
+      return url;
     }
-    return [await this.#browser('a'), await this.#browser('b')];
+    throw new Error('The server ended before it told its URL');
   }
 
-  /** The server goes away for good. */
-  stopServer(): Promise<void> {
-    return this.#stopServer();
+  /** The servers go away for good. */
+  async stopServers(): Promise<void> {
+    await Promise.all(
+      this.#servers.splice(0).map(async (server) => {
+        const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+        server.kill('SIGTERM');
+        await ended;
+      }),
+    );
   }
 
   /** As when a phone leaves its Wi-Fi: the old address is gone, there is another one. */
@@ -142,6 +160,14 @@ export class Homes {
   connect(home: Home): void {
     this.#in(home, 'ip', 'link', 'set', this.#device(home), 'up');
     this.#route(home);
+  }
+
+  /** Stops all that runs in a home, as when a laptop is closed, or lets it go on. */
+  sleep(home: Home, asleep: boolean): void {
+    const pids = execFileSync('ip', ['netns', 'pids', this.#space(home)], { encoding: 'utf8' });
+    for (const pid of pids.split('\n').filter(Boolean)) {
+      process.kill(Number(pid), asleep ? 'SIGSTOP' : 'SIGCONT');
+    }
   }
 
   /** Changes what the router of a home does with the connections that begin from now on. */
@@ -179,7 +205,7 @@ export class Homes {
 
   async close(): Promise<void> {
     await Promise.all(this.#browsers.map((browser) => browser.close()));
-    await Promise.all([this.#stopServer(), this.#stopRelay()]);
+    await Promise.all([this.stopServers(), this.#stopRelay()]);
     const routers = this.#routers ? [this.#outer('a'), this.#outer('b')] : [];
     for (const space of ['a', 'b', 'net', ...routers]) this.#ip('netns', 'del', this.#space(space));
     rmSync(this.#folder, { recursive: true });
@@ -197,7 +223,7 @@ export class Homes {
         // It is about ways, not about pictures, and each one costs the machine of the tests.
         '--use-fake-device-for-media-stream=fps=10',
         `--use-file-for-fake-audio-capture=${toneFile()}`,
-        `--unsafely-treat-insecure-origin-as-secure=${new URL(this.url).origin}`,
+        `--unsafely-treat-insecure-origin-as-secure=${this.#origins.join()}`,
       ],
     });
     this.#browsers.push(browser);

@@ -3,9 +3,11 @@ import { Peer, type MediaConnection } from 'peerjs';
 
 const at = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
 const port = Number(location.port);
-const options = { host: location.hostname, port, path: '/broker', config: { iceServers: [] } };
+const query = new URLSearchParams(location.search);
+const iceServers = query.getAll('ice').map((urls) => ({ urls }));
+const options = { host: location.hostname, port, path: '/broker', config: { iceServers } };
 const peer = new Peer(options);
-const video = new URLSearchParams(location.search).has('video');
+const video = query.has('video');
 
 let call: MediaConnection | null = null;
 let own: MediaStream | null = null;

@@ -9,7 +9,9 @@ import staticGzip from 'express-static-gzip';
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 /** The bare page, built like the app and served with a stock PeerServer. */
-export async function serveBare(): Promise<{ readonly url: string; stop(): void }> {
+export async function serveBare(
+  host = '127.0.0.1',
+): Promise<{ readonly url: string; stop(): void }> {
   const outDir = fileURLToPath(new URL('../../../dist/bare', import.meta.url));
   await build({
     root: here,
@@ -22,10 +24,10 @@ export async function serveBare(): Promise<{ readonly url: string; stop(): void 
   const server = createServer(app);
   app.use('/broker', ExpressPeerServer(server, { path: '/' }));
   app.use(staticGzip(outDir, {}));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://localhost:${port}`,
+    url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`,
     stop() {
       server.closeAllConnections();
       server.close();

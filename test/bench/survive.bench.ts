@@ -1,0 +1,165 @@
+import type { Page } from 'playwright-core';
+import { homeless, Homes, routerless } from '../e2e/homes.ts';
+import { Person } from '../e2e/person.ts';
+import { together } from '../e2e/talk.ts';
+import { gapOf, installNotes, readNotes } from './gaps.ts';
+import { median, print } from './report.ts';
+import { bare, type Subject } from './subject.ts';
+
+const rounds = 3;
+/** What has not come back in that time never will; s. */
+const never = 25;
+
+/** Something that breaks a call between two homes. */
+interface Disaster {
+  readonly name: string;
+  readonly routers?: boolean;
+  /** Resolves with the time at which there is a path again, in ms. */
+  readonly strike: (homes: Homes, struck: Page) => Promise<number>;
+}
+
+interface Gaps {
+  readonly audio: number;
+  readonly video: number;
+}
+
+const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const disasters: readonly Disaster[] = [
+  {
+    name: 'moved',
+    strike(homes) {
+      homes.move('a');
+      return Promise.resolve(Date.now());
+    },
+  },
+  {
+    name: 'rebound',
+    routers: true,
+    strike(homes) {
+      // The phone is told nothing of it.
+      homes.move('a');
+      return Promise.resolve(Date.now());
+    },
+  },
+  {
+    name: '20s_away',
+    async strike(homes) {
+      homes.cut('a');
+      await rest(20_000);
+      homes.connect('a');
+      return Date.now();
+    },
+  },
+  {
+    name: 'asleep',
+    async strike(homes) {
+      homes.sleep('a', true);
+      await rest(20_000);
+      homes.sleep('a', false);
+      return Date.now();
+    },
+  },
+  {
+    name: 'reloaded',
+    async strike(_, struck) {
+      await struck.reload();
+      return Date.now();
+    },
+  },
+];
+
+/** The gaps on both sides: what takes longer counts. */
+async function gaps(pages: readonly Page[], from: number, back: number): Promise<Gaps> {
+  const limit = Date.now() + never * 1_000;
+  const longest = (all: readonly (number | null)[]) =>
+    all.includes(null) ? null : Math.max(...(all as number[]));
+  let [audio, video]: (number | null)[] = [null, null];
+  while (Date.now() < limit && (audio === null || video === null)) {
+    await rest(500);
+    const noted = await Promise.all(pages.map(readNotes));
+    audio = longest(noted.map(({ heard }) => gapOf(heard, from, back)));
+    video = longest(noted.map(({ seen }) => gapOf(seen, from, back)));
+  }
+  return { audio: audio ?? never, video: video ?? never };
+}
+
+async function ours(homes: Homes, strike: Disaster['strike']): Promise<Gaps[]> {
+  const [a, b] = homes.browsers;
+  const note = (page: Page) => installNotes(page.context());
+  const [ana, ben] = await Promise.all([
+    Person.moveIn(a, homes.url, 'Ana', note),
+    Person.moveIn(b, homes.url, 'Ben', note),
+  ]);
+  await ana.befriend(ben);
+  const all = [];
+  for (let round = 0; round < rounds; round++) {
+    await ana.talkTo(ben, 'Video call');
+    await together(ana, ben);
+    await rest(2_000);
+    const from = Date.now();
+    all.push(await gaps([ana.page, ben.page], from, await strike(homes, ana.page)));
+    await ana.hangUp();
+    await ben.reads('Call ended');
+    await Promise.all([ana.closeEnded(), ben.closeEnded()]);
+  }
+  await Promise.all([ana.leave(), ben.leave()]);
+  return all;
+}
+
+async function theirs(homes: Homes, url: string, strike: Disaster['strike']): Promise<Gaps> {
+  const subject = await bareBetween(homes, url);
+  const pages = [subject.caller, subject.callee];
+  await subject.caller.locator(subject.dial).click();
+  await subject.callee.locator(subject.ringing).waitFor();
+  await subject.callee.locator(subject.answer).click();
+  for (const page of pages) await page.waitForFunction(isTogether);
+  await rest(2_000);
+  const from = Date.now();
+  const found = await gaps(pages, from, await strike(homes, subject.caller));
+  await Promise.all(pages.map((page) => page.context().close()));
+  return found;
+}
+
+function isTogether(): boolean {
+  const { noted } = window as unknown as { noted: { heard: unknown[]; seen: unknown[] } };
+  return noted.heard.length > 10 && noted.seen.length > 10;
+}
+
+function bareBetween(homes: Homes, url: string): Promise<Subject> {
+  const [a, b] = homes.browsers;
+  return bare([a, b], url, `?video&ice=${homes.stun}`, installNotes);
+}
+
+if (homeless ?? routerless) {
+  console.log(`survive: skipped, ${homeless ?? routerless}`);
+  process.exit(0);
+}
+for (const routers of [false, true]) {
+  const homes = new Homes({ routers });
+  try {
+    if (routers) for (const home of ['a', 'b'] as const) homes.reroute(home, { nat: 'full-cone' });
+    const url = await homes.serve(['--import', 'tsx', 'test/bench/bare/main.ts', homes.host], {});
+    await homes.open();
+    for (const { name, strike } of disasters.filter((one) => (one.routers ?? false) === routers)) {
+      const bareGaps = await theirs(homes, url, strike);
+      const all = await ours(homes, strike);
+      for (const sense of ['audio', 'video'] as const) {
+        const baselineValue = bareGaps[sense];
+        print({
+          bench: 'survive',
+          metric: `${sense}_gap_s_${name}`,
+          value: median(all.map((one) => one[sense])),
+          unit: 's',
+          baseline: baselineValue === never ? 'bare, given up' : 'bare',
+          baselineValue,
+          // The budget is on the value: 2.5 s after there is a path again, 4 s after the page is.
+          budget: (name === 'reloaded' ? 4 : 2.5) / baselineValue,
+        });
+      }
+    }
+  } finally {
+    await homes.close();
+  }
+}
+process.exit(0);
