@@ -53,8 +53,9 @@ export class LineBanner extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#scope = new Scope();
-    const { line } = this.services;
+    const { line, system } = this.services;
     this.#scope.add(line.subscribe((status) => this.#follow(status)));
+    this.#scope.add(system.hasNetwork.subscribe(() => this.requestUpdate()));
     this.#scope.add(() => this.#calm());
     this.#follow(line.value);
   }
@@ -80,6 +81,7 @@ export class LineBanner extends LitElement {
   }
 
   #text(trouble: LineTrouble | null): string {
+    if (!this.services.system.hasNetwork.value) return lineWords.noNetwork;
     if (trouble === null) return lineWords.noLine;
     if (trouble.code === 'host') return lineWords.otherHost(trouble.host);
     const fast = this.services.clock.now() - trouble.now;

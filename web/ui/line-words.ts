@@ -5,6 +5,9 @@ export const lineWords = {
   get noLine() {
     return msg('No connection to the broker, trying again');
   },
+  get noNetwork() {
+    return msg('You are offline: no connection to the broker, trying again');
+  },
   clockFast: (by: string) =>
     msg(
       str`The clock of this device is ${by} fast, so the broker turns it away. Set the clock right.`,
