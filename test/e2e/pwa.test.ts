@@ -74,6 +74,10 @@ describe('the app', () => {
     await own.stop('SIGKILL');
     await ana.page.reload();
     await ana.page.getByText('No connection to the broker, trying again').waitFor();
+    await ana.context.setOffline(true);
+    await ana.page.getByText('You are offline: no connection').waitFor();
+    await ana.context.setOffline(false);
+    await ana.page.getByText('You are offline').waitFor({ state: 'detached' });
     const id = await ana.page.getByLabel('Your ID').first().textContent();
     assert.equal(id?.trim(), ana.id);
     // What is loaded only when it is asked for is there as well.

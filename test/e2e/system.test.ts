@@ -128,6 +128,21 @@ describe('a phone on this system', () => {
     );
   });
 
+  it('floats the picture alone where no page can float', async () => {
+    await ben.page.addInitScript(() => Reflect.deleteProperty(window, 'documentPictureInPicture'));
+    await ben.page.reload();
+    await ana.talkTo(ben, 'Video call');
+    await ben.sees('Ana');
+    await ben.button('Picture in picture').click();
+    await ben.page.waitForFunction(() => {
+      let inner = document.pictureInPictureElement;
+      while (inner?.shadowRoot) inner = inner.shadowRoot.pictureInPictureElement;
+      return inner instanceof HTMLVideoElement && inner.videoWidth > 16;
+    });
+    await ben.hangUp();
+    await ben.page.waitForFunction(() => document.pictureInPictureElement === null);
+  });
+
   it('tells the other side that it is in the background, and is heard and seen after it', async () => {
     await ana.talkTo(ben, 'Video call');
     await Promise.all([ben.sees('Ana'), ben.hears('Ana')]);

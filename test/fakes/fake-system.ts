@@ -7,6 +7,7 @@ export class FakeSystem implements System {
   readonly hash: Store<string>;
   readonly layer = new FakeLayer();
   readonly floating = new FakeFloating();
+  readonly hasNetwork = new Store(true);
   readonly copied: string[] = [];
   readonly shared: string[] = [];
   /** Pictures that went along. */

@@ -19,6 +19,8 @@ export interface System {
   readonly languages: readonly string[];
   /** BCP 47 tag of the language to format in; it follows the language that is spoken. */
   language: string;
+  /** False while the device knows that it has no network; true may be wrong. */
+  readonly hasNetwork: Readable<boolean>;
   /** Null where the system has no share sheet; a picture goes along where it takes one. */
   readonly share: ((what: { title: string; url: string; picture?: File }) => Promise<void>) | null;
 }

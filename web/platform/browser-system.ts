@@ -11,6 +11,10 @@ export function browserSystem(): System {
   const follow = (): void => hash.set(currentHash());
   window.addEventListener('hashchange', follow);
   window.addEventListener('popstate', follow);
+  const hasNetwork = new Store(navigator.onLine);
+  for (const change of ['online', 'offline']) {
+    window.addEventListener(change, () => hasNetwork.set(navigator.onLine));
+  }
 
   return {
     hash,
@@ -29,6 +33,7 @@ export function browserSystem(): System {
     },
     link,
     copy,
+    hasNetwork,
     share: 'share' in navigator ? share : null,
     get languages() {
       return navigator.languages;

@@ -42,6 +42,8 @@ export class Avatar extends LitElement {
         box-sizing: border-box;
         border: 1px solid;
         border-radius: 50%;
+        background: Canvas;
+        color: CanvasText;
       }
     }
     img {

@@ -58,8 +58,9 @@ export class LineBanner extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#scope = new Scope();
-    const { line } = this.services;
+    const { line, system } = this.services;
     this.#scope.add(line.subscribe((status) => this.#follow(status)));
+    this.#scope.add(system.hasNetwork.subscribe(() => this.requestUpdate()));
     this.#scope.add(() => this.#calm());
     this.#follow(line.value);
   }
@@ -87,6 +88,7 @@ export class LineBanner extends LitElement {
   }
 
   #text(trouble: LineTrouble | null) {
+    if (!this.services.system.hasNetwork.value) return lineWords.noNetwork;
     if (trouble === null) return lineWords.noLine;
     // Whoever turns this phone away is there to load it from.
     bring('trouble', this);

@@ -8,6 +8,9 @@ export const lineWords = {
   get byHand() {
     return msg('Connect without a server');
   },
+  get noNetwork() {
+    return msg('You are offline: no connection to the broker, trying again');
+  },
   get tryNow() {
     return msg('Try now');
   },

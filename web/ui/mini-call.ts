@@ -91,14 +91,10 @@ export class MiniCall extends LitElement {
     const { call, name } = this;
     const muted = isMuted(call.mine);
     return html`<div>
-      <button
-        type="button"
-        class="return"
-        aria-label=${talkWords.returnTo(name)}
-        @click=${() => this.#ask({ kind: 'return' })}
-      >
+      <button type="button" class="return" @click=${() => this.#ask({ kind: 'return' })}>
         <tin-avatar .peer=${call.peer} .name=${name}></tin-avatar
-        ><span class="clip" dir="auto">${name}</span>
+        ><span class="unseen">${talkWords.returnTo(name)}</span
+        ><span class="clip" dir="auto" aria-hidden="true">${name}</span>
       </button>
       <tin-call-status .call=${call} .clock=${this.clock}></tin-call-status>
       ${

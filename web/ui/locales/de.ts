@@ -260,6 +260,7 @@
 's8a80d97b9883ce0f': `Lautsprecher testen`,
 's8b0432eecbd8b034': `Aktualisieren`,
 's8b82f9f916385613': `Über Relais`,
+'s8d75b770ef6b32d4': `Du bist offline: keine Verbindung zum Vermittler, neuer Versuch läuft`,
 's8dbb6f86026478da': str`Verpasster Anruf von ${0}`,
 's8dcb80a261d8bb1d': `Bild auswählen`,
 's8dec5d996f6b3c00': `Der Testanruf kam nicht zustande. Verbinde dich mit einem Netz, mit oder ohne Internet: Ohne Netz lassen Browser keine Anrufe zu. Bist du in einem, dann erlaube Anrufe (WebRTC) in den Einstellungen und Erweiterungen dieses Browsers und teste noch einmal.`,

@@ -260,6 +260,7 @@
 's8a80d97b9883ce0f': `Probar el altavoz`,
 's8b0432eecbd8b034': `Actualizar`,
 's8b82f9f916385613': `Por repetidor`,
+'s8d75b770ef6b32d4': `Estás sin red: sin conexión con el intermediario, reintentando`,
 's8dbb6f86026478da': str`Llamada perdida de ${0}`,
 's8dcb80a261d8bb1d': `Elegir una imagen`,
 's8dec5d996f6b3c00': `La llamada de prueba no se conectó. Conéctate a alguna red, con o sin internet: sin red, los navegadores no hacen llamadas. Si ya estás en una, permite las llamadas (WebRTC) en los ajustes y extensiones de este navegador y prueba de nuevo.`,

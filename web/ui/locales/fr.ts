@@ -260,6 +260,7 @@
 's8a80d97b9883ce0f': `Tester le haut-parleur`,
 's8b0432eecbd8b034': `Mettre à jour`,
 's8b82f9f916385613': `Par relais`,
+'s8d75b770ef6b32d4': `Vous êtes hors ligne : pas de connexion à l’intermédiaire, nouvel essai en cours`,
 's8dbb6f86026478da': str`Appel manqué de ${0}`,
 's8dcb80a261d8bb1d': `Choisir une image`,
 's8dec5d996f6b3c00': `L’appel de test n’a pas abouti. Rejoignez un réseau, avec ou sans internet : sans réseau, les navigateurs ne passent pas d’appels. Si vous y êtes déjà, autorisez les appels (WebRTC) dans les réglages et extensions de ce navigateur, puis testez à nouveau.`,
