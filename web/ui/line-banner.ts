@@ -33,11 +33,13 @@ export class LineBanner extends LitElement {
       }
       span {
         flex: 1 1 8em;
-        padding-block: 4px;
+        padding-block-start: 4px;
       }
       a {
-        display: block;
-        padding-block: 4px;
+        display: flex;
+        align-items: center;
+        inline-size: fit-content;
+        min-block-size: var(--target);
         color: var(--accent);
       }
       button {
