@@ -77,7 +77,7 @@ describe('a hostile broker', () => {
       { type: 'accept', call: newCallId(), kind: 'voice' },
     ] satisfies Content[]) {
       const letter = await writeLetter(eve, reader.id, content, Date.now());
-      const payload = { tincan: 2, open: toBase64Url(letter) };
+      const payload = { tincan: 3, open: toBase64Url(letter) };
       toAna!.send(JSON.stringify({ type: 'CANDIDATE', src: ben.wireId, payload }));
     }
     for (const type of ['LEAVE', 'EXPIRE', 'ID-TAKEN', 'ERROR', 'OPEN']) {
@@ -113,7 +113,7 @@ describe('a hostile broker', () => {
       const letter = Buffer.from(message.payload.open, 'base64url').toString('latin1');
       const other = letter.replace(/(fingerprint:sha-256 )[0-9A-F]{2}(:[0-9A-F]{2})/g, '$1AA:AA');
       const open = Buffer.from(other, 'latin1').toString('base64url');
-      return JSON.stringify({ ...message, payload: { tincan: 2, open } });
+      return JSON.stringify({ ...message, payload: { tincan: 3, open } });
     };
     const [ana, ben] = await house.strangers(undefined, {
       before: (page) =>

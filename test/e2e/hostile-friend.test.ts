@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { House, moveOut } from './house.ts';
 import type { Person } from './person.ts';
@@ -54,7 +54,6 @@ describe('a hostile friend', () => {
     await house.server.stop('SIGKILL');
     for (const one of [ana, ben]) await one.page.getByText('No connection to the broker').waitFor();
   });
-  after(() => moveOut([ana, ben, cem]));
 
   const become = (deed: Deed) =>
     cem.page.evaluate((wanted) => {
@@ -87,6 +86,18 @@ describe('a hostile friend', () => {
     await ben.button('Dismiss').click();
   });
 
+  it('that says it carries, and does not, makes nobody believe that it rings', async () => {
+    await become('swallow');
+    await ben.dial(ana.id);
+    await cem.page.waitForFunction(
+      () => (window as unknown as { corrupt: { swallowed: number } }).corrupt.swallowed > 1,
+    );
+    await ben.reads('Calling…');
+    assert.equal(await ana.incoming.count(), 0);
+    await ben.hangUp();
+    await ben.closeEnded();
+  });
+
   it('that repeats letters, or brings them in another name, rings nowhere and breaks no call', async () => {
     await become('honest');
     await ben.talkTo(ana);
@@ -102,17 +113,6 @@ describe('a hostile friend', () => {
     await say(30, ben.wireId);
     await ana.page.getByText('Somebody between you and Ben').waitFor();
     assert.equal((await ana.incoming.count()) + (await ben.incoming.count()), 0);
-  });
-
-  it('that says it carries, and does not, makes nobody believe that it rings', async () => {
-    await become('swallow');
-    await ben.dial(ana.id);
-    await cem.page.waitForFunction(
-      () => (window as unknown as { corrupt: { swallowed: number } }).corrupt.swallowed > 1,
-    );
-    await ben.reads('Calling…');
-    assert.equal(await ana.incoming.count(), 0);
-    await ben.hangUp();
-    await ben.closeEnded();
+    await moveOut([ana, ben, cem]);
   });
 });

@@ -35,7 +35,7 @@ describe('a hostile stranger', () => {
       socket.send(JSON.stringify({ type, dst: ana.wireId, payload }));
     const write = async (content: unknown, type = 'CANDIDATE') => {
       const letter = await writeLetter(eve, ana.wireId as never, content as Content, Date.now());
-      say(type, { tincan: 2, open: toBase64Url(letter) });
+      say(type, { tincan: 3, open: toBase64Url(letter) });
     };
     const offer = (type: 'data' | 'media', serialization?: string) => ({
       type,
@@ -54,10 +54,10 @@ describe('a hostile stranger', () => {
     }
     await write({ type: 'accept', call: newCallId(), kind: 'video' });
     await write(JSON.parse('{"type":"end","call":"x","__proto__":{"polluted":1}}'));
-    await write({ type: 'brought', from: ben.wireId, letter: { tincan: 2, sealed: 'AAAA' } });
+    await write({ type: 'brought', from: ben.wireId, letter: { tincan: 3, sealed: 'AAAA' } });
     await write({ type: 'introduction', person: eve.id, name: 'Ben', keys: null });
-    say('CANDIDATE', { tincan: 2, open: 'A'.repeat(59_000) });
-    say('CANDIDATE', { tincan: 2, sealed: '_' });
+    say('CANDIDATE', { tincan: 3, open: 'A'.repeat(59_000) });
+    say('CANDIDATE', { tincan: 3, sealed: '_' });
 
     const call = newCallId();
     await write({
@@ -87,7 +87,7 @@ describe('a hostile stranger', () => {
     // A flood of him keeps no contact from ringing.
     for (let at = 0; at < 500; at++) {
       say('OFFER', offer('data', 'raw'));
-      say('CANDIDATE', { tincan: 2, open: 'AAAA' });
+      say('CANDIDATE', { tincan: 3, open: 'AAAA' });
     }
     await ben.dial(ana.id);
     await ana.answer();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { loadIdentity, type Identity } from '../../web/identity/identity.ts';
-import { unseal } from '../../web/identity/sealing.ts';
+import { Sealing } from '../../web/identity/sealing.ts';
 import { fromBase64Url } from '../../web/lib/base64.ts';
 import { MemoryShelf } from '../fakes/memory-shelf.ts';
 
@@ -45,10 +45,10 @@ export async function read(
   const letters = frames.map((frame) => JSON.parse(frame) as Frame).filter(isLetter);
   return Promise.all(
     letters.map(async ({ payload }) => {
-      const info = new TextEncoder().encode(`tincan seal 2\n${from}\n${reader.id}`);
+      const info = new TextEncoder().encode(`tincan seal 3\n${from}\n${reader.id}`);
       const bytes = payload.open
         ? fromBase64Url(payload.open)
-        : await unseal(reader, info, fromBase64Url(payload.sealed ?? '')!);
+        : await new Sealing(reader).unseal(info, fromBase64Url(payload.sealed ?? '')!);
       const body = JSON.parse(new TextDecoder().decode(bytes!.slice(128))) as {
         content: { type: string };
       };

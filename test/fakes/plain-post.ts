@@ -6,7 +6,7 @@ import type { Envelope } from '../../web/links/signals.ts';
 
 /** An envelope with this inside, signed by nobody. */
 export function envelopeOf(content: unknown): Extract<Envelope, { open: string }> {
-  return { tincan: 2, open: toBase64Url(new TextEncoder().encode(JSON.stringify(content))) };
+  return { tincan: 3, open: toBase64Url(new TextEncoder().encode(JSON.stringify(content))) };
 }
 
 /** Carries letters unsigned and at once, for tests of what they lead to. */
@@ -17,8 +17,8 @@ export class PlainPost implements Post {
   send(_to: PeerId, content: Content, { link, broker }: Carriers): void {
     const { open } = envelopeOf(content);
     const envelope = this.isSealed
-      ? { tincan: 2 as const, sealed: open }
-      : { tincan: 2 as const, open };
+      ? { tincan: 3 as const, sealed: open }
+      : { tincan: 3 as const, open };
     if (!link(envelope)) broker(envelope);
   }
 

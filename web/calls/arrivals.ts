@@ -92,6 +92,9 @@ export class Arrivals {
   /** An invite of somebody with whom a call is under way. */
   #meet(own: Call, invite: Invite): void {
     const { ownId, links, media, apply, replace } = this.#host;
+    // Who is heard has lost no call: somebody on the way kept this invite back, or repeats it. A phone
+    // that has started anew is silent soon, and goes on inviting.
+    if (own.phase.kind === 'talking') return;
     if (isAccepted(own) || own.direction === 'incoming') {
       // Its phone has started anew and knows nothing of the call we have.
       apply(own.id, { type: 'heard', message: { type: 'cancel', call: own.id } });

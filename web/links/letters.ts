@@ -1,6 +1,6 @@
 import type { Identity } from '../identity/identity.ts';
 import { peerIdOf, type PeerId } from '../identity/peer-id.ts';
-import { seal, unseal } from '../identity/sealing.ts';
+import { Sealing } from '../identity/sealing.ts';
 import { fromBase64Url, toBase64Url } from '../lib/base64.ts';
 import { utf8 } from '../lib/bytes.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -43,12 +43,14 @@ export class Letters implements Post {
   readonly #options: LettersOptions;
   readonly #out = new InOrder<PeerId>(mostWaiting);
   readonly #in = new InOrder<PeerId>(mostWaiting);
+  readonly #sealing: Sealing;
   readonly #seen = new Seen();
   readonly #ready = new RecentMap<string, Ready>(32);
   #hurries = false;
 
   constructor(options: LettersOptions) {
     this.#options = options;
+    this.#sealing = new Sealing(options.identity);
   }
 
   send(to: PeerId, content: Content, carriers: Carriers): void {
@@ -99,8 +101,8 @@ export class Letters implements Post {
     const keys = this.#options.keys.keysOf(to);
     // Keys from the disk may be spoilt; sealed with them, nobody could read it.
     if (keys === null || (await peerIdOf(keys)) !== to) return plain(letter);
-    const sealed = await seal(keys, sealInfo(identity.id, to), letter);
-    if (sealed) return { tincan: 2, sealed: toBase64Url(sealed) };
+    const sealed = await this.#sealing.seal(keys, sealInfo(identity.id, to), letter);
+    if (sealed) return { tincan: 3, sealed: toBase64Url(sealed) };
     report('dropped a letter to somebody whose keys can’t be used');
     return null;
   }
@@ -127,7 +129,7 @@ export class Letters implements Post {
     if ('open' in envelope) return fromBase64Url(envelope.open);
     const { identity } = this.#options;
     const sealed = fromBase64Url(envelope.sealed);
-    return sealed && unseal(identity, sealInfo(from, identity.id), sealed);
+    return sealed && this.#sealing.unseal(sealInfo(from, identity.id), sealed);
   }
 
   /** A letter written ahead, unless it is too old or would be sealed by now. */
@@ -142,11 +144,11 @@ export class Letters implements Post {
 }
 
 function plain(letter: Bytes): Envelope {
-  return { tincan: 2, open: toBase64Url(letter) };
+  return { tincan: 3, open: toBase64Url(letter) };
 }
 
 function sealInfo(from: PeerId, to: PeerId): Bytes {
-  return utf8(`tincan seal 2\n${from}\n${to}`);
+  return utf8(`tincan seal 3\n${from}\n${to}`);
 }
 
 function nameOf(to: PeerId, content: Content): string {

@@ -44,7 +44,7 @@ export type LineTrouble =
  * payload of a message of PeerJS, which PeerServer passes untouched and PeerJS never sees.
  */
 export type Envelope =
-  { readonly tincan: 2; readonly open: string } | { readonly tincan: 2; readonly sealed: string };
+  { readonly tincan: 3; readonly open: string } | { readonly tincan: 3; readonly sealed: string };
 
 /** What the broker passes to a phone. */
 export type BrokerMessage =
@@ -111,8 +111,8 @@ export const signalSchema: v.GenericSchema<unknown, Signal> = v.variant('type', 
 const base64Url = v.pipe(v.string(), v.maxLength(60_000), v.regex(/^[\w-]+$/));
 
 export const envelopeSchema: v.GenericSchema<unknown, Envelope> = v.union([
-  v.object({ tincan: v.literal(2), open: base64Url }),
-  v.object({ tincan: v.literal(2), sealed: base64Url }),
+  v.object({ tincan: v.literal(3), open: base64Url }),
+  v.object({ tincan: v.literal(3), sealed: base64Url }),
 ]);
 
 const src = v.custom<PeerId>(isPeerId);
@@ -149,7 +149,7 @@ const brokerSchema = v.union([
     v.object({
       type: v.literal('CANDIDATE'),
       src,
-      payload: v.object({ tincan: v.literal(2), echo: v.literal(true) }),
+      payload: v.object({ tincan: v.literal(3), echo: v.literal(true) }),
     }),
     v.transform((message): BrokerMessage => ({ kind: 'echo', from: message.src })),
   ),

@@ -3,7 +3,7 @@ import type { Identity } from '../identity/identity.ts';
 import { signOnToken } from '../identity/sign-on.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Report } from '../lib/report.ts';
-import { backOff } from '../links/back-off.ts';
+import { signOnIn } from '../links/back-off.ts';
 import { parseBrokerMessage, type BrokerMessage, type LineTrouble } from '../links/signals.ts';
 import { isSecure } from './secure-host.ts';
 
@@ -19,8 +19,6 @@ const settledAfter = 10_000;
 const worthSending = 5_000;
 const mostWaiting = 100;
 const echoWithin = 1_000;
-const firstRetry = 1_000;
-const lastRetry = 30_000;
 /** No message that says anything is longer, in UTF-16 units. */
 const longest = 100_000;
 
@@ -91,7 +89,7 @@ export class OtherBroker {
   doubt(): void {
     const { identity, clock } = this.#options;
     if (!this.isOn || this.#stopDoubt) return;
-    this.#say({ type: 'CANDIDATE', dst: identity.id, payload: { tincan: 2, echo: true } });
+    this.#say({ type: 'CANDIDATE', dst: identity.id, payload: { tincan: 3, echo: true } });
     this.#stopDoubt = clock.after(echoWithin, () => {
       this.#drop();
       this.#lost();
@@ -176,7 +174,7 @@ export class OtherBroker {
     const since = this.#openSince;
     this.#openSince = null;
     if (since !== null && now - since > settledAfter) this.#failures = 0;
-    const wait = backOff(this.#failures++, firstRetry, lastRetry);
+    const wait = signOnIn(this.#failures++);
     // The first time it may be chance, unless the broker says that it is not.
     if (since === null && (this.#failures > 1 || this.#trouble)) failed(this.#trouble);
     if (!this.#needed) this.#failures = 0;

@@ -5,7 +5,7 @@ import { signOnToken } from '../identity/sign-on.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Report } from '../lib/report.ts';
 import { Store, type Readable } from '../lib/store.ts';
-import { backOff } from '../links/back-off.ts';
+import { signOnIn } from '../links/back-off.ts';
 import type { Line, LineEvents, LineStatus, Wire } from '../links/line.ts';
 import {
   parseBrokerMessage,
@@ -25,12 +25,10 @@ const young = 2_000;
  * Each beat wakes the device; PeerServer forgets who is silent for 60 s, and a server of ours asks by
  * itself. In ms.
  */
-const heartbeatEvery = 25_000;
+const heartbeatEvery = 20_000;
 /** A broker from which nothing comes back for so long is out of reach, in ms; three times the last echo if that took longer. */
 const echoWithin = 500;
 const wakesWithin = 2_000;
-const firstRetry = 1_000;
-const lastRetry = 30_000;
 
 /** The part of PeerJS's `Socket` which the line takes over; it is public but not documented. */
 interface BrokerSocket {
@@ -143,7 +141,7 @@ export class PeerJsLine implements Line {
   #probe(within: number): void {
     const { identity, clock } = this.#options;
     if (this.#status.value.kind !== 'online' || this.#stopDoubt) return;
-    const payload = { tincan: 2, echo: true };
+    const payload = { tincan: 3, echo: true };
     this.#toBroker?.({ type: 'CANDIDATE', dst: identity.id, payload });
     this.#askedAt = clock.now();
     this.#stopDoubt = clock.after(within, () => {
@@ -271,6 +269,15 @@ export class PeerJsLine implements Line {
     this.#stopTimer?.();
     this.#attempt = 0;
     this.#status.set({ kind: 'online' });
+    this.#keepAsking();
+  }
+
+  /** A socket whose packets are lost tells nobody for minutes. At each beat, when the device is awake anyway. */
+  #keepAsking(): void {
+    this.#stopTimer = this.#options.clock.after(heartbeatEvery, () => {
+      this.#probe(wakesWithin);
+      this.#keepAsking();
+    });
   }
 
   #awaitOpen(): void {
@@ -289,7 +296,7 @@ export class PeerJsLine implements Line {
 
   #retryLater(retry: () => void): void {
     if (this.#closed) return;
-    const wait = backOff(this.#attempt++, firstRetry, lastRetry);
+    const wait = signOnIn(this.#attempt++);
     this.#stopTimer?.();
     this.#stopTimer = this.#options.clock.after(wait, retry);
     const retryAt = this.#options.clock.now() + wait;

@@ -1,4 +1,6 @@
 import { expect } from '@esm-bundle/chai';
+import type { CallId } from '../../../web/calls/call.ts';
+import { randomId } from '../../../web/lib/base64.ts';
 import { ana, ben, cem, FakeHouse, FakePhone } from '../../fakes/fake-house.ts';
 
 describe('two phones', () => {
@@ -327,6 +329,17 @@ describe('two phones', () => {
     expect(a.media.offeredAnew).to.deep.equal([a.call!.id]);
     await house.pass(5_000);
     expect(a.media.offeredAnew, 'once').to.have.length(1);
+  });
+
+  it('go on when an invite comes that was kept back on its way', async () => {
+    const { ana: a, ben: b } = house;
+    await house.talk();
+    const call = randomId() as CallId;
+    a.links.send(ben, { type: 'invite', call, kind: 'voice', name: 'Ana' });
+    a.links.send(ben, { type: 'cancel', call });
+    await house.pass(2_500);
+    expect([a.phase, b.phase]).to.deep.equal(['talking', 'talking']);
+    expect(b.calls.calls.value.size).to.equal(1);
   });
 
   it('reach a phone which has crashed and left a dead link behind', async () => {

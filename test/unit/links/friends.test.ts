@@ -129,14 +129,14 @@ describe('a friend', () => {
         type: 'carry',
         ref,
         to: ben,
-        letter: { tincan: 2, sealed },
+        letter: { tincan: 3, sealed },
       });
     }
     await house.settle();
     await house.settle();
     expect(house.cem.carried).to.equal(50);
     await house.pass(1_000);
-    const open = { tincan: 2 as const, open: sealed };
+    const open = { tincan: 3 as const, open: sealed };
     house.ana.links.sendAside(cem, { type: 'carry', ref: 90, to: ben, letter: open });
     await house.settle();
     expect(house.cem.carried).to.equal(50);
@@ -149,7 +149,7 @@ describe('a friend', () => {
     house.cem.links.sendAside(ben, {
       type: 'brought',
       from: ana,
-      letter: { tincan: 2, sealed: open },
+      letter: { tincan: 3, sealed: open },
     });
     await house.settle();
     expect(house.ben.phase).to.equal('idle');

@@ -2,7 +2,7 @@ import { expect } from '@esm-bundle/chai';
 import fc from 'fast-check';
 import { createIdentity, type Identity } from '../../../web/identity/identity.ts';
 import { peerIdOf, type PeerId } from '../../../web/identity/peer-id.ts';
-import { unseal } from '../../../web/identity/sealing.ts';
+import { Sealing } from '../../../web/identity/sealing.ts';
 import { fromBase64Url, toBase64Url } from '../../../web/lib/base64.ts';
 import { KeyBook } from '../../../web/links/key-book.ts';
 import { readLetter, writeLetter, type Content } from '../../../web/links/letter.ts';
@@ -94,11 +94,11 @@ describe('letters', () => {
   it('say nothing to others once they are sealed', async () => {
     ana.known.set(ben.id, ben.identity.publicKeys);
     const envelope = await ana.write(ben, end());
-    const info = new TextEncoder().encode(`tincan seal 2\n${ana.id}\n${ben.id}`);
+    const info = new TextEncoder().encode(`tincan seal 3\n${ana.id}\n${ben.id}`);
     const bytes = fromBase64Url('sealed' in envelope ? envelope.sealed : '')!;
-    expect(await unseal(eve.identity, info, bytes)).to.equal(null);
-    expect(await unseal(ben.identity, new Uint8Array(1), bytes)).to.equal(null);
-    expect(await unseal(ben.identity, info, bytes)).to.be.instanceOf(Uint8Array);
+    expect(await new Sealing(eve.identity).unseal(info, bytes)).to.equal(null);
+    expect(await new Sealing(ben.identity).unseal(new Uint8Array(1), bytes)).to.equal(null);
+    expect(await new Sealing(ben.identity).unseal(info, bytes)).to.be.instanceOf(Uint8Array);
   });
 
   it('leave open where the keys that were kept are not those of the ID', async () => {
@@ -163,7 +163,7 @@ describe('letters', () => {
           const changed = bytes.slice();
           changed[at]! ^= 1 << bit;
           const before = ben.forged.length;
-          await ben.take(ana, { tincan: 2, [how]: toBase64Url(changed) } as Envelope);
+          await ben.take(ana, { tincan: 3, [how]: toBase64Url(changed) } as Envelope);
           expect(ben.forged).to.have.length(before + 1);
         }),
         { numRuns: 120 },
@@ -179,7 +179,7 @@ describe('letters', () => {
         fc.boolean(),
         async (bytes, open) => {
           const text = toBase64Url(bytes);
-          await ben.take(ana, open ? { tincan: 2, open: text } : { tincan: 2, sealed: text });
+          await ben.take(ana, open ? { tincan: 3, open: text } : { tincan: 3, sealed: text });
         },
       ),
       { numRuns: 200 },
@@ -297,8 +297,8 @@ describe('the published letters', () => {
       nonce: 'AAECAwQFBgcICQoLDA0ODw',
       content,
     });
-    const info = new TextEncoder().encode(`tincan seal 2\n${alice.id}\n${bob.id}`);
-    expect(await unseal(bob, info, fromBase64Url(sealed)!)).to.deep.equal(letter);
+    const info = new TextEncoder().encode(`tincan seal 3\n${alice.id}\n${bob.id}`);
+    expect(await new Sealing(bob).unseal(info, fromBase64Url(sealed)!)).to.deep.equal(letter);
     const again = await writeLetter(alice, bob.id, content as Content, 1_800_000_000_000);
     expect(again.slice(0, 64)).to.deep.equal(letter.slice(0, 64));
     expect(again.length).to.equal(letter.length);

@@ -10,7 +10,7 @@ const side = { type: 'side', call, muted: true, camera: false, held: false };
 const envelope = (src: string) => ({
   type: 'CANDIDATE',
   src,
-  payload: { tincan: 2, open: 'AAAA' },
+  payload: { tincan: 3, open: 'AAAA' },
 });
 
 describe('the published messages', () => {
@@ -33,7 +33,7 @@ describe('the published messages', () => {
     expect(parseBrokerMessage(envelope('dajprjyd424h2y9at969'))).to.deep.equal({
       kind: 'letter',
       from: 'dajprjyd424h2y9at969',
-      envelope: { tincan: 2, open: 'AAAA' },
+      envelope: { tincan: 3, open: 'AAAA' },
     });
   });
 
@@ -45,7 +45,7 @@ describe('the published messages', () => {
   });
 
   it('carry a letter over the link with the same parser as from the broker', () => {
-    const letter = { tincan: 2, sealed: 'AAAA' };
+    const letter = { tincan: 3, sealed: 'AAAA' };
     expect(parseLinkData(JSON.stringify({ type: 'letter', letter }))).to.deep.equal({
       type: 'letter',
       letter,
@@ -53,8 +53,8 @@ describe('the published messages', () => {
     for (const payload of [
       {},
       { tincan: 1, message: {} },
-      { tincan: 2, open: 'ä' },
-      { tincan: 2 },
+      { tincan: 3, open: 'ä' },
+      { tincan: 3 },
     ]) {
       expect(parseBrokerMessage({ type: 'OFFER', src: 'dajprjyd424h2y9at969', payload })).to.equal(
         null,
