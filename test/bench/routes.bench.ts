@@ -100,7 +100,9 @@ async function unlink(ana: Person, ben: Person): Promise<void> {
   await ana.go('Contacts');
   await ana.page.getByRole('list', { name: 'Contacts' }).getByText(ben.name).click();
   await ana.button('Remove').click();
-  await ana.button('Undo').click();
+  await ana.button('Undo').last().click();
+  // Until the other phone has noticed.
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
 }
 
 async function byBareBroker(url: string): Promise<number[]> {
