@@ -2,6 +2,7 @@ import type { Host } from '../identity/host.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Late } from '../lib/late.ts';
+import { EarlyCandidates } from './early.ts';
 import { RecentMap } from '../lib/recent-map.ts';
 import type { Report } from '../lib/report.ts';
 import { Store, type Readable } from '../lib/store.ts';
@@ -89,6 +90,7 @@ export class Links {
   readonly #given = new RecentMap<PeerId, readonly Parcel[]>(32);
   /** Connections whose signals went by the broker. */
   readonly #byBroker = new RecentMap<string, true>(100);
+  readonly #early = new EarlyCandidates();
   #hurries = false;
   #closed = false;
 
@@ -434,7 +436,7 @@ export class Links {
     if (signal.type === 'OFFER' && signal.payload.type === 'data') {
       if (!this.#person(from).mayOffer()) return;
     }
-    this.#line.deliver(from, signal);
+    for (const each of this.#early.pass(from, signal)) this.#line.deliver(from, each);
   }
 }
 
