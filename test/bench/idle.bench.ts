@@ -3,7 +3,7 @@ import { startBareChromium } from '../e2e/bare-chromium.ts';
 import { hide } from '../e2e/installed-app.ts';
 import { Person } from '../e2e/person.ts';
 import { Server } from '../e2e/server.ts';
-import { used } from './cpu.ts';
+import { used } from './processes.ts';
 import { humFile } from './fake-input.ts';
 import { MeteredChromium } from './metered.ts';
 import { median, print } from './report.ts';

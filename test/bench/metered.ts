@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserServer } from 'playwright-core';
 import { chromiumFlags, findChromium } from '../../tools/browsers.mjs';
-import { used } from './cpu.ts';
+import { memory, used } from './processes.ts';
 import { cameraFile, humFile } from './fake-input.ts';
 
-/** A Chromium whose processor time is known. */
+/** A Chromium whose processor time and memory are known. */
 export class MeteredChromium {
   readonly browser: Browser;
   readonly #server: BrowserServer;
@@ -32,6 +32,11 @@ export class MeteredChromium {
   /** Processor seconds of all its processes during the next `seconds`. */
   used(seconds: number): Promise<number> {
     return used(this.#server.process().pid!, seconds);
+  }
+
+  /** Of all its processes, in MB. */
+  get memory(): number {
+    return memory(this.#server.process().pid!);
   }
 
   close(): Promise<void> {

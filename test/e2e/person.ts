@@ -9,6 +9,8 @@ import type {
 import { hasPicture, loudest } from './senses.ts';
 import { installProbe, nameless, readProbe, type Found } from './probe.ts';
 
+const isAlive = /"HEARTBEAT"|"echo":true/;
+
 export type Kind = 'Voice call' | 'Video call';
 
 /** Somebody with a phone of their own: a browser context, found by what is on the screen. */
@@ -18,7 +20,7 @@ export class Person {
   readonly page: Page;
   /** Hosts of all requests and sockets of the page. */
   readonly hosts = new Set<string>();
-  /** Frames the page sent to the broker. */
+  /** Frames the page sent to the broker, but for those that keep the socket alive. */
   readonly sent: string[] = [];
   id = '';
   #signedOn!: () => void;
@@ -34,7 +36,9 @@ export class Person {
       socket.on('framereceived', ({ payload }) => {
         if (String(payload).includes('"OPEN"')) this.#signedOn();
       });
-      socket.on('framesent', ({ payload }) => this.sent.push(String(payload)));
+      socket.on('framesent', ({ payload }) => {
+        if (!isAlive.test(String(payload))) this.sent.push(String(payload));
+      });
     });
   }
 

@@ -16,8 +16,8 @@ const deafFor = 5_000;
 const mostAsked = 8;
 const mostWaiting = 100;
 const mostRemembered = 300;
-/** Letters a second that one friend may bring; each is worth a look at its signature. */
-const mostBrought = 50;
+/** Letters a second that one friend may bring, of several people; each is worth a look at its signature. */
+const mostBrought = 200;
 
 /** The way by which something came: the link to its sender, the broker, or a friend of that ID. */
 export type Way = 'link' | 'broker' | PeerId;

@@ -4,10 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 const ticksPerSecond = 100;
 
 /**
- * Processor time of a process and each of its descendants so far, by process ID, in clock ticks
+ * A process and each of its descendants, by process ID: processor time so far, in clock ticks
  * (proc(5), utime + stime).
  */
-function cpuTicks(root: number): ReadonlyMap<number, number> {
+function family(root: number): ReadonlyMap<number, number> {
   const stats = new Map<number, { readonly parent: number; readonly ticks: number }>();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
@@ -35,9 +35,23 @@ function cpuTicks(root: number): ReadonlyMap<number, number> {
  * meanwhile does not count: what it used before must not be taken off the others.
  */
 export async function used(root: number, seconds: number): Promise<number> {
-  const before = cpuTicks(root);
+  const before = family(root);
   await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
-  const after = cpuTicks(root);
+  const after = family(root);
   const ticks = [...after].reduce((sum, [pid, now]) => sum + now - (before.get(pid) ?? 0), 0);
   return ticks / ticksPerSecond;
+}
+
+/** Memory of a process and all its descendants, in MB; what they share counts once (proc(5), Pss). */
+export function memory(root: number): number {
+  const kilobytes = [...family(root).keys()].map((pid) => {
+    try {
+      const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+      return Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0);
+    } catch {
+      // It ended while the others were read.
+      return 0;
+    }
+  });
+  return kilobytes.reduce((sum, one) => sum + one, 0) / 1_000;
 }
