@@ -11,6 +11,7 @@ import {
   ringsHere,
   type Call,
   type CallId,
+  kindOf,
 } from './call.ts';
 import { InviteGate } from './invite-gate.ts';
 import { adoptedCall, incomingCall } from './new-call.ts';
@@ -105,8 +106,7 @@ export class Arrivals {
     if (ownId < own.peer) return;
     media.rename(own.id, invite.call);
     const call = adoptedCall(own, invite);
-    const as = call.mine.camera ? 'video' : 'voice';
-    links.send(own.peer, { type: 'accept', call: call.id, kind: as });
+    links.send(own.peer, { type: 'accept', call: call.id, kind: kindOf(call) });
     if (isMuted(call.mine)) links.send(own.peer, aboutSide(call));
     replace(own.id, call);
   }

@@ -114,3 +114,8 @@ export function over(call: Call, reason: EndReason, at: number): Call {
   const since = 'since' in call.phase ? call.phase.since : null;
   return { ...call, phase: { kind: 'ended', reason, at, since } };
 }
+
+/** What this side takes part with. */
+export function kindOf({ mine }: Pick<Call, 'mine'>): CallKind {
+  return mine.camera ? 'video' : 'voice';
+}

@@ -17,6 +17,7 @@ import {
   type CallId,
   type CallKind,
   type Side,
+  kindOf,
 } from './call.ts';
 import { Deadlines } from './deadlines.ts';
 import { linkNeed, mediaNeed } from './needs.ts';
@@ -229,8 +230,7 @@ export class Calls implements Phone {
     if (waitsForAnswer(call)) {
       this.#summons.invite(call);
     } else if (call.direction === 'incoming' && call.phase.kind === 'connecting') {
-      const as = call.mine.camera ? 'video' : 'voice';
-      links.send(call.peer, { type: 'accept', call: call.id, kind: as });
+      links.send(call.peer, { type: 'accept', call: call.id, kind: kindOf(call) });
     } else if (isAccepted(call)) {
       links.send(call.peer, aboutSide(call));
     }

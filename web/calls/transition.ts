@@ -9,6 +9,7 @@ import {
   type EndReason,
   type Phase,
   type Side,
+  kindOf,
 } from './call.ts';
 
 /** Everything that can happen to a call, whoever caused it. */
@@ -113,10 +114,7 @@ function change(call: Call, side: Partial<Side>): Step {
 function hear(call: Call, message: CallMessage, now: number): Step {
   switch (message.type) {
     case 'invite':
-      // Our “ringing” was lost on its way: say it again.
-      return ringsHere(call) && call.ring !== null
-        ? { call, send: { type: 'ringing', call: call.id, ring: call.ring } }
-        : { call };
+      return { call, ...answerAgain(call) };
     case 'ringing':
       return { call: heardRinging(call, message.ring) };
     case 'accept':
@@ -143,6 +141,13 @@ function hear(call: Call, message: CallMessage, now: number): Step {
     default:
       return assertNever(message);
   }
+}
+
+/** Whoever still invites has missed what was answered. */
+function answerAgain(call: Call): { readonly send?: CallMessage } {
+  if (call.direction !== 'incoming') return {};
+  if (isAccepted(call)) return { send: { type: 'accept', call: call.id, kind: kindOf(call) } };
+  return call.ring === null ? {} : { send: { type: 'ringing', call: call.id, ring: call.ring } };
 }
 
 function heardRinging(call: Call, ring: RingId): Call {

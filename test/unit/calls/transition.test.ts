@@ -92,7 +92,7 @@ const table: Record<'out' | 'in', string> = {
     reject   |                         | declined >decline       | declined >decline       | -                 | -                    | -
     hang-up  |                         | declined >decline       | declined >decline       | hung-up >end      | hung-up >end         | hung-up >end
     mute     |                         | =                       | =                       | = >side           | = >side              | = >side
-    <invite  |                         | - >ringing              | - >ringing              | -                 | -                    | -
+    <invite  |                         | - >ringing              | - >ringing              | - >accept         | - >accept            | - >accept
     <ringing |                         | -                       | -                       | -                 | -                    | -
     <ringing elsewhere |               | -                       | -                       | -                 | -                    | -
     <accept  |                         | -                       | -                       | -                 | -                    | -
