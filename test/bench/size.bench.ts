@@ -17,8 +17,8 @@ print({
   unit: 'kB',
   baseline: 'bare PeerJS',
   baselineValue,
-  // The budget is on the value: 80 kB.
-  budget: 80 / baselineValue,
+  // The budget is on the value: 90 kB with everything of the app.
+  budget: 90 / baselineValue,
 });
 await browser.close();
 page.stop();
