@@ -1,7 +1,6 @@
 // Finds the browsers the tests drive, and installs them where that is possible.
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { canInstall, install } from './apt.mjs';
+import { pathsOf, runs } from './path.mjs';
 
 /** The browsers by the name of the variable that overrides where they are. */
 const browsers = {
@@ -112,16 +111,5 @@ function find(variable) {
   const set = process.env[variable];
   if (set) return runs(set) ? set : null;
   const { names, places } = browsers[variable];
-  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [...candidates, ...places].find(runs) ?? null;
-}
-
-function runs(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  return [...pathsOf(names), ...places].find(runs) ?? null;
 }

@@ -1,8 +1,8 @@
 // Finds the programs that tests of networks run, and installs them where that is possible.
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { canInstall, install } from './apt.mjs';
+import { pathsOf, runs } from './path.mjs';
 
 /** By the Debian package they are in. */
 const packages = { ip: 'iproute2', nft: 'nftables', turnserver: 'coturn' };
@@ -13,9 +13,7 @@ const packages = { ip: 'iproute2', nft: 'nftables', turnserver: 'coturn' };
  * @returns {string | null}
  */
 export function findProgram(name) {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
-  const candidates = folders.filter((folder) => folder !== '').map((folder) => join(folder, name));
-  return candidates.find(runs) ?? null;
+  return pathsOf([name], ['/usr/sbin', '/sbin']).find(runs) ?? null;
 }
 
 /** Installs those that are missing. Where that can't be, the tests that need them say so and are skipped. */
@@ -29,14 +27,5 @@ export function installPrograms(log = (line) => process.stderr.write(`${line}\n`
   // Debian starts what it installs, and nobody asked for a relay on this machine.
   if (missing.includes('turnserver') && existsSync('/run/systemd/system')) {
     execFileSync('systemctl', ['disable', '--now', 'coturn'], { stdio: ['ignore', 2, 2] });
-  }
-}
-
-function runs(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }

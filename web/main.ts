@@ -175,15 +175,16 @@ function connect(
   const letters: Late<Post> = new Late(
     async () => {
       // There is no link before there are letters, and nothing else before there is a link.
-      const [post, { findWays }] = await Promise.all([
-        openPost(scope, identity, contacts, (peer) => {
-          if (circumstances(peer).standing === 'contact') forgeries.add(peer);
-        }),
+      const [{ openPost }, { findWays }] = await Promise.all([
+        import('./contacts/open-post.ts'),
         import('./platform/ice.ts'),
         company.open(),
       ]);
       await findWays(scope, { identity, line, clock, report });
-      return post;
+      const forged = (peer: PeerId) => {
+        if (circumstances(peer).standing === 'contact') forgeries.add(peer);
+      };
+      return openPost(scope, contacts, { identity, clock, report, forged });
     },
     (error) => report('what writes letters did not load', error),
   );
@@ -384,22 +385,6 @@ function connect(
     }),
   );
   return services;
-}
-
-/** Who signs and seals; the keys of contacts stay with them. */
-async function openPost(
-  scope: Scope,
-  identity: Identity,
-  contacts: Contacts,
-  forged: (from: PeerId) => void,
-): Promise<Post> {
-  const [{ Letters }, { KeyBook }] = await Promise.all([
-    import('./links/letters.ts'),
-    import('./links/key-book.ts'),
-  ]);
-  const keys = new KeyBook(contacts);
-  scope.add(contacts.all.subscribe(() => keys.review()));
-  return new Letters({ identity, keys, clock, report, forged });
 }
 
 interface Reach {

@@ -37,11 +37,7 @@ for (let at = present; at < contacts; at++) {
 }
 for (let at = 0; at < present; at++) {
   const other = await Person.moveIn(others, server.url, `Here ${at}`);
-  await ana.befriend(other);
-  await ana.talkTo(other);
-  await ana.hangUp();
-  await other.reads('Call ended');
-  await Promise.all([ana.closeEnded(), other.closeEnded()]);
+  await ana.meet(other);
 }
 const full = await settled(metered, ana);
 const live = await liveLinks(ana);

@@ -75,13 +75,7 @@ async function byFriend(url: string): Promise<number[]> {
   const people = [];
   for (const name of ['Ana', 'Ben', 'Cem']) people.push(await Person.moveIn(browser, url, name));
   const [ana, ben, cem] = people as [Person, Person, Person];
-  for (const other of [ana, ben]) {
-    await cem.befriend(other);
-    await cem.talkTo(other);
-    await cem.hangUp();
-    await other.reads('Call ended');
-    await Promise.all([cem.closeEnded(), other.closeEnded()]);
-  }
+  for (const other of [ana, ben]) await cem.meet(other);
   await cem.introduce(ana, ben);
   for (const one of [ana, ben]) await one.button('Add contact').last().click();
   await prepare(ana.page, ben.page, cem.page);

@@ -8,6 +8,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { chromiumFlags, findChromium } from '../../tools/browsers.mjs';
 import { findProgram } from '../../tools/programs.mjs';
 import { startCoturn, turnless } from '../server/support/coturn.ts';
+import { Person } from './person.ts';
 import { toneFile } from './tone.ts';
 
 /** Why this machine can't have homes with networks of their own; null if it can. */
@@ -110,6 +111,17 @@ export class Homes {
     const [a, b] = this.#browsers;
     if (!a || !b) throw new Error('The homes are not open');
     return [a, b];
+  }
+
+  /** Opens the homes; Ana lives in one, Ben in the other, and they are each other's contacts. */
+  async contacts(): Promise<readonly [Person, Person]> {
+    const [a, b] = await this.open();
+    const [ana, ben] = await Promise.all([
+      Person.moveIn(a, this.url, 'Ana'),
+      Person.moveIn(b, this.url, 'Ben'),
+    ]);
+    await ana.befriend(ben);
+    return [ana, ben];
   }
 
   /** Starts a program of Node where the server is; resolves with the URL it prints. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { Homes, routerless, type Routing } from './homes.ts';
-import { Person } from './person.ts';
+import type { Person } from './person.ts';
 import { seconds, together } from './talk.ts';
 
 type Route = 'Direct' | 'Relayed';
@@ -49,12 +49,7 @@ describe('a call between two homes behind routers', { skip: routerless ?? false 
   before(async () => {
     homes = new Homes({ routers: true });
     for (const home of ['a', 'b'] as const) homes.reroute(home, { nat: 'restricted' });
-    const [a, b] = await homes.open();
-    [ana, ben] = await Promise.all([
-      Person.moveIn(a, homes.url, 'Ana'),
-      Person.moveIn(b, homes.url, 'Ben'),
-    ]);
-    await ana.befriend(ben);
+    [ana, ben] = await homes.contacts();
   });
   after(() => homes.close());
   afterEach(async () => {

@@ -125,6 +125,15 @@ export class Person {
     ]);
   }
 
+  /** Becomes somebody's contact and talks to them once: from then on the two are linked. */
+  async meet(other: Person): Promise<void> {
+    await this.befriend(other);
+    await this.talkTo(other);
+    await this.hangUp();
+    await other.reads('Call ended');
+    await Promise.all([this.closeEnded(), other.closeEnded()]);
+  }
+
   /** Tells two contacts of each other. */
   async introduce(one: Person, other: Person): Promise<void> {
     await this.go('Contacts');

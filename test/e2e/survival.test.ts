@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { homeless, Homes } from './homes.ts';
 import { House, moveOut } from './house.ts';
-import { Person } from './person.ts';
+import type { Person } from './person.ts';
 import { seconds, together } from './talk.ts';
 
 describe('a call goes on', () => {
@@ -80,13 +80,7 @@ describe('a friend who is linked to both', () => {
   it('introduces them, brings them together without a broker, and sees how much it carried', async () => {
     const [ana, ben] = await house.strangers();
     const cem = await house.moveIn('Cem');
-    for (const other of [ana, ben]) {
-      await cem.befriend(other);
-      await cem.talkTo(other);
-      await cem.hangUp();
-      await other.reads('Call ended');
-      await Promise.all([cem.closeEnded(), other.closeEnded()]);
-    }
+    for (const other of [ana, ben]) await cem.meet(other);
     await cem.introduce(ana, ben);
     for (const [one, other] of [
       [ana, ben],
@@ -116,12 +110,7 @@ describe('a call between two homes', { skip: homeless ?? false }, () => {
 
   before(async () => {
     homes = new Homes();
-    const [a, b] = await homes.open();
-    [ana, ben] = await Promise.all([
-      Person.moveIn(a, homes.url, 'Ana'),
-      Person.moveIn(b, homes.url, 'Ben'),
-    ]);
-    await ana.befriend(ben);
+    [ana, ben] = await homes.contacts();
   });
   after(() => homes.close());
   beforeEach(() => ana.talkTo(ben, 'Video call'));
