@@ -205,10 +205,11 @@ function connect(
     home,
     admission: (peer) => admission(circumstances(peer)),
     standing: (peer) => circumstances(peer).standing,
+    soundOf: (peer) => media.soundOf(peer),
   });
   const devices = new BrowserDevices(settings.all, report);
   scope.add(() => devices.close());
-  const media = new PeerJsMedia(line, clock, devices);
+  const media: PeerJsMedia = new PeerJsMedia(line, clock, devices);
   const calls: Calls = new Calls({
     ownId: identity.id,
     ownHost,

@@ -12,9 +12,12 @@ const gapMs = 600;
 /** Who is heard all this time has no gap. */
 const calmMs = 8_000;
 
+/** Sound is listened to, and elements are looked for, this often; ms. What notes must not take the machine. */
+const pace = { listen: 50, look: 200 };
+
 /** Makes every page of a context note when something is heard and seen in it. */
 export async function installNotes(context: BrowserContext): Promise<void> {
-  await context.addInitScript(() => {
+  await context.addInitScript((every) => {
     const noted = { heard: [] as number[], seen: [] as number[] };
     Object.assign(window, { noted });
     const now = () => performance.timeOrigin + performance.now();
@@ -24,53 +27,63 @@ export async function installNotes(context: BrowserContext): Promise<void> {
         one.shadowRoot ? roots(one.shadowRoot) : [],
       ),
     ];
-    const all = () =>
+    /** What plays the other side: not one's own picture, nor a device that is tried. */
+    const others = () =>
       roots(document)
         .flatMap((root) => [...root.querySelectorAll<HTMLVideoElement>('audio, video')])
-        .filter((one) => one.srcObject instanceof MediaStream && one.id !== 'own-picture');
+        .filter(
+          (one) => one.srcObject instanceof MediaStream && !one.matches('.own, #own-picture'),
+        );
     let context: AudioContext | null = null;
     let analyser: AnalyserNode | null = null;
     let tapped: MediaStreamTrack | null = null;
     let source: MediaStreamAudioSourceNode | null = null;
+    let playing: HTMLVideoElement[] = [];
+    const samples = new Float32Array(2048);
     const listen = () => {
-      const playing = all().filter((one) => !one.muted && !one.paused);
-      const tracks = playing.flatMap((one) => (one.srcObject as MediaStream).getAudioTracks());
+      const tracks = playing
+        .filter((one) => !one.muted && !one.paused)
+        .flatMap((one) => (one.srcObject as MediaStream).getAudioTracks());
       const track = tracks.find((one) => one.readyState === 'live') ?? null;
       if (track && track !== tapped) {
         context ??= new AudioContext();
-        analyser ??= context.createAnalyser();
-        analyser.fftSize = 1024;
+        analyser ??= new AnalyserNode(context, { fftSize: samples.length });
         source?.disconnect();
         source = context.createMediaStreamSource(new MediaStream([track]));
         source.connect(analyser);
         tapped = track;
       }
-      const samples = new Float32Array(1024);
       analyser?.getFloatTimeDomainData(samples);
       if (samples.some((sample) => Math.abs(sample) > 0.02)) noted.heard.push(now());
     };
-    const dot = new OffscreenCanvas(4, 4).getContext('2d', { willReadFrequently: true })!;
     const watched = new WeakSet<HTMLVideoElement>();
-    const watch = () => {
-      for (const video of all().filter((one) => one.tagName === 'VIDEO')) {
-        const isOther = video.id === 'remote' || video.hasAttribute('aria-label');
-        if (!isOther || watched.has(video)) continue;
-        watched.add(video);
-        const look = () => {
-          dot.drawImage(video, 0, 0, 4, 4);
-          const { data } = dot.getImageData(0, 0, 4, 4);
-          // Placeholders are black.
-          if (data.some((value, at) => at % 4 !== 3 && value > 24)) noted.seen.push(now());
-          video.requestVideoFrameCallback(look);
-        };
+    const watch = (video: HTMLVideoElement) => {
+      watched.add(video);
+      const luma = new Uint8Array(1_024);
+      const look = () => {
+        const at = now();
         video.requestVideoFrameCallback(look);
-      }
+        // Read as it was decoded: to draw it would hold the page just when it has most to do.
+        const frame = new VideoFrame(video);
+        const middle = (length: number) => 2 * Math.floor(length / 4);
+        const [x, y] = [middle(frame.codedWidth), middle(frame.codedHeight)];
+        frame
+          .copyTo(luma, { rect: { x, y, width: 16, height: 16 } })
+          // Placeholders are black.
+          .then(() => luma.subarray(0, 256).some((value) => value > 32) && noted.seen.push(at))
+          .catch(() => undefined)
+          .finally(() => frame.close());
+      };
+      video.requestVideoFrameCallback(look);
     };
+    setInterval(listen, every.listen);
     setInterval(() => {
-      listen();
-      watch();
-    }, 20);
-  });
+      playing = others();
+      for (const one of playing) {
+        if (one.tagName === 'VIDEO' && !watched.has(one)) watch(one);
+      }
+    }, every.look);
+  }, pace);
 }
 
 export function readNotes(page: Page): Promise<Noted> {

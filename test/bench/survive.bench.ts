@@ -7,6 +7,8 @@ import { median, print } from './report.ts';
 import { bare, type Subject } from './subject.ts';
 
 const rounds = 3;
+/** Nothing shorter is told from no gap at all; s. */
+const least = 0.1;
 /** What has not come back in that time never will; s. */
 const never = 25;
 
@@ -74,14 +76,16 @@ async function gaps(pages: readonly Page[], from: number, back: number): Promise
   const limit = Date.now() + never * 1_000;
   const longest = (all: readonly (number | null)[]) =>
     all.includes(null) ? null : Math.max(...(all as number[]));
-  let [audio, video]: (number | null)[] = [null, null];
+  let audio: number | null = null;
+  let video: number | null = null;
   while (Date.now() < limit && (audio === null || video === null)) {
     await rest(500);
     const noted = await Promise.all(pages.map(readNotes));
     audio = longest(noted.map(({ heard }) => gapOf(heard, from, back)));
     video = longest(noted.map(({ seen }) => gapOf(seen, from, back)));
   }
-  return { audio: audio ?? never, video: video ?? never };
+  const told = (gap: number | null) => Math.max(least, gap ?? never);
+  return { audio: told(audio), video: told(video) };
 }
 
 async function ours(homes: Homes, strike: Disaster['strike']): Promise<Gaps[]> {

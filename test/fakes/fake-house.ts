@@ -31,6 +31,8 @@ export class FakePhone {
   readonly links: Links;
   readonly calls: Calls;
   readonly post = new PlainPost();
+  /** Sound of the other side comes in. */
+  sounds = false;
   /** Letters carried for others. */
   carried = 0;
   readonly over: Call[] = [];
@@ -85,6 +87,7 @@ export class FakePhone {
       others: new Late(load, () => {}),
       home,
       standing: () => this.rule.standing,
+      soundOf: () => (this.sounds ? clock.now() : null),
     });
     this.calls = new Calls({
       ownId: id,

@@ -57,9 +57,11 @@ export class Summons {
   invite(call: Call): boolean {
     const { links, greeting, ownHost } = this.#host;
     const { id, kind, peer, home } = call;
-    this.#prepareToCancel(call);
     const claims = { name: greeting(), ...(home && { home: ownHost }) };
-    return links.send(peer, { type: 'invite', call: id, kind, ...claims });
+    const isSent = links.send(peer, { type: 'invite', call: id, kind, ...claims });
+    // Letters are written one after the other, and the other phone is to ring first.
+    this.#prepareToCancel(call);
+    return isSent;
   }
 
   /** A call has changed. */

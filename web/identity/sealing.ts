@@ -49,7 +49,7 @@ export class Sealing {
    */
   async seal(publicKeys: Bytes, info: Bytes, plain: Bytes): Promise<Bytes | null> {
     const name = nameOf(publicKeys, info);
-    const secret = await kept(this.#given, name, () => give(publicKeys.slice(keyLength), info));
+    const secret = await this.#given.kept(name, () => give(publicKeys.slice(keyLength), info));
     if (!secret) return null;
     const nonce = crypto.getRandomValues(new Uint8Array(nonceLength));
     const algorithm = { name: 'AES-GCM', iv: nonce };
@@ -63,7 +63,7 @@ export class Sealing {
     const nonce = sealed.slice(keyLength, keyLength + nonceLength);
     const ciphertext = sealed.slice(keyLength + nonceLength);
     const take = () => this.#take(encapsulated, info);
-    const key = await kept(this.#taken, nameOf(encapsulated, info), take);
+    const key = await this.#taken.kept(nameOf(encapsulated, info), take);
     if (!key) return null;
     try {
       const algorithm = { name: 'AES-GCM', iv: nonce };
@@ -101,15 +101,6 @@ async function give(sealingKey: Bytes, info: Bytes): Promise<Secret | null> {
 
 function importSecret(secret: ArrayBuffer, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', secret, 'AES-GCM', false, [usage]);
-}
-
-/** What is kept under a name, or is made and kept. */
-function kept<T>(all: RecentMap<string, T>, name: string, make: () => T): T {
-  const known = all.get(name);
-  if (known !== undefined) return known;
-  const made = make();
-  all.set(name, made);
-  return made;
 }
 
 function nameOf(key: Bytes, info: Bytes): string {

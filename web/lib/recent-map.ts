@@ -23,6 +23,15 @@ export class RecentMap<Key, Value> {
     }
   }
 
+  /** What is kept under a key, or else is made now and kept. */
+  kept(key: Key, make: () => Value): Value {
+    const known = this.get(key);
+    if (known !== undefined) return known;
+    const made = make();
+    this.set(key, made);
+    return made;
+  }
+
   delete(key: Key): void {
     this.#entries.delete(key);
   }

@@ -20,3 +20,14 @@ export function signOnIn(attempt: number): number {
   const [least, most] = attempt < patience ? [500, 4_500] : [5_000, 30_000];
   return least + Math.random() * (most - least);
 }
+
+/** So many sign-ons of a phone whose own network came back are not drawn: about six seconds. */
+const urgent = 6;
+
+/**
+ * The same for a phone whose own network came back, where no crowd comes with it: 0.1 s, doubled
+ * each time, since a network may be there before it leads anywhere.
+ */
+export function backAgainIn(attempt: number): number {
+  return attempt < urgent ? 100 * 2 ** attempt : signOnIn(attempt - urgent);
+}

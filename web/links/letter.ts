@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Identity } from '../identity/identity.ts';
-import { peerIdOf, type PeerId } from '../identity/peer-id.ts';
-import { isSignedBy, sign, signatureLength } from '../identity/signing.ts';
+import type { PeerId } from '../identity/peer-id.ts';
+import { sign, signatureLength, type Owner } from '../identity/signing.ts';
 import { joinBytes, utf8 } from '../lib/bytes.ts';
 import { randomId } from '../lib/base64.ts';
 import { saidSchema, type Said } from './messages.ts';
@@ -57,18 +57,19 @@ export async function writeLetter(
   return joinBytes(identity.publicKeys, signature, body);
 }
 
-/** Reads a letter said to be written by `from`, to `to`. */
+/** Reads a letter said to be written by `from`, to `to`; `ownerOf` tells whose keys it brings. */
 export async function readLetter(
   letter: Bytes,
   from: PeerId,
   to: PeerId,
+  ownerOf: (publicKeys: Bytes) => Promise<Owner>,
 ): Promise<Letter | BadLetter> {
   if (letter.length <= bodyStart) return 'forged';
   const publicKeys = letter.slice(0, keysLength);
   const signature = letter.slice(keysLength, bodyStart);
   const body = letter.slice(bodyStart);
-  if ((await peerIdOf(publicKeys)) !== from) return 'forged';
-  if (!(await isSignedBy(publicKeys, signature, signed(from, body)))) return 'forged';
+  const owner = await ownerOf(publicKeys);
+  if (owner.id !== from || !(await owner.signed(signed(from, body), signature))) return 'forged';
   const parsed = v.safeParse(bodySchema, fromJson(body));
   if (!parsed.success) return 'malformed';
   const { at, nonce, content } = parsed.output;

@@ -1,6 +1,7 @@
 import type { Identity } from '../identity/identity.ts';
-import { peerIdOf, type PeerId } from '../identity/peer-id.ts';
+import type { PeerId } from '../identity/peer-id.ts';
 import { Sealing } from '../identity/sealing.ts';
+import { ownerOf, type Owner } from '../identity/signing.ts';
 import { fromBase64Url, toBase64Url } from '../lib/base64.ts';
 import { utf8 } from '../lib/bytes.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -8,7 +9,7 @@ import { InOrder } from '../lib/in-order.ts';
 import { RecentMap } from '../lib/recent-map.ts';
 import type { Report } from '../lib/report.ts';
 import type { KeyBook } from './key-book.ts';
-import { readLetter, writeLetter, type Content } from './letter.ts';
+import { readLetter, writeLetter, type BadLetter, type Content, type Letter } from './letter.ts';
 import type { Carriers, Post } from './post.ts';
 import { Seen } from './seen.ts';
 import type { Envelope } from './signals.ts';
@@ -17,6 +18,8 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Letters of one person that wait to be read, or written; more are a flood. */
 const mostWaiting = 200;
+/** So many owners of keys are remembered; others are made out anew. */
+const mostOwners = 64;
 /** A letter written ahead is good for so long, in ms. */
 const readyFor = 60_000;
 
@@ -44,6 +47,7 @@ export class Letters implements Post {
   readonly #out = new InOrder<PeerId>(mostWaiting);
   readonly #in = new InOrder<PeerId>(mostWaiting);
   readonly #sealing: Sealing;
+  readonly #owners = new RecentMap<string, Promise<Owner>>(mostOwners);
   readonly #seen = new Seen();
   readonly #ready = new RecentMap<string, Ready>(32);
   #hurries = false;
@@ -100,7 +104,7 @@ export class Letters implements Post {
     const { identity, report } = this.#options;
     const keys = this.#options.keys.keysOf(to);
     // Keys from the disk may be spoilt; sealed with them, nobody could read it.
-    if (keys === null || (await peerIdOf(keys)) !== to) return plain(letter);
+    if (keys === null || (await this.#ownerOf(keys)).id !== to) return plain(letter);
     const sealed = await this.#sealing.seal(keys, sealInfo(identity.id, to), letter);
     if (sealed) return { tincan: 3, sealed: toBase64Url(sealed) };
     report('dropped a letter to somebody whose keys can’t be used');
@@ -108,9 +112,9 @@ export class Letters implements Post {
   }
 
   async #read(from: PeerId, envelope: Envelope): Promise<Content | null> {
-    const { identity, keys, clock, report, forged } = this.#options;
+    const { keys, clock, report, forged } = this.#options;
     const bytes = await this.#disclose(from, envelope);
-    const letter = bytes ? await readLetter(bytes, from, identity.id) : 'forged';
+    const letter = bytes ? await this.#letterIn(bytes, from) : 'forged';
     if (letter === 'forged') forged(from);
     if (typeof letter === 'string') {
       report(`dropped a ${letter} letter`);
@@ -123,6 +127,15 @@ export class Letters implements Post {
       return letter.content;
     }
     return null;
+  }
+
+  #letterIn(bytes: Bytes, from: PeerId): Promise<Letter | BadLetter> {
+    return readLetter(bytes, from, this.#options.identity.id, (keys) => this.#ownerOf(keys));
+  }
+
+  /** Each letter brings the keys of its sender, mostly the same ones. */
+  #ownerOf(publicKeys: Bytes): Promise<Owner> {
+    return this.#owners.kept(toBase64Url(publicKeys), () => ownerOf(publicKeys));
   }
 
   async #disclose(from: PeerId, envelope: Envelope): Promise<Bytes | null> {

@@ -40,6 +40,8 @@ export interface LinksOptions {
   /** Of somebody who is blocked letters are not even read. */
   standing(peer: PeerId): Circumstances['standing'];
   greeting(): string | null;
+  /** The RTP time of the last sound of a call with this peer; null without any. */
+  soundOf(peer: PeerId): number | null;
 }
 
 /** Who hears what comes over links and envelopes. */
@@ -244,12 +246,13 @@ export class Links {
   }
 
   get #host(): LinkHost {
-    const { ownId, clock, report, greeting } = this.#options;
+    const { ownId, clock, report, greeting, soundOf } = this.#options;
     return {
       ownId,
       clock,
       report,
       greeting,
+      soundOf,
       connect: (to) => this.#line.connect(to),
       relinked: (peer) => this.#events?.relinked(peer),
       doubt: () => {

@@ -18,11 +18,16 @@ export type LinkNeed =
 export type LinkState = 'closed' | 'opening' | 'open' | 'silent';
 
 /** A phone that is there says so this often, in ms. */
-const beatEvery = { call: 500, idle: 15_000 };
-/** Hearing nothing for so long is silence, in ms. */
-const silentAfter = { call: 1_600, idle: 40_000 };
+const beatEvery = { call: 300, idle: 15_000 };
+/**
+ * Hearing nothing for so long is silence, in ms. While sound comes in, a link may take longer over a
+ * lost packet, and a busy page over a beat.
+ */
+const silentAfter = { call: 1_000, sounding: 2_600, idle: 40_000 };
 /** In a call it is time to look whether the broker is still within reach, in ms without a beat. */
-const doubtAfter = 700;
+const doubtAfter = { call: 500, sounding: 1_300 };
+/** Sound comes in packets of 20 ms; none for so long is none, in ms. */
+const soundsFor = 300;
 /** A data connection that takes longer to open is given up, in ms; while it rings a stranger may hold it. */
 const openWithin = { talk: 6_000, ring: 60_000 };
 /**
@@ -52,6 +57,8 @@ export interface LinkHost {
   changed(): void;
   /** Another data connection takes the place of one that was open; `changed` follows. */
   relinked(peer: PeerId): void;
+  /** The RTP time of the last sound that came from this person (RFC 3550); null without any. */
+  soundOf(peer: PeerId): number | null;
   /** Of somebody a call is with nothing was heard for a moment: the network may be another one. */
   doubt(): void;
 }
@@ -70,6 +77,8 @@ export class PersonLink {
   #heardAt = 0;
   #usedAt = 0;
   #doubted = false;
+  #sound: number | null = null;
+  #soundedAt = 0;
   /** There was an open wire before. */
   #opened = false;
   #attempt = 0;
@@ -302,17 +311,25 @@ export class PersonLink {
   }
 
   #watch(checkedAt: number): void {
-    const limit = silentAfter[this.#pace];
-    const every = limit / 8;
+    const every = silentAfter[this.#pace] / 8;
     this.#stopWatch = this.#host.clock.after(every, () => {
       const now = this.#host.clock.now();
+      const pace = this.#pace === 'call' && this.#sounds(now) ? 'sounding' : this.#pace;
+      const limit = silentAfter[pace];
       // Who slept itself (suspended laptop, throttled tab) has to listen again first.
       if (now - checkedAt > every + 1_000) this.#heardAt = Math.max(this.#heardAt, now - limit / 2);
       const quiet = now - this.#heardAt;
-      if (this.#pace === 'call') this.#doubtIf(quiet > doubtAfter);
+      if (pace !== 'idle') this.#doubtIf(quiet > doubtAfter[pace]);
       if (!this.#silent && quiet > limit) this.#fellSilent();
       if (this.#wire) this.#watch(now);
     });
+  }
+
+  #sounds(now: number): boolean {
+    const sound = this.#host.soundOf(this.#peer);
+    if (sound !== this.#sound) this.#soundedAt = now;
+    this.#sound = sound;
+    return sound !== null && now - this.#soundedAt < soundsFor;
   }
 
   #doubtIf(doubtful: boolean): void {

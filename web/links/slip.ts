@@ -1,6 +1,6 @@
 import type { Identity } from '../identity/identity.ts';
-import { peerIdOf, type PeerId } from '../identity/peer-id.ts';
-import { isSignedBy, sign, signatureLength } from '../identity/signing.ts';
+import type { PeerId } from '../identity/peer-id.ts';
+import { ownerOf, sign, signatureLength } from '../identity/signing.ts';
 import { fromBase64Url, toBase64Url } from '../lib/base64.ts';
 import { joinBytes, utf8 } from '../lib/bytes.ts';
 import { endpointBytes, parseEndpoint, type Endpoint } from './endpoint.ts';
@@ -117,9 +117,9 @@ async function read(text: string): Promise<Slip | BadSlip> {
   const endpointAt = kind === 'answer' ? tagAt + tagLength : tagAt;
   const endpoint = parseEndpoint(body.slice(endpointAt));
   if (endpoint === null) return 'damaged';
-  if (!(await isSignedBy(publicKeys, bytes.slice(signatureAt), signed(body)))) return 'damaged';
+  const [owner, tag] = await Promise.all([ownerOf(publicKeys), tagOf(bytes)]);
+  if (!(await owner.signed(signed(body), bytes.slice(signatureAt)))) return 'damaged';
   const at = Number(new DataView(bytes.buffer).getBigUint64(timeAt));
   const to = kind === 'answer' ? body.slice(tagAt, endpointAt) : null;
-  const [peer, tag] = await Promise.all([peerIdOf(publicKeys), tagOf(bytes)]);
-  return { peer, publicKeys, at, tag, to, endpoint };
+  return { peer: owner.id, publicKeys, at, tag, to, endpoint };
 }

@@ -48,6 +48,13 @@ export class MediaPath {
     return this.#sound;
   }
 
+  /** The RTP time of the last sound that came in (RFC 3550); null without any. */
+  get soundTime(): number | null {
+    const receivers = this.#connection?.peerConnection?.getReceivers() ?? [];
+    const receiver = receivers.find(({ track }) => track.kind === 'audio');
+    return receiver?.getSynchronizationSources()[0]?.rtpTimestamp ?? null;
+  }
+
   /** The counters of the connection; null without one. */
   stats(): Promise<RTCStatsReport> | null {
     return this.#connection?.peerConnection?.getStats() ?? null;

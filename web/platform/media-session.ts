@@ -13,6 +13,12 @@ const young = 2_000;
 /** So does one that came up since nothing was heard any more, if that was so long ago at most, in ms. */
 const sameGap = 30_000;
 
+/** An offer that went out just before the link was made anew is answered within this time, in ms. */
+const answeredWithin = 1_000;
+
+/** What another path took the place of is closed so much later, in ms. */
+const closedLater = 1_000;
+
 /** The screen tells the end first, in ms; the light of a camera has a second to go off. */
 const closeAfter = 100;
 
@@ -35,6 +41,7 @@ export class MediaSession {
   #path: MediaPath | null = null;
   #next: MediaPath | null = null;
   #upSince = 0;
+  #offeredAt = 0;
   #renewedAt = 0;
   #attempt = 0;
   #stopTimer: (() => void) | null = null;
@@ -63,6 +70,11 @@ export class MediaSession {
       remote: shown?.remote ?? null,
       sound: shown?.sound ?? null,
     };
+  }
+
+  /** The RTP time of the last sound that came in; null without any. */
+  get soundTime(): number | null {
+    return this.#path?.soundTime ?? null;
   }
 
   /** The counters of the path that is up; null without one. */
@@ -116,8 +128,16 @@ export class MediaSession {
     const now = this.#host.clock.now();
     const isNew = this.#upSince >= this.#renewedAt && now - this.#renewedAt < sameGap;
     if (this.#path && !isNew && now - this.#upSince > young) this.#drop('path');
-    if (!this.#path) this.renew();
+    if (!this.#path) this.#renewUnless(this.#next, now);
     this.#host.changed();
+  }
+
+  /** What was offered a moment ago goes the way of the link that is new. */
+  #renewUnless(offered: MediaPath | null, now: number): void {
+    if (!offered || now - this.#offeredAt > young) return this.renew();
+    this.#host.clock.after(answeredWithin, () => {
+      if (offered === this.#next && !offered.isAnswered) this.renew();
+    });
   }
 
   /** The other side offers a media connection for this call. */
@@ -167,6 +187,7 @@ export class MediaSession {
     const has = this.#next !== null || (this.isUp && !this.#isStale);
     if (this.#closed || !offers || !asked || has || this.#stopTimer) return;
     const path = this.#newPath();
+    this.#offeredAt = this.#host.clock.now();
     if (path.offer((stream) => this.#host.call(stream))) this.#send();
     else this.#lost(path);
   }
@@ -193,7 +214,7 @@ export class MediaSession {
 
   #changed(path: MediaPath): void {
     if (path === this.#next && path.isUp) {
-      this.#path?.close();
+      this.#closeLater(this.#path);
       this.#path = path;
       this.#next = null;
       this.#upSince = this.#host.clock.now();
@@ -205,6 +226,12 @@ export class MediaSession {
     }
     this.#connect();
     this.#host.changed();
+  }
+
+  /** Closing holds the page just when the other side is about to be heard again. */
+  #closeLater(path: MediaPath | null): void {
+    path?.stop();
+    this.#host.clock.after(closedLater, () => path?.close());
   }
 
   #lost(path: MediaPath): void {

@@ -5,7 +5,7 @@ import { signOnToken } from '../identity/sign-on.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Report } from '../lib/report.ts';
 import { Store, type Readable } from '../lib/store.ts';
-import { signOnIn } from '../links/back-off.ts';
+import { backAgainIn, signOnIn } from '../links/back-off.ts';
 import type { Line, LineEvents, LineStatus, Wire } from '../links/line.ts';
 import {
   parseBrokerMessage,
@@ -72,6 +72,8 @@ export class PeerJsLine implements Line {
   #toPeer: ((message: unknown) => void) | null = null;
   #onCall: ((connection: MediaConnection, from: PeerId) => void) | null = null;
   #attempt = 0;
+  /** The last time it was the own network that was away, as far as is known. */
+  #isBack = false;
   #trouble: LineTrouble | null = null;
   #signingOnSince = 0;
   #stopDoubt: (() => void) | null = null;
@@ -129,6 +131,7 @@ export class PeerJsLine implements Line {
     // A radio that wakes up takes its time.
     if (this.#status.value.kind === 'online') return this.#probe(wakesWithin);
     this.#attempt = 0;
+    this.#isBack = true;
     if (this.#peer) this.#signOn();
     else void this.start();
   }
@@ -268,6 +271,7 @@ export class PeerJsLine implements Line {
   #opened(): void {
     this.#stopTimer?.();
     this.#attempt = 0;
+    this.#isBack = false;
     this.#status.set({ kind: 'online' });
     this.#keepAsking();
   }
@@ -296,7 +300,7 @@ export class PeerJsLine implements Line {
 
   #retryLater(retry: () => void): void {
     if (this.#closed) return;
-    const wait = signOnIn(this.#attempt++);
+    const wait = (this.#isBack ? backAgainIn : signOnIn)(this.#attempt++);
     this.#stopTimer?.();
     this.#stopTimer = this.#options.clock.after(wait, retry);
     const retryAt = this.#options.clock.now() + wait;

@@ -54,6 +54,12 @@ export class PeerJsMedia implements MediaPort {
     return this.#entries.get(id)?.session.stats() ?? null;
   }
 
+  /** The RTP time of the last sound that came from this peer (RFC 3550); null without any. */
+  soundOf(peer: PeerId): number | null {
+    const entry = [...this.#entries.values()].find((one) => one.peer === peer);
+    return entry?.session.soundTime ?? null;
+  }
+
   again(id: CallId): void {
     this.#entries.get(id)?.session.again();
   }

@@ -1,5 +1,5 @@
 import { expect } from '@esm-bundle/chai';
-import { signOnIn } from '../../../web/links/back-off.ts';
+import { backAgainIn, signOnIn } from '../../../web/links/back-off.ts';
 
 /** When each of 10 000 phones signs on to a broker that went at 0 and is back at `back`; in ms. */
 function returns(back: number): number[] {
@@ -33,4 +33,10 @@ for (const away of [0, 3_000, 60_000]) {
 
 it('a broker that stays away is asked every 5 to 30 s', () => {
   expect(signOnIn(60)).to.be.within(5_000, 30_000);
+});
+
+it('a phone whose own network came back tries five times within 3 s, and draws later times', () => {
+  const waits = Array.from({ length: 5 }, (_, attempt) => backAgainIn(attempt));
+  expect(waits.reduce((sum, wait) => sum + wait)).to.be.below(3_200);
+  expect(new Set(Array.from({ length: 20 }, () => backAgainIn(6))).size).to.be.above(1);
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { createIdentity, type Identity } from '../../../web/identity/identity.ts';
 import { peerIdOf, type PeerId } from '../../../web/identity/peer-id.ts';
 import { Sealing } from '../../../web/identity/sealing.ts';
+import { ownerOf } from '../../../web/identity/signing.ts';
 import { fromBase64Url, toBase64Url } from '../../../web/lib/base64.ts';
 import { KeyBook } from '../../../web/links/key-book.ts';
 import { readLetter, writeLetter, type Content } from '../../../web/links/letter.ts';
@@ -291,7 +292,7 @@ describe('the published letters', () => {
     const { open, sealed } = await published();
     const [alice, bob] = await Promise.all([rfcIdentity('alice'), rfcIdentity('bob')]);
     const letter = fromBase64Url(open)!;
-    expect(await readLetter(letter, alice.id, bob.id)).to.deep.equal({
+    expect(await readLetter(letter, alice.id, bob.id, ownerOf)).to.deep.equal({
       publicKeys: alice.publicKeys,
       at: 1_800_000_000_000,
       nonce: 'AAECAwQFBgcICQoLDA0ODw',

@@ -20,7 +20,7 @@ describe('the link of a call', () => {
     const { ana: a, ben: b } = house;
     const wires = a.line.wires.length;
     cutLink(house);
-    await house.pass(1_000);
+    await house.pass(700);
     expect(a.line.doubts, 'first it is looked whether the broker is there').to.equal(1);
     expect(a.phase).to.equal('talking');
     await house.pass(1_500);
@@ -28,6 +28,19 @@ describe('the link of a call', () => {
     expect([a.phase, b.phase]).to.deep.equal(['talking', 'talking']);
     expect(a.media.offeredAnew).not.to.deep.equal([]);
     expect(b.media.offeredAnew).not.to.deep.equal([]);
+  });
+
+  it('that falls silent while the other side is heard has time', async () => {
+    const { ana: a, ben: b } = house;
+    const wires = a.line.wires.length;
+    for (const phone of [a, b]) phone.sounds = true;
+    cutLink(house);
+    await house.pass(2_000);
+    expect([a.phase, b.phase]).to.deep.equal(['talking', 'talking']);
+    expect(a.line.wires.length).to.equal(wires);
+    for (const phone of [a, b]) phone.sounds = false;
+    await house.pass(500);
+    expect(a.line.wires.length).to.be.greaterThan(wires);
   });
 
   it('that the other side dials anew is not used any more', async () => {
