@@ -3,6 +3,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { playwrightLauncher } from '@web/test-runner-playwright';
 import { chromiumFlags, findChromium } from './tools/browsers.mjs';
+import { bundledTests } from './tools/bundled-tests.mjs';
 import { countReporter } from './tools/count-unit.mjs';
 
 const counts = process.env['TEST_COUNTS'];
@@ -16,6 +17,7 @@ export default {
   testsFinishTimeout: 300_000,
   testFramework: { config: { timeout: 10_000 } },
   plugins: [
+    bundledTests('test/unit'),
     {
       // What @hpke/common asks of old versions of Node; a browser never comes there.
       name: 'no-node-crypto',

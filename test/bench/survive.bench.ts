@@ -12,12 +12,28 @@ const least = 0.1;
 /** What has not come back in that time never will; s. */
 const never = 25;
 
+/** What a disaster befalls. */
+interface Scene {
+  readonly homes: Homes;
+  /** The page of the one who dialled. */
+  readonly page: Page;
+  /** Its server. */
+  readonly url: string;
+}
+
+/** What is left after it. */
+interface Left {
+  /** When there is a path again, in ms. */
+  readonly back: number;
+  readonly page: Page;
+}
+
 /** Something that breaks a call between two homes. */
 interface Disaster {
   readonly name: string;
   readonly routers?: boolean;
-  /** Resolves with the time at which there is a path again, in ms. */
-  readonly strike: (homes: Homes, struck: Page) => Promise<number>;
+  readonly once?: boolean;
+  readonly strike: (scene: Scene) => Promise<Left>;
 }
 
 interface Gaps {
@@ -27,46 +43,74 @@ interface Gaps {
 
 const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+function left(page: Page): Promise<Left> {
+  return Promise.resolve({ back: Date.now(), page });
+}
+
 const disasters: readonly Disaster[] = [
   {
     name: 'moved',
-    strike(homes) {
+    strike({ homes, page }) {
       homes.move('a');
-      return Promise.resolve(Date.now());
+      return left(page);
     },
   },
   {
     name: 'rebound',
     routers: true,
-    strike(homes) {
+    strike({ homes, page }) {
       // The phone is told nothing of it.
       homes.move('a');
-      return Promise.resolve(Date.now());
+      return left(page);
     },
   },
   {
     name: '20s_away',
-    async strike(homes) {
+    async strike({ homes, page }) {
       homes.cut('a');
       await rest(20_000);
       homes.connect('a');
-      return Date.now();
+      return left(page);
     },
   },
   {
     name: 'asleep',
-    async strike(homes) {
+    async strike({ homes, page }) {
       homes.sleep('a', true);
       await rest(20_000);
       homes.sleep('a', false);
-      return Date.now();
+      return left(page);
     },
   },
   {
     name: 'reloaded',
-    async strike(_, struck) {
-      await struck.reload();
-      return Date.now();
+    async strike({ page }) {
+      await page.reload();
+      return left(page);
+    },
+  },
+  {
+    name: 'taken_over',
+    async strike({ page, url }) {
+      const other = await page.context().newPage();
+      await other.goto(url);
+      const use = other.getByRole('button', { name: 'Use here' });
+      // The bare page knows of no other tab.
+      const isThere = await use.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) await use.click();
+      return left(other);
+    },
+  },
+  {
+    // What comes after it goes without a broker.
+    name: 'broker_gone',
+    once: true,
+    async strike({ homes, page, url }) {
+      await homes.stopServer(url);
+      return left(page);
     },
   },
 ];
@@ -88,7 +132,7 @@ async function gaps(pages: readonly Page[], from: number, back: number): Promise
   return { audio: told(audio), video: told(video) };
 }
 
-async function ours(homes: Homes, strike: Disaster['strike']): Promise<Gaps[]> {
+async function ours(homes: Homes, strike: Disaster['strike']): Promise<Gaps> {
   const [a, b] = homes.browsers;
   const note = (page: Page) => installNotes(page.context());
   const [ana, ben] = await Promise.all([
@@ -96,19 +140,14 @@ async function ours(homes: Homes, strike: Disaster['strike']): Promise<Gaps[]> {
     Person.moveIn(b, homes.url, 'Ben', note),
   ]);
   await ana.befriend(ben);
-  const all = [];
-  for (let round = 0; round < rounds; round++) {
-    await ana.talkTo(ben, 'Video call');
-    await together(ana, ben);
-    await rest(2_000);
-    const from = Date.now();
-    all.push(await gaps([ana.page, ben.page], from, await strike(homes, ana.page)));
-    await ana.hangUp();
-    await ben.reads('Call ended');
-    await Promise.all([ana.closeEnded(), ben.closeEnded()]);
-  }
+  await ana.talkTo(ben, 'Video call');
+  await together(ana, ben);
+  await rest(2_000);
+  const from = Date.now();
+  const { back, page } = await strike({ homes, page: ana.page, url: homes.url });
+  const found = await gaps([page, ben.page], from, back);
   await Promise.all([ana.leave(), ben.leave()]);
-  return all;
+  return found;
 }
 
 async function theirs(homes: Homes, url: string, strike: Disaster['strike']): Promise<Gaps> {
@@ -120,7 +159,8 @@ async function theirs(homes: Homes, url: string, strike: Disaster['strike']): Pr
   for (const page of pages) await page.waitForFunction(isTogether);
   await rest(2_000);
   const from = Date.now();
-  const found = await gaps(pages, from, await strike(homes, subject.caller));
+  const { back, page } = await strike({ homes, page: subject.caller, url });
+  const found = await gaps([page, subject.callee], from, back);
   await Promise.all(pages.map((page) => page.context().close()));
   return found;
 }
@@ -145,9 +185,12 @@ for (const routers of [false, true]) {
     if (routers) for (const home of ['a', 'b'] as const) homes.reroute(home, { nat: 'full-cone' });
     const url = await homes.serve(['--import', 'tsx', 'test/bench/bare/main.ts', homes.host], {});
     await homes.open();
-    for (const { name, strike } of disasters.filter((one) => (one.routers ?? false) === routers)) {
+    for (const { name, strike, once = false } of disasters.filter(
+      (one) => (one.routers ?? false) === routers,
+    )) {
       const bareGaps = await theirs(homes, url, strike);
-      const all = await ours(homes, strike);
+      const all = [];
+      for (let round = 0; round < (once ? 1 : rounds); round++) all.push(await ours(homes, strike));
       for (const sense of ['audio', 'video'] as const) {
         const baselineValue = bareGaps[sense];
         print({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'node:test';
-import { House, moveOut } from './house.ts';
+import { afterEach, before, beforeEach, describe, it } from 'node:test';
+import { House, moveOut, tidyUp } from './house.ts';
 import type { Person } from './person.ts';
 
 describe('calls between contacts', () => {
@@ -8,10 +8,10 @@ describe('calls between contacts', () => {
   let ana: Person;
   let ben: Person;
 
-  beforeEach(async () => {
+  before(async () => {
     [ana, ben] = await house.contacts();
   });
-  afterEach(() => moveOut([ana, ben], { mayBeClosed: true }));
+  afterEach(() => tidyUp([ana, ben]));
 
   it('voice: it rings, both talk and hear each other, one hangs up', async () => {
     await ana.dial(ben.id);
@@ -56,29 +56,6 @@ describe('calls between contacts', () => {
     await ana.hangUp();
     await ben.incoming.waitFor({ state: 'hidden' });
     await ana.reads('Call ended');
-  });
-
-  it('ringing stops when the caller closes the page', async () => {
-    await ana.dial(ben.id);
-    await ben.incoming.waitFor();
-    await ana.page.close({ runBeforeUnload: true });
-    await ben.incoming.waitFor({ state: 'hidden' });
-  });
-
-  it('not answered within 45 s', async () => {
-    await ana.page.clock.install();
-    await ana.dial(ben.id);
-    await ben.incoming.waitFor();
-    await ana.reads('Ringing…');
-    await ana.page.clock.fastForward('00:46');
-    await ana.reads('No answer');
-    await ben.incoming.waitFor({ state: 'hidden' });
-  });
-
-  it('unavailable: told within 6 s', async () => {
-    await ben.page.close();
-    await ana.dial(ben.id);
-    await ana.reads('Unavailable', 6_000);
   });
 
   it('a second caller hears busy, the call goes on', async () => {
@@ -183,6 +160,40 @@ describe('calls between contacts', () => {
     await ben.answer();
     await Promise.all([ana.talks(), ben.talks()]);
     await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
+  });
+});
+
+describe('calls between contacts, one of whom is gone', () => {
+  const house = new House();
+  let ana: Person;
+  let ben: Person;
+
+  beforeEach(async () => {
+    [ana, ben] = await house.contacts();
+  });
+  afterEach(() => moveOut([ana, ben], { mayBeClosed: true }));
+
+  it('ringing stops when the caller closes the page', async () => {
+    await ana.dial(ben.id);
+    await ben.incoming.waitFor();
+    await ana.page.close({ runBeforeUnload: true });
+    await ben.incoming.waitFor({ state: 'hidden' });
+  });
+
+  it('not answered within 45 s', async () => {
+    await ana.page.clock.install();
+    await ana.dial(ben.id);
+    await ben.incoming.waitFor();
+    await ana.reads('Ringing…');
+    await ana.page.clock.fastForward('00:46');
+    await ana.reads('No answer');
+    await ben.incoming.waitFor({ state: 'hidden' });
+  });
+
+  it('unavailable: told within 6 s', async () => {
+    await ben.page.close();
+    await ana.dial(ben.id);
+    await ana.reads('Unavailable', 6_000);
   });
 
   it('taken over by another tab in a call: the call follows, the old tab’s microphone is closed', async () => {

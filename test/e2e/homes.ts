@@ -60,7 +60,8 @@ export class Homes {
   /** Of all servers, as the browsers take them for secure. */
   readonly #origins: string[] = [];
   readonly #host: Record<Home, number> = { a: 2, b: 2 };
-  readonly #servers: ChildProcess[] = [];
+  /** By URL. */
+  readonly #servers = new Map<string, ChildProcess>();
   #stopRelay: () => Promise<void> = () => Promise.resolve();
   url = '';
   /** The address of the servers. */
@@ -131,25 +132,24 @@ export class Homes {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    this.#servers.push(server);
     for await (const line of createInterface({ input: server.stdout })) {
       const url = /http:\/\/\S+/.exec(line)?.[0];
       if (!url) continue;
+      this.#servers.set(url, server);
       this.#origins.push(new URL(url).origin);
       return url;
     }
     throw new Error('The server ended before it told its URL');
   }
 
-  /** The servers go away for good. */
-  async stopServers(): Promise<void> {
-    await Promise.all(
-      this.#servers.splice(0).map(async (server) => {
-        const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-        server.kill('SIGTERM');
-        await ended;
-      }),
-    );
+  /** The server of this URL goes away for good. */
+  async stopServer(url: string): Promise<void> {
+    const server = this.#servers.get(url);
+    if (!server) return;
+    this.#servers.delete(url);
+    const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+    server.kill('SIGTERM');
+    await ended;
   }
 
   /** As when a phone leaves its Wi-Fi: the old address is gone, there is another one. */
@@ -217,7 +217,8 @@ export class Homes {
 
   async close(): Promise<void> {
     await Promise.all(this.#browsers.map((browser) => browser.close()));
-    await Promise.all([this.stopServers(), this.#stopRelay()]);
+    const servers = [...this.#servers.keys()].map((url) => this.stopServer(url));
+    await Promise.all([...servers, this.#stopRelay()]);
     const routers = this.#routers ? [this.#outer('a'), this.#outer('b')] : [];
     for (const space of ['a', 'b', 'net', ...routers]) this.#ip('netns', 'del', this.#space(space));
     rmSync(this.#folder, { recursive: true });

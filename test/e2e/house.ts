@@ -48,6 +48,11 @@ export class House {
   }
 }
 
+/** Between two tests of people who stay: no call is left, no page had an error, and what was found is forgotten. */
+export async function tidyUp(people: readonly Person[]): Promise<void> {
+  for (const person of people) await person.tidyUp();
+}
+
 /**
  * Checks that none of their pages had an error, and lets all leave. A page that the test may have
  * closed need not answer.

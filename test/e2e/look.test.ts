@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { afterEach, before, describe, it } from 'node:test';
 import type { CanString } from '../../web/ui/string.ts';
-import { House, moveOut } from './house.ts';
+import { House, tidyUp } from './house.ts';
 import type { Person } from './person.ts';
 
 /** Runs in the page: how far the string leaves its middle, in px, at most during `ms`. */
@@ -22,11 +22,11 @@ describe('what a call looks like', () => {
   let ana: Person;
   let ben: Person;
 
-  beforeEach(async () => {
+  before(async () => {
     [ana, ben] = await house.strangers();
     await ben.addContact('Ana', ana.id);
   });
-  afterEach(() => moveOut([ana, ben]));
+  afterEach(() => tidyUp([ana, ben]));
 
   it('the string swings while somebody speaks, and rests while both are silent', async () => {
     await ana.talkTo(ben);

@@ -7,7 +7,7 @@ import type {
   Page,
 } from 'playwright-core';
 import { hasPicture, loudest } from './senses.ts';
-import { installProbe, nameless, readProbe, type Found } from './probe.ts';
+import { forgetFound, installProbe, nameless, readProbe, type Found } from './probe.ts';
 
 const isAlive = /"HEARTBEAT"|"echo":true/;
 
@@ -242,6 +242,19 @@ export class Person {
     let { live } = await this.found();
     while (live.length > 0 && Date.now() < limit) ({ live } = await this.found());
     assert.deepEqual(live, [], `no device of ${this.name} is open`);
+  }
+
+  /** Leaves no call, live or ended, and forgets what was found until now. */
+  async tidyUp(): Promise<void> {
+    const { errors } = await this.found();
+    assert.deepEqual(errors, [], `no errors on the page of ${this.name}`);
+    while (await this.status.isVisible()) {
+      const button = this.page.getByRole('button', { name: /^(Hang up|Close)$/ }).first();
+      // A call that leaves no screen may go by itself.
+      await button.click({ timeout: 1_000 }).catch(() => undefined);
+    }
+    await this.incoming.waitFor({ state: 'hidden' });
+    await this.page.evaluate(forgetFound);
   }
 
   async leave(): Promise<void> {

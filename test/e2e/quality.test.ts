@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { afterEach, before, beforeEach, describe, it } from 'node:test';
 import { startChromium } from './browser.ts';
 import { FirefoxPerson, startFirefox } from './firefox-person.ts';
-import { House, moveOut } from './house.ts';
+import { House, tidyUp } from './house.ts';
 import { Person } from './person.ts';
 import { Server } from './server.ts';
 
@@ -18,13 +18,13 @@ describe('quality of a call', () => {
   let ana: Person;
   let ben: Person;
 
-  beforeEach(async () => {
+  before(async () => {
     [ana, ben] = await house.strangers();
     await ana.context.grantPermissions(['clipboard-read', 'clipboard-write', 'microphone']);
     await ana.befriend(ben);
-    await ana.talkTo(ben);
   });
-  afterEach(() => moveOut([ana, ben]));
+  beforeEach(() => ana.talkTo(ben));
+  afterEach(() => tidyUp([ana, ben]));
 
   const bars = (person: Person, words: string) => person.button(`Connection: ${words}`);
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { afterEach, before, describe, it } from 'node:test';
 import {
   androidPhone,
   cutDevices,
@@ -8,7 +8,7 @@ import {
   setVisibility,
   watchDevice,
 } from './device.ts';
-import { House, moveOut } from './house.ts';
+import { House, tidyUp } from './house.ts';
 import type { Person } from './person.ts';
 import { hasPicture } from './senses.ts';
 
@@ -17,13 +17,16 @@ describe('a phone on this system', () => {
   let ana: Person;
   let ben: Person;
 
-  beforeEach(async () => {
+  before(async () => {
     [ana, ben] = await house.contacts(
       { before: watchDevice, device: androidPhone },
       { before: watchDevice },
     );
   });
-  afterEach(() => moveOut([ana, ben], { mayBeClosed: true }));
+  afterEach(async () => {
+    await tidyUp([ana, ben]);
+    await ana.go('Recents');
+  });
 
   const region = () => ana.page.getByRole('region', { name: 'Call' });
   const bar = () => ana.button('Return to Ben');
@@ -128,21 +131,6 @@ describe('a phone on this system', () => {
     );
   });
 
-  it('floats the picture alone where no page can float', async () => {
-    await ben.page.addInitScript(() => Reflect.deleteProperty(window, 'documentPictureInPicture'));
-    await ben.page.reload();
-    await ana.talkTo(ben, 'Video call');
-    await ben.sees('Ana');
-    await ben.button('Picture in picture').click();
-    await ben.page.waitForFunction(() => {
-      let inner = document.pictureInPictureElement;
-      while (inner?.shadowRoot) inner = inner.shadowRoot.pictureInPictureElement;
-      return inner instanceof HTMLVideoElement && inner.videoWidth > 16;
-    });
-    await ben.hangUp();
-    await ben.page.waitForFunction(() => document.pictureInPictureElement === null);
-  });
-
   it('tells the other side that it is in the background, and is heard and seen after it', async () => {
     await ana.talkTo(ben, 'Video call');
     await Promise.all([ben.sees('Ana'), ben.hears('Ana')]);
@@ -169,5 +157,21 @@ describe('a phone on this system', () => {
     await setVisibility(ana.page, 'hidden');
     await ben.page.getByText('In the background', { exact: true }).waitFor();
     assert.equal(await ana.page.getByText('In the background', { exact: true }).count(), 0);
+    for (const { page } of [ana, ben]) await setVisibility(page, 'visible');
+  });
+
+  it('floats the picture alone where no page can float', async () => {
+    await ben.page.addInitScript(() => Reflect.deleteProperty(window, 'documentPictureInPicture'));
+    await ben.page.reload();
+    await ana.talkTo(ben, 'Video call');
+    await ben.sees('Ana');
+    await ben.button('Picture in picture').click();
+    await ben.page.waitForFunction(() => {
+      let inner = document.pictureInPictureElement;
+      while (inner?.shadowRoot) inner = inner.shadowRoot.pictureInPictureElement;
+      return inner instanceof HTMLVideoElement && inner.videoWidth > 16;
+    });
+    await ben.hangUp();
+    await ben.page.waitForFunction(() => document.pictureInPictureElement === null);
   });
 });
