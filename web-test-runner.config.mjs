@@ -11,21 +11,16 @@ const counts = process.env['TEST_COUNTS'];
 /** Unit tests run in a real Chromium, one fresh context for each file. */
 export default {
   files: ['test/unit/**/*.test.ts'],
-  nodeResolve: { exportConditions: ['development', 'browser'] },
   concurrency: 2,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 300_000,
   testFramework: { config: { timeout: 10_000 } },
   plugins: [
     bundledTests('test/unit'),
-    {
-      // What @hpke/common asks of old versions of Node; a browser never comes there.
-      name: 'no-node-crypto',
-      resolveImport: ({ source }) => (source === 'crypto' ? '/node:crypto' : undefined),
-    },
+    // For what a worker loads by itself.
     esbuildPlugin({
       ts: true,
-      target: 'es2022',
+      target: 'auto',
       tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
     }),
   ],
