@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { WebSocketRoute } from 'playwright-core';
+import type { Page, WebSocketRoute } from 'playwright-core';
 import { createIdentity } from '../../web/identity/identity.ts';
 import { toBase64Url } from '../../web/lib/base64.ts';
 import { writeLetter, type Content } from '../../web/links/letter.ts';
 import { newCallId } from '../../web/links/messages.ts';
 import { hostileFrames } from './hostile-frames.ts';
-import { House, moveOut } from './house.ts';
+import { House, moveOut, tidyUp } from './house.ts';
 import { identityOf, read } from './mail.ts';
 
 describe('a hostile broker', () => {
@@ -137,6 +137,87 @@ describe('a hostile broker', () => {
     );
     await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
     await moveOut([ana, ben]);
+  });
+
+  it('that doubles, turns round or loses letters does not keep strangers from talking', async () => {
+    type Send = (frame: string) => void;
+    let count = 0;
+    let held: (() => void)[] = [];
+    const release = () => {
+      for (const each of held.toReversed()) each();
+      held = [];
+    };
+    const ways = {
+      doubles: (frame: string, send: Send) => {
+        send(frame);
+        send(frame);
+      },
+      'turns round': (frame: string, send: Send) => {
+        if (held.length === 0) setTimeout(release, 100);
+        held.push(() => send(frame));
+      },
+      loses: (frame: string, send: Send) => {
+        if (++count % 4 !== 0) send(frame);
+      },
+    };
+    let way: (frame: string, send: Send) => void = (frame, send) => send(frame);
+    const before = (page: Page) =>
+      page.routeWebSocket(/\/broker\//, (socket) => {
+        const send = (frame: string) => socket.send(frame);
+        socket.connectToServer().onMessage((frame) => way(String(frame), send));
+      });
+    const [ana, ben] = await house.strangers({ before }, { before });
+    for (const [name, does] of Object.entries(ways)) {
+      way = does;
+      await ana.dial(ben.id);
+      await ben.answer();
+      await Promise.all([ana.talks(30_000), ben.talks(30_000)]);
+      await Promise.all([ana.hears(`Ben, though the broker ${name}`), ben.hears('Ana')]);
+      await ana.hangUp();
+      await tidyUp([ana, ben]);
+    }
+    await moveOut([ana, ben]);
+  });
+
+  it('that floods, sends 10 MB at once, and answers for somebody absent, reaches nothing', async () => {
+    let toAna: WebSocketRoute | null = null;
+    const [ana, ben] = await house.contacts({
+      before: (page) =>
+        page.routeWebSocket(/\/broker\//, (socket) => {
+          toAna = socket;
+          socket.connectToServer();
+        }),
+    });
+    const eve = await createIdentity();
+    const say = (type: string, src: string, payload: unknown) =>
+      toAna!.send(JSON.stringify({ type, src, payload }));
+    const junk = Buffer.alloc(300, 7).toString('base64url');
+    for (let at = 0; at < 10_000; at++) say('OFFER', ben.wireId, { tincan: 3, open: junk });
+    say('OFFER', ben.wireId, { tincan: 3, open: 'A'.repeat(10_000_000) });
+    await ben.dial(ana.id);
+    await ana.answer();
+    await Promise.all([ana.talks(), ben.talks()]);
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
+    await ben.hangUp();
+    await ana.reads('Call ended');
+    await tidyUp([ana]);
+    await ben.leave();
+
+    ana.sent.length = 0;
+    await ana.dial(ben.id, 'Video call');
+    await ana.reads('Calling…');
+    for (const type of ['ringing', 'accept'] as const) {
+      const content = { type, call: newCallId(), kind: 'video', ring: newCallId() };
+      const letter = await writeLetter(eve, ana.wireId as never, content as Content, Date.now());
+      say('CANDIDATE', ben.wireId, { tincan: 3, open: toBase64Url(letter) });
+    }
+    const sdp = { type: 'answer', sdp: 'v=0\r\n' };
+    for (const type of ['media', 'data']) {
+      say('ANSWER', ben.wireId, { type, connectionId: 'mc_x', sdp, browser: 'chrome' });
+    }
+    await ana.reads('Unavailable');
+    await ana.hasClosedDevices();
+    await moveOut([ana]);
   });
 
   it('that is down when the page opens: the phone opens, says so, and tries again', async () => {

@@ -28,7 +28,7 @@ export function hostileFrames(source: string, count: number): string[] {
         { weight: 1, arbitrary: fc.anything() },
         {
           weight: 2,
-          arbitrary: fc.record({ tincan: fc.constant(2), open: fc.base64String() }),
+          arbitrary: fc.record({ tincan: fc.constant(3), open: fc.base64String() }),
         },
       ),
     },

@@ -147,4 +147,28 @@ describe('a call between two homes', { skip: homeless ?? false }, () => {
     homes.move('b');
     await together(ana, ben);
   });
+
+  it('goes on with what was muted, held and shown', async () => {
+    await together(ana, ben);
+    await ana.button('Share screen').click();
+    await ben.page.getByText('Ana shows the screen').waitFor();
+    await ben.button('Mute').click();
+    await ana.page.getByText('Muted', { exact: true }).waitFor();
+    await ana.button('Hold').click();
+    await Promise.all([ana.reads('On hold'), ben.reads('On hold')]);
+    homes.cut('a');
+    await Promise.all([ana.reads('Reconnecting…'), ben.reads('Reconnecting…')]);
+    homes.connect('a');
+    await Promise.all([ana.reads('On hold'), ben.reads('On hold')]);
+    await ana.button('Hold').click();
+    await Promise.all([ana.talks(), ben.talks()]);
+    await ben.page.getByText('Ana shows the screen').waitFor();
+    await Promise.all([ben.hears('Ana'), ben.sees('Ana'), ana.sees('Ben')]);
+    await ana.hearsNothing('Ben');
+    await ben.button('Mute').click();
+    await ana.hears('Ben');
+    await ana.button('Share screen').click();
+    await ben.page.getByText('Ana shows the screen').waitFor({ state: 'hidden' });
+    await together(ana, ben);
+  });
 });
