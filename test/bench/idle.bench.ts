@@ -11,6 +11,12 @@ import { median, print } from './report.ts';
 const rounds = 3;
 const idleSeconds = 60;
 const callSeconds = 20;
+/**
+ * A phone is unused when it is through with its start: what it loads for later, the service worker's
+ * cache, code kept compiled. A call is calm sooner. In seconds.
+ */
+const unusedAfter = 30;
+const calmAfter = 5;
 /** What may be used more than the baseline, in percent of a core. */
 const most = { idle: 0.2, string: 3 };
 
@@ -18,16 +24,13 @@ const most = { idle: 0.2, string: 3 };
 async function percent(open: (browser: Browser) => Promise<void>, seconds: number) {
   const metered = await MeteredChromium.launch();
   await open(metered.browser);
-  await settle();
+  await rest(unusedAfter);
   const used = await metered.used(seconds);
   await metered.close();
   return (used / seconds) * 100;
 }
 
-/** Start-up work and the first heartbeats are no idling. */
-function settle(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 5_000));
-}
+const rest = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
 
 async function blank(browser: Browser): Promise<void> {
   const page = await browser.newPage();
@@ -54,7 +57,7 @@ async function talk(seconds: number) {
   await ben.answer();
   await Promise.all([ana.talks(), ben.talks()]);
   const measure = async () => {
-    await settle();
+    await rest(calmAfter);
     return ((await used(bare.pid, seconds)) / seconds) * 100;
   };
   const show = await hide(ana.page);
