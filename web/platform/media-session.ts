@@ -230,8 +230,9 @@ export class MediaSession {
 
   /** Closing holds the page just when the other side is about to be heard again. */
   #closeLater(path: MediaPath | null): void {
-    path?.stop();
-    this.#host.clock.after(closedLater, () => path?.close());
+    if (!path) return;
+    path.stop();
+    this.#host.clock.after(closedLater, () => path.close());
   }
 
   #lost(path: MediaPath): void {
