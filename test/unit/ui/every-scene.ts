@@ -1,5 +1,9 @@
+import { config } from '@esm-bundle/chai';
 import { scenes, stageOf } from '../../fakes/scenes.ts';
 import { desktop, mount } from './mount.ts';
+
+// What is wrong is told whole.
+config.truncateThreshold = 0;
 
 interface Circumstances {
   readonly theme?: 'light' | 'dark';

@@ -66,14 +66,14 @@ async function tell(text: string): Promise<void> {
   await drawn();
 }
 
-/** What is smaller than a thumb. */
+/** What is smaller than a thumb, also where it still moves: what moves may be a fraction smaller. */
 function smallTargets(): string[] {
   return [...deepAll()]
     .filter((element) => element.matches('button, a, select, label.switch') && isShown(element))
     .flatMap((element) => {
-      const { width, height } = element.getBoundingClientRect();
+      const { offsetWidth: width, offsetHeight: height } = element;
       if (width === 0 || (width >= 44 && height >= 44)) return [];
-      return [`${nameOf(element)}: ${Math.round(width)} × ${Math.round(height)}`];
+      return [`${nameOf(element)}: ${width} × ${height}`];
     });
 }
 
