@@ -31,9 +31,7 @@ export async function installNotes(context: BrowserContext): Promise<void> {
     const others = () =>
       roots(document)
         .flatMap((root) => [...root.querySelectorAll<HTMLVideoElement>('audio, video')])
-        .filter(
-          (one) => one.srcObject instanceof MediaStream && !one.matches('.own, #own-picture'),
-        );
+        .filter((one) => one.srcObject && !one.matches('.own, #own-picture'));
     let context: AudioContext | null = null;
     let analyser: AnalyserNode | null = null;
     let tapped: MediaStreamTrack | null = null;

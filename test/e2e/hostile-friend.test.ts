@@ -1,33 +1,22 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
-import { House, moveOut } from './house.ts';
+import { createIdentity } from '../../web/identity/identity.ts';
+import { toBase64Url } from '../../web/lib/base64.ts';
+import { writeLetter, type Content } from '../../web/links/letter.ts';
+import { newCallId, newRingId } from '../../web/links/messages.ts';
+import {
+  become,
+  bringAgain,
+  broughtBy,
+  corruptible,
+  shout,
+  swallows,
+  type Deed,
+} from './corruptible.ts';
+import { hostileFrames } from './hostile-frames.ts';
+import { House, moveOut, tidyUp } from './house.ts';
 import type { Person } from './person.ts';
-
-type Deed = 'honest' | 'change' | 'swallow';
-
-/** Lets the owner of a page do something else with the letters it carries. */
-async function corruptible(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const carried: string[] = [];
-    const channels = new Set<RTCDataChannel>();
-    const state = { deed: 'honest' as Deed, carried, channels, swallowed: 0 };
-    Object.assign(window, { corrupt: state });
-    // What PeerJS hands over is bytes or text, as its serialization has it.
-    const send: (this: RTCDataChannel, data: never) => void = RTCDataChannel.prototype.send;
-    RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: unknown) {
-      channels.add(this);
-      const text = typeof data === 'string' ? data : '';
-      if (!text.includes('"brought"')) return send.call(this, data as never);
-      carried.push(text);
-      if (state.deed === 'swallow') return void state.swallowed++;
-      if (state.deed === 'change') {
-        return send.call(this, text.replace(/("sealed":".{200})./, '$1_') as never);
-      }
-      return send.call(this, data as never);
-    };
-  });
-}
+import { closeConnections } from './probe.ts';
 
 describe('a hostile friend', () => {
   const house = new House();
@@ -55,29 +44,8 @@ describe('a hostile friend', () => {
     for (const one of [ana, ben]) await one.page.getByText('No connection to the broker').waitFor();
   });
 
-  const become = (deed: Deed) =>
-    cem.page.evaluate((wanted) => {
-      (window as unknown as { corrupt: { deed: Deed } }).corrupt.deed = wanted;
-    }, deed);
-
-  /** Says that again and again over all of its links, and as if it were of `from`. */
-  const say = (count: number, from: string) =>
-    cem.page.evaluate(
-      ([times, source]) => {
-        const { carried, channels } = (
-          window as unknown as { corrupt: { carried: string[]; channels: Set<RTCDataChannel> } }
-        ).corrupt;
-        const open = [...channels].filter((one) => one.readyState === 'open');
-        for (let at = 0; at < times; at++) {
-          const text = carried[at % carried.length]!.replace(/"from":"\w+"/, `"from":"${source}"`);
-          for (const channel of open) channel.send(text);
-        }
-      },
-      [count, from] as const,
-    );
-
   it('that changes letters makes nothing ring, and the user is told', async () => {
-    await become('change');
+    await become(cem.page, 'change');
     await ana.dial(ben.id);
     await ben.page.getByText('Somebody between you and Ana tried to change this call').waitFor();
     assert.equal(await ben.incoming.count(), 0);
@@ -87,32 +55,100 @@ describe('a hostile friend', () => {
   });
 
   it('that says it carries, and does not, makes nobody believe that it rings', async () => {
-    await become('swallow');
+    await become(cem.page, 'swallow');
     await ben.dial(ana.id);
-    await cem.page.waitForFunction(
-      () => (window as unknown as { corrupt: { swallowed: number } }).corrupt.swallowed > 1,
-    );
+    await swallows(cem.page);
     await ben.reads('Calling…');
     assert.equal(await ana.incoming.count(), 0);
     await ben.hangUp();
     await ben.closeEnded();
   });
 
+  it('that doubles, turns round or loses letters does not keep friends from talking', async () => {
+    for (const deed of ['double', 'turn round', 'lose'] satisfies Deed[]) {
+      await become(cem.page, deed);
+      const brought = await broughtBy(cem.page);
+      const [ofAna, ofBen] = [await ana.found(), await ben.found()];
+      await ben.dial(ana.id);
+      await ana.answer();
+      await Promise.all([ana.talks(30_000), ben.talks(30_000)]);
+      await Promise.all([ana.hears(`Ben, though Cem would ${deed}`), ben.hears('Ana')]);
+      assert.ok((await broughtBy(cem.page)) > brought, 'it went by the friend');
+      await ben.hangUp();
+      await ana.reads('Call ended');
+      await tidyUp([ana, ben]);
+      // With their link gone, the next letters go by the friend again.
+      await ana.page.evaluate(closeConnections, ofAna.connections);
+      await ben.page.evaluate(closeConnections, ofBen.connections);
+    }
+  });
+
   it('that repeats letters, or brings them in another name, rings nowhere and breaks no call', async () => {
-    await become('honest');
+    await become(cem.page, 'honest');
     await ben.talkTo(ana);
     await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
-    await say(60, ana.wireId);
-    await say(60, ben.wireId);
-    await say(20, cem.wireId);
+    await bringAgain(cem.page, 60, ana.wireId);
+    await bringAgain(cem.page, 60, ben.wireId);
+    await bringAgain(cem.page, 20, cem.wireId);
     await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
     await ben.hangUp();
     await ana.reads('Call ended');
     await Promise.all([ana.closeEnded(), ben.closeEnded()]);
-    await say(30, ana.wireId);
-    await say(30, ben.wireId);
+    await bringAgain(cem.page, 30, ana.wireId);
+    await bringAgain(cem.page, 30, ben.wireId);
     await ana.page.getByText('Somebody between you and Ben').waitFor();
     assert.equal((await ana.incoming.count()) + (await ben.incoming.count()), 0);
-    await moveOut([ana, ben, cem]);
+  });
+
+  it('that floods, sends 10 MB and what is no message, breaks no page and no call', async () => {
+    await ben.talkTo(ana);
+    const junk = { tincan: 3, sealed: Buffer.alloc(300, 7).toString('base64url') };
+    const brought = { type: 'brought', from: ben.wireId, letter: junk };
+    await shout(cem.page, [JSON.stringify(brought)], 10_000);
+    // A link takes no single message that is longer.
+    await shout(cem.page, ['A'.repeat(250_000)], 40);
+    const call = newCallId();
+    await shout(cem.page, [
+      ...hostileFrames(ben.wireId, 300),
+      '{"__proto__":{"polluted":1},"type":"hello","version":1,"name":"Ben"}',
+      '{"type":"brought","from":"__proto__","letter":{"tincan":3,"sealed":"AAAA"}}',
+      ...['end', 'cancel', 'accept', 'busy'].map((type) => JSON.stringify({ type, call })),
+    ]);
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
+    assert.equal((await ana.incoming.count()) + (await ben.incoming.count()), 0);
+    for (const { page } of [ana, ben]) {
+      assert.equal(await page.evaluate(() => 'polluted' in {}), false);
+    }
+    await ben.hangUp();
+    await ana.reads('Call ended');
+    await tidyUp([ana, ben]);
+    await ben.talkTo(ana);
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
+    await ben.hangUp();
+    await ana.reads('Call ended');
+    await tidyUp([ana, ben]);
+  });
+
+  it('that answers for somebody absent connects nobody', async () => {
+    await ben.leave();
+    await ana.dial(ben.id, 'Video call');
+    await ana.reads('Calling…');
+    const eve = await createIdentity();
+    for (const type of ['ringing', 'accept'] as const) {
+      const content = { type, call: newCallId(), kind: 'video', ring: newRingId() };
+      const open = toBase64Url(
+        await writeLetter(eve, ana.wireId as never, content as Content, Date.now()),
+      );
+      const brought = { type: 'brought', from: ben.wireId, letter: { tincan: 3, open } };
+      await shout(cem.page, [JSON.stringify(brought), JSON.stringify(content)]);
+    }
+    // What Ana says to Cem comes after what she made of all that.
+    await cem.dial(ana.id);
+    await cem.reads('Busy');
+    await ana.reads('Calling…');
+    assert.equal((await ana.found()).live.length, 2, 'only her own microphone and camera are open');
+    await ana.hangUp();
+    await ana.hasClosedDevices();
+    await moveOut([ana, cem]);
   });
 });

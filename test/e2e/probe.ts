@@ -83,3 +83,9 @@ export function forgetFound(): void {
   const { probe } = window as unknown as { probe: { opened: unknown[] } };
   probe.opened.length = 0;
 }
+
+/** Runs in the page: its peer connections from the one of that number on are gone, and it is not told. */
+export function closeConnections(from: number): void {
+  const { probe } = window as unknown as { probe: { connections: RTCPeerConnection[] } };
+  for (const connection of probe.connections.slice(from)) connection.close();
+}

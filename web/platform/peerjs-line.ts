@@ -27,8 +27,10 @@ const young = 2_000;
  */
 const heartbeatEvery = 20_000;
 /** A broker from which nothing comes back for so long is out of reach, in ms; three times the last echo if that took longer. */
-const echoWithin = 500;
+const echoWithin = 350;
 const wakesWithin = 2_000;
+/** After a sign that the network is another one, connections are made for what it has become for so long; in ms. */
+const networkInDoubtFor = 10_000;
 
 /** The part of PeerJS's `Socket` which the line takes over; it is public but not documented. */
 interface BrokerSocket {
@@ -64,7 +66,7 @@ export class PeerJsLine implements Line {
   readonly #options: LineOptions;
   readonly #status = new Store<LineStatus>({ kind: 'connecting' });
   /** PeerJS reads it for each connection it makes; none is made before the servers are known. */
-  readonly #config: RTCConfiguration = {};
+  readonly #config: RTCConfiguration = { bundlePolicy: 'max-bundle' };
   #events: LineEvents | null = null;
   #peer: Peer | null = null;
   #socket: BrokerSocket | null = null;
@@ -81,6 +83,8 @@ export class PeerJsLine implements Line {
   /** How long the last echo took, in ms. */
   #echoTook = 0;
   #stopTimer: (() => void) | null = null;
+  #doubtNetwork: ((doubt: boolean) => void) | null = null;
+  #stopNetworkDoubt: (() => void) | null = null;
   #closed = false;
 
   constructor(options: LineOptions) {
@@ -128,6 +132,7 @@ export class PeerJsLine implements Line {
 
   /** The network came back or the page became visible: what was begun before may hang on what was. */
   startAnew(): void {
+    this.#networkInDoubt();
     // A radio that wakes up takes its time.
     if (this.#status.value.kind === 'online') return this.#probe(wakesWithin);
     this.#attempt = 0;
@@ -138,7 +143,16 @@ export class PeerJsLine implements Line {
 
   /** PeerServer answers nobody, but it passes on what somebody says to themselves. */
   doubt(): void {
+    this.#networkInDoubt();
     this.#probe(Math.max(echoWithin, 3 * this.#echoTook));
+  }
+
+  #networkInDoubt(): void {
+    this.#stopNetworkDoubt?.();
+    this.#doubtNetwork?.(true);
+    this.#stopNetworkDoubt = this.#options.clock.after(networkInDoubtFor, () => {
+      this.#doubtNetwork?.(false);
+    });
   }
 
   #probe(within: number): void {
@@ -175,6 +189,7 @@ export class PeerJsLine implements Line {
   close(): void {
     this.#closed = true;
     this.#calmDoubt();
+    this.#stopNetworkDoubt?.();
     this.#stopTimer?.();
     this.#socket?.removeAllListeners();
     this.#peer?.destroy();
@@ -222,7 +237,9 @@ export class PeerJsLine implements Line {
 
   async #loadPeerJs(): Promise<typeof Peer | null> {
     try {
-      return (await import('./peerjs.ts')).Peer;
+      const { Peer, doubtNetwork } = await import('./peerjs.ts');
+      this.#doubtNetwork = doubtNetwork;
+      return Peer;
     } catch (error) {
       this.#options.report('PeerJS could not be loaded', error);
       this.#retryLater(() => void this.start());

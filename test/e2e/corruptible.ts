@@ -1,0 +1,108 @@
+import type { Page } from 'playwright-core';
+
+/** What a page does with the letters it carries. */
+export type Deed = 'honest' | 'change' | 'swallow' | 'double' | 'turn round' | 'lose';
+
+interface Corrupt {
+  deed: Deed;
+  /** What was brought to others. */
+  readonly carried: string[];
+  readonly channels: Set<RTCDataChannel>;
+  swallowed: number;
+}
+
+type Corrupted = { readonly corrupt: Corrupt };
+
+/** Lets the owner of a page do something else with the letters it carries. */
+export async function corruptible(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const corrupt: Corrupt = { deed: 'honest', carried: [], channels: new Set(), swallowed: 0 };
+    Object.assign(window, { corrupt });
+    let held: (() => void)[] = [];
+    const release = () => {
+      for (const each of held.reverse()) each();
+      held = [];
+    };
+    let count = 0;
+    const deeds: Record<Deed, (send: (change?: boolean) => void) => void> = {
+      honest: (send) => send(),
+      change: (send) => send(true),
+      swallow: () => corrupt.swallowed++,
+      double(send) {
+        send();
+        send();
+      },
+      'turn round'(send) {
+        if (held.length === 0) setTimeout(release, 100);
+        held.push(send);
+      },
+      lose: (send) => ++count % 4 !== 0 && send(),
+    };
+    // What PeerJS hands over is bytes or text, as its serialization has it.
+    const original: (this: RTCDataChannel, data: never) => void = RTCDataChannel.prototype.send;
+    RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: unknown) {
+      corrupt.channels.add(this);
+      const text = typeof data === 'string' ? data : '';
+      if (!text.includes('"brought"')) return original.call(this, data as never);
+      corrupt.carried.push(text);
+      deeds[corrupt.deed]((change) => {
+        if (this.readyState !== 'open') return;
+        const said = change ? text.replace(/("sealed":".{200})./, '$1_') : text;
+        original.call(this, said as never);
+      });
+    };
+  });
+}
+
+/** From now on the page does that. */
+export async function become(page: Page, deed: Deed): Promise<void> {
+  await page.evaluate((wanted) => {
+    (window as unknown as Corrupted).corrupt.deed = wanted;
+  }, deed);
+}
+
+/** How many letters the page was to bring to somebody until now. */
+export function broughtBy(page: Page): Promise<number> {
+  return page.evaluate(() => (window as unknown as Corrupted).corrupt.carried.length);
+}
+
+/** Waits until letters were swallowed. */
+export async function swallows(page: Page): Promise<void> {
+  await page.waitForFunction(() => (window as unknown as Corrupted).corrupt.swallowed > 1);
+}
+
+/** Brings what it brought before so many times more over all of its links, as if it were of `from`. */
+export function bringAgain(page: Page, count: number, from: string): Promise<void> {
+  return page.evaluate(
+    ([times, source]) => {
+      const { carried, channels } = (window as unknown as Corrupted).corrupt;
+      const open = [...channels].filter((one) => one.readyState === 'open');
+      for (let at = 0; at < times; at++) {
+        const text = carried[at % carried.length]!.replace(/"from":"\w+"/, `"from":"${source}"`);
+        for (const channel of open) channel.send(text);
+      }
+    },
+    [count, from] as const,
+  );
+}
+
+/** Says that over all of its links, each text so many times, as fast as the links take it. */
+export function shout(page: Page, texts: readonly string[], count = 1): Promise<void> {
+  return page.evaluate(
+    async ([said, times]) => {
+      const { channels } = (window as unknown as Corrupted).corrupt;
+      const drained = (channel: RTCDataChannel) =>
+        new Promise((resolve) => {
+          channel.bufferedAmountLowThreshold = 1_000_000;
+          channel.addEventListener('bufferedamountlow', resolve, { once: true });
+        });
+      for (const channel of channels) {
+        for (let at = 0; at < times && channel.readyState === 'open'; at++) {
+          for (const text of said) channel.send(text);
+          if (channel.bufferedAmount > 2_000_000) await drained(channel);
+        }
+      }
+    },
+    [texts, count] as const,
+  );
+}
