@@ -5,23 +5,74 @@ import { createIdentity, type Identity } from '../../web/identity/identity.ts';
 import { signOnToken } from '../../web/identity/sign-on.ts';
 import { toBase64Url } from '../../web/lib/base64.ts';
 import { writeLetter, type Content } from '../../web/links/letter.ts';
-import { newCallId } from '../../web/links/messages.ts';
-import { House, moveOut } from './house.ts';
+import { newCallId, newRingId } from '../../web/links/messages.ts';
+import { House, moveOut, tidyUp } from './house.ts';
 import { read } from './mail.ts';
 
 const sdp = ['v=0', 'o=- 1 2 IN IP4 127.0.0.1', 's=-', 't=0 0', ''].join('\r\n');
 
-/** Somebody with a valid identity, who is signed on and says what he likes. */
-async function signOn(url: string, identity: Identity): Promise<WebSocket> {
+interface SignedOn {
+  readonly socket: WebSocket;
+  /** The first word of the broker. */
+  readonly answer: string;
+}
+
+/** Somebody with a valid identity, who signs on and says what he likes. */
+async function signOn(
+  url: string,
+  identity: Identity,
+  id: string = identity.id,
+): Promise<SignedOn> {
   const { host } = new URL(url);
   const token = await signOnToken(identity, host, Date.now());
-  const query = new URLSearchParams({ key: 'peerjs', id: identity.id, token, version: '1.5.5' });
+  const query = new URLSearchParams({ key: 'peerjs', id, token, version: '1.5.5' });
   const socket = new WebSocket(`ws://${host}/broker/peerjs?${query.toString()}`);
-  await new Promise((resolve, reject) => {
-    socket.once('message', resolve);
+  const answer = await new Promise<string>((resolve, reject) => {
+    socket.once('message', (data: Buffer) => resolve(data.toString()));
     socket.once('error', reject);
   });
-  return socket;
+  return { socket, answer };
+}
+
+/** What he says to somebody through the broker. */
+class Eve {
+  readonly identity: Identity;
+  readonly #socket: WebSocket;
+  readonly #to: string;
+
+  constructor(identity: Identity, socket: WebSocket, to: string) {
+    this.identity = identity;
+    this.#socket = socket;
+    this.#to = to;
+  }
+
+  say(type: string, payload: unknown): void {
+    this.#socket.send(JSON.stringify({ type, dst: this.#to, payload }));
+  }
+
+  /** A letter signed by himself. */
+  async letter(content: unknown): Promise<{ readonly tincan: 3; readonly open: string }> {
+    const { identity } = this;
+    const bytes = await writeLetter(identity, this.#to as never, content as Content, Date.now());
+    return { tincan: 3, open: toBase64Url(bytes) };
+  }
+
+  async write(content: unknown, type = 'CANDIDATE'): Promise<void> {
+    this.say(type, await this.letter(content));
+  }
+}
+
+function offer(type: 'data' | 'media', serialization?: string) {
+  return {
+    type,
+    connectionId: `${type}_${Math.random().toString(36).slice(2)}`,
+    sdp: { type: 'offer', sdp },
+    label: 'x',
+    reliable: true,
+    browser: 'chrome',
+    metadata: { call: newCallId(), __proto__: { polluted: true } },
+    ...(serialization === undefined ? {} : { serialization }),
+  };
 }
 
 describe('a hostile stranger', () => {
@@ -29,38 +80,23 @@ describe('a hostile stranger', () => {
 
   it('gets no answer to what stock PeerJS offers, and no more out of signed letters than that it rings', async () => {
     const [ana, ben] = await house.contacts();
-    const eve = await createIdentity();
-    const socket = await signOn(house.server.url, eve);
-    const say = (type: string, payload: unknown) =>
-      socket.send(JSON.stringify({ type, dst: ana.wireId, payload }));
-    const write = async (content: unknown, type = 'CANDIDATE') => {
-      const letter = await writeLetter(eve, ana.wireId as never, content as Content, Date.now());
-      say(type, { tincan: 3, open: toBase64Url(letter) });
-    };
-    const offer = (type: 'data' | 'media', serialization?: string) => ({
-      type,
-      connectionId: `${type}_${Math.random().toString(36).slice(2)}`,
-      sdp: { type: 'offer', sdp },
-      label: 'x',
-      reliable: true,
-      browser: 'chrome',
-      metadata: { call: newCallId(), __proto__: { polluted: true } },
-      ...(serialization === undefined ? {} : { serialization }),
-    });
+    const identity = await createIdentity();
+    const { socket } = await signOn(house.server.url, identity);
+    const eve = new Eve(identity, socket, ana.wireId);
 
-    for (const kind of ['data', 'media'] as const) say('OFFER', offer(kind, 'binary'));
+    for (const kind of ['data', 'media'] as const) eve.say('OFFER', offer(kind, 'binary'));
     for (const kind of ['data', 'media'] as const) {
-      await write({ type: 'OFFER', payload: offer(kind, 'raw') }, 'OFFER');
+      await eve.write({ type: 'OFFER', payload: offer(kind, 'raw') }, 'OFFER');
     }
-    await write({ type: 'accept', call: newCallId(), kind: 'video' });
-    await write(JSON.parse('{"type":"end","call":"x","__proto__":{"polluted":1}}'));
-    await write({ type: 'brought', from: ben.wireId, letter: { tincan: 3, sealed: 'AAAA' } });
-    await write({ type: 'introduction', person: eve.id, name: 'Ben', keys: null });
-    say('CANDIDATE', { tincan: 3, open: 'A'.repeat(59_000) });
-    say('CANDIDATE', { tincan: 3, sealed: '_' });
+    await eve.write({ type: 'accept', call: newCallId(), kind: 'video' });
+    await eve.write(JSON.parse('{"type":"end","call":"x","__proto__":{"polluted":1}}'));
+    await eve.write({ type: 'brought', from: ben.wireId, letter: { tincan: 3, sealed: 'AAAA' } });
+    await eve.write({ type: 'introduction', person: identity.id, name: 'Ben', keys: null });
+    eve.say('CANDIDATE', { tincan: 3, open: 'A'.repeat(59_000) });
+    eve.say('CANDIDATE', { tincan: 3, sealed: '_' });
 
     const call = newCallId();
-    await write({
+    await eve.write({
       type: 'invite',
       call,
       kind: 'voice',
@@ -69,11 +105,11 @@ describe('a hostile stranger', () => {
     await ana.incoming.getByText('Unknown caller').waitFor();
     assert.equal(await ana.incoming.locator('img').count(), 0);
     for (const kind of ['data', 'media'] as const) {
-      await write({ type: 'OFFER', payload: offer(kind, 'raw') }, 'OFFER');
+      await eve.write({ type: 'OFFER', payload: offer(kind, 'raw') }, 'OFFER');
     }
     await ana.decline();
     await ana.incoming.waitFor({ state: 'hidden' });
-    const said = await read(ana.sent, ana.wireId, eve);
+    const said = await read(ana.sent, ana.wireId, identity);
     assert.deepEqual(
       [...new Set(said.map(({ type }) => type))].sort(),
       ['decline', 'ringing'],
@@ -86,8 +122,8 @@ describe('a hostile stranger', () => {
 
     // A flood of him keeps no contact from ringing.
     for (let at = 0; at < 500; at++) {
-      say('OFFER', offer('data', 'raw'));
-      say('CANDIDATE', { tincan: 3, open: 'AAAA' });
+      eve.say('OFFER', offer('data', 'raw'));
+      eve.say('CANDIDATE', { tincan: 3, open: 'AAAA' });
     }
     await ben.dial(ana.id);
     await ana.answer();
@@ -95,5 +131,63 @@ describe('a hostile stranger', () => {
     await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
     socket.close();
     await moveOut([ana, ben]);
+  });
+
+  it('that doubles, repeats, floods, sends 10 MB, and answers or signs on for others, breaks nothing', async () => {
+    const [ana, ben] = await house.contacts();
+    const identity = await createIdentity();
+    const { socket } = await signOn(house.server.url, identity);
+    const eve = new Eve(identity, socket, ana.wireId);
+
+    const invite = await eve.letter({
+      type: 'invite',
+      call: newCallId(),
+      kind: 'voice',
+      name: 'Eve',
+    });
+    for (let times = 0; times < 3; times++) eve.say('CANDIDATE', invite);
+    await ana.decline();
+    await ana.incoming.waitFor({ state: 'hidden' });
+    for (let times = 0; times < 30; times++) eve.say('CANDIDATE', invite);
+
+    await ben.dial(ana.id);
+    await ana.incoming.getByText('Ben').waitFor();
+    await ana.answer();
+    await Promise.all([ana.talks(), ben.talks()]);
+    for (const type of ['LEAVE', 'EXPIRE', 'ID-TAKEN', 'ERROR', 'OPEN']) eve.say(type, {});
+    for (const type of ['end', 'cancel', 'side']) await eve.write({ type, call: newCallId() });
+    const junk = { tincan: 3, open: Buffer.alloc(300, 7).toString('base64url') };
+    for (let at = 0; at < 5_000; at++) {
+      eve.say('OFFER', offer('data', 'raw'));
+      eve.say('OFFER', junk);
+    }
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    eve.say('OFFER', { tincan: 3, open: 'A'.repeat(10_000_000) });
+    assert.equal(await closed, 1009, 'the broker takes no such frame');
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
+    assert.match(
+      (await signOn(house.server.url, identity, ben.wireId)).answer,
+      /"ERROR"/,
+      'nobody signs on as somebody else',
+    );
+    await ben.hangUp();
+    await ana.reads('Call ended');
+    await tidyUp([ana]);
+    await moveOut([ben]);
+
+    const back = await signOn(house.server.url, identity);
+    const eveAgain = new Eve(identity, back.socket, ana.wireId);
+    await ana.dial(ben.id, 'Video call');
+    await ana.reads('Calling…');
+    for (const type of ['ringing', 'accept'] as const) {
+      await eveAgain.write({ type, call: newCallId(), kind: 'video', ring: newRingId() });
+    }
+    for (const kind of ['data', 'media'] as const) {
+      await eveAgain.write({ type: 'OFFER', payload: offer(kind, 'raw') }, 'OFFER');
+    }
+    await ana.reads('Unavailable');
+    await ana.hasClosedDevices();
+    back.socket.close();
+    await moveOut([ana]);
   });
 });

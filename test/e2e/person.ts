@@ -83,6 +83,15 @@ export class Person {
     return person;
   }
 
+  /** The tab crashes, as when memory runs out; what results loads it anew. Nothing else can be done with the page. */
+  async crash(): Promise<() => Promise<unknown>> {
+    const session = await this.context.newCDPSession(this.page);
+    const crashed = this.page.waitForEvent('crash');
+    this.page.goto('chrome://crash').catch(() => undefined);
+    await crashed;
+    return () => session.send('Page.reload');
+  }
+
   /** Until the own ID is on the screen and the broker knows this phone. */
   async ready(): Promise<void> {
     const output = this.page.getByLabel('Your ID').first();

@@ -43,6 +43,20 @@ describe('a call goes on', () => {
     });
   }
 
+  it('when a tab crashes and is loaded anew', async () => {
+    await ana.talkTo(ben, 'Video call');
+    await together(ana, ben);
+    const loadAnew = await ana.crash();
+    await ben.reads('Reconnecting…');
+    await loadAnew();
+    await ben.talks();
+    await Promise.all([ben.hears('Ana'), ben.sees('Ana')]);
+    await ben.hangUp();
+    await ben.reads('Call ended');
+    await ana.leave();
+    ana = await house.moveIn('Ana');
+  });
+
   it('when both load their pages anew', async () => {
     await ana.talkTo(ben);
     await Promise.all([ana.page.reload(), ben.page.reload()]);
@@ -145,6 +159,14 @@ describe('a call between two homes', { skip: homeless ?? false }, () => {
     await Promise.all([ana.reads('Reconnecting…'), ben.reads('Reconnecting…')]);
     homes.connect('b');
     homes.move('b');
+    await together(ana, ben);
+  });
+
+  it('goes on after a sleep', async () => {
+    await together(ana, ben);
+    homes.sleep('a', true);
+    await ben.reads('Reconnecting…');
+    homes.sleep('a', false);
     await together(ana, ben);
   });
 
