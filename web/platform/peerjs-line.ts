@@ -65,7 +65,10 @@ interface LineOptions {
 export class PeerJsLine implements Line {
   readonly #options: LineOptions;
   readonly #status = new Store<LineStatus>({ kind: 'connecting' });
-  /** PeerJS reads it for each connection it makes; none is made before the servers are known. */
+  /**
+   * PeerJS reads it for each connection it makes; none is made before the servers are known. Sound and
+   * picture share one transport (RFC 9143), so that there is one way to find instead of three.
+   */
   readonly #config: RTCConfiguration = { bundlePolicy: 'max-bundle' };
   #events: LineEvents | null = null;
   #peer: Peer | null = null;
