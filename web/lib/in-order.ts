@@ -19,11 +19,9 @@ export class InOrder<Key> {
     if (line.waiting >= this.#most) return false;
     line.waiting++;
     // One that fails is told like any error, and keeps nobody waiting.
-    line.last = (line.last?.then(task) ?? task())
-      .catch(reportError)
-      .finally(() => {
-        if (--line.waiting === 0) this.#lines.delete(key);
-      });
+    line.last = (line.last?.then(task) ?? task()).catch(reportError).finally(() => {
+      if (--line.waiting === 0) this.#lines.delete(key);
+    });
     this.#lines.set(key, line);
     return true;
   }
