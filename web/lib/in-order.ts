@@ -18,11 +18,11 @@ export class InOrder<Key> {
     const line = this.#lines.get(key) ?? { waiting: 0, last: null };
     if (line.waiting >= this.#most) return false;
     line.waiting++;
+    this.#lines.set(key, line);
     // One that fails is told like any error, and keeps nobody waiting.
     line.last = (line.last?.then(task) ?? task()).catch(reportError).finally(() => {
       if (--line.waiting === 0) this.#lines.delete(key);
     });
-    this.#lines.set(key, line);
     return true;
   }
 }

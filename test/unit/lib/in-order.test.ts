@@ -31,7 +31,12 @@ describe('things in order', () => {
     expect(order.isIdle('a')).to.equal(false);
     await new Promise((resolve) => setTimeout(resolve));
     expect(order.isIdle('a')).to.equal(true);
-    expect(order.run('a', nothing)).to.equal(true);
+    let begun = false;
+    order.run('a', () => {
+      begun = true;
+      return nothing();
+    });
+    expect(begun, 'at once where none waits').to.equal(true);
   });
 });
 
