@@ -71,7 +71,8 @@ describe('a hostile friend', () => {
       const [ofAna, ofBen] = [await ana.found(), await ben.found()];
       await ben.dial(ana.id);
       await ana.answer();
-      await Promise.all([ana.talks(30_000), ben.talks(30_000)]);
+      // What was lost is offered again after some seconds; a call without a path ends after 60.
+      await Promise.all([ana.talks(50_000), ben.talks(50_000)]);
       await Promise.all([ana.hears(`Ben, though Cem would ${deed}`), ben.hears('Ana')]);
       assert.ok((await broughtBy(cem.page)) > brought, 'it went by the friend');
       await ben.hangUp();
