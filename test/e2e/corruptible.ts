@@ -7,6 +7,8 @@ interface Corrupt {
   deed: Deed;
   /** What was brought to others. */
   readonly carried: string[];
+  /** What it was asked to bring. */
+  readonly asked: string[];
   readonly channels: Set<RTCDataChannel>;
   swallowed: number;
 }
@@ -16,7 +18,16 @@ type Corrupted = { readonly corrupt: Corrupt };
 /** Lets the owner of a page do something else with the letters it carries. */
 export async function corruptible(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const corrupt: Corrupt = { deed: 'honest', carried: [], channels: new Set(), swallowed: 0 };
+    const corrupt: Corrupt = {
+      deed: 'honest',
+      carried: [],
+      asked: [],
+      channels: new Set(),
+      swallowed: 0,
+    };
+    const listen = ({ data }: MessageEvent<unknown>) => {
+      if (typeof data === 'string' && data.includes('"carry"')) corrupt.asked.push(data);
+    };
     Object.assign(window, { corrupt });
     let held: (() => void)[] = [];
     const release = () => {
@@ -41,6 +52,7 @@ export async function corruptible(page: Page): Promise<void> {
     // What PeerJS hands over is bytes or text, as its serialization has it.
     const original: (this: RTCDataChannel, data: never) => void = RTCDataChannel.prototype.send;
     RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: unknown) {
+      if (!corrupt.channels.has(this)) this.addEventListener('message', listen);
       corrupt.channels.add(this);
       const text = typeof data === 'string' ? data : '';
       if (!text.includes('"brought"')) return original.call(this, data as never);
@@ -64,6 +76,17 @@ export async function become(page: Page, deed: Deed): Promise<void> {
 /** How many letters the page was to bring to somebody until now. */
 export function broughtBy(page: Page): Promise<number> {
   return page.evaluate(() => (window as unknown as Corrupted).corrupt.carried.length);
+}
+
+/** Runs `task`, and waits for the first letter that the page is asked to bring from then on, as a frame that carries it. */
+export async function asksToCarry(page: Page, task: () => Promise<void>): Promise<string> {
+  await page.evaluate(() => ((window as unknown as Corrupted).corrupt.asked.length = 0));
+  await task();
+  const asked = await page.waitForFunction(
+    () => (window as unknown as Corrupted).corrupt.asked[0] ?? null,
+  );
+  const { letter } = JSON.parse((await asked.jsonValue())!) as { letter: unknown };
+  return JSON.stringify({ type: 'CANDIDATE', payload: letter });
 }
 
 /** Waits until letters were swallowed. */

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { createIdentity } from '../../web/identity/identity.ts';
-import { toBase64Url } from '../../web/lib/base64.ts';
-import { writeLetter, type Content } from '../../web/links/letter.ts';
 import { newCallId, newRingId } from '../../web/links/messages.ts';
 import {
+  asksToCarry,
   become,
   bringAgain,
   broughtBy,
@@ -15,6 +14,7 @@ import {
 } from './corruptible.ts';
 import { hostileFrames } from './hostile-frames.ts';
 import { House, moveOut, tidyUp } from './house.ts';
+import { identityOf, read, write } from './mail.ts';
 import type { Person } from './person.ts';
 import { closeConnections } from './probe.ts';
 
@@ -131,17 +131,18 @@ describe('a hostile friend', () => {
   });
 
   it('that answers for somebody absent connects nobody', async () => {
+    const reader = await identityOf(ben.page);
     await ben.leave();
-    await ana.dial(ben.id, 'Video call');
-    await ana.reads('Calling…');
+    const asked = await asksToCarry(cem.page, () => ana.dial(ben.id, 'Video call'));
+    // Even if it knew which call it is.
+    const [{ call } = {}] = await read([asked], ana.wireId, reader);
+    assert.ok(call);
     const eve = await createIdentity();
     for (const type of ['ringing', 'accept'] as const) {
-      const content = { type, call: newCallId(), kind: 'video', ring: newRingId() };
-      const open = toBase64Url(
-        await writeLetter(eve, ana.wireId as never, content as Content, Date.now()),
-      );
-      const brought = { type: 'brought', from: ben.wireId, letter: { tincan: 3, open } };
-      await shout(cem.page, [JSON.stringify(brought), JSON.stringify(content)]);
+      const content = { type, call, kind: 'video', ring: newRingId() };
+      const letter = await write(eve, ana.wireId, content);
+      const said = { type: 'brought', from: ben.wireId, letter };
+      await shout(cem.page, [JSON.stringify(said), JSON.stringify(content)]);
     }
     // What Ana says to Cem comes after what she made of all that.
     await cem.dial(ana.id);

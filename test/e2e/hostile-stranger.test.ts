@@ -3,11 +3,9 @@ import { describe, it } from 'node:test';
 import WebSocket from 'ws';
 import { createIdentity, type Identity } from '../../web/identity/identity.ts';
 import { signOnToken } from '../../web/identity/sign-on.ts';
-import { toBase64Url } from '../../web/lib/base64.ts';
-import { writeLetter, type Content } from '../../web/links/letter.ts';
 import { newCallId, newRingId } from '../../web/links/messages.ts';
 import { House, moveOut, tidyUp } from './house.ts';
-import { read } from './mail.ts';
+import { identityOf, read, write } from './mail.ts';
 
 const sdp = ['v=0', 'o=- 1 2 IN IP4 127.0.0.1', 's=-', 't=0 0', ''].join('\r\n');
 
@@ -50,11 +48,8 @@ class Eve {
     this.#socket.send(JSON.stringify({ type, dst: this.#to, payload }));
   }
 
-  /** A letter signed by himself. */
-  async letter(content: unknown): Promise<{ readonly tincan: 3; readonly open: string }> {
-    const { identity } = this;
-    const bytes = await writeLetter(identity, this.#to as never, content as Content, Date.now());
-    return { tincan: 3, open: toBase64Url(bytes) };
+  letter(content: unknown) {
+    return write(this.identity, this.#to, content);
   }
 
   async write(content: unknown, type = 'CANDIDATE'): Promise<void> {
@@ -173,14 +168,20 @@ describe('a hostile stranger', () => {
     await ben.hangUp();
     await ana.reads('Call ended');
     await tidyUp([ana]);
+    const reader = await identityOf(ben.page);
     await moveOut([ben]);
+    ana.sent.length = 0;
 
     const back = await signOn(house.server.url, identity);
     const eveAgain = new Eve(identity, back.socket, ana.wireId);
     await ana.dial(ben.id, 'Video call');
     await ana.reads('Calling…');
+    // Even if he knew which call it is.
+    while (ana.sent.length === 0) await ana.found();
+    const [{ call } = {}] = await read(ana.sent, ana.wireId, reader);
+    assert.ok(call);
     for (const type of ['ringing', 'accept'] as const) {
-      await eveAgain.write({ type, call: newCallId(), kind: 'video', ring: newRingId() });
+      await eveAgain.write({ type, call, kind: 'video', ring: newRingId() });
     }
     for (const kind of ['data', 'media'] as const) {
       await eveAgain.write({ type: 'OFFER', payload: offer(kind, 'raw') }, 'OFFER');

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import { loadIdentity, type Identity } from '../../web/identity/identity.ts';
+import type { PeerId } from '../../web/identity/peer-id.ts';
 import { Sealing } from '../../web/identity/sealing.ts';
-import { fromBase64Url } from '../../web/lib/base64.ts';
+import { fromBase64Url, toBase64Url } from '../../web/lib/base64.ts';
+import { writeLetter, type Content } from '../../web/links/letter.ts';
 import { MemoryShelf } from '../fakes/memory-shelf.ts';
 
 /** The identity a page keeps on its disk, to read and write in its name. */
@@ -30,10 +32,28 @@ export async function identityOf(page: Page): Promise<Identity> {
   return identity;
 }
 
+/** An open letter, rightly signed by `from`, that says whatever one likes. */
+export async function write(
+  from: Identity,
+  to: string,
+  content: unknown,
+): Promise<{ readonly tincan: 3; readonly open: string }> {
+  const letter = await writeLetter(from, to as PeerId, content as Content, Date.now());
+  return { tincan: 3, open: toBase64Url(letter) };
+}
+
 /** A frame to or from the broker that carries a letter. */
 interface Frame {
   readonly type: string;
   readonly payload: { readonly open?: string; readonly sealed?: string };
+}
+
+/** What a letter says. */
+interface Said {
+  readonly type: string;
+  /** The call it is about, if it is about one. */
+  readonly call?: string;
+  readonly sealed: boolean;
 }
 
 /** What is in those frames of `from` that carry letters to `reader`, sealed or not. */
@@ -41,7 +61,7 @@ export async function read(
   frames: readonly string[],
   from: string,
   reader: Identity,
-): Promise<{ readonly type: string; readonly sealed: boolean }[]> {
+): Promise<Said[]> {
   const letters = frames.map((frame) => JSON.parse(frame) as Frame).filter(isLetter);
   return Promise.all(
     letters.map(async ({ payload }) => {
@@ -50,9 +70,10 @@ export async function read(
         ? fromBase64Url(payload.open)
         : await new Sealing(reader).unseal(info, fromBase64Url(payload.sealed ?? '')!);
       const body = JSON.parse(new TextDecoder().decode(bytes!.slice(128))) as {
-        content: { type: string };
+        content: { type: string; call?: string };
       };
-      return { type: body.content.type, sealed: payload.sealed !== undefined };
+      const { type, call } = body.content;
+      return { type, ...(call !== undefined && { call }), sealed: payload.sealed !== undefined };
     }),
   );
 }

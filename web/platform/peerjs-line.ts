@@ -193,6 +193,7 @@ export class PeerJsLine implements Line {
     this.#closed = true;
     this.#calmDoubt();
     this.#stopNetworkDoubt?.();
+    this.#doubtNetwork?.(false);
     this.#stopTimer?.();
     this.#socket?.removeAllListeners();
     this.#peer?.destroy();
