@@ -53,6 +53,7 @@ import { sight } from './platform/sight.ts';
 import { keepStorage } from './platform/storage-keeper.ts';
 import { troubleHere, troubleOf } from './platform/trouble-of.ts';
 import { TonesGate } from './platform/tones-gate.ts';
+import { whenDrawn } from './platform/when-drawn.ts';
 import { BrowserPwa } from './pwa/browser-pwa.ts';
 import type { comeLate } from './pwa/late.ts';
 import { listenForLaunches } from './pwa/launches.ts';
@@ -184,7 +185,7 @@ function connect(
       const forged = (peer: PeerId) => {
         if (circumstances(peer).standing === 'contact') forgeries.add(peer);
       };
-      return openPost(scope, contacts, { identity, clock, report, forged });
+      return openPost(scope, contacts, { identity, clock, report, whenDrawn, forged });
     },
     (error) => report('what writes letters did not load', error),
   );
@@ -217,6 +218,7 @@ function connect(
     media,
     clock,
     greeting,
+    whenDrawn,
     isContact: (peer) => circumstances(peer).standing === 'contact',
     reception(peer) {
       const { standing, doNotDisturb } = circumstances(peer);
@@ -264,12 +266,7 @@ function connect(
   const sound = () => {
     if (!scope.closed) tones.play(toneFor(withEcho.calls.value, silent));
   };
-  const soundSoon = () => {
-    // A hidden page draws nothing, and its timers may stand still for a minute.
-    if (document.visibilityState === 'hidden') sound();
-    else afterFrame(sound);
-  };
-  scope.add(withEcho.calls.subscribe(soundSoon));
+  scope.add(withEcho.calls.subscribe(() => whenDrawn(sound)));
   for (const store of [settings.all, devices.list]) {
     scope.add(store.subscribe(() => tones.adjust()));
   }
@@ -282,15 +279,14 @@ function connect(
     },
     (error) => report('screen, vibration and buttons did not load', error),
   );
-  scope.add(
-    withEcho.calls.subscribe(() => {
-      handset.use((body) => {
-        if (scope.closed) return;
-        const demand = demandOf(withEcho.calls.value);
-        body.follow(demand, nameOf(contacts, log, demand.handle));
-      });
-    }),
-  );
+  const hold = () => {
+    handset.use((body) => {
+      if (scope.closed) return;
+      const demand = demandOf(withEcho.calls.value);
+      body.follow(demand, nameOf(contacts, log, demand.handle));
+    });
+  };
+  scope.add(withEcho.calls.subscribe(() => whenDrawn(hold)));
   scope.add(() => handset.value?.close());
   const presence = new PagePresence(media.streams);
   calls.away(isAway(presence.state.value));

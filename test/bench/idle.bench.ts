@@ -11,14 +11,15 @@ import { median, print } from './report.ts';
 const rounds = 3;
 const idleSeconds = 60;
 /** A call is shown and hidden in turns, so that a slow minute of the machine is one of both. */
-const turns = 3;
+const turns = 2;
 const callSeconds = 10;
 /**
  * A phone is unused when it is through with its start: what it loads for later, the service worker's
- * cache, code kept compiled. A call is calm sooner. In seconds.
+ * cache, code kept compiled. A page that is shown again is calm when V8 has compiled anew what it threw
+ * away of it, which takes up to 15 s. In seconds.
  */
 const unusedAfter = 30;
-const calmAfter = 5;
+const calmAfter = 20;
 /** What may be used more than the baseline, in percent of a core. */
 const most = { idle: 0.2, string: 3 };
 

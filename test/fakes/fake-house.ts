@@ -35,6 +35,9 @@ export class FakePhone {
   sounds = false;
   /** Letters carried for others. */
   carried = 0;
+  /** Whether what changes is on the screen at once; else what waits for it. */
+  draws = true;
+  readonly undrawn: (() => void)[] = [];
   readonly over: Call[] = [];
   readonly reports: string[] = [];
   rule: Omit<Circumstances, 'invited' | 'rings'> = {
@@ -90,6 +93,7 @@ export class FakePhone {
       soundOf: () => (this.sounds ? clock.now() : null),
     });
     this.calls = new Calls({
+      whenDrawn: (task) => (this.draws ? task() : this.undrawn.push(task)),
       ownId: id,
       ownHost,
       links: this.links,

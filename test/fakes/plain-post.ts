@@ -24,6 +24,8 @@ export class PlainPost implements Post {
 
   prepare(): void {}
 
+  rest(): void {}
+
   hurry(): void {}
 
   receive(_from: PeerId, envelope: Envelope, take: (content: Content) => void): void {

@@ -38,6 +38,8 @@ export interface CallsOptions {
   readonly clock: Clock;
   /** The name this phone says when it calls. */
   greeting(): string | null;
+  /** Does this once what changed is on the screen. */
+  whenDrawn(task: () => void): void;
   isContact(peer: PeerId): boolean;
   /** What an invite of this peer does: ring, be written down as missed, or nothing at all. */
   reception(peer: PeerId): 'ring' | 'missed' | 'ignore';
@@ -309,8 +311,11 @@ export class Calls implements Phone {
     this.#calls.set(calls.set(call.id, call));
     this.#openDoor(before, call);
     // What is offered before the invite is no call of anybody.
-    if (!before && call.phase.kind === 'dialing') this.#summons.begin(call);
-    this.#reconcile();
+    if (!before && call.phase.kind === 'dialing') {
+      this.#summons.begin(call);
+      // Neither the other phone nor the screen here waits for what connections and devices take.
+      this.#options.whenDrawn(() => this.#reconcile());
+    } else this.#reconcile();
     if (before) this.#summons.follow(before, call);
     if (before?.phase.kind === 'talking' && call.phase.kind === 'reconnecting') {
       this.#options.media.renew(call.id);

@@ -1,4 +1,5 @@
 import type { PeerId } from '../identity/peer-id.ts';
+import { afterFrame } from '../lib/after-frame.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Store, type Readable } from '../lib/store.ts';
 import { isAccepted, isLive, type Call, type CallId } from './call.ts';
@@ -43,6 +44,7 @@ export class TestCall {
     this.#ear = ear;
     this.#media = media;
     this.phone = new Calls({
+      whenDrawn: afterFrame,
       ownId,
       ownHost: null,
       links: new EchoLinks(clock),

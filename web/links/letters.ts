@@ -29,6 +29,8 @@ export interface LettersOptions {
   readonly keys: KeyBook;
   readonly clock: Clock;
   readonly report: Report;
+  /** Does this once what changed is on the screen. */
+  whenDrawn(task: () => void): void;
   /** Something came in the name of `from` that somebody else made or changed. */
   forged(from: PeerId): void;
 }
@@ -84,6 +86,10 @@ export class Letters implements Post {
       if (!envelope) return;
       this.#ready.set(nameOf(to, content), { envelope, at: this.#options.clock.now() });
     });
+  }
+
+  rest(from: PeerId): void {
+    this.#in.run(from, () => new Promise((resolve) => this.#options.whenDrawn(resolve)));
   }
 
   receive(from: PeerId, envelope: Envelope, take: (content: Content) => void): void {

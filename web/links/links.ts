@@ -410,6 +410,8 @@ export class Links {
   }
 
   #hear(from: PeerId, message: CallMessage | AsideMessage): void {
+    // The phone rings first; what is offered with it takes the page a while.
+    if (message.type === 'invite') this.#options.post.rest(from);
     if ('call' in message) this.#events?.message(from, message);
     else for (const aside of this.#asides) aside.message(from, message);
   }

@@ -314,7 +314,9 @@ export class PersonLink {
     const every = silentAfter[this.#pace] / 8;
     this.#stopWatch = this.#host.clock.after(every, () => {
       const now = this.#host.clock.now();
-      const pace = this.#pace === 'call' && this.#sounds(now) ? 'sounding' : this.#pace;
+      // Asking for the sound makes the browser wait for another thread: not as long as it beats.
+      const isInCall = this.#pace === 'call' && now - this.#heardAt > every;
+      const pace = isInCall && this.#sounds(now) ? 'sounding' : this.#pace;
       const limit = silentAfter[pace];
       // Who slept itself (suspended laptop, throttled tab) has to listen again first.
       if (now - checkedAt > every + 1_000) this.#heardAt = Math.max(this.#heardAt, now - limit / 2);

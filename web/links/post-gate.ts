@@ -24,6 +24,10 @@ export class PostGate implements Post {
     this.#post.value?.hurry();
   }
 
+  rest(from: PeerId): void {
+    this.#post.value?.rest(from);
+  }
+
   receive(from: PeerId, envelope: Envelope, take: (content: Content) => void): void {
     this.#post.use((post) => post.receive(from, envelope, take));
   }

@@ -18,6 +18,8 @@ export interface Post {
   prepare(to: PeerId, content: Content): void;
   /** The page closes: what was written ahead goes before what still has to be written, and never will be. */
   hurry(): void;
+  /** What comes from this person from now on is read when what came before is on the screen. */
+  rest(from: PeerId): void;
   /** Opens a letter and hands its content on, unless something is wrong with it. */
   receive(from: PeerId, envelope: Envelope, take: (content: Content) => void): void;
 }

@@ -4,12 +4,19 @@ import type { Meter, Meters } from '../calls/meters.ts';
 const silent = -56;
 const loud = -14;
 
+/** What is listened to at once. */
+const span = { samples: 256, sampleRate: 3_000 };
+
 /**
  * Chromium can do without a sound device and at the lowest rate it has: each 128 samples wake two
- * threads, and a voice is loud below 1.5 kHz. Firefox refuses a stream at another rate than its
- * context's.
+ * threads, or as many as a latency allows for; the span is as long. A voice is loud below
+ * 1.5 kHz. Firefox refuses a stream at another rate than its context's.
  */
-const thrifty = { sampleRate: 3_000, sinkId: { type: 'none' } };
+const thrifty = {
+  sampleRate: span.sampleRate,
+  latencyHint: span.samples / span.sampleRate,
+  sinkId: { type: 'none' },
+};
 
 /** Meters on one `AudioContext` that runs only while one of them is open. */
 export class AudioMeters implements Meters {
@@ -19,7 +26,7 @@ export class AudioMeters implements Meters {
   open(stream: MediaStream): Meter {
     const context = (this.#context ??= newContext());
     const source = context.createMediaStreamSource(stream);
-    const analyser = new AnalyserNode(context, { fftSize: 256 });
+    const analyser = new AnalyserNode(context, { fftSize: span.samples });
     source.connect(analyser);
     const samples = new Float32Array(analyser.fftSize);
     this.#open++;

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { afterFrame } from '../lib/after-frame.ts';
 import { focusedElement, takesText } from './typing.ts';
 
 /**
@@ -23,16 +24,25 @@ export class FocusGuest implements ReactiveController {
   hostUpdated(): void {
     if (this.#came) return;
     this.#came = true;
-    if (!takesText(focusedElement())) this.#target()?.focus({ preventScroll: true });
+    const before = focusedElement();
+    // The browser would have to lay the page out for it; and somebody may be quicker.
+    afterFrame(() => {
+      const now = focusedElement();
+      if (takesText(now) || (now !== before && !isNowhere(now))) return;
+      this.#target()?.focus({ preventScroll: true });
+    });
   }
 
   hostDisconnected(): void {
     const before = this.#before;
     // Only after the browser has moved the focus away from what was removed.
     queueMicrotask(() => {
-      const focused = focusedElement();
-      const nowhere = focused === null || focused === document.body;
-      if (nowhere && before instanceof HTMLElement && before.isConnected) before.focus();
+      if (isNowhere(focusedElement()) && before instanceof HTMLElement && before.isConnected)
+        before.focus();
     });
   }
+}
+
+function isNowhere(focused: Element | null): boolean {
+  return focused === null || focused === document.body;
 }

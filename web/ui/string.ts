@@ -2,7 +2,6 @@ import { localized } from '@lit/localize';
 import { LitElement, css, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Meter, Meters } from '../calls/meters.ts';
-import { afterFrame } from '../lib/after-frame.ts';
 import type { Clock } from '../lib/clock.ts';
 import { MediaQuery } from './media-query.ts';
 import { Sight } from './sight.ts';
@@ -25,12 +24,18 @@ const pluckMs = 2_400;
 
 /**
  * Time between two frames, in ms: every second one of a usual display, and fewer where the
- * processor draws them all: five still show who speaks.
+ * processor draws them all: four still show who speaks.
  */
-const frameMs = { swift: 33, thrifty: 200 };
+const frameMs = { swift: 33, thrifty: 250 };
+
+/**
+ * The brush comes with a worker, and a call is on its way just when a string shows up: on a small
+ * machine the phone that rings would have to wait. In ms.
+ */
+const brushAfter = 250;
 
 /** A tab that was held up must not let the string jump. */
-const longestFrameMs = 240;
+const longestFrameMs = 300;
 
 /**
  * The string between two cans. It swings with the voices, each from its own end; the loop that
@@ -80,6 +85,7 @@ export class CanString extends LitElement {
   #sag = 0;
   #sagSpeed = 0;
   #frame: ReturnType<typeof setTimeout> | undefined;
+  #brush: ReturnType<typeof setTimeout> | undefined;
   #color = '';
   #thickness = 3;
   #lastFrame = 0;
@@ -96,17 +102,17 @@ export class CanString extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#size.observe(this);
-    // It comes with a worker, which the phone that rings has to wait for on a small machine.
-    afterFrame(() => this.#takeBrush());
+    this.#brush = setTimeout(() => this.#takeBrush(), brushAfter);
   }
 
   #takeBrush(): void {
-    if (this.isConnected) this.painter ??= new StringPainter();
+    this.painter ??= new StringPainter();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#size.disconnect();
+    clearTimeout(this.#brush);
     this.painter?.close();
     this.painter = null;
   }

@@ -2,6 +2,7 @@ import { ringsHere, type CallId } from '../calls/call.ts';
 import { noticesAfter, seenAfter, unseenOf, type Notice } from '../calls/notices.ts';
 import { searchContacts } from '../contacts/contacts.ts';
 import type { Contact } from '../contacts/contact.ts';
+import { afterFrame } from '../lib/after-frame.ts';
 import type { Kept } from '../lib/kept.ts';
 import type { Outside, Shortcut } from '../lib/outside.ts';
 import { Scope } from '../lib/scope.ts';
@@ -54,9 +55,10 @@ export async function tellOutside(
     );
   }
 
-  // A call that ends is written down right after: both are told as one.
+  // A call that ends is written down right after: both are told as one. And the screen comes first.
   function soon(): void {
-    if (!due) queueMicrotask(tell);
+    if (!due && outside.visible.value) afterFrame(tell);
+    else if (!due) queueMicrotask(tell);
     due = true;
   }
 

@@ -29,6 +29,17 @@ describe('two phones', () => {
     expect(b.over).to.have.length(1);
   });
 
+  it('ring before the one that dialled makes connections and opens devices', async () => {
+    const { ana: a, ben: b } = house;
+    a.draws = false;
+    a.calls.dial(ben, 'voice');
+    expect([...a.media.needs]).to.deep.equal([]);
+    await house.settle();
+    expect(b.phase).to.equal('ringing');
+    for (const task of a.undrawn) task();
+    expect([...a.media.needs.keys()]).to.deep.equal([a.call!.id]);
+  });
+
   it('send nothing and open no device of the callee before the answer', async () => {
     const { ana: a, ben: b } = house;
     a.calls.dial(ben, 'video');

@@ -22,6 +22,8 @@ class Person {
   readonly reports: string[] = [];
   readonly forged: PeerId[] = [];
   readonly read: Content[] = [];
+  /** Draws what changed. */
+  draw = () => {};
   readonly known = new Map<PeerId, Uint8Array<ArrayBuffer>>();
   readonly keys = new KeyBook({
     keysOf: (peer) => this.known.get(peer) ?? null,
@@ -37,6 +39,7 @@ class Person {
       keys: this.keys,
       clock,
       report: (what) => this.reports.push(what),
+      whenDrawn: (task) => (this.draw = task),
       forged: (from) => this.forged.push(from),
     });
   }
@@ -259,6 +262,18 @@ describe('letters', () => {
     ana.letters.send(ben.id, end(), { link: () => false, broker: () => {} });
     ana.letters.hurry();
     expect(leaves()).to.have.property('sealed');
+  });
+
+  it('that come after a call are read when it is on the screen', async () => {
+    const [before, after, others] = [end(), end(), end()];
+    await ben.take(ana, await ana.write(ben, before));
+    ben.letters.rest(ana.id);
+    ben.letters.receive(ana.id, await ana.write(ben, after), (content) => ben.read.push(content));
+    await ben.take(eve, await eve.write(ben, others));
+    expect(ben.read).to.deep.equal([before, others]);
+    ben.draw();
+    while (ben.read.length < 3) await new Promise((resolve) => setTimeout(resolve));
+    expect(ben.read).to.deep.equal([before, others, after]);
   });
 
   it('of a flood are dropped, and those of others read', async () => {

@@ -1,6 +1,7 @@
 import { expect } from '@esm-bundle/chai';
 import { toRecentCall } from '../../../web/calls/call-log.ts';
 import type { Call, EndReason } from '../../../web/calls/call.ts';
+import { afterFrame } from '../../../web/lib/after-frame.ts';
 import { Kept } from '../../../web/lib/kept.ts';
 import type { PeerId } from '../../../web/identity/peer-id.ts';
 import { tellOutside } from '../../../web/ui/tell-outside.ts';
@@ -45,7 +46,7 @@ async function begin() {
   };
 }
 
-const settled = () => Promise.resolve();
+const settled = () => new Promise<void>((resolve) => afterFrame(resolve));
 
 describe('outside of the page', () => {
   it('a contact who calls is named in title and notification, and missed afterwards', async () => {
