@@ -57,6 +57,7 @@ import { whenDrawn } from './platform/when-drawn.ts';
 import { BrowserPwa } from './pwa/browser-pwa.ts';
 import type { comeLate } from './pwa/late.ts';
 import { listenForLaunches } from './pwa/launches.ts';
+import { typedKey } from './pwa/typed-key.ts';
 import './ui/app.ts';
 import { bring } from './ui/bring.ts';
 import { speak } from './ui/languages.ts';
@@ -90,6 +91,13 @@ async function speakFirst(choice: Language | null): Promise<void> {
   } catch (error) {
     report('the language did not load', error);
   }
+}
+
+/** A new version took the place of a page in which something was typed. */
+async function retype(): Promise<void> {
+  if (sessionStorage.getItem(typedKey) === null) return;
+  const { restoreTyped } = await import('./pwa/typed.ts');
+  restoreTyped();
 }
 
 /** Opens the phone, or says what keeps it from opening. */
@@ -151,6 +159,7 @@ function connect(
     doNotDisturb: settings.all.value.doNotDisturb,
     strangers: settings.all.value.strangers,
   });
+  const isContact = (peer: PeerId) => circumstances(peer).standing === 'contact';
   const line = new PeerJsLine({ identity, broker: brokerHere(), clock, report });
   const forgeries = new Forgeries(clock);
   const stores: CompanyStores = {
@@ -183,9 +192,9 @@ function connect(
       ]);
       await findWays(scope, { identity, line, clock, report });
       const forged = (peer: PeerId) => {
-        if (circumstances(peer).standing === 'contact') forgeries.add(peer);
+        if (isContact(peer)) forgeries.add(peer);
       };
-      return openPost(scope, contacts, { identity, clock, report, whenDrawn, forged });
+      return openPost(scope, contacts, { identity, clock, report, isContact, whenDrawn, forged });
     },
     (error) => report('what writes letters did not load', error),
   );
@@ -219,7 +228,7 @@ function connect(
     clock,
     greeting,
     whenDrawn,
-    isContact: (peer) => circumstances(peer).standing === 'contact',
+    isContact,
     reception(peer) {
       const { standing, doNotDisturb } = circumstances(peer);
       if (mayRing(circumstances(peer))) return 'ring';
@@ -479,6 +488,7 @@ function follow(): void {
 document.body.append(app);
 // Until the settings are read, that of the browser.
 void speakFirst(null);
+void retype().catch((error: unknown) => report('what was typed did not come back', error));
 listenForLaunches((hash) => system.go(hash));
 listenForErrors((error) => app.tell(error));
 lock.hold.subscribe(follow);

@@ -36,6 +36,7 @@ describe('a hostile broker', () => {
     await ana.hangUp();
     await ben.reads('Call ended');
     assert.deepEqual((await ana.found()).errors, []);
+    assert.equal(await ana.page.evaluate(() => 'polluted' in {}), false);
     await Promise.all([ana.leave(), ben.leave()]);
   });
 

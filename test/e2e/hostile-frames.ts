@@ -43,5 +43,14 @@ export function hostileFrames(source: string, count: number): string[] {
       return '{';
     }
   });
-  return fc.sample(fc.oneof({ weight: 5, arbitrary: json }, fc.string()), count);
+  return fc.sample(fc.oneof({ weight: 5, arbitrary: json }, fc.string(), polluting(source)), count);
+}
+
+/** What is known otherwise, and reaches for the prototype of all objects. */
+function polluting(source: string): fc.Arbitrary<string> {
+  const more = '"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}';
+  const payload = `{"tincan":3,"open":"AAAA",${more}}`;
+  return fc
+    .constantFrom('OFFER', 'ANSWER', 'CANDIDATE', 'OPEN', 'LEAVE', 'ERROR')
+    .map((type) => `{"type":"${type}","src":"${source}","payload":${payload},${more}}`);
 }

@@ -65,7 +65,7 @@ function offer(type: 'data' | 'media', serialization?: string) {
     label: 'x',
     reliable: true,
     browser: 'chrome',
-    metadata: { call: newCallId(), __proto__: { polluted: true } },
+    metadata: JSON.parse(`{"call":"${newCallId()}","__proto__":{"polluted":1}}`) as unknown,
     ...(serialization === undefined ? {} : { serialization }),
   };
 }
@@ -84,7 +84,9 @@ describe('a hostile stranger', () => {
       await eve.write({ type: 'OFFER', payload: offer(kind, 'raw') }, 'OFFER');
     }
     await eve.write({ type: 'accept', call: newCallId(), kind: 'video' });
-    await eve.write(JSON.parse('{"type":"end","call":"x","__proto__":{"polluted":1}}'));
+    await eve.write(
+      JSON.parse(`{"type":"end","call":"${newCallId()}","__proto__":{"polluted":1}}`),
+    );
     await eve.write({ type: 'brought', from: ben.wireId, letter: { tincan: 3, sealed: 'AAAA' } });
     await eve.write({ type: 'introduction', person: identity.id, name: 'Ben', keys: null });
     eve.say('CANDIDATE', { tincan: 3, open: 'A'.repeat(59_000) });

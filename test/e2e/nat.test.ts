@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { Homes, routerless, type Routing } from './homes.ts';
-import type { Person } from './person.ts';
+import { Person } from './person.ts';
 import { seconds, together } from './talk.ts';
 
 type Route = 'Direct' | 'Relayed';
@@ -116,6 +116,20 @@ describe('a call between two homes behind routers', { skip: routerless ?? false 
     await Promise.all([ana.closeEnded(), ben.closeEnded()]);
     await ben.talkTo(ana, 'Video call');
     await together(ana, ben);
+  });
+
+  it('is brought about by a friend where one does not reach the broker', async () => {
+    for (const home of ['a', 'b'] as const) homes.reroute(home, { nat: 'restricted' });
+    await Promise.all([reload(ana), reload(ben)]);
+    const cem = await Person.moveIn(homes.browsers[1], homes.url, 'Cem');
+    for (const other of [ana, ben]) await cem.meet(other);
+    homes.reroute('a', { nat: 'restricted', noBroker: true });
+    await ana.page.getByText('No connection to the broker, trying again').waitFor();
+    await ana.talkTo(ben, 'Video call');
+    await together(ana, ben);
+    await cem.go('Settings');
+    await cem.page.getByText(/Passed on so far: .* in \d+ messages/).waitFor();
+    await cem.leave();
   });
 });
 

@@ -109,7 +109,9 @@ describe('the app', () => {
     await ana.button('Update').click();
     await loaded;
     const field = await ana.page.getByRole('textbox', { name: 'Peer ID' }).elementHandle();
-    await ana.page.waitForFunction((one) => (one as HTMLInputElement).value === 'half a na', field);
+    const isBack = (one: unknown) => (one as HTMLInputElement).value === 'half a na';
+    // Before anybody types into it anew.
+    await ana.page.waitForFunction(isBack, field, { timeout: 2_500 });
     const description = ana.page.locator('meta[name=description]');
     assert.equal(await description.getAttribute('content'), 'The second one');
     assert.equal(await offer.count(), 0);

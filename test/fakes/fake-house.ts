@@ -35,6 +35,7 @@ export class FakePhone {
   sounds = false;
   /** Letters carried for others. */
   carried = 0;
+  readonly blocked = new Set<PeerId>();
   /** Whether what changes is on the screen at once; else what waits for it. */
   draws = true;
   readonly undrawn: (() => void)[] = [];
@@ -64,6 +65,7 @@ export class FakePhone {
     this.line = new FakeLine(id, broker);
     const circumstances = (peer: PeerId): Circumstances => ({
       ...this.rule,
+      ...(this.blocked.has(peer) && { standing: 'blocked' as const }),
       invited: this.calls.isInvited(peer),
       rings: this.calls.rings(peer),
     });
@@ -89,7 +91,7 @@ export class FakePhone {
       post: this.post,
       others: new Late(load, () => {}),
       home,
-      standing: () => this.rule.standing,
+      standing: (peer) => circumstances(peer).standing,
       soundOf: () => (this.sounds ? clock.now() : null),
     });
     this.calls = new Calls({

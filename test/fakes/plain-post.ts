@@ -1,6 +1,7 @@
 import { fromBase64Url, toBase64Url } from '../../web/lib/base64.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import { parseContent, type Content } from '../../web/links/letter.ts';
+import type { Way } from '../../web/links/friends.ts';
 import type { Carriers, Post } from '../../web/links/post.ts';
 import type { Envelope } from '../../web/links/signals.ts';
 
@@ -28,7 +29,7 @@ export class PlainPost implements Post {
 
   hurry(): void {}
 
-  receive(_from: PeerId, envelope: Envelope, take: (content: Content) => void): void {
+  receive(_from: PeerId, envelope: Envelope, _by: Way, take: (content: Content) => void): void {
     const content = parseContent(read('open' in envelope ? envelope.open : envelope.sealed));
     if (content) take(content);
   }

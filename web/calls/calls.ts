@@ -343,6 +343,8 @@ export class Calls implements Phone {
   }
 
   #reconcile(): void {
+    // Another tab took the line before what was dialled here was on the screen.
+    if (this.#closed) return;
     const calls = [...this.#calls.value.values()];
     const { links, media } = this.#options;
     media.need(

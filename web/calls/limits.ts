@@ -6,9 +6,8 @@ import { hasToldEnd } from './told-end.ts';
 const answerWithin = 45_000;
 /** A phone stops ringing by itself if the caller's “cancel” was lost. */
 const ringsAtMost = 60_000;
-const connectWithin = 30_000;
 /** With the second or two until the silence was noticed it makes DESIGN.md's 60 s without any path. */
-const reconnectWithin = 57_500;
+const pathWithin = 57_500;
 /** How long a call that leaves no screen is kept, so that a refused caller can be hinted at. */
 const traceStays = 6_000;
 
@@ -20,9 +19,8 @@ export function timeLeft(call: Call, enteredAt: number, now: number): number | n
     case 'ringing':
       return until(call.startedAt, call.direction === 'outgoing' ? answerWithin : ringsAtMost);
     case 'connecting':
-      return until(enteredAt, connectWithin);
     case 'reconnecting':
-      return until(enteredAt, reconnectWithin);
+      return until(enteredAt, pathWithin);
     case 'talking':
       return null;
     case 'ended':

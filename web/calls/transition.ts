@@ -69,7 +69,9 @@ export function transition(call: Call, event: CallEvent, now: number): Step {
         ? { call: { ...call, phase: { kind: 'dialing', path: false } } }
         : { call };
     case 'absent':
-      return call.phase.kind === 'dialing' ? end(call, 'unavailable', now) : { call };
+      if (call.phase.kind !== 'dialing') return { call };
+      // Should it ring after all, it is to stop.
+      return { ...end(call, 'unavailable', now), send: about('cancel', call) };
     case 'timeout':
       return timeout(call, now);
     default:

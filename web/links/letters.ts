@@ -10,6 +10,7 @@ import { RecentMap } from '../lib/recent-map.ts';
 import type { Report } from '../lib/report.ts';
 import type { KeyBook } from './key-book.ts';
 import { readLetter, writeLetter, type BadLetter, type Content, type Letter } from './letter.ts';
+import type { Way } from './friends.ts';
 import type { Carriers, Post } from './post.ts';
 import { Seen } from './seen.ts';
 import type { Envelope } from './signals.ts';
@@ -29,6 +30,7 @@ export interface LettersOptions {
   readonly keys: KeyBook;
   readonly clock: Clock;
   readonly report: Report;
+  isContact(peer: PeerId): boolean;
   /** Does this once what changed is on the screen. */
   whenDrawn(task: () => void): void;
   /** Something came in the name of `from` that somebody else made or changed. */
@@ -50,13 +52,14 @@ export class Letters implements Post {
   readonly #in = new InOrder<PeerId>(mostWaiting);
   readonly #sealing: Sealing;
   readonly #owners = new RecentMap<string, Promise<Owner>>(mostOwners);
-  readonly #seen = new Seen();
+  readonly #seen: Seen;
   readonly #ready = new RecentMap<string, Ready>(32);
   #hurries = false;
 
   constructor(options: LettersOptions) {
     this.#options = options;
     this.#sealing = new Sealing(options.identity);
+    this.#seen = new Seen((peer) => options.isContact(peer));
   }
 
   send(to: PeerId, content: Content, carriers: Carriers): void {
@@ -92,9 +95,9 @@ export class Letters implements Post {
     this.#in.run(from, () => new Promise((resolve) => this.#options.whenDrawn(resolve)));
   }
 
-  receive(from: PeerId, envelope: Envelope, take: (content: Content) => void): void {
+  receive(from: PeerId, envelope: Envelope, by: Way, take: (content: Content) => void): void {
     const waits = this.#in.run(from, async () => {
-      const content = await this.#read(from, envelope);
+      const content = await this.#read(from, envelope, by);
       if (content) take(content);
     });
     if (!waits) this.#options.report('too many letters wait to be read');
@@ -117,14 +120,14 @@ export class Letters implements Post {
     return null;
   }
 
-  async #read(from: PeerId, envelope: Envelope): Promise<Content | null> {
+  async #read(from: PeerId, envelope: Envelope, by: Way): Promise<Content | null> {
     const { keys, clock, report, forged } = this.#options;
     const bytes = await this.#disclose(from, envelope);
     const letter = bytes ? await this.#letterIn(bytes, from) : 'forged';
     if (letter === 'forged') forged(from);
     if (typeof letter === 'string') {
       report(`dropped a ${letter} letter`);
-    } else if (!this.#seen.isFresh(letter.at, clock.now())) {
+    } else if (by !== 'link' && !this.#seen.isFresh(letter.at, clock.now())) {
       report('dropped a letter of another time');
     } else if (!this.#seen.isNew(from, letter.nonce, letter.at)) {
       report('dropped a letter that was read before, or kept back');

@@ -342,7 +342,7 @@ export class Links {
     const { to, type, envelope } = parcel;
     if (!this.#line.transmit(to, type, envelope)) {
       this.#unsent = [...this.#unsent.slice(1 - mostUnsent), parcel];
-    } else if (this.#friends) {
+    } else {
       this.#given.set(to, [...(this.#given.get(to) ?? []).slice(1 - mostRepeated), parcel]);
     }
   }
@@ -358,12 +358,15 @@ export class Links {
   #fromBroker(message: BrokerMessage, host: Host | null = null): void {
     if (message.kind === 'letter') this.receive(message.from, message.envelope, 'broker', host);
     else if (message.kind === 'expire' && (this.#others?.absent(message.from, host) ?? true)) {
-      this.#expired(message.from);
+      this.#expired(message.from, host);
     }
   }
 
   /** The broker knows nobody of that name; a friend might. */
-  #expired(peer: PeerId): void {
+  #expired(peer: PeerId, host: Host | null): void {
+    // Who is linked is there, and what was never given to this broker can't have expired with it.
+    if (this.#people.get(peer)?.state === 'open') return;
+    if (host === null && !this.#given.get(peer)) return;
     const given = this.#given.get(peer) ?? [];
     this.#given.delete(peer);
     const now = this.#options.clock.now();
@@ -389,7 +392,7 @@ export class Links {
   /** Reads a letter that is said to be of somebody; `host` is that of another broker by which it came. */
   receive(from: PeerId, envelope: Envelope, way: Way, host: Host | null = null): void {
     if (this.#options.standing(from) === 'blocked') return;
-    this.#options.post.receive(from, envelope, (content) => {
+    this.#options.post.receive(from, envelope, way, (content) => {
       this.#friends?.heard(from, way);
       if (way === 'broker') this.#heardBy(from, host, content);
       this.#read(from, content);

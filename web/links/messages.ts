@@ -94,7 +94,7 @@ export type LinkMessage =
   | AsideMessage
   /** The first message of both sides. `name` is a claim. */
   | { readonly type: 'hello'; readonly version: number; readonly name: string | null }
-  /** Says “I am here”: each second in a call, else every 15 s. */
+  /** Says “I am here”: every 0.3 s in a call, else every 15 s. */
   | { readonly type: 'beat' }
   /** A letter with a signal for PeerJS, which took the link instead of the broker. */
   | { readonly type: 'letter'; readonly letter: Envelope };

@@ -1,5 +1,6 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Late } from '../lib/late.ts';
+import type { Way } from './friends.ts';
 import type { Content } from './letter.ts';
 import type { Carriers, Post } from './post.ts';
 import type { Envelope } from './signals.ts';
@@ -28,7 +29,7 @@ export class PostGate implements Post {
     this.#post.value?.rest(from);
   }
 
-  receive(from: PeerId, envelope: Envelope, take: (content: Content) => void): void {
-    this.#post.use((post) => post.receive(from, envelope, take));
+  receive(from: PeerId, envelope: Envelope, by: Way, take: (content: Content) => void): void {
+    this.#post.use((post) => post.receive(from, envelope, by, take));
   }
 }

@@ -1,4 +1,5 @@
 import type { PeerId } from '../identity/peer-id.ts';
+import type { Way } from './friends.ts';
 import type { Content } from './letter.ts';
 import type { Envelope } from './signals.ts';
 
@@ -20,6 +21,9 @@ export interface Post {
   hurry(): void;
   /** What comes from this person from now on is read when what came before is on the screen. */
   rest(from: PeerId): void;
-  /** Opens a letter and hands its content on, unless something is wrong with it. */
-  receive(from: PeerId, envelope: Envelope, take: (content: Content) => void): void;
+  /**
+   * Opens a letter and hands its content on, unless something is wrong with it. Over the link of its
+   * sender nobody can keep it back, whatever the clocks of two phones say.
+   */
+  receive(from: PeerId, envelope: Envelope, by: Way, take: (content: Content) => void): void;
 }

@@ -1,3 +1,4 @@
+import { routeAudio } from './audio-route.ts';
 import type { DeviceProblem } from '../calls/ports.ts';
 
 const microphoneConstraints: MediaTrackConstraints = {
@@ -76,6 +77,7 @@ type Got = MediaStreamTrack[] | DeviceProblem;
 async function getTracks(constraints: MediaStreamConstraints): Promise<Got> {
   // Without a secure context there is no `mediaDevices` at all.
   if (!window.isSecureContext) return 'insecure';
+  if (constraints.audio) routeAudio(true);
   try {
     const stream = await navigator.mediaDevices.getUserMedia(constraints);
     return stream.getTracks();

@@ -81,6 +81,8 @@ export class PeerJsLine implements Line {
   #isBack = false;
   #trouble: LineTrouble | null = null;
   #signingOnSince = 0;
+  /** The broker has not said yet that this phone is signed on. */
+  #signsOn = false;
   #stopDoubt: (() => void) | null = null;
   #askedAt = 0;
   /** How long the last echo took, in ms. */
@@ -290,6 +292,9 @@ export class PeerJsLine implements Line {
   }
 
   #opened(): void {
+    // Said once more it means nothing: what was offered before must not be made anew for it.
+    if (!this.#signsOn) return;
+    this.#signsOn = false;
     this.#stopTimer?.();
     this.#attempt = 0;
     this.#isBack = false;
@@ -306,6 +311,7 @@ export class PeerJsLine implements Line {
   }
 
   #awaitOpen(): void {
+    this.#signsOn = true;
     this.#stopTimer?.();
     this.#stopTimer = this.#options.clock.after(signOnWithin, () => {
       this.#socket?.close();

@@ -14,6 +14,8 @@ export class BrowserPwa implements Pwa {
   readonly #report: Report;
   #versions: Versions | null = null;
   #kept: Kept<readonly Offer[]> | null = null;
+  /** The version that waits is declined for now: until another one waits, or the page is loaded anew. */
+  #notNow = false;
   #busy = false;
 
   constructor(report: Report) {
@@ -43,9 +45,13 @@ export class BrowserPwa implements Pwa {
     this.#kept = kept;
     versions.busy(this.#busy);
     this.#fresh.set(versions.fresh.value);
-    versions.fresh.subscribe((fresh) => this.#fresh.set(fresh));
-    this.#declined.set(kept.value.value);
-    kept.value.subscribe((declined) => this.#declined.set(declined));
+    versions.fresh.subscribe((fresh) => {
+      if (!fresh) this.#notNow = false;
+      this.#tellDeclined();
+      this.#fresh.set(fresh);
+    });
+    kept.value.subscribe(() => this.#tellDeclined());
+    this.#tellDeclined();
   }
 
   /** While busy the page is not loaded anew, whoever asked for it. */
@@ -72,10 +78,14 @@ export class BrowserPwa implements Pwa {
   }
 
   async decline(offer: Offer): Promise<void> {
-    const declined = [...(this.#declined.value ?? []), offer];
-    // A version is declined for now, the other two for good.
-    if (offer === 'update') this.#declined.set(declined);
-    else await this.#kept?.set(declined.filter((one) => one !== 'update'));
+    if (offer === 'update') this.#notNow = true;
+    else await this.#kept?.set([...this.#kept.value.value, offer]);
+    this.#tellDeclined();
+  }
+
+  #tellDeclined(): void {
+    const kept = this.#kept?.value.value ?? [];
+    this.#declined.set(this.#notNow ? [...kept, 'update'] : kept);
   }
 }
 

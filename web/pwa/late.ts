@@ -6,7 +6,6 @@ import type { Report } from '../lib/report.ts';
 import type { Shelf } from '../lib/shelf.ts';
 import { BrowserOutside } from './browser-outside.ts';
 import type { BrowserPwa } from './browser-pwa.ts';
-import { restoreTyped } from './typed.ts';
 import { Versions } from './versions.ts';
 
 /** All files of the app are fetched once more for the cache; whoever opens the phone goes first. */
@@ -17,7 +16,6 @@ const offers = v.array(v.picklist(['update', 'notices', 'install']));
 
 /** What comes after the phone is usable; once for each page. */
 export async function comeLate(pwa: BrowserPwa, shelf: Shelf, clock: Clock, report: Report) {
-  restoreTyped();
   const [seenUntil, declined] = await Promise.all([
     Kept.load({
       shelf,

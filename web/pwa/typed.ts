@@ -1,7 +1,7 @@
-const key = 'tincan-typed';
+import { typedKey as key } from './typed-key.ts';
 
-/** A screen may be loaded for its field first; after this time it is not coming back. */
-const patienceMs = 5_000;
+/** The phone opens first, and a screen may be loaded for its field; later it is not coming back. */
+const patienceMs = 10_000;
 const stepMs = 50;
 
 interface Typed {

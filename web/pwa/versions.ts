@@ -66,8 +66,9 @@ export class Versions {
 
   #follow(registration: ServiceWorkerRegistration): void {
     const check = (): void => {
-      this.#fresh.set(registration.waiting !== null && registration.active !== null);
-      const { installing } = registration;
+      const { installing, waiting, active } = registration;
+      // A newer one takes the place of the one that waits.
+      this.#fresh.set(installing === null && waiting !== null && active !== null);
       installing?.addEventListener('statechange', check, { once: true });
     };
     registration.addEventListener('updatefound', check);

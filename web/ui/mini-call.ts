@@ -10,6 +10,7 @@ import { icon } from './icon.ts';
 import * as callIcons from './call-icons.ts';
 import * as icons from './icons.ts';
 import { shared } from './styles.ts';
+import type { Who } from './who.ts';
 import { talkWords } from './talk-words.ts';
 import { words } from './words.ts';
 
@@ -84,15 +85,20 @@ export class MiniCall extends LitElement {
   ];
 
   @property({ attribute: false }) call!: Call;
-  @property({ attribute: false }) name = '';
+  @property({ attribute: false }) who!: Who;
   @property({ attribute: false }) clock!: Clock;
 
   override render() {
-    const { call, name } = this;
+    const { call, who } = this;
+    const { name } = who;
     const muted = isMuted(call.mine);
     return html`<div>
       <button type="button" class="return" @click=${() => this.#ask({ kind: 'return' })}>
-        <tin-avatar .peer=${call.peer} .name=${name}></tin-avatar
+        <tin-avatar
+          .peer=${call.peer}
+          .name=${name}
+          .picture=${who.contact?.picture ?? null}
+        ></tin-avatar
         ><span class="unseen">${talkWords.returnTo(name)}</span
         ><span class="clip" dir="auto" aria-hidden="true">${name}</span>
       </button>

@@ -15,7 +15,7 @@ const speaks = 0.4;
 const enough = 3;
 const staysMs = 4_000;
 
-/** Says “You are muted” to whoever speaks while muted. It listens as long as it has a stream. */
+/** Says “You are muted” to whoever speaks while muted. It listens as long as it has a stream and is seen. */
 @customElement('tin-muted-hint')
 @localized()
 export class MutedHint extends LitElement {
@@ -54,13 +54,17 @@ export class MutedHint extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#reopen);
     this.#close();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
+    document.addEventListener('visibilitychange', this.#reopen);
     if (this.hasUpdated) this.#open();
   }
+
+  readonly #reopen = (): void => this.#open();
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('microphone')) this.#open();
@@ -75,6 +79,7 @@ export class MutedHint extends LitElement {
   #open(): void {
     this.#close();
     const { microphone } = this;
+    if (document.visibilityState === 'hidden') return;
     if (microphone === null || microphone.getAudioTracks().length === 0) return;
     this.#meter = this.meters.openMuted(microphone);
     this.#listen();

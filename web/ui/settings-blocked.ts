@@ -65,9 +65,9 @@ export class SettingsBlocked extends LitElement {
   }
 
   #renderOne(contact: Contact) {
-    const { id, name } = contact;
+    const { id, name, picture } = contact;
     return html`<li>
-      <tin-avatar .peer=${id} .name=${name}></tin-avatar>
+      <tin-avatar .peer=${id} .name=${name} .picture=${picture}></tin-avatar>
       <span class="name" dir="auto">${shownName({ id, name, contact })}</span>
       <button type="button" @click=${() => this.#unblock(contact)}>${settingsWords.unblock}</button>
     </li>`;

@@ -152,7 +152,7 @@ export class Shell extends LitElement {
   #renderMini(call: Call) {
     return html`<tin-mini-call
       .call=${call}
-      .name=${whoIs(this.#contacts.value, call.peer, call.claimedName).name}
+      .who=${whoIs(this.#contacts.value, call.peer, call.claimedName)}
       .clock=${this.services.clock}
       @tin-call-verb=${(event: CallVerbEvent) => this.#obey(call, event.verb)}
     ></tin-mini-call>`;

@@ -175,6 +175,7 @@ export class CanString extends LitElement {
       this.#thickness = thickness;
       this.#draw();
     }
+    if (this.mood !== 'tight') return;
     this.#stopWaiting = this.clock.after(listenMs, () => this.#thicken());
   }
 

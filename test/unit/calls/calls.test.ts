@@ -40,6 +40,29 @@ describe('two phones', () => {
     expect([...a.media.needs.keys()]).to.deep.equal([a.call!.id]);
   });
 
+  it('open no device for a call whose line another tab took before it was on the screen', async () => {
+    const { ana: a } = house;
+    a.draws = false;
+    a.calls.dial(ben, 'voice');
+    a.calls.close();
+    for (const task of a.undrawn) task();
+    await house.settle();
+    expect([...a.media.needs]).to.deep.equal([]);
+  });
+
+  it('ring over their link whatever a broker says of somebody who is gone', async () => {
+    const { ana: a, ben: b } = house;
+    await house.talk();
+    b.calls.hangUp(b.call!.id);
+    await house.settle();
+    a.contacts = b.contacts = () => true;
+    a.line.receive({ type: 'EXPIRE', src: ben });
+    a.calls.dial(ben, 'voice');
+    a.line.receive({ type: 'EXPIRE', src: ben });
+    await house.settle();
+    expect([a.phase, b.phase]).to.deep.equal(['ringing', 'ringing']);
+  });
+
   it('send nothing and open no device of the callee before the answer', async () => {
     const { ana: a, ben: b } = house;
     a.calls.dial(ben, 'video');

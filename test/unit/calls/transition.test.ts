@@ -85,7 +85,7 @@ const table: Record<'out' | 'in', string> = {
     up       | =                       | =                       | -                       | talking           | -                    | talking >side
     down     | -                       | -                       | =                       | -                 | reconnecting         | -
     lost link | -                      | dialing                 | dialing                 | -                 | -                    | -
-    absent   | unavailable             | -                       | -                       | -                 | -                    | -
+    absent   | unavailable >cancel     | -                       | -                       | -                 | -                    | -
     timeout  | no-answer >cancel       | no-answer >cancel       | no-answer >cancel       | lost >end         | -                    | lost >end`,
   in: `
     answer   |                         | connecting >accept      | talking >accept         | -                 | -                    | -

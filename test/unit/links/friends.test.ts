@@ -143,16 +143,19 @@ describe('a friend', () => {
   });
 
   it('can’t ring as somebody who is blocked', async () => {
-    house.ben.rule = { ...house.ben.rule, standing: 'blocked' };
     const call = 'a'.repeat(22);
     const { open } = envelopeOf({ type: 'invite', call, kind: 'voice', name: null });
-    house.cem.links.sendAside(ben, {
-      type: 'brought',
-      from: ana,
-      letter: { tincan: 3, sealed: open },
-    });
-    await house.settle();
+    const bring = async () => {
+      const letter = { tincan: 3, sealed: open } as const;
+      house.cem.links.sendAside(ben, { type: 'brought', from: ana, letter });
+      await house.settle();
+    };
+    house.ben.blocked.add(ana);
+    await bring();
     expect(house.ben.phase).to.equal('idle');
+    house.ben.blocked.delete(ana);
+    await bring();
+    expect(house.ben.phase, 'so it was the block').to.equal('ringing');
   });
 });
 

@@ -9,6 +9,7 @@ import { KeyBook } from '../../../web/links/key-book.ts';
 import { readLetter, writeLetter, type Content } from '../../../web/links/letter.ts';
 import { Letters } from '../../../web/links/letters.ts';
 import { newCallId } from '../../../web/links/messages.ts';
+import type { Way } from '../../../web/links/friends.ts';
 import type { Envelope } from '../../../web/links/signals.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { rfcIdentity } from '../identity/rfc-identity.ts';
@@ -24,6 +25,7 @@ class Person {
   readonly read: Content[] = [];
   /** Draws what changed. */
   draw = () => {};
+  readonly contacts = new Set<PeerId>();
   readonly known = new Map<PeerId, Uint8Array<ArrayBuffer>>();
   readonly keys = new KeyBook({
     keysOf: (peer) => this.known.get(peer) ?? null,
@@ -39,6 +41,7 @@ class Person {
       keys: this.keys,
       clock,
       report: (what) => this.reports.push(what),
+      isContact: (peer) => this.contacts.has(peer),
       whenDrawn: (task) => (this.draw = task),
       forged: (from) => this.forged.push(from),
     });
@@ -56,9 +59,9 @@ class Person {
   }
 
   /** Gives a letter in the name of `from`; resolves when it is read or dropped. */
-  async take(from: Person, envelope: Envelope): Promise<void> {
+  async take(from: Person, envelope: Envelope, by: Way = 'broker'): Promise<void> {
     const before = this.read.length + this.reports.length;
-    this.letters.receive(from.id, envelope, (content) => this.read.push(content));
+    this.letters.receive(from.id, envelope, by, (content) => this.read.push(content));
     while (this.read.length + this.reports.length === before) {
       await new Promise((resolve) => setTimeout(resolve));
     }
@@ -121,6 +124,17 @@ describe('letters', () => {
     await ben.take(ana, late);
     expect(ben.reports[1]).to.equal('dropped a letter of another time');
     expect(ben.forged, 'a late letter is no forgery').to.deep.equal([]);
+  });
+
+  it('are read over the link of their sender whatever the clocks say, and once', async () => {
+    const letter = await ana.write(ben, end());
+    clock.pass(5 * minute);
+    await ben.take(ana, letter);
+    expect(ben.reports).to.deep.equal(['dropped a letter of another time']);
+    await ben.take(ana, letter, 'link');
+    await ben.take(ana, letter, 'link');
+    expect(ben.read).to.have.length(1);
+    expect(ben.reports[1]).to.equal('dropped a letter that was read before, or kept back');
   });
 
   it('that were kept back until later ones were read are not read any more', async () => {
@@ -217,7 +231,7 @@ describe('letters', () => {
         ana.letters.send(ben.id, content, {
           link: () => false,
           broker: (envelope) => {
-            ben.letters.receive(ana.id, envelope, (read) => {
+            ben.letters.receive(ana.id, envelope, 'broker', (read) => {
               if (arrived.push(read) === contents.length) resolve();
             });
           },
@@ -268,7 +282,9 @@ describe('letters', () => {
     const [before, after, others] = [end(), end(), end()];
     await ben.take(ana, await ana.write(ben, before));
     ben.letters.rest(ana.id);
-    ben.letters.receive(ana.id, await ana.write(ben, after), (content) => ben.read.push(content));
+    ben.letters.receive(ana.id, await ana.write(ben, after), 'broker', (content) =>
+      ben.read.push(content),
+    );
     await ben.take(eve, await eve.write(ben, others));
     expect(ben.read).to.deep.equal([before, others]);
     ben.draw();
@@ -279,7 +295,7 @@ describe('letters', () => {
   it('of a flood are dropped, and those of others read', async () => {
     const letter = await eve.write(ben, end());
     for (let count = 0; count < 10_000; count++) {
-      ben.letters.receive(eve.id, letter, (content) => ben.read.push(content));
+      ben.letters.receive(eve.id, letter, 'broker', (content) => ben.read.push(content));
     }
     expect(
       ben.reports.filter((what) => what === 'too many letters wait to be read'),
@@ -287,7 +303,7 @@ describe('letters', () => {
     const content = end();
     await new Promise<void>((resolve) => {
       void ana.write(ben, content).then((envelope) =>
-        ben.letters.receive(ana.id, envelope, (read) => {
+        ben.letters.receive(ana.id, envelope, 'broker', (read) => {
           expect(read).to.deep.equal(content);
           resolve();
         }),

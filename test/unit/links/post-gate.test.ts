@@ -21,14 +21,14 @@ describe('the post before it is loaded', () => {
     const read: Content[] = [];
     const contents = [end(), end(), end()];
     for (const content of contents) {
-      gate.receive(ana, envelopeOf(content), (one) => read.push(one));
+      gate.receive(ana, envelopeOf(content), 'broker', (one) => read.push(one));
     }
     await soon();
     expect(read).to.deep.equal([]);
     arrive(new PlainPost());
     await soon();
     expect(read).to.deep.equal(contents);
-    gate.receive(ana, envelopeOf(contents[0]), (one) => read.push(one));
+    gate.receive(ana, envelopeOf(contents[0]), 'broker', (one) => read.push(one));
     expect(read, 'and then nobody waits').to.have.length(4);
   });
 
@@ -39,10 +39,10 @@ describe('the post before it is loaded', () => {
       ++tries === 1 ? Promise.reject(new Error('no network')) : Promise.resolve(new PlainPost());
     const gate = new PostGate(new Late<Post>(load, () => reports.push('did not load')));
     const read: Content[] = [];
-    gate.receive(ana, envelopeOf(end()), (one) => read.push(one));
+    gate.receive(ana, envelopeOf(end()), 'broker', (one) => read.push(one));
     await soon();
     expect([read.length, reports]).to.deep.equal([0, ['did not load']]);
-    gate.receive(ana, envelopeOf(end()), (one) => read.push(one));
+    gate.receive(ana, envelopeOf(end()), 'broker', (one) => read.push(one));
     await soon();
     expect(read).to.have.length(1);
   });
