@@ -32,7 +32,7 @@ const frameMs = { swift: 33, thrifty: 250 };
  * The brush comes with a worker, and a call is on its way just when a string shows up: on a small
  * machine the phone that rings would have to wait. In ms.
  */
-const brushAfter = 250;
+const brushAfter = 1_000;
 
 /** A tab that was held up must not let the string jump. */
 const longestFrameMs = 300;
