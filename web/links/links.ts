@@ -366,8 +366,8 @@ export class Links {
   #expired(peer: PeerId, host: Host | null): void {
     // Who is linked is there, and what was never given to this broker can't have expired with it.
     if (this.#people.get(peer)?.state === 'open') return;
-    if (host === null && !this.#given.get(peer)) return;
     const given = this.#given.get(peer) ?? [];
+    if (host === null && given.length === 0) return;
     this.#given.delete(peer);
     const now = this.#options.clock.now();
     let told = false;

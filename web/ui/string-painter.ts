@@ -7,10 +7,14 @@ export class StringPainter {
   swift = false;
   readonly #worker = new Worker(new URL('./string-brush.ts', import.meta.url), { type: 'module' });
 
-  constructor() {
+  /** `ready` is called when the worker draws from now on. */
+  constructor(ready: () => void) {
     this.canvas.ariaHidden = 'true';
     const canvas = this.canvas.transferControlToOffscreen();
-    this.#worker.onmessage = ({ data }: MessageEvent<boolean>) => (this.swift = data);
+    this.#worker.onmessage = ({ data }: MessageEvent<boolean>) => {
+      this.swift = data;
+      ready();
+    };
     this.#order({ canvas }, [canvas]);
   }
 

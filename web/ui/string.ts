@@ -29,8 +29,8 @@ const pluckMs = 2_400;
 const frameMs = { swift: 33, thrifty: 250 };
 
 /**
- * The brush comes with a worker, and a call is on its way just when a string shows up: on a small
- * machine the phone that rings would have to wait. In ms.
+ * The brush comes with a worker, and just when a string shows up a call is on its way, or its media is
+ * made: on a small machine they would have to wait. In ms.
  */
 const brushAfter = 1_000;
 
@@ -52,6 +52,10 @@ export class CanString extends LitElement {
       contain: strict;
       color: var(--accent);
     }
+    /* What it looks like at rest, until the brush is there. */
+    :host([waits]) {
+      background: linear-gradient(currentcolor, currentcolor) center / 100% 3px no-repeat;
+    }
     canvas {
       display: block;
       inline-size: 100%;
@@ -72,6 +76,8 @@ export class CanString extends LitElement {
 
   @state() private width = 0;
   @state() private painter: StringPainter | null = null;
+  /** The brush is there. */
+  @state() private ready = false;
   /** What is on the canvas, which itself can't be asked. */
   picture: StringPicture | null = null;
 
@@ -106,7 +112,7 @@ export class CanString extends LitElement {
   }
 
   #takeBrush(): void {
-    this.painter ??= new StringPainter();
+    this.painter ??= new StringPainter(() => (this.ready = true));
   }
 
   override disconnectedCallback(): void {
@@ -115,6 +121,7 @@ export class CanString extends LitElement {
     clearTimeout(this.#brush);
     this.painter?.close();
     this.painter = null;
+    this.ready = false;
   }
 
   override render() {
@@ -122,6 +129,8 @@ export class CanString extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
+    const isStraight = this.mood === 'tight' || this.mood === 'plucked';
+    this.toggleAttribute('waits', isStraight && !this.ready);
     if (changed.has('mine') || changed.has('theirs') || changed.has('mood')) this.#tune();
     if (changed.has('mood') && this.mood !== 'tight') this.#wave.still();
     this.#color = getComputedStyle(this).color;

@@ -48,6 +48,16 @@ async function rests(): Promise<void> {
 }
 
 describe('the string of a voice call', () => {
+  it('lies straight between the cans from the first moment on, until it is drawn', async () => {
+    const { services } = await stageOf('voice');
+    await mount({ kind: 'ready', services }, phoneSize);
+    await appears('region', 'Call');
+    const line = () => getComputedStyle(element()).backgroundImage;
+    expect(line()).to.contain('linear-gradient');
+    await until(() => line() === 'none');
+    expect(shape()).to.have.length.above(20);
+  });
+
   for (const [who, stream, near] of [
     ['oneself', mine, 'start'],
     ['the other side', theirs, 'end'],
