@@ -55,6 +55,20 @@ describe('a phone on this system', () => {
     await ana.talks();
   });
 
+  it('Back leaves the screen to a call that rings, which rings on as a card', async () => {
+    await ana.go('Contacts');
+    await ben.dial(ana.id);
+    await ana.incoming.waitFor();
+    await ana.page.goBack();
+    await ana.page.getByRole('link', { name: 'Settings' }).waitFor();
+    await isAt('/contacts');
+    await ana.go('Settings');
+    await ana.answer();
+    await Promise.all([ana.talks(), ben.talks()]);
+    await ben.hangUp();
+    await ana.reads('Call ended');
+  });
+
   it('leaves no dead step in the history: not after the end, not by a reload', async () => {
     await ana.go('Contacts');
     await ana.talkTo(ben);
@@ -129,6 +143,28 @@ describe('a phone on this system', () => {
       (one) => one.ownerDocument.defaultView === null || !one.isConnected,
       video,
     );
+  });
+
+  it('floats the picture by itself when the tab is left, and takes it back', async () => {
+    await ana.talkTo(ben, 'Video call');
+    await ben.sees('Ana');
+    const floats = (wanted: boolean) =>
+      ben.page.waitForFunction((open) => {
+        const { documentPictureInPicture: holder } = window as unknown as {
+          documentPictureInPicture: { readonly window: Window | null };
+        };
+        return (holder.window?.document.querySelector('video') != null) === open;
+      }, wanted);
+    // What Chromium does to a tab that is left, which no headless browser is.
+    await setVisibility(ben.page, 'hidden');
+    await pressKey(ben.page, 'enterpictureinpicture');
+    await floats(true);
+    await setVisibility(ben.page, 'visible');
+    await floats(false);
+    await ben.sees('Ana');
+    await ben.hangUp();
+    await ana.reads('Call ended');
+    await assert.rejects(pressKey(ben.page, 'enterpictureinpicture'), /Nobody listens/);
   });
 
   it('tells the other side that it is in the background, and is heard and seen after it', async () => {

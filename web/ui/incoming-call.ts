@@ -14,7 +14,20 @@ import { shared } from './styles.ts';
 import type { Who } from './who.ts';
 import { talkWords } from './talk-words.ts';
 
-/** Somebody rings: the whole screen of a phone, elsewhere a card that leaves the rest usable. */
+/** Where there is little height, or little should be taken. */
+const low = css`
+  gap: 12px;
+  padding-block: 16px;
+`;
+const lowAvatar = css`
+  --avatar: 56px;
+  margin-block: 4px;
+`;
+
+/**
+ * Somebody rings: the whole screen of a phone, elsewhere, or set `aside`, a card that leaves the
+ * rest usable.
+ */
 @customElement('tin-incoming-call')
 @localized()
 export class IncomingCall extends LitElement {
@@ -94,7 +107,7 @@ export class IncomingCall extends LitElement {
         background: var(--good-fill);
       }
       @media (max-width: 599.98px) {
-        section {
+        :host(:not([aside])) section {
           grid-template-rows: 1fr auto;
           block-size: 100%;
           max-block-size: none;
@@ -106,27 +119,31 @@ export class IncomingCall extends LitElement {
             radial-gradient(circle at 50% 32%, var(--glow), transparent 80vmin), var(--night);
         }
         /* Whoever rings stands where the eye is, the buttons where the thumb is. */
-        .who {
+        :host(:not([aside])) .who {
           align-content: start;
           padding-block-start: min(14vh, 120px);
         }
-        tin-avatar {
+        :host(:not([aside])) tin-avatar {
           --avatar: 128px;
         }
-        .disc {
+        :host(:not([aside])) .disc {
           inline-size: 72px;
           block-size: 72px;
         }
       }
       @media (max-height: 479.98px) {
-        section {
-          gap: 12px;
-          padding-block: 16px;
+        :host(:not([aside])) section {
+          ${low}
         }
-        tin-avatar {
-          --avatar: 56px;
-          margin-block: 4px;
+        :host(:not([aside])) tin-avatar {
+          ${lowAvatar}
         }
+      }
+      :host([aside]) section {
+        ${low}
+      }
+      :host([aside]) tin-avatar {
+        ${lowAvatar}
       }
       @media (prefers-reduced-motion: no-preference) {
         tin-avatar {

@@ -165,6 +165,9 @@ export const shellStyles = css`
       inset: 0;
       inline-size: auto;
     }
+    tin-incoming-call[aside] {
+      inset: calc(8px + env(safe-area-inset-top)) 8px auto;
+    }
     tin-toasts:not(.over-call) {
       inset-block-end: calc(var(--tabs) + 96px);
     }

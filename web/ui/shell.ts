@@ -7,7 +7,7 @@ import { isAccepted, isLive, type Call, type CallId } from '../calls/call.ts';
 import { addContact } from './add-contact.ts';
 import { bring } from './bring.ts';
 import { CallLayer } from './call-layer.ts';
-import { ringingCall, shownCall } from './current-call.ts';
+import { isRingingHere, ringingCall, shownCall } from './current-call.ts';
 import './dial.ts';
 import type { CallVerb, CallVerbEvent } from './events.ts';
 import { KeyHelp } from './key-help.ts';
@@ -40,6 +40,8 @@ export class Shell extends LitElement {
 
   /** The call whose screen was left for something else. */
   @state() private left: CallId | null = null;
+  /** The call that rings as a card on a phone too: Back took its screen away. */
+  @state() private aside: CallId | null = null;
 
   readonly #hash = new StoreController(this, () => this.services.system.hash);
   readonly #calls = new StoreController(this, () => this.services.phone.calls);
@@ -96,18 +98,18 @@ export class Shell extends LitElement {
     const calls = this.#calls.value;
     const shown = shownCall(calls);
     const call = shown && withLastClaim(shown, this.services.log.recents.value);
-    const ringing = isCallingHere() ? ringingCall(calls) : null;
+    const ringing = this.#ringing;
+    const ringsOver = this.#ringsOver !== null;
     const away = call !== null && this.#isAway(call, route);
     const covered = call !== null && !away && isCallingHere();
-    const narrow = this.#narrow.holds;
     return html`
       <tin-navigation
         .page=${route.page}
         .missed=${this.#missed}
-        ?inert=${(narrow && ringing !== null) || (covered && this.#fills)}
+        ?inert=${ringsOver || (covered && this.#fills)}
       ></tin-navigation>
       <main>
-        <div class="panes" ?inert=${(covered && !this.#beside) || (narrow && ringing !== null)}>
+        <div class="panes" ?inert=${ringsOver || (covered && !this.#beside)}>
           ${this.#renderList(route, away ? call : null)}
           ${covered && this.#beside ? nothing : this.#renderDetail(route)}
         </div>
@@ -170,6 +172,7 @@ export class Shell extends LitElement {
 
   #renderRinging(call: Call) {
     return html`<tin-incoming-call
+      ?aside=${this.aside === call.id}
       .call=${call}
       .flash=${this.#settings.value.flash}
       .who=${whoIs(this.#contacts.value, call.peer, call.claimedName)}
@@ -216,7 +219,19 @@ export class Shell extends LitElement {
     if (event.composedPath().some(isLink)) this.#wentTo(readRoute(hash));
   }
 
+  get #ringing(): Call | null {
+    return isCallingHere() ? ringingCall(this.#calls.value) : null;
+  }
+
+  /** The call that rings over the whole screen of a phone. */
+  get #ringsOver(): Call | null {
+    const ringing = this.#ringing;
+    return this.#narrow.holds && ringing?.id !== this.aside ? ringing : null;
+  }
+
   #covering(): Call | null {
+    const ringing = this.#ringsOver;
+    if (ringing !== null) return ringing;
     const call = shownCall(this.#calls.value);
     const away = call !== null && this.#isAway(call, readRoute(this.#hash.value));
     return away || this.#beside ? null : call;
@@ -225,6 +240,7 @@ export class Shell extends LitElement {
   #steppedFrom(id: CallId): void {
     const call = this.#calls.value.get(id);
     if (call && !isLive(call)) this.services.phone.dismiss(id);
+    else if (call && isRingingHere(call)) this.aside = id;
     else this.left = id;
   }
 
@@ -232,6 +248,7 @@ export class Shell extends LitElement {
     const call = this.#calls.value.get(id);
     if (!call || !isLive(call)) return false;
     this.left = null;
+    this.aside = null;
     return true;
   }
 

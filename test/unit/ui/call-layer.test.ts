@@ -59,6 +59,26 @@ describe('the back button in a call', () => {
     expect(phone.calls.value.size).to.equal(0);
   });
 
+  it('leaves the screen of a phone to who was ringing over it, which rings on as a card', async () => {
+    const { services } = await stageOf('incoming').then(async (stage) => {
+      await mount(stage, phoneSize);
+      return stage;
+    });
+    const { layer } = services.system;
+    const [call] = services.phone.calls.value.values();
+    const rings = await appears('alertdialog', 'Incoming call');
+    const { height: whole } = rings.getBoundingClientRect();
+    expect(findAll('link', 'Contacts'), 'nothing else can be reached').to.deep.equal([]);
+    await until(() => layer.top.value === call?.id);
+    layer.top.set(null);
+    await until(() => findAll('link', 'Contacts').length === 1);
+    const { height: card } = find('alertdialog', 'Incoming call').getBoundingClientRect();
+    expect(card).to.be.lessThan(whole / 2);
+    expect(services.phone.asked, 'it rings on').to.deep.equal([]);
+    find('button', 'Answer').click();
+    expect(services.phone.asked.length).to.equal(1);
+  });
+
   it('has nothing to do with a call beside everything else, on a desktop', async () => {
     const { layer } = await open('voice');
     expect(layer.top.value).to.equal(null);
