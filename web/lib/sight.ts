@@ -1,5 +1,13 @@
 /** Why the camera does not open for a look around. */
-export type CameraProblem = 'denied' | 'dismissed' | 'in-use' | 'missing' | 'insecure' | 'unknown';
+export type CameraProblem =
+  | 'denied'
+  /** The system denies it to the whole browser. */
+  | 'denied-by-system'
+  | 'dismissed'
+  | 'in-use'
+  | 'missing'
+  | 'insecure'
+  | 'unknown';
 
 /** Why a file is no use as a picture. */
 export type PictureProblem =

@@ -103,13 +103,16 @@ function opened(got: Got, kind: 'audio' | 'video'): Opened {
   return track ? { kind: 'track', track } : { kind: 'problem', problem: 'missing' };
 }
 
-/** Names of W3C mediacapture-main, section 10.2. */
+/**
+ * Names of W3C mediacapture-main, section 10.2. Only its words tell apart what Chromium calls by
+ * one name: “Permission denied”, “Permission dismissed”, “Permission denied by system”.
+ */
 export function problemOf(error: unknown): DeviceProblem {
   const name = error instanceof DOMException ? error.name : '';
   switch (name) {
     case 'NotAllowedError':
     case 'SecurityError':
-      return /dismiss/i.test((error as DOMException).message) ? 'dismissed' : 'denied';
+      return refusalOf((error as DOMException).message);
     case 'NotFoundError':
     case 'OverconstrainedError':
       return 'missing';
@@ -119,4 +122,9 @@ export function problemOf(error: unknown): DeviceProblem {
     default:
       return 'unknown';
   }
+}
+
+function refusalOf(message: string): DeviceProblem {
+  if (/dismiss/i.test(message)) return 'dismissed';
+  return /by system/i.test(message) ? 'denied-by-system' : 'denied';
 }

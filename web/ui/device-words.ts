@@ -76,6 +76,10 @@ export const deviceWords = {
     switch (problem) {
       case 'denied':
         return msg('It is blocked. Allow it beside the address of this page, then test again.');
+      case 'denied-by-system':
+        return msg(
+          'This device keeps it from your browser. Allow it in the privacy settings of the device, then test again.',
+        );
       case 'dismissed':
         return msg('You have not allowed it. Test again and choose “Allow”.');
       case 'in-use':

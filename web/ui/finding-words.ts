@@ -59,6 +59,10 @@ export const findingWords = {
         return msg(
           'Your camera is blocked. Allow it beside the address of this page and scan again, or choose a picture of the code.',
         );
+      case 'denied-by-system':
+        return msg(
+          'This device keeps the camera from your browser. Allow it in the privacy settings of the device and scan again, or choose a picture of the code.',
+        );
       case 'dismissed':
         return msg(
           'You have not allowed the camera. Scan again and choose “Allow”, or choose a picture of the code.',

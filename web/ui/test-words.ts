@@ -53,6 +53,10 @@ function cameraMissing(problem: DeviceProblem): string {
       return msg(
         'Your camera is blocked. Allow it beside the address of this page, then test again.',
       );
+    case 'denied-by-system':
+      return msg(
+        'This device keeps the camera from your browser. Allow it in the privacy settings of the device, then test again.',
+      );
     case 'dismissed':
       return msg('You have not allowed the camera. Test again and choose “Allow”.');
     case 'in-use':

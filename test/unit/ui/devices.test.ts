@@ -6,6 +6,7 @@ import type { FakeServices } from '../../fakes/fake-services.ts';
 import { builtIn, headset } from '../../fakes/fake-devices.ts';
 import { someCall } from '../../fakes/fake-phone.ts';
 import { ada, stageOf } from '../../fakes/scenes.ts';
+import { deepAll } from './deep.ts';
 import { appears, find, findAll, textOf, until } from './find.ts';
 import { mount } from './mount.ts';
 
@@ -145,6 +146,33 @@ describe('devices in a call', () => {
     (await appears('button', 'Try again')).click();
     expect([...phone.calls.value.values()][0]?.mine.camera).to.equal(true);
   });
+
+  for (const [problem, microphone, camera] of [
+    ['denied', 'microphone is blocked', 'camera is blocked'],
+    ['denied-by-system', 'keeps the microphone from your browser', 'keeps the camera from'],
+    ['dismissed', 'not allowed the microphone', 'not allowed the camera'],
+    ['in-use', 'Another app has your microphone', 'Another app has your camera'],
+    ['missing', 'No microphone was found', 'No camera was found'],
+    ['insecure', 'give a microphone only to https', 'give a camera only to https'],
+    ['unknown', 'microphone did not start', 'camera did not start'],
+  ] as const) {
+    it(`what did not open (${problem}) has its sentence and its way out`, async () => {
+      const { media } = await open('voice');
+      // The browser's own button stands in the place of ours where there is one.
+      const ways = () => [
+        ...findAll('button', 'Try again'),
+        ...[...deepAll()].filter(({ localName }) => localName === 'usermedia'),
+      ];
+      for (const [kind, sentence] of [
+        ['microphone', microphone],
+        ['camera', camera],
+      ] as const) {
+        media.set(new Map([[id, { ...quiet, [kind]: problem }]]));
+        await until(() => textOf(document.body).includes(sentence));
+        expect(ways().length > 0, kind).to.equal(problem !== 'insecure');
+      }
+    });
+  }
 
   it('inside another app one is sent to the browser', async () => {
     await open('no-microphone', ({ devices }) => (devices.isInApp = true));

@@ -80,6 +80,7 @@ describe('scanning', () => {
 
   for (const [problem, advice] of [
     ['denied', 'Allow it beside the address'],
+    ['denied-by-system', 'privacy settings of the device'],
     ['dismissed', 'choose “Allow”'],
     ['in-use', 'Close that app'],
     ['missing', 'No camera was found'],
