@@ -11,6 +11,7 @@ const heard = fileURLToPath(new URL('./screens/', import.meta.url));
 const pictures = fileURLToPath(new URL('../../docs/img/', import.meta.url));
 const taken = fileURLToPath(new URL('../../test-results/', import.meta.url));
 const phone = { width: 390, height: 844 };
+const tablet = { width: 820, height: 1180 };
 const desktop = { width: 1440, height: 900 };
 /** Times and numbers read alike on every machine, and nothing moves. */
 const somewhere = { locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce' } as const;
@@ -27,6 +28,7 @@ const opened = [
   ['over-install', 'settings-app', 'Install Tincan', 'tin-install-steps dialog'],
   ['over-devices', 'voice', 'Devices', 'tin-devices-dialog select'],
   ['over-connection', 'quality-good', 'Connection: Very good', 'tin-quality-panel table'],
+  ['over-introduce', 'person', 'Introduce', 'tin-introduce-dialog dialog'],
   ['over-namer', 'link', 'Add contact', 'tin-contact-namer input'],
   ['mini-call', 'voice', 'Minimise', 'tin-mini-call button'],
 ] as const;
@@ -38,6 +40,9 @@ const album = [
   ['incoming-phone', 'incoming', phone, 'light'],
   ['call-phone', 'video', phone, 'light'],
   ['voice-phone', 'voice', phone, 'light'],
+  ['settings-phone', 'settings', phone, 'dark'],
+  ['tablet-light', 'contacts', tablet, 'light'],
+  ['tablet-dark', 'voice', tablet, 'dark'],
   ['desktop-light', 'person', desktop, 'light'],
   ['desktop-dark', 'voice', desktop, 'dark'],
 ] as const;

@@ -25,7 +25,10 @@ export const dialogStyles = css`
     margin-inline-end: -8px;
   }
   h1 {
+    min-inline-size: 0;
     font-size: var(--large);
+    hyphens: auto;
+    overflow-wrap: anywhere;
   }
   .aside {
     margin-block-start: 12px;

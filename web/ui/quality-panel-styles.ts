@@ -31,8 +31,11 @@ export const qualityPanelStyles = css`
     margin-block: -8px 8px;
   }
   h2 {
+    min-inline-size: 0;
     font-size: var(--large);
     color: inherit;
+    hyphens: auto;
+    overflow-wrap: anywhere;
   }
   table {
     inline-size: 100%;

@@ -1,9 +1,11 @@
 import { expect } from '@esm-bundle/chai';
+import { ToastEvent } from '../../../web/ui/events.ts';
 import { stageOf } from '../../fakes/scenes.ts';
 import { colours, inColours, violations } from './axe.ts';
+import { deep } from './deep.ts';
 import { dialogs } from './dialog-list.ts';
 import { inEveryScene } from './every-scene.ts';
-import { appears, find } from './find.ts';
+import { appears, find, until } from './find.ts';
 import { mount, phone } from './mount.ts';
 
 async function open(scene: string, theme: 'light' | 'dark'): Promise<void> {
@@ -12,14 +14,18 @@ async function open(scene: string, theme: 'light' | 'dark'): Promise<void> {
   await mount(stage, phone);
 }
 
-describe('the narrowest screen, by axe', function () {
-  this.timeout(60_000);
+for (const size of [
+  { width: 320, height: 640 },
+  { width: 820, height: 1180 },
+]) {
+  describe(`every screen of ${size.width} px, by axe`, function () {
+    this.timeout(60_000);
 
-  it('has no violations', async () => {
-    const size = { width: 320, height: 640 };
-    expect(await inEveryScene({ size }, violations)).to.deep.equal([]);
+    it('has no violations', async () => {
+      expect(await inEveryScene({ size }, violations)).to.deep.equal([]);
+    });
   });
-});
+}
 
 for (const wanted of colours) {
   describe(`what lies over a screen or in its place, by axe, ${wanted} colours`, function () {
@@ -41,6 +47,27 @@ for (const wanted of colours) {
         await appears('region', 'Call');
         find('button', 'Minimise').click();
         await appears('button', 'Return to Ada Lovelace');
+        expect(await violations()).to.deep.equal([]);
+      }));
+
+    it('a call that rings as a card on a phone has none', () =>
+      inColours(wanted, async (theme) => {
+        const stage = await stageOf('incoming');
+        await stage.services.settings.change({ theme });
+        await mount(stage, phone);
+        await appears('alertdialog', 'Incoming call');
+        await until(() => stage.services.system.layer.top.value);
+        stage.services.system.layer.top.set(null);
+        await appears('link', 'Contacts');
+        expect(await violations()).to.deep.equal([]);
+      }));
+
+    it('a notice with two buttons has none', () =>
+      inColours(wanted, async (theme) => {
+        await open('contacts', theme);
+        const undo = () => Promise.resolve();
+        deep('tin-dial').dispatchEvent(new ToastEvent('Ada was removed.', { undo }));
+        await appears('button', 'Undo');
         expect(await violations()).to.deep.equal([]);
       }));
 

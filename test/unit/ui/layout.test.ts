@@ -1,12 +1,15 @@
 import { expect } from '@esm-bundle/chai';
 import { ToastEvent } from '../../../web/ui/events.ts';
+import { stageOf } from '../../fakes/scenes.ts';
 import { deep, deepAll } from './deep.ts';
+import { dialogs } from './dialog-list.ts';
 import { inEveryScene } from './every-scene.ts';
-import { drawn, isOnTop } from './find.ts';
-import { desktop, phone } from './mount.ts';
+import { appears, drawn, isOnTop } from './find.ts';
+import { desktop, mount, phone } from './mount.ts';
 import { endMotion } from './motion.ts';
 
 const narrow = { width: 320, height: 640 };
+const tablet = { width: 820, height: 1180 };
 
 const isShown = (element: HTMLElement) =>
   element.checkVisibility({ visibilityProperty: true }) && !element.closest('.unseen, [inert]');
@@ -89,6 +92,34 @@ async function withLargeText(task: () => Promise<void>): Promise<void> {
   }
 }
 
+describe('every dialog', function () {
+  this.timeout(60_000);
+
+  const inEveryDialog = async (size: typeof phone, look: () => string[]) => {
+    const wrong: string[] = [];
+    for (const { title, scene, button } of dialogs) {
+      await mount(await stageOf(scene), size);
+      (await appears('button', button)).click();
+      await appears('dialog', title);
+      endMotion();
+      await drawn();
+      wrong.push(...look().map((line) => `${title}: ${line}`));
+    }
+    return wrong;
+  };
+
+  it('fits into 320 px, with targets of 44', async () => {
+    const look = () => [...beyondTheEdge(), ...smallTargets()];
+    expect(await inEveryDialog(narrow, look)).to.deep.equal([]);
+  });
+
+  it('fits with text twice as large', async () => {
+    await withLargeText(async () => {
+      expect(await inEveryDialog(narrow, beyondTheEdge)).to.deep.equal([]);
+    });
+  });
+});
+
 describe('every screen', function () {
   this.timeout(60_000);
 
@@ -97,9 +128,10 @@ describe('every screen', function () {
     return look();
   };
 
-  it('fits into 320 px', async () => {
-    const wrong = await inEveryScene({ size: narrow }, () => still(beyondTheEdge));
-    expect(wrong).to.deep.equal([]);
+  it('fits into 320 and 820 px', async () => {
+    for (const size of [narrow, tablet]) {
+      expect(await inEveryScene({ size }, () => still(beyondTheEdge))).to.deep.equal([]);
+    }
   });
 
   it('fits with text twice as large', async () => {
@@ -127,7 +159,7 @@ describe('every screen', function () {
       endMotion();
       return coveredButtons();
     };
-    for (const size of [phone, { width: 820, height: 1180 }, desktop]) {
+    for (const size of [phone, tablet, desktop]) {
       expect(await inEveryScene({ called, size }, look)).to.deep.equal([]);
     }
   });
