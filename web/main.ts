@@ -194,7 +194,9 @@ function connect(
       const forged = (peer: PeerId) => {
         if (isContact(peer)) forgeries.add(peer);
       };
-      return openPost(scope, contacts, { identity, clock, report, isContact, whenDrawn, forged });
+      const noted = localNote('tincan-read', report);
+      const there = { identity, clock, report, noted, isContact, whenDrawn, forged };
+      return openPost(scope, contacts, there);
     },
     (error) => report('what writes letters did not load', error),
   );

@@ -87,9 +87,13 @@ describe('a hostile broker', () => {
     await ben.reads('Call ended');
     for (const frame of passed) toAna!.send(frame);
     assert.equal(await warning.count(), 0, 'who was warned of Ben is left in peace for a while');
-    // The keys of a contact outlive the page.
+    // The keys of a contact outlive the page, and so does what was read.
     await ana.page.reload();
     await ana.ready();
+    const dropped = ana.page.waitForEvent('console', (line) => /read before/.test(line.text()));
+    for (const frame of passed) toAna!.send(frame);
+    await dropped;
+    assert.equal(await ana.incoming.count(), 0);
     ana.sent.length = 0;
     await ana.dial(ben.id);
     await ben.answer();

@@ -7,12 +7,13 @@ import { utf8 } from '../lib/bytes.ts';
 import type { Clock } from '../lib/clock.ts';
 import { InOrder } from '../lib/in-order.ts';
 import { RecentMap } from '../lib/recent-map.ts';
+import type { Note } from '../lib/note.ts';
 import type { Report } from '../lib/report.ts';
 import type { KeyBook } from './key-book.ts';
 import { readLetter, writeLetter, type BadLetter, type Content, type Letter } from './letter.ts';
 import type { Way } from './friends.ts';
 import type { Carriers, Post } from './post.ts';
-import { Seen } from './seen.ts';
+import { parseReadLetters, Seen } from './seen.ts';
 import type { Envelope } from './signals.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -23,6 +24,8 @@ const mostWaiting = 200;
 const mostOwners = 64;
 /** A letter written ahead is good for so long, in ms. */
 const readyFor = 60_000;
+/** What was read is noted for the next page so much later, all at once; in ms. */
+const notedAfter = 250;
 
 /** What the letters ask of the rest of the phone. */
 export interface LettersOptions {
@@ -30,6 +33,8 @@ export interface LettersOptions {
   readonly keys: KeyBook;
   readonly clock: Clock;
   readonly report: Report;
+  /** What was read in these minutes: nobody can repeat it to the next page. */
+  readonly noted: Note;
   isContact(peer: PeerId): boolean;
   /** Does this once what changed is on the screen. */
   whenDrawn(task: () => void): void;
@@ -55,11 +60,15 @@ export class Letters implements Post {
   readonly #seen: Seen;
   readonly #ready = new RecentMap<string, Ready>(32);
   #hurries = false;
+  #notes = false;
 
   constructor(options: LettersOptions) {
     this.#options = options;
     this.#sealing = new Sealing(options.identity);
-    this.#seen = new Seen((peer) => options.isContact(peer));
+    this.#seen = new Seen(
+      (peer) => options.isContact(peer),
+      parseReadLetters(options.noted.read()),
+    );
   }
 
   send(to: PeerId, content: Content, carriers: Carriers): void {
@@ -80,6 +89,7 @@ export class Letters implements Post {
 
   hurry(): void {
     this.#hurries = true;
+    this.#note();
   }
 
   prepare(to: PeerId, content: Content): void {
@@ -133,9 +143,23 @@ export class Letters implements Post {
       report('dropped a letter that was read before, or kept back');
     } else {
       keys.learn(from, letter.publicKeys);
+      this.#noteSoon();
       return letter.content;
     }
     return null;
+  }
+
+  #noteSoon(): void {
+    if (this.#notes) return;
+    this.#notes = true;
+    this.#options.clock.after(notedAfter, () => this.#note());
+  }
+
+  #note(): void {
+    if (!this.#notes) return;
+    this.#notes = false;
+    const { noted, clock } = this.#options;
+    noted.write(this.#seen.recent(clock.now()));
   }
 
   #letterIn(bytes: Bytes, from: PeerId): Promise<Letter | BadLetter> {

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { peerIdSchema } from '../identity/peer-id-schema.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import { RecentMap } from '../lib/recent-map.ts';
 
@@ -10,9 +12,26 @@ const overtakenBy = 3_000;
 /** A call set-up takes some thirty letters. */
 const mostPerPeer = 1_000;
 
+/** So many are handed on to the next page, some 100 kB. */
+const mostHandedOn = 1_500;
+
 interface Read {
   readonly newest: number;
-  readonly nonces: RecentMap<string, true>;
+  /** When each letter was written, by its name. */
+  readonly nonces: RecentMap<string, number>;
+}
+
+/** A letter that was read: its sender, its name, and when it was written, in ms since 1970. */
+export type ReadLetter = readonly [from: PeerId, nonce: string, at: number];
+
+const readLettersSchema = v.array(
+  v.tuple([peerIdSchema, v.pipe(v.string(), v.maxLength(22)), v.pipe(v.number(), v.safeInteger())]),
+);
+
+/** What a page before this one noted of letters it read; none for anything else. */
+export function parseReadLetters(noted: unknown): readonly ReadLetter[] {
+  const parsed = v.safeParse(readLettersSchema, noted);
+  return parsed.success ? parsed.output : [];
 }
 
 /**
@@ -25,8 +44,21 @@ export class Seen {
   readonly #contacts = new RecentMap<PeerId, Read>(mostContacts);
   readonly #isContact: (peer: PeerId) => boolean;
 
-  constructor(isContact: (peer: PeerId) => boolean) {
+  constructor(isContact: (peer: PeerId) => boolean, before: readonly ReadLetter[] = []) {
     this.#isContact = isContact;
+    const byTime = [...before].sort(([, , one], [, , other]) => one - other);
+    for (const letter of byTime) this.isNew(...letter);
+  }
+
+  /** What the next page has to know: letters of these minutes, those of contacts if there are too many. */
+  recent(now: number): readonly ReadLetter[] {
+    const recent = [...this.#strangers.entries(), ...this.#contacts.entries()].flatMap(
+      ([from, { nonces }]) =>
+        [...nonces.entries()]
+          .filter(([, at]) => this.isFresh(at, now))
+          .map(([nonce, at]): ReadLetter => [from, nonce, at]),
+    );
+    return recent.slice(-mostHandedOn);
   }
 
   /** Whether a letter written `at` is of these minutes. */
@@ -41,8 +73,8 @@ export class Seen {
   isNew(from: PeerId, nonce: string, at: number): boolean {
     const { newest, nonces } = this.#contacts.get(from) ??
       this.#strangers.get(from) ?? { newest: at, nonces: new RecentMap(mostPerPeer) };
-    if (nonces.get(nonce) || newest - at > overtakenBy) return false;
-    nonces.set(nonce, true);
+    if (nonces.get(nonce) !== undefined || newest - at > overtakenBy) return false;
+    nonces.set(nonce, at);
     const peers = this.#isContact(from) ? this.#contacts : this.#strangers;
     peers.set(from, { newest: Math.max(newest, at), nonces });
     return true;

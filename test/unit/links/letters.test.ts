@@ -35,12 +35,17 @@ class Person {
   constructor(
     readonly identity: Identity,
     clock: FakeClock,
+    note: { value: unknown } = { value: null },
   ) {
     this.letters = new Letters({
       identity,
       keys: this.keys,
       clock,
       report: (what) => this.reports.push(what),
+      noted: {
+        read: () => structuredClone(note.value),
+        write: (value) => (note.value = structuredClone(value)),
+      },
       isContact: (peer) => this.contacts.has(peer),
       whenDrawn: (task) => (this.draw = task),
       forged: (from) => this.forged.push(from),
@@ -124,6 +129,29 @@ describe('letters', () => {
     await ben.take(ana, late);
     expect(ben.reports[1]).to.equal('dropped a letter of another time');
     expect(ben.forged, 'a late letter is no forgery').to.deep.equal([]);
+  });
+
+  it('are read once by this page and the next one, whatever was noted in between', async () => {
+    const note: { value: unknown } = { value: 'none of ours' };
+    const first = new Person(ben.identity, clock, note);
+    const [letter, other] = [await ana.write(ben, end()), await ana.write(ben, end())];
+    await first.take(ana, letter);
+    expect(first.read).to.have.length(1);
+    first.letters.hurry();
+    const second = new Person(ben.identity, clock, note);
+    await second.take(ana, letter);
+    expect(second.reports).to.deep.equal(['dropped a letter that was read before, or kept back']);
+    await second.take(ana, other);
+    expect(second.read).to.have.length(1);
+    clock.pass(1_000);
+    const third = new Person(ben.identity, clock, note);
+    for (const each of [letter, other]) await third.take(ana, each);
+    expect(third.read).to.have.length(0);
+    // What can’t be read any more is not noted any longer.
+    clock.pass(2 * minute + 1);
+    await third.take(ana, await ana.write(ben, end()));
+    clock.pass(1_000);
+    expect(note.value).to.have.length(1);
   });
 
   it('are read over the link of their sender whatever the clocks say, and once', async () => {

@@ -1,6 +1,6 @@
 import { expect } from '@esm-bundle/chai';
 import type { PeerId } from '../../../web/identity/peer-id.ts';
-import { Seen } from '../../../web/links/seen.ts';
+import { parseReadLetters, Seen } from '../../../web/links/seen.ts';
 import { ana, ben } from '../../fakes/fake-house.ts';
 
 describe('letters that were read', () => {
@@ -11,6 +11,25 @@ describe('letters that were read', () => {
     expect(seen.isNew(ana, 'one', 1)).to.equal(true);
     for (const stranger of strangers) expect(seen.isNew(stranger, 'one', 2)).to.equal(true);
     expect(seen.isNew(ana, 'one', 1)).to.equal(false);
+  });
+
+  it('are handed on in bounds, those of contacts first', () => {
+    const seen = new Seen((peer) => peer === ana);
+    expect(seen.isNew(ana, 'one', 1)).to.equal(true);
+    for (const stranger of strangers) {
+      for (let letter = 0; letter < 20; letter++) seen.isNew(stranger, `${letter}`, 2);
+    }
+    const next = new Seen((peer) => peer === ana, seen.recent(3));
+    expect(seen.recent(3).length).to.be.lessThan(2_000);
+    expect(next.isNew(ana, 'one', 1)).to.equal(false);
+    expect(seen.recent(1_000_000)).to.deep.equal([]);
+  });
+
+  it('are taken from no note but one of ours', () => {
+    for (const noted of [null, 'x', {}, [[ana]], [[ana, 'one', '1']], [['ana', 'one', 1]]]) {
+      expect(parseReadLetters(noted)).to.deep.equal([]);
+    }
+    expect(parseReadLetters([[ana, 'one', 1]])).to.have.length(1);
   });
 
   it('stay known when a stranger becomes a contact', () => {
