@@ -88,22 +88,28 @@ describe('a broker that is gone', () => {
   });
 });
 
+/** Ana, Ben and their friend Cem, who has introduced them to each other. */
+async function introduced(house: House): Promise<readonly [Person, Person, Person]> {
+  const [ana, ben] = await house.strangers();
+  const cem = await house.moveIn('Cem');
+  for (const other of [ana, ben]) await cem.meet(other);
+  await cem.introduce(ana, ben);
+  for (const [one, other] of [
+    [ana, ben],
+    [ben, ana],
+  ] as const) {
+    await one.page.getByText(`Cem introduces ${other.name}`).waitFor();
+    await one.button('Add contact').last().click();
+    await one.page.getByRole('heading', { name: other.name }).waitFor();
+  }
+  return [ana, ben, cem];
+}
+
 describe('a friend who is linked to both', () => {
   const house = new House();
 
   it('introduces them, brings them together without a broker, and sees how much it carried', async () => {
-    const [ana, ben] = await house.strangers();
-    const cem = await house.moveIn('Cem');
-    for (const other of [ana, ben]) await cem.meet(other);
-    await cem.introduce(ana, ben);
-    for (const [one, other] of [
-      [ana, ben],
-      [ben, ana],
-    ] as const) {
-      await one.page.getByText(`Cem introduces ${other.name}`).waitFor();
-      await one.button('Add contact').last().click();
-      await one.page.getByRole('heading', { name: other.name }).waitFor();
-    }
+    const [ana, ben, cem] = await introduced(house);
     await cem.go('Settings');
     await cem.page.getByText('Nothing was passed on yet.').waitFor();
     await house.server.stop('SIGKILL');
@@ -113,6 +119,37 @@ describe('a friend who is linked to both', () => {
     await ben.hangUp();
     await ana.reads('Call ended');
     await cem.page.getByText(/Passed on so far: .* in \d+ messages/).waitFor();
+    await moveOut([ana, ben, cem]);
+  });
+});
+
+describe('a friend who carries', () => {
+  const house = new House();
+
+  it('rings nobody who has blocked the caller, and carries nothing while it is switched off', async () => {
+    const [ana, ben, cem] = await introduced(house);
+    await cem.go('Settings');
+    await ben.button('Block').click();
+    await house.server.stop('SIGKILL');
+    await ana.page.getByText('No connection to the broker, trying again').waitFor();
+
+    await ana.dial(ben.id);
+    await cem.page.getByText(/Passed on so far: /).waitFor();
+    await ana.reads('Calling…');
+    await ana.hangUp();
+    await ana.closeEnded();
+    assert.equal(await ben.incoming.count(), 0);
+
+    const carries = cem.page.getByRole('switch', { name: 'Help contacts reach each other' });
+    await ben.button('Block').click();
+    await carries.click();
+    await ana.dial(ben.id);
+    await ana.reads('Unavailable');
+    await ana.closeEnded();
+
+    await carries.click();
+    await ana.talkTo(ben);
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
     await moveOut([ana, ben, cem]);
   });
 });

@@ -325,7 +325,13 @@ export class Links {
   /** By a friend or a broker: the link was not open when the letter was written. */
   #dispatch(to: PeerId, type: Signal['type'], envelope: Envelope, asks: boolean): void {
     const parcel = { to, type, envelope, at: this.#options.clock.now() };
-    const errand = { to, envelope, asks, failed: () => this.#transmit(parcel) };
+    const failed = () => {
+      // An invite that waited for a broker would ring for a caller who is gone.
+      const isInvite = asks && type === 'CANDIDATE';
+      if (isInvite && !this.#isOnline && !this.#isElsewhere(to)) this.#absent(to);
+      else this.#transmit(parcel);
+    };
+    const errand = { to, envelope, asks, failed };
     const widely = !this.#isOnline && !this.#isElsewhere(to);
     if (!this.#friends?.carry(errand, widely)) this.#transmit(parcel);
   }

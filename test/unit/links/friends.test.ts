@@ -90,6 +90,18 @@ describe('a friend', () => {
     });
   }
 
+  it('who is not willing is as good as none where all have lost their broker', async () => {
+    willing = false;
+    offline(house.ana, house.ben, house.cem);
+    house.ana.calls.dial(ben, 'voice');
+    await house.pass(2_000);
+    expect(house.ana.phase).to.equal('ended: unavailable');
+    willing = true;
+    house.ana.line.status.set({ kind: 'online' });
+    await house.pass(10_000);
+    expect(house.ben.phase, 'nothing rings later').to.equal('idle');
+  });
+
   it('who says nothing is not waited for', async () => {
     const { wires } = house.cem.line;
     for (const wire of wires) wire.other = null;
