@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { homeless, Homes, routerless } from '../e2e/homes.ts';
 import { Person } from '../e2e/person.ts';
 import { together } from '../e2e/talk.ts';
-import { gapOf, installNotes, readNotes } from './gaps.ts';
+import { gapOf, installNotes, readNotes, type Noted } from './gaps.ts';
 import { median, print } from './report.ts';
 import { bare, type Subject } from './subject.ts';
 
@@ -25,7 +25,8 @@ interface Scene {
 interface Left {
   /** When there is a path again, in ms. */
   readonly back: number;
-  readonly page: Page;
+  /** What the page of the one who dialled has noted. */
+  read(): Promise<Noted>;
 }
 
 /** Something that breaks a call between two homes. */
@@ -44,7 +45,7 @@ interface Gaps {
 const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function left(page: Page): Promise<Left> {
-  return Promise.resolve({ back: Date.now(), page });
+  return Promise.resolve({ back: Date.now(), read: () => readNotes(page) });
 }
 
 const disasters: readonly Disaster[] = [
@@ -90,6 +91,29 @@ const disasters: readonly Disaster[] = [
     },
   },
   {
+    name: 'crashed',
+    async strike({ page }) {
+      const session = await page.context().newCDPSession(page);
+      const crashed = page.waitForEvent('crash');
+      page.goto('chrome://crash').catch(() => undefined);
+      await crashed;
+      await session.send('Page.enable');
+      const loaded = new Promise((resolve) => session.once('Page.loadEventFired', resolve));
+      await session.send('Page.reload');
+      await loaded;
+      // Playwright has no more to do with a page that crashed.
+      const read = async () => {
+        const expression = 'window.noted';
+        const { result } = await session.send('Runtime.evaluate', {
+          expression,
+          returnByValue: true,
+        });
+        return result.value as Noted;
+      };
+      return { back: Date.now(), read };
+    },
+  },
+  {
     name: 'taken_over',
     async strike({ page, url }) {
       const other = await page.context().newPage();
@@ -105,6 +129,13 @@ const disasters: readonly Disaster[] = [
     },
   },
   {
+    name: 'broker_restarted',
+    async strike({ homes, page, url }) {
+      await homes.restartServer(url);
+      return left(page);
+    },
+  },
+  {
     // What comes after it goes without a broker.
     name: 'broker_gone',
     once: true,
@@ -116,7 +147,11 @@ const disasters: readonly Disaster[] = [
 ];
 
 /** The gaps on both sides: what takes longer counts. */
-async function gaps(pages: readonly Page[], from: number, back: number): Promise<Gaps> {
+async function gaps(
+  readers: readonly (() => Promise<Noted>)[],
+  from: number,
+  back: number,
+): Promise<Gaps> {
   const limit = Date.now() + never * 1_000;
   const longest = (all: readonly (number | null)[]) =>
     all.includes(null) ? null : Math.max(...(all as number[]));
@@ -124,7 +159,7 @@ async function gaps(pages: readonly Page[], from: number, back: number): Promise
   let video: number | null = null;
   while (Date.now() < limit && (audio === null || video === null)) {
     await rest(500);
-    const noted = await Promise.all(pages.map(readNotes));
+    const noted = await Promise.all(readers.map((read) => read()));
     audio = longest(noted.map(({ heard }) => gapOf(heard, from, back)));
     video = longest(noted.map(({ seen }) => gapOf(seen, from, back)));
   }
@@ -144,8 +179,8 @@ async function ours(homes: Homes, strike: Disaster['strike']): Promise<Gaps> {
   await together(ana, ben);
   await rest(2_000);
   const from = Date.now();
-  const { back, page } = await strike({ homes, page: ana.page, url: homes.url });
-  const found = await gaps([page, ben.page], from, back);
+  const { back, read } = await strike({ homes, page: ana.page, url: homes.url });
+  const found = await gaps([read, () => readNotes(ben.page)], from, back);
   await Promise.all([ana.leave(), ben.leave()]);
   return found;
 }
@@ -159,8 +194,8 @@ async function theirs(homes: Homes, url: string, strike: Disaster['strike']): Pr
   for (const page of pages) await page.waitForFunction(isTogether);
   await rest(2_000);
   const from = Date.now();
-  const { back, page } = await strike({ homes, page: subject.caller, url });
-  const found = await gaps([page, subject.callee], from, back);
+  const { back, read } = await strike({ homes, page: subject.caller, url });
+  const found = await gaps([read, () => readNotes(subject.callee)], from, back);
   await Promise.all(pages.map((page) => page.context().close()));
   return found;
 }
@@ -201,7 +236,7 @@ for (const routers of [false, true]) {
           baseline: baselineValue === never ? 'bare, given up' : 'bare',
           baselineValue,
           // The budget is on the value: 2.5 s after there is a path again, 4 s after the page is.
-          budget: (name === 'reloaded' ? 4 : 2.5) / baselineValue,
+          budget: (name === 'reloaded' || name === 'crashed' ? 4 : 2.5) / baselineValue,
         });
       }
     }

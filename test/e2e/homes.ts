@@ -47,6 +47,13 @@ export interface Routing {
   readonly noBroker?: boolean;
 }
 
+interface Served {
+  readonly server: ChildProcess;
+  /** What it was started with. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /**
  * Two homes, each a network of its own with a browser in it, and a router between them at which the
  * server listens. A home can move to another address, and lose its network. With routers, each home
@@ -61,7 +68,7 @@ export class Homes {
   readonly #origins: string[] = [];
   readonly #host: Record<Home, number> = { a: 2, b: 2 };
   /** By URL. */
-  readonly #servers = new Map<string, ChildProcess>();
+  readonly #servers = new Map<string, Served>();
   #stopRelay: () => Promise<void> = () => Promise.resolve();
   url = '';
   /** The address of the servers. */
@@ -135,7 +142,7 @@ export class Homes {
     for await (const line of createInterface({ input: server.stdout })) {
       const url = /http:\/\/\S+/.exec(line)?.[0];
       if (!url) continue;
-      this.#servers.set(url, server);
+      this.#servers.set(url, { server, args, env });
       this.#origins.push(new URL(url).origin);
       return url;
     }
@@ -144,12 +151,20 @@ export class Homes {
 
   /** The server of this URL goes away for good. */
   async stopServer(url: string): Promise<void> {
-    const server = this.#servers.get(url);
-    if (!server) return;
+    const served = this.#servers.get(url);
+    if (!served) return;
     this.#servers.delete(url);
-    const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-    server.kill('SIGTERM');
+    const ended = new Promise<void>((resolve) => served.server.once('exit', () => resolve()));
+    served.server.kill('SIGTERM');
     await ended;
+  }
+
+  /** The server of this URL goes away, and comes back at the same address. */
+  async restartServer(url: string): Promise<void> {
+    const served = this.#servers.get(url);
+    if (!served) throw new Error(`No server ${url}`);
+    await this.stopServer(url);
+    await this.serve(served.args, { ...served.env, PORT: new URL(url).port });
   }
 
   /** As when a phone leaves its Wi-Fi: the old address is gone, there is another one. */

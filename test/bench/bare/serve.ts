@@ -11,6 +11,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 /** The bare page, built like the app and served with a stock PeerServer. */
 export async function serveBare(
   host = '127.0.0.1',
+  port = 0,
 ): Promise<{ readonly url: string; stop(): void }> {
   const outDir = fileURLToPath(new URL('../../../dist/bare', import.meta.url));
   await build({
@@ -24,10 +25,10 @@ export async function serveBare(
   const server = createServer(app);
   app.use('/broker', ExpressPeerServer(server, { path: '/' }));
   app.use(staticGzip(outDir, {}));
-  await new Promise<void>((resolve) => server.listen(0, host, resolve));
-  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.listen(port, host, resolve));
+  const { port: given } = server.address() as AddressInfo;
   return {
-    url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`,
+    url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${given}`,
     stop() {
       server.closeAllConnections();
       server.close();
