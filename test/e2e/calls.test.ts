@@ -197,16 +197,18 @@ describe('calls between contacts, one of whom is gone', () => {
   });
 
   it('taken over by another tab in a call: the call follows, the old tab’s microphone is closed', async () => {
-    await ana.talkTo(ben);
-    const second = await ben.context.newPage();
-    await second.goto(house.server.url);
-    await second.getByRole('button', { name: 'Use here' }).click();
+    await ana.talkTo(ben, 'Video call');
+    await ben.button('Mute').click();
+    await ana.page.getByText('Muted', { exact: true }).waitFor();
+    const second = await ben.takeOver(house.server.url);
     await ben.button('Use here').waitFor();
-    assert.deepEqual((await ben.found()).opened, [['audio']]);
+    assert.deepEqual((await ben.found()).opened, [['audio', 'video']]);
     await ben.hasClosedDevices();
-    const status = second.getByRole('timer', { name: 'Call status' });
-    await status.filter({ hasText: /^\s*\d\d:\d\d\s*$/ }).waitFor();
-    await ana.talks();
+    await Promise.all([ana.talks(), second.talks()]);
+    await Promise.all([ana.sees('Ben'), second.sees('Ana'), second.hears('Ana')]);
+    await ana.page.getByText('Muted', { exact: true }).waitFor();
+    await ana.hearsNothing('Ben');
+    await second.button('Mute').click();
     await ana.hears('Ben');
   });
 

@@ -7,6 +7,12 @@ import { FirefoxPerson, startFirefox } from './firefox-person.ts';
 import { Person } from './person.ts';
 import { Server } from './server.ts';
 
+/** What goes by the broker; a letter has a payload. */
+interface Frame {
+  readonly type: string;
+  readonly payload?: { readonly sealed?: string };
+}
+
 const timer = /^\d{2}:\d{2}$/;
 
 describe('Chromium and Firefox', () => {
@@ -38,6 +44,31 @@ describe('Chromium and Firefox', () => {
     assert.deepEqual((await ana.found()).errors, []);
     await ana.leave();
     await fox.page.close();
+  });
+
+  it('seal what goes between them by the broker, once they have met', async () => {
+    await ana.dial(fox.id);
+    await fox.click('button:Answer');
+    await Promise.all([ana.talks(20_000), fox.reads(timer)]);
+    await fox.click('button:Hang up');
+    await ana.reads('Call ended');
+    // Their link is gone with her page.
+    await ana.page.reload();
+    const [sent, received] = [ana.sent.length, ana.received.length];
+    await ana.dial(fox.id);
+    await fox.click('button:Answer');
+    await Promise.all([ana.talks(20_000), fox.reads(timer)]);
+    await Promise.all([ana.hearsAnything('Fox'), fox.hears()]);
+    for (const frames of [ana.sent.slice(sent), ana.received.slice(received)]) {
+      const letters = frames
+        .map((one) => JSON.parse(one) as Frame)
+        .filter(({ payload }) => payload);
+      assert.ok(letters.length > 0);
+      assert.deepEqual(
+        letters.filter(({ payload }) => payload?.sealed === undefined),
+        [],
+      );
+    }
   });
 
   for (const video of [false, true]) {

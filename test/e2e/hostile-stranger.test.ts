@@ -1,36 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import WebSocket from 'ws';
+import type WebSocket from 'ws';
 import { createIdentity, type Identity } from '../../web/identity/identity.ts';
-import { signOnToken } from '../../web/identity/sign-on.ts';
 import { newCallId, newRingId } from '../../web/links/messages.ts';
 import { House, moveOut, tidyUp } from './house.ts';
 import { identityOf, read, write } from './mail.ts';
+import { signOn } from './sign-on.ts';
 
 const sdp = ['v=0', 'o=- 1 2 IN IP4 127.0.0.1', 's=-', 't=0 0', ''].join('\r\n');
-
-interface SignedOn {
-  readonly socket: WebSocket;
-  /** The first word of the broker. */
-  readonly answer: string;
-}
-
-/** Somebody with a valid identity, who signs on and says what he likes. */
-async function signOn(
-  url: string,
-  identity: Identity,
-  id: string = identity.id,
-): Promise<SignedOn> {
-  const { host } = new URL(url);
-  const token = await signOnToken(identity, host, Date.now());
-  const query = new URLSearchParams({ key: 'peerjs', id, token, version: '1.5.5' });
-  const socket = new WebSocket(`ws://${host}/broker/peerjs?${query.toString()}`);
-  const answer = await new Promise<string>((resolve, reject) => {
-    socket.once('message', (data: Buffer) => resolve(data.toString()));
-    socket.once('error', reject);
-  });
-  return { socket, answer };
-}
 
 /** What he says to somebody through the broker. */
 class Eve {
@@ -153,6 +130,11 @@ describe('a hostile stranger', () => {
     await Promise.all([ana.talks(), ben.talks()]);
     for (const type of ['LEAVE', 'EXPIRE', 'ID-TAKEN', 'ERROR', 'OPEN']) eve.say(type, {});
     for (const type of ['end', 'cancel', 'side']) await eve.write({ type, call: newCallId() });
+    for (let at = 0; at < 1_000; at++) {
+      const call = newCallId();
+      await eve.write({ type: 'invite', call, kind: 'voice', name: 'Eve' });
+      await eve.write({ type: 'OFFER', payload: offer('data', 'raw') }, 'OFFER');
+    }
     const junk = { tincan: 3, open: Buffer.alloc(300, 7).toString('base64url') };
     for (let at = 0; at < 5_000; at++) {
       eve.say('OFFER', offer('data', 'raw'));
@@ -169,6 +151,9 @@ describe('a hostile stranger', () => {
     );
     await ben.hangUp();
     await ana.reads('Call ended');
+    await ana.closeEnded();
+    const recents = ana.page.getByRole('list', { name: 'Recents' }).getByRole('listitem');
+    assert.ok((await recents.count()) < 6, 'no flood fills the recents');
     await tidyUp([ana]);
     const reader = await identityOf(ben.page);
     await moveOut([ben]);

@@ -120,6 +120,19 @@ describe('somebody of another server', () => {
     await ana.page.getByText('Behind the @ belongs a server').waitFor();
   });
 
+  it('who has blocked one does not ring, and one learns nothing but “no answer”', async () => {
+    await ben.addContact('Ana', `${ana.id}@${hostOf(house.server)}`);
+    await ben.go('Contacts');
+    await ben.page.getByRole('list', { name: 'Contacts' }).getByText('Ana').click();
+    await ben.button('Block').click();
+    await ana.page.clock.install();
+    await ana.dial(`${ben.id}@${hostOf(there)}`);
+    await ana.reads('Calling…');
+    await ana.page.clock.fastForward('00:46');
+    await ana.reads('No answer');
+    assert.equal(await ben.incoming.count(), 0);
+  });
+
   it('who is not signed on there is unavailable', async () => {
     const { id } = ben;
     await ben.page.close();

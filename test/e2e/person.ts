@@ -22,6 +22,8 @@ export class Person {
   readonly hosts = new Set<string>();
   /** Frames the page sent to the broker, but for those that keep the socket alive. */
   readonly sent: string[] = [];
+  /** Frames the broker sent to the page. */
+  readonly received: string[] = [];
   id = '';
   #signedOn!: () => void;
   #online = new Promise<void>((resolve) => (this.#signedOn = resolve));
@@ -34,6 +36,7 @@ export class Person {
     page.on('websocket', (socket) => {
       this.hosts.add(new URL(socket.url()).host);
       socket.on('framereceived', ({ payload }) => {
+        this.received.push(String(payload));
         if (String(payload).includes('"OPEN"')) this.#signedOn();
       });
       socket.on('framesent', ({ payload }) => {
@@ -80,6 +83,15 @@ export class Person {
     const person = new Person(name, context, page);
     await before?.(page);
     await page.goto(url);
+    return person;
+  }
+
+  /** The same person in another tab, which takes the phone over. */
+  async takeOver(url: string): Promise<Person> {
+    const person = new Person(this.name, this.context, await this.context.newPage());
+    person.id = this.id;
+    await person.page.goto(url);
+    await person.button('Use here').click();
     return person;
   }
 
