@@ -11,6 +11,7 @@ export class FakeWire implements Wire {
   readonly sent: string[] = [];
   isOpen = false;
   isAnswered = false;
+  hasAddress = true;
   isClosed = false;
   events: WireEvents | null = null;
   other: FakeWire | null = null;

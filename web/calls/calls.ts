@@ -89,7 +89,7 @@ export class Calls implements Phone {
       hello: (from, name) => this.#greet(from, name),
       relinked: (peer) => this.#relinked(peer),
       absent: (peer) => this.#toTheCallWith(peer, { type: 'absent' }),
-      online: () => this.#sayAgain(),
+      online: (since) => this.#sayAgain(since),
     });
     links.states.subscribe(() => this.#checkPaths());
     media.up.subscribe(() => this.#checkPaths());
@@ -220,10 +220,12 @@ export class Calls implements Phone {
   }
 
   /** What was said while there was no broker is said again. */
-  #sayAgain(): void {
+  #sayAgain(since?: number): void {
     for (const call of this.#calls.value.values()) {
       this.#repeat(call);
-      if (call.phase.kind === 'reconnecting') this.#options.media.renew(call.id);
+      if (call.phase.kind === 'reconnecting') {
+        this.#options.media.renew(call.id, since);
+      }
     }
   }
 

@@ -59,8 +59,11 @@ export interface MediaPort {
   need(needs: ReadonlyMap<CallId, MediaNeed>): void;
   /** Offers anew: what was offered went to a page that is gone. */
   again(id: CallId): void;
-  /** Nothing is heard of the other side: makes another connection, and keeps the one there is until then. */
-  renew(id: CallId): void;
+  /**
+   * Nothing is heard of the other side: makes another connection, and keeps the one there is until
+   * then. What was offered after `since`, in ms since 1970, has just left once more.
+   */
+  renew(id: CallId, since?: number): void;
   /** The link was made anew: whatever made the one before lead nowhere has done so to the media. */
   relinked(id: CallId): void;
   /** Lets the user choose a screen or window to show, or stops showing it; `streams` says what came of it. */
@@ -82,7 +85,8 @@ export interface LinksPort {
     /** A link was made in the place of one that led nowhere. */
     relinked(peer: PeerId): void;
     absent(peer: PeerId): void;
-    online(): void;
+    /** What was offered after `since`, in ms since 1970, has left once more. */
+    online(since?: number): void;
   }): void;
   send(to: PeerId, message: CallMessage): boolean;
   /** Makes it possible to send this without delay, as a page that closes has to. */

@@ -20,6 +20,10 @@ export class HeardWire implements Wire {
     return this.#wire.isOpen;
   }
 
+  get hasAddress(): boolean {
+    return this.#wire.hasAddress;
+  }
+
   get isAnswered(): boolean {
     return this.#wire.isAnswered;
   }

@@ -5,7 +5,11 @@ import type { BrokerMessage, Envelope, LineTrouble, Signal } from './signals.ts'
 /** How this phone stands with the broker it registers at. */
 export type LineStatus =
   | { readonly kind: 'connecting' }
-  | { readonly kind: 'online' }
+  | {
+      readonly kind: 'online';
+      /** The broker was out of reach: what it was given since then is lost, in ms since 1970. */
+      readonly lostSince?: number;
+    }
   | {
       readonly kind: 'offline';
       /** When the next attempt is due, in ms since 1970. */
@@ -20,6 +24,8 @@ export interface Wire {
   readonly isOpen: boolean;
   /** The other side knows of it. */
   readonly isAnswered: boolean;
+  /** Its offer names an address of this phone. */
+  readonly hasAddress: boolean;
   /** False if the text did not go out. */
   send(text: string): boolean;
   /** Ends it; no event follows. */

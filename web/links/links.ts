@@ -20,6 +20,8 @@ import type { BrokerMessage, Envelope, Signal } from './signals.ts';
 /** An answer waits so long for a line that is just being made anew, in ms; later it is of no use. */
 const worthSending = 5_000;
 const mostUnsent = 100;
+/** What was offered so short a time before the broker is back names addresses of the network that is; in ms. */
+const ofThisNetwork = 1_000;
 /** Each link is a peer connection of the browser. */
 const mostLive = 32;
 /** What the broker could not deliver goes by a friend if it is no older, in ms, and not more. */
@@ -53,8 +55,8 @@ export interface LinksEvents {
   relinked(peer: PeerId): void;
   /** The broker says that nobody is there. */
   absent(peer: PeerId): void;
-  /** The broker can be reached again. */
-  online(): void;
+  /** The broker can be reached again. What was offered after `since`, in ms since 1970, has left once more. */
+  online(since?: number): void;
 }
 
 /** Who hears what comes over links besides calls; each takes what it knows. */
@@ -107,7 +109,7 @@ export class Links {
       reaches: (peer) => this.#reaches(peer),
     });
     line.status.subscribe((status) => {
-      if (status.kind === 'online') this.#online();
+      if (status.kind === 'online') this.#online(status.lostSince);
     });
   }
 
@@ -230,10 +232,12 @@ export class Links {
     return this.#line.status.value.kind === 'online';
   }
 
-  #online(): void {
+  #online(lostSince?: number): void {
+    const since = Math.max(lostSince ?? Infinity, this.#options.clock.now() - ofThisNetwork);
+    this.#sendAgain(since);
     this.#sendUnsent();
-    for (const link of this.#people.values()) link.retryNow();
-    this.#events?.online();
+    for (const link of this.#people.values()) link.retryNow(since);
+    this.#events?.online(since);
   }
 
   #person(peer: PeerId): PersonLink {
@@ -350,6 +354,15 @@ export class Links {
       this.#unsent = [...this.#unsent.slice(1 - mostUnsent), parcel];
     } else {
       this.#given.set(to, [...(this.#given.get(to) ?? []).slice(1 - mostRepeated), parcel]);
+    }
+  }
+
+  /** What was given to a broker that was out of reach; one that was read after all is not read twice. */
+  #sendAgain(since: number): void {
+    for (const [to, given] of this.#given.entries()) {
+      for (const { type, envelope, at } of given) {
+        if (at >= since) this.#line.transmit(to, type, envelope);
+      }
     }
   }
 

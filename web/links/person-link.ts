@@ -115,11 +115,16 @@ export class PersonLink {
     this.#dialIfNeeded();
   }
 
-  /** There is a way again: what was offered before may have taken one that was none. */
-  retryNow(): void {
+  /**
+   * There is a way again: what was offered before may have taken one that was none. What was offered
+   * after `since` has just been given to the broker once more.
+   */
+  retryNow(since = Infinity): void {
     this.#attempt = 0;
     this.#cancelRetry();
-    if (this.#opening?.outgoing && !this.#opening.wire.isAnswered) this.#dropOpening();
+    const mine = this.#opening?.outgoing ? this.#opening : null;
+    const isRepeated = mine !== null && mine.since >= since && mine.wire.hasAddress;
+    if (mine && !mine.wire.isAnswered && !isRepeated) this.#dropOpening();
     this.#dialIfNeeded();
   }
 

@@ -112,14 +112,20 @@ export class MediaSession {
     this.#host.changed();
   }
 
-  /** What is up may lead nowhere: offers another path, and keeps this one until that is up. */
-  renew(): void {
+  /**
+   * What is up may lead nowhere: offers another path, and keeps this one until that is up. What was
+   * offered after `since` has just been given to the broker once more.
+   */
+  renew(since = Infinity): void {
     if (!this.#isStale) this.#renewedAt = this.#host.clock.now();
     this.#stopTimer?.();
     this.#stopTimer = null;
     this.#attempt = 0;
     // An offer that nobody answered may have taken a way that was none.
-    if (this.#need.offers && this.#next && !this.#next.isAnswered) this.#drop('next');
+    const isRepeated = this.#offeredAt >= since && this.#next?.hasAddress;
+    if (this.#need.offers && this.#next && !this.#next.isAnswered && !isRepeated) {
+      this.#drop('next');
+    }
     this.#connect();
   }
 

@@ -85,6 +85,8 @@ export class PeerJsLine implements Line {
   #signsOn = false;
   #stopDoubt: (() => void) | null = null;
   #askedAt = 0;
+  /** What was given to the broker since then did not reach it; null while it is within reach. */
+  #lostSince: number | null = null;
   /** How long the last echo took, in ms. */
   #echoTook = 0;
   #stopTimer: (() => void) | null = null;
@@ -168,6 +170,7 @@ export class PeerJsLine implements Line {
     this.#askedAt = clock.now();
     this.#stopDoubt = clock.after(within, () => {
       this.#stopDoubt = null;
+      this.#lostSince = this.#askedAt;
       this.#status.set({ kind: 'connecting' });
       this.#signOn();
     });
@@ -298,7 +301,9 @@ export class PeerJsLine implements Line {
     this.#stopTimer?.();
     this.#attempt = 0;
     this.#isBack = false;
-    this.#status.set({ kind: 'online' });
+    const lostSince = this.#lostSince;
+    this.#lostSince = null;
+    this.#status.set({ kind: 'online', ...(lostSince !== null && { lostSince }) });
     this.#keepAsking();
   }
 

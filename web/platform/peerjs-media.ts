@@ -64,8 +64,8 @@ export class PeerJsMedia implements MediaPort {
     this.#entries.get(id)?.session.again();
   }
 
-  renew(id: CallId): void {
-    this.#entries.get(id)?.session.renew();
+  renew(id: CallId, since?: number): void {
+    this.#entries.get(id)?.session.renew(since);
   }
 
   relinked(id: CallId): void {

@@ -30,6 +30,29 @@ describe('the link of a call', () => {
     expect(b.media.offeredAnew).not.to.deep.equal([]);
   });
 
+  for (const [what, hasAddress, dialled] of [
+    ['leaves once more when the broker is back', true, 1],
+    ['is made anew when the broker is back, if it named no address', false, 2],
+  ] as const) {
+    it(`that was offered to a broker out of reach ${what}`, async () => {
+      const { ana: a } = house;
+      const wires = a.line.wires.length;
+      const pass = house.broker.pass.bind(house.broker);
+      house.broker.pass = () => {};
+      cutLink(house);
+      await house.pass(1_300);
+      expect(a.line.wires.length).to.equal(wires + 1);
+      a.line.wires.at(-1)!.hasAddress = hasAddress;
+      house.broker.pass = pass;
+      a.line.status.set({ kind: 'connecting' });
+      a.line.status.set({ kind: 'online', lostSince: house.clock.now() - 800 });
+      await house.settle();
+      expect(a.line.wires.length).to.equal(wires + dialled);
+      expect(a.links.states.value.get(ben)).to.equal('open');
+      expect(a.line.wires.at(-1)?.isOpen).to.equal(true);
+    });
+  }
+
   it('that falls silent while the other side is heard has time', async () => {
     const { ana: a, ben: b } = house;
     const wires = a.line.wires.length;
