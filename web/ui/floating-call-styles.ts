@@ -21,6 +21,9 @@ export const floatingCallStyles = `
     justify-content: space-between;
     overflow: hidden;
   }
+  tin-floating-call main {
+    display: contents;
+  }
   tin-floating-call video {
     position: absolute;
     inset: 0;

@@ -39,14 +39,16 @@ export class FloatingCall extends LitElement {
   override render() {
     const { mine } = this.call;
     return html`
-      <video
-        class=${this.picture ? '' : 'unseen'}
-        aria-label=${this.name}
-        autoplay
-        playsinline
-        .muted=${true}
-        .srcObject=${this.picture}
-      ></video>
+      <main>
+        <video
+          class=${this.picture ? '' : 'unseen'}
+          aria-label=${this.name}
+          autoplay
+          playsinline
+          .muted=${true}
+          .srcObject=${this.picture}
+        ></video>
+      </main>
       <header>
         <h1 dir="auto">${this.name}</h1>
         <div

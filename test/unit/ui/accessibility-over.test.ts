@@ -2,7 +2,7 @@ import { expect } from '@esm-bundle/chai';
 import { ToastEvent } from '../../../web/ui/events.ts';
 import { stageOf } from '../../fakes/scenes.ts';
 import { colours, inColours, violations } from './axe.ts';
-import { deep } from './deep.ts';
+import { deep, deepAll } from './deep.ts';
 import { dialogs } from './dialog-list.ts';
 import { inEveryScene } from './every-scene.ts';
 import { appears, find, until } from './find.ts';
@@ -59,6 +59,16 @@ for (const wanted of colours) {
         await until(() => stage.services.system.layer.top.value);
         stage.services.system.layer.top.set(null);
         await appears('link', 'Contacts');
+        expect(await violations()).to.deep.equal([]);
+      }));
+
+    it('devices that are tried have none', () =>
+      inColours(wanted, async (theme) => {
+        await open('settings', theme);
+        (await appears('button', 'Test the microphone')).click();
+        find('button', 'Test the camera').click();
+        const shown = (name: string) => [...deepAll()].some(({ localName }) => localName === name);
+        await until(() => shown('meter') && shown('video'));
         expect(await violations()).to.deep.equal([]);
       }));
 

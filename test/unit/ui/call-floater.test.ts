@@ -1,6 +1,7 @@
 import { expect } from '@esm-bundle/chai';
 import type { FakeFloating } from '../../fakes/fake-layers.ts';
 import { stageOf } from '../../fakes/scenes.ts';
+import { colours, inColours, violations } from './axe.ts';
 import { appears, find, findAll, textOf, until } from './find.ts';
 import { mount } from './mount.ts';
 
@@ -53,6 +54,19 @@ describe('picture in picture', () => {
     expect(hangUp && getComputedStyle(hangUp).backgroundColor).to.equal('rgb(196, 48, 43)');
     floating.close();
   });
+
+  for (const wanted of colours) {
+    it(`has no violations by axe in ${wanted} colours`, () =>
+      inColours(wanted, async (theme) => {
+        const { floating, settings } = await open('video');
+        await settings.change({ theme });
+        (await appears('button', 'Picture in picture')).click();
+        const page = await pageOf(floating);
+        await until(() => page.querySelector('.hang-up'));
+        expect(await violations(page)).to.deep.equal([]);
+        floating.close();
+      }));
+  }
 
   it('is taken back by the same button', async () => {
     const { floating } = await open('video');
