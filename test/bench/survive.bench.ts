@@ -94,10 +94,11 @@ const disasters: readonly Disaster[] = [
     name: 'crashed',
     async strike({ page }) {
       const session = await page.context().newCDPSession(page);
+      // Of a page that has crashed nothing of this would be answered.
+      await Promise.all([session.send('Page.enable'), session.send('Runtime.enable')]);
       const crashed = page.waitForEvent('crash');
       page.goto('chrome://crash').catch(() => undefined);
       await crashed;
-      await session.send('Page.enable');
       const loaded = new Promise((resolve) => session.once('Page.loadEventFired', resolve));
       await session.send('Page.reload');
       await loaded;

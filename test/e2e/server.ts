@@ -11,9 +11,19 @@ export class Server {
     this.#child = child;
   }
 
-  static async start(port = 0, build = 'dist'): Promise<Server> {
+  static async start(
+    port = 0,
+    build = 'dist',
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<Server> {
     const child = spawn(process.execPath, [`${build}/server/main.js`], {
-      env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'error' },
+      env: {
+        ...process.env,
+        PORT: String(port),
+        HOST: '127.0.0.1',
+        LOG_LEVEL: 'error',
+        ...settings,
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const lines = createInterface({ input: child.stdout });
