@@ -6,7 +6,7 @@ import { gapOf, installNotes, readNotes, type Noted } from './gaps.ts';
 import { median, print } from './report.ts';
 import { bare, type Subject } from './subject.ts';
 
-const rounds = 3;
+const rounds = 5;
 /** Nothing shorter is told from no gap at all; s. */
 const least = 0.1;
 /** What has not come back in that time never will; s. */

@@ -11,7 +11,6 @@ export class FakeWire implements Wire {
   readonly sent: string[] = [];
   isOpen = false;
   isAnswered = false;
-  hasAddress = true;
   isClosed = false;
   events: WireEvents | null = null;
   other: FakeWire | null = null;

@@ -20,10 +20,6 @@ export class HeardWire implements Wire {
     return this.#wire.isOpen;
   }
 
-  get hasAddress(): boolean {
-    return this.#wire.hasAddress;
-  }
-
   get isAnswered(): boolean {
     return this.#wire.isAnswered;
   }

@@ -24,8 +24,6 @@ export interface Wire {
   readonly isOpen: boolean;
   /** The other side knows of it. */
   readonly isAnswered: boolean;
-  /** Its offer names an address of this phone. */
-  readonly hasAddress: boolean;
   /** False if the text did not go out. */
   send(text: string): boolean;
   /** Ends it; no event follows. */

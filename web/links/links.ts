@@ -21,7 +21,7 @@ import type { BrokerMessage, Envelope, Signal } from './signals.ts';
 const worthSending = 5_000;
 const mostUnsent = 100;
 /** What was offered so short a time before the broker is back names addresses of the network that is; in ms. */
-const ofThisNetwork = 1_000;
+const ofThisNetwork = 700;
 /** Each link is a peer connection of the browser. */
 const mostLive = 32;
 /** What the broker could not deliver goes by a friend if it is no older, in ms, and not more. */

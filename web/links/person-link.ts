@@ -123,8 +123,7 @@ export class PersonLink {
     this.#attempt = 0;
     this.#cancelRetry();
     const mine = this.#opening?.outgoing ? this.#opening : null;
-    const isRepeated = mine !== null && mine.since >= since && mine.wire.hasAddress;
-    if (mine && !mine.wire.isAnswered && !isRepeated) this.#dropOpening();
+    if (mine && !mine.wire.isAnswered && mine.since < since) this.#dropOpening();
     this.#dialIfNeeded();
   }
 

@@ -5,7 +5,6 @@ import type { Wire } from '../links/line.ts';
 export class ChannelWire implements Wire {
   readonly peer: PeerId;
   readonly isAnswered = true;
-  readonly hasAddress = true;
   readonly #connection: RTCPeerConnection;
   readonly #channel: RTCDataChannel;
   #listening = new AbortController();

@@ -1,7 +1,7 @@
 import type { PictureSize } from './devices.ts';
 import type { MediaConnection } from './media-connection.ts';
 import { openPlaceholder } from './placeholder.ts';
-import { askOfEncoders, hasCandidate } from './sdp.ts';
+import { askOfEncoders } from './sdp.ts';
 
 /** What a path tells and asks the session that owns it. */
 export interface MediaPathEvents {
@@ -28,11 +28,6 @@ export class MediaPath {
 
   constructor(events: MediaPathEvents) {
     this.#events = events;
-  }
-
-  /** Its offer names an address of this phone. */
-  get hasAddress(): boolean {
-    return hasCandidate(this.#connection?.peerConnection);
   }
 
   /** Both sides can hear each other over it. */

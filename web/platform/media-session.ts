@@ -122,10 +122,8 @@ export class MediaSession {
     this.#stopTimer = null;
     this.#attempt = 0;
     // An offer that nobody answered may have taken a way that was none.
-    const isRepeated = this.#offeredAt >= since && this.#next?.hasAddress;
-    if (this.#need.offers && this.#next && !this.#next.isAnswered && !isRepeated) {
-      this.#drop('next');
-    }
+    const isRepeated = this.#offeredAt >= since;
+    if (this.#need.offers && !isRepeated && this.#next?.isAnswered === false) this.#drop('next');
     this.#connect();
   }
 

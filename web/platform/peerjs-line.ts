@@ -26,7 +26,7 @@ const young = 2_000;
  * itself. In ms.
  */
 const heartbeatEvery = 20_000;
-/** A broker from which nothing comes back for so long is out of reach, in ms; three times the last echo if that took longer. */
+/** A broker from which nothing comes back for so long is out of reach, in ms; twice the last echo if that took longer. */
 const echoWithin = 350;
 const wakesWithin = 2_000;
 /** After a sign that the network is another one, connections are made for what it has become for so long; in ms. */
@@ -151,7 +151,7 @@ export class PeerJsLine implements Line {
   /** PeerServer answers nobody, but it passes on what somebody says to themselves. */
   doubt(): void {
     this.#networkInDoubt();
-    this.#probe(Math.max(echoWithin, 3 * this.#echoTook));
+    this.#probe(Math.max(echoWithin, 2 * this.#echoTook));
   }
 
   #networkInDoubt(): void {

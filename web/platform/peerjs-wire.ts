@@ -1,7 +1,6 @@
 import type { DataConnection } from 'peerjs';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Wire } from '../links/line.ts';
-import { hasCandidate } from './sdp.ts';
 
 /** A PeerJS data connection as a wire. */
 export class PeerJsWire implements Wire {
@@ -19,10 +18,6 @@ export class PeerJsWire implements Wire {
 
   get isAnswered(): boolean {
     return Boolean(this.#connection.peerConnection?.remoteDescription);
-  }
-
-  get hasAddress(): boolean {
-    return hasCandidate(this.#connection.peerConnection);
   }
 
   send(text: string): boolean {

@@ -18,11 +18,6 @@ export function askOfEncoders(sdp: string): string {
   );
 }
 
-/** Whether an address was found by which this connection can be reached (RFC 8839, section 5.1). */
-export function hasCandidate(connection: RTCPeerConnection | null | undefined): boolean {
-  return connection?.localDescription?.sdp.includes('\na=candidate:') ?? false;
-}
-
 function payloads(sdp: string, codec: string): readonly string[] {
   return [...sdp.matchAll(new RegExp(`^a=rtpmap:(\\d+) ${codec}`, 'gim'))].map(([, id]) => id!);
 }
