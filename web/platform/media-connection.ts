@@ -11,9 +11,16 @@ export interface MediaConnection {
   close(): void;
 }
 
+/** What an offer says besides the media. */
+export interface Offer {
+  /** Reaches the other side's `listenForCalls`. */
+  readonly metadata: unknown;
+  sdpTransform(sdp: string): string;
+}
+
 /** Where media connections come from and go to. */
 export interface MediaLine {
   listenForCalls(onCall: (connection: MediaConnection, from: PeerId) => void): void;
   /** Offers a connection to somebody; null while there is no way. */
-  call(to: PeerId, stream: MediaStream, metadata: unknown): MediaConnection | null;
+  call(to: PeerId, stream: MediaStream, offer: Offer): MediaConnection | null;
 }

@@ -1,13 +1,14 @@
 import type { PictureSize } from './devices.ts';
 import type { MediaConnection } from './media-connection.ts';
 import { openPlaceholder } from './placeholder.ts';
-import { askOfEncoders } from './sdp.ts';
 
 /** What a path tells and asks the session that owns it. */
 export interface MediaPathEvents {
   changed(): void;
   /** It is over: PeerJS closed it, or the other side did. */
   lost(): void;
+  /** Puts into an offer or answer what is asked of the other side's encoders. */
+  asks(sdp: string): string;
   /** How large the first pictures will be that are sent; null while none are expected. */
   expected(): PictureSize | null;
 }
@@ -61,15 +62,19 @@ export class MediaPath {
   }
 
   /** Makes the connection by `dial`, which gets the stream to negotiate with. False if it can't. */
-  offer(dial: (stream: MediaStream) => MediaConnection | null): boolean {
-    const connection = dial(this.#placeholder.stream);
+  offer(
+    dial: (stream: MediaStream, asks: (sdp: string) => string) => MediaConnection | null,
+  ): boolean {
+    const connection = dial(this.#placeholder.stream, (sdp) => this.#events.asks(sdp));
     if (connection) this.#take(connection);
     return connection !== null;
   }
 
   /** Answers the other side's offer. */
   answer(connection: MediaConnection): void {
-    connection.answer(this.#placeholder.stream, { sdpTransform: askOfEncoders });
+    connection.answer(this.#placeholder.stream, {
+      sdpTransform: (sdp) => this.#events.asks(sdp),
+    });
     this.#take(connection);
   }
 

@@ -4,6 +4,7 @@ import { backOff } from '../links/back-off.ts';
 import { LocalDevices, type DevicesHere } from './local-devices.ts';
 import type { MediaConnection } from './media-connection.ts';
 import { MediaPath } from './media-path.ts';
+import { askOfEncoders, startBitrate } from './sdp.ts';
 
 /** A path of an accepted call which does not come up within this time is given up, in ms. */
 const upWithin = 8_000;
@@ -26,7 +27,7 @@ const closeAfter = 100;
 export interface SessionHost {
   readonly clock: Clock;
   readonly devices: DevicesHere;
-  call(stream: MediaStream): MediaConnection | null;
+  call(stream: MediaStream, sdpTransform: (sdp: string) => string): MediaConnection | null;
   changed(): void;
 }
 
@@ -192,12 +193,14 @@ export class MediaSession {
     if (this.#closed || !offers || !asked || has || this.#stopTimer) return;
     const path = this.#newPath();
     this.#offeredAt = this.#host.clock.now();
-    if (path.offer((stream) => this.#host.call(stream))) this.#send();
+    if (path.offer((stream, asks) => this.#host.call(stream, asks))) this.#send();
     else this.#lost(path);
   }
 
   #newPath(): MediaPath {
+    const start = this.#upSince > 0 ? startBitrate.again : startBitrate.first;
     const path: MediaPath = new MediaPath({
+      asks: (sdp) => askOfEncoders(sdp, start),
       changed: () => this.#changed(path),
       lost: () => this.#lost(path),
       expected: () => (this.#need.video ? this.#host.devices.pictureSize : null),

@@ -14,8 +14,8 @@ import {
   type LineTrouble,
   type Signal,
 } from '../links/signals.ts';
+import type { Offer } from './media-connection.ts';
 import { PeerJsWire } from './peerjs-wire.ts';
-import { askOfEncoders } from './sdp.ts';
 
 /** A broker that says nothing for so long after the socket was started is not there, in ms. */
 const signOnWithin = 10_000;
@@ -235,9 +235,9 @@ export class PeerJsLine implements Line {
     return connection ? new PeerJsWire(connection, to) : null;
   }
 
-  /** Offers a media connection; `metadata` reaches the other side's `listenForCalls`. */
-  call(to: PeerId, stream: MediaStream, metadata: unknown): MediaConnection | null {
-    return this.#peerFor(to)?.call(to, stream, { metadata, sdpTransform: askOfEncoders }) ?? null;
+  /** Offers a media connection. */
+  call(to: PeerId, stream: MediaStream, offer: Offer): MediaConnection | null {
+    return this.#peerFor(to)?.call(to, stream, offer) ?? null;
   }
 
   #peerFor(to: PeerId): Peer | null {

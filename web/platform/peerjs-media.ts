@@ -103,7 +103,11 @@ export class PeerJsMedia implements MediaPort {
       clock: this.#clock,
       devices: this.#devices,
       // The session keeps its place in the map when its call is renamed.
-      call: (stream) => this.#line.call(need.peer, stream, { call: this.#idOf(session) }),
+      call: (stream, sdpTransform) =>
+        this.#line.call(need.peer, stream, {
+          metadata: { call: this.#idOf(session) },
+          sdpTransform,
+        }),
       changed: () => this.#publish(),
     });
     const entry = { peer: need.peer, session };

@@ -2,18 +2,20 @@
  * Where Chromium's estimate of the bandwidth begins, in kbit/s. From its own
  * 300 it drops the first pictures and sends the next ones small until it has
  * measured, which takes seconds; a narrow path is noticed in less than one.
+ * `again`: a call that had a picture before waits for the next one, and a whole
+ * picture is half a second of the first rate.
  */
-const startBitrate = 1_000;
+export const startBitrate = { first: 1_000, again: 2_500 } as const;
 
 /** What this phone asks of the other one's encoders, put into an offer or answer. */
-export function askOfEncoders(sdp: string): string {
+export function askOfEncoders(sdp: string, start: number = startBitrate.first): string {
   // Opus: next to nothing is sent while nobody speaks (RFC 7587, section 7, `usedtx`).
   const withDtx = payloads(sdp, 'opus/48000').reduce(
     (text, payload) => withParameter(text, payload, 'usedtx=1'),
     sdp,
   );
   return payloads(sdp, '(?:VP8|VP9|AV1|H264|H265)/90000').reduce(
-    (text, payload) => withParameter(text, payload, `x-google-start-bitrate=${startBitrate}`),
+    (text, payload) => withParameter(text, payload, `x-google-start-bitrate=${start}`),
     withDtx,
   );
 }

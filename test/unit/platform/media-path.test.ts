@@ -5,7 +5,12 @@ import { join } from './looped-connections.ts';
 /** A path whose other end is in this page too. */
 async function open() {
   const [one, two] = [new RTCPeerConnection(), new RTCPeerConnection()];
-  const path = new MediaPath({ changed() {}, lost() {}, expected: () => null });
+  const path = new MediaPath({
+    asks: (sdp) => sdp,
+    changed() {},
+    lost() {},
+    expected: () => null,
+  });
   path.offer((stream) => {
     for (const track of stream.getTracks()) one.addTrack(track, stream);
     return {

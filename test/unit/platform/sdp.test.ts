@@ -1,5 +1,5 @@
 import { assert } from '@esm-bundle/chai';
-import { askOfEncoders } from '../../../web/platform/sdp.ts';
+import { askOfEncoders, startBitrate } from '../../../web/platform/sdp.ts';
 
 function lines(...all: string[]): string {
   return all.map((line) => `${line}\r\n`).join('');
@@ -35,6 +35,11 @@ describe('what is asked of the other phone’s encoders', () => {
         'a=fmtp:103 packetization-mode=1;x-google-start-bitrate=1000',
       ),
     );
+  });
+
+  it('is more of a picture from the start where there was one before', () => {
+    const said = askOfEncoders(lines('a=rtpmap:96 VP8/90000'), startBitrate.again);
+    assert.include(said, 'x-google-start-bitrate=2500');
   });
 
   it('changes nothing where it has been said, or nothing is known', () => {
