@@ -93,6 +93,16 @@ async function speakFirst(choice: Language | null): Promise<void> {
   }
 }
 
+/** In a tab that has not the phone nothing else is read. */
+async function speakAsChosen(): Promise<void> {
+  try {
+    const { all } = await SettingsStore.load(shelves.settings, report);
+    await speakFirst(all.value.language);
+  } catch (error) {
+    report('the language is not known', error);
+  }
+}
+
 /** A new version took the place of a page in which something was typed. */
 async function retype(): Promise<void> {
   if (sessionStorage.getItem(typedKey) === null) return;
@@ -480,6 +490,7 @@ function follow(): void {
       return show({ kind: 'starting' });
     case 'elsewhere':
       phone.close();
+      void speakAsChosen();
       return show({ kind: 'elsewhere', take: () => lock.take() });
     case 'held':
       phone = new Scope();

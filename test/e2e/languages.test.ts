@@ -39,6 +39,11 @@ describe('languages', () => {
     await link(page, 'الإعدادات').waitFor();
     assert.equal(await direction(page), 'rtl');
     assert.ok((await navigationAt(page)) > 1000);
+    const other = await ana.context.newPage();
+    await other.goto(house.server.url);
+    await other.getByRole('button').first().waitFor();
+    await other.waitForFunction(() => document.dir === 'rtl');
+    await other.close();
     await page.getByRole('combobox', { name: 'اللغة' }).selectOption('en');
     await link(page, 'Settings').waitFor();
     assert.equal(await direction(page), 'ltr');

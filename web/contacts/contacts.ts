@@ -81,10 +81,7 @@ export class Contacts implements KeptKeys {
 
   /** Blocks or unblocks; a stranger is kept under that name until they are unblocked. */
   async block(id: PeerId, blocked: boolean, name = ''): Promise<void> {
-    if (!blocked && this.#all.value.get(id)?.known === false) {
-      await this.remove(id);
-      return;
-    }
+    if (!blocked && this.#all.value.get(id)?.known === false) return this.#forget(id);
     const stranger = { name: nameOr(name, id), blocked, known: false };
     await this.#change(id, (contact) => {
       if (contact !== null) return { ...contact, blocked };
@@ -92,12 +89,27 @@ export class Contacts implements KeptKeys {
     });
   }
 
-  /** Forgets somebody; the returned function brings them back unless they were added anew. */
+  /**
+   * Forgets somebody, but not that they are blocked. The returned function brings them back unless
+   * they were added anew.
+   */
   async remove(id: PeerId): Promise<() => Promise<void>> {
     const removed = this.#all.value.get(id) ?? null;
+    if (removed?.blocked) {
+      const { name } = removed;
+      await this.#change(id, () => ({
+        ...this.#newContact(id),
+        name,
+        blocked: true,
+        known: false,
+      }));
+    } else await this.#forget(id);
+    return () => this.#change(id, (contact) => (contact?.known ? contact : removed));
+  }
+
+  async #forget(id: PeerId): Promise<void> {
     this.#all.update((all) => new Map([...all].filter(([other]) => other !== id)));
     await this.#shelf.remove(id);
-    return () => this.#change(id, (contact) => contact ?? removed);
   }
 
   /** `change` gives null to leave things as they are; it runs on the memory and on the disk. */

@@ -12,7 +12,11 @@ export async function addContact(
   claimed: string | null,
   home: Host | null,
 ): Promise<void> {
-  const undo = async () => void (await contacts.remove(id));
+  const before = contacts.all.value.get(id);
+  const undo = async () => {
+    await contacts.remove(id);
+    if (before?.blocked) await contacts.block(id, true, before.name);
+  };
   const nameless = claimed === null || claimed === formatPeerId(id);
   const text = nameless ? words.contactAdded : words.addedAs(claimed);
   await contacts.add(id, claimed ?? '', home);

@@ -41,6 +41,8 @@ export class CallControls extends LitElement {
         font-size: var(--small);
         font-weight: 450;
         line-height: 1.2;
+        /* They may stand on a bright picture. */
+        text-shadow: 0 0 4px rgb(0 0 0 / 0.9);
       }
       .disc {
         display: grid;

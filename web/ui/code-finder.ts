@@ -78,6 +78,11 @@ export class CodeFinder implements ReactiveController {
     await this.#judge(text, 'paste');
   }
 
+  /** What was said of the text before holds no more. */
+  calm(): void {
+    this.#complain(null);
+  }
+
   render() {
     const view = this.#view;
     return html`<div class=${this.#dropping ? 'dropping' : ''}>

@@ -209,6 +209,7 @@ export class HandDialog extends LitElement {
     event.preventDefault();
     const { value } = this.renderRoot.querySelector<HTMLInputElement>('#text')!;
     if (isWhole || isSlip(value)) void this.finder.take(value);
+    else this.finder.calm();
   }
 
   async #copy(slip: string): Promise<void> {

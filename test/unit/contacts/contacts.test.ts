@@ -117,6 +117,21 @@ describe('contacts', () => {
     assert.deepEqual(await saved(shelf), [before]);
   });
 
+  it('that were removed while they were blocked stay blocked, and come back as they were', async () => {
+    await contacts.add(anna, 'Anna');
+    await contacts.favour(anna, true);
+    await contacts.block(anna, true);
+    const before = contacts.all.value.get(anna);
+    const undo = await contacts.remove(anna);
+    assert.deepEqual(knownOf(contacts.all.value), []);
+    assert.equal(standingOf((await load(shelf)).all.value, anna), 'blocked');
+    await undo();
+    assert.deepEqual(contacts.all.value.get(anna), before);
+    await contacts.remove(anna);
+    await contacts.block(anna, false);
+    assert.deepEqual(await saved(shelf), []);
+  });
+
   it('that were added anew are not undone by an old undo', async () => {
     await contacts.add(anna, 'Anna');
     const undo = await contacts.remove(anna);
