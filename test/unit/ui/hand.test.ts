@@ -74,6 +74,8 @@ describe('connecting by hand', () => {
     expect(hand.texts).to.deep.equal([]);
     type(field, 'tincan-hand:AQEA');
     await until(() => says().includes('older than ten minutes'));
+    type(field, '');
+    await until(() => !says().includes('older than ten minutes'));
     hand.problem = null;
     hand.step.set({ kind: 'answering', slip: 'tincan-hand:AQIA', peer: ada });
     await shown(dialog);
