@@ -1,7 +1,15 @@
 import type { Page } from 'playwright-core';
 
 /** What a page does with the letters it carries. */
-export type Deed = 'honest' | 'change' | 'swallow' | 'double' | 'turn round' | 'lose';
+export type Deed =
+  | 'honest'
+  | 'change'
+  | 'swallow'
+  | 'double'
+  | 'turn round'
+  | 'lose'
+  /** Says that it passed on what it could not. */
+  | 'boast';
 
 interface Corrupt {
   deed: Deed;
@@ -29,6 +37,7 @@ export async function corruptible(page: Page): Promise<void> {
       if (typeof data === 'string' && data.includes('"carry"')) corrupt.asked.push(data);
     };
     Object.assign(window, { corrupt });
+    const other = (_: string, before: string, same?: string) => before + (same ? '-' : '_');
     let held: (() => void)[] = [];
     const release = () => {
       for (const each of held.reverse()) each();
@@ -48,6 +57,7 @@ export async function corruptible(page: Page): Promise<void> {
       },
       // Drawn, since what is sent again in the same order would lose the same letter each time.
       lose: (send) => Math.random() > 1 / 8 && send(),
+      boast: (send) => send(),
     };
     // What PeerJS hands over is bytes or text, as its serialization has it.
     const original: (this: RTCDataChannel, data: never) => void = RTCDataChannel.prototype.send;
@@ -55,11 +65,15 @@ export async function corruptible(page: Page): Promise<void> {
       if (!corrupt.channels.has(this)) this.addEventListener('message', listen);
       corrupt.channels.add(this);
       const text = typeof data === 'string' ? data : '';
+      if (corrupt.deed === 'boast' && text.includes('"carried"')) {
+        return original.call(this, text.replace('"ok":false', '"ok":true') as never);
+      }
       if (!text.includes('"brought"')) return original.call(this, data as never);
       corrupt.carried.push(text);
       deeds[corrupt.deed]((change) => {
         if (this.readyState !== 'open') return;
-        const said = change ? text.replace(/("sealed":".{200})./, '$1_') : text;
+        // Another letter of base64, whatever it was.
+        const said = change ? text.replace(/("sealed":".{200})(?:(_)|.)/, other) : text;
         original.call(this, said as never);
       });
     };

@@ -57,7 +57,9 @@ describe('a hostile broker', () => {
     });
     const warning = ana.page.getByText('Somebody between you and Ben tried to change this call');
 
-    change = (frame) => frame.replace(/("(?:open|sealed)":"[^"]{300})./, '$1_');
+    // Another letter of base64, whatever it was.
+    const other = (_: string, before: string, same?: string) => before + (same ? '-' : '_');
+    change = (frame) => frame.replace(/("(?:open|sealed)":"[^"]{300})(?:(_)|.)/, other);
     await ben.dial(ana.id);
     await warning.waitFor();
     await ben.reads('Calling…');

@@ -133,6 +133,7 @@ describe('a hostile friend', () => {
   it('that answers for somebody absent connects nobody', async () => {
     const reader = await identityOf(ben.page);
     await ben.leave();
+    await become(cem.page, 'boast');
     const asked = await asksToCarry(cem.page, () => ana.dial(ben.id, 'Video call'));
     // Even if it knew which call it is.
     const [{ call } = {}] = await read([asked], ana.wireId, reader);
