@@ -202,7 +202,7 @@ export class IncomingCall extends LitElement {
     const { claimedName, peer } = this.call;
     return html`
       <h1>${talkWords.unknownCaller}</h1>
-      ${claimedName === null ? nothing : html`<p dir="auto">${talkWords.claims(claimedName)}</p>`}
+      ${claimedName === null ? nothing : html`<p>${talkWords.claims(claimedName)}</p>`}
       <p class="faint"><bdi dir="ltr">${formatAddress(peer, this.call.home)}</bdi></p>
     `;
   }

@@ -97,7 +97,7 @@ export class QualityPanel extends LitElement {
           <tr>
             <th scope="col"><span class="unseen">${qualityFiguresWords.measure}</span></th>
             <th scope="col">${qualityFiguresWords.youGet}</th>
-            <th scope="col" dir="auto">${qualityFiguresWords.theyGetOf(this.name)}</th>
+            <th scope="col">${qualityFiguresWords.theyGetOf(this.name)}</th>
           </tr>
         </thead>
         <tbody>

@@ -85,7 +85,7 @@ export class QualityBadge extends LitElement {
         >
           ${qualityBars(worse)}
         </button>
-        <p role="status" dir="auto" .textContent=${this.#weakness()}></p>
+        <p role="status" .textContent=${this.#weakness()}></p>
       </div>
       ${
         this.open

@@ -101,7 +101,12 @@ export class Recents extends LitElement {
         ></tin-avatar>
         <span class="text">
           <span class="first">
-            <span class="name" dir="auto">${claims ? words.claimed(name) : name}</span>
+            ${
+              // A sentence runs as its language does, whatever the name in it.
+              claims
+                ? html`<span class="name">${words.claimed(name)}</span>`
+                : html`<span class="name" dir="auto">${name}</span>`
+            }
             <time class="faint" datetime=${new Date(call.startedAt).toISOString()}>${when}</time>
           </span>
           <span class="what ${missed ? 'missed' : ''}"> ${icon(shapes)}<span>${text}</span> </span>

@@ -11,6 +11,7 @@ import { talkWords } from '../../../web/ui/talk-words.ts';
 import { words } from '../../../web/ui/words.ts';
 import { FakeSystem } from '../../fakes/fake-system.ts';
 import { scenes, stageOf } from '../../fakes/scenes.ts';
+import { deepAll } from './deep.ts';
 import { appears, find, findAll, textOf, until } from './find.ts';
 import { desktop, mount, phone } from './mount.ts';
 
@@ -132,6 +133,15 @@ describe('a change of the language', () => {
     clock.pass(1_000);
     await until(() => timer.textContent === '01:24');
     expect(timer.getAttribute('aria-label')).to.equal('État de l’appel');
+  });
+
+  it('lets a sentence run as its language does, whatever the name in it', async () => {
+    await open('recents', 'ar', phone);
+    await appears('link', 'الإعدادات');
+    const claimed = [...deepAll()].find(
+      (element) => element.matches('.name') && element.textContent.includes('Bob'),
+    );
+    expect(claimed && getComputedStyle(claimed).direction).to.equal('rtl');
   });
 
   it('turns what points, and leaves IDs and times as they are', async () => {
