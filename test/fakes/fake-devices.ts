@@ -1,6 +1,6 @@
 import type { DevicesPort, Trial } from '../../web/calls/devices.ts';
 import type { Device } from '../../web/lib/device-list.ts';
-import type { DeviceProblem } from '../../web/calls/ports.ts';
+import type { DeviceProblem } from '../../web/lib/device-problem.ts';
 import { Store } from '../../web/lib/store.ts';
 
 export const builtIn: readonly Device[] = [

@@ -1,4 +1,5 @@
-import type { CameraProblem, OpenCamera, PictureProblem, Sight } from '../../web/lib/sight.ts';
+import type { DeviceProblem } from '../../web/lib/device-problem.ts';
+import type { OpenCamera, PictureProblem, Sight } from '../../web/lib/sight.ts';
 
 /** A device that sees what the test shows it. */
 export class FakeSight implements Sight {
@@ -7,7 +8,7 @@ export class FakeSight implements Sight {
   /** What is in any picture. */
   inPicture: { readonly text: string | null } | PictureProblem = { text: null };
   portrait: { readonly picture: string } | PictureProblem = 'unreadable';
-  problem: CameraProblem | null = null;
+  problem: DeviceProblem | null = null;
   hasLight = false;
   lit = false;
   /** Cameras that are open, and that ever were. */
@@ -15,7 +16,7 @@ export class FakeSight implements Sight {
   opened = 0;
   awake = 0;
 
-  openCamera(): Promise<OpenCamera | CameraProblem> {
+  openCamera(): Promise<OpenCamera | DeviceProblem> {
     if (this.problem !== null) return Promise.resolve(this.problem);
     this.open++;
     this.opened++;

@@ -1,6 +1,6 @@
 import type { Device } from '../lib/device-list.ts';
 import type { Readable } from '../lib/store.ts';
-import type { DeviceProblem } from './ports.ts';
+import type { DeviceProblem } from '../lib/device-problem.ts';
 
 /** A device that is open to be tried. */
 export interface Trial {

@@ -1,19 +1,9 @@
+import type { DeviceProblem } from '../lib/device-problem.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Readable } from '../lib/store.ts';
 import type { CallMessage } from '../links/messages.ts';
 import type { LinkNeed, LinkState } from '../links/person-link.ts';
 import type { CallId } from './call.ts';
-
-/** Why a wanted microphone or camera is not sent. */
-export type DeviceProblem =
-  | 'denied'
-  /** The system denies it to the whole browser. */
-  | 'denied-by-system'
-  | 'dismissed'
-  | 'in-use'
-  | 'missing'
-  | 'insecure'
-  | 'unknown';
 
 /** What a call shows and plays; streams are null until there is something in them. */
 export interface CallMedia {

@@ -1,4 +1,4 @@
-import type { DeviceProblem } from './ports.ts';
+import type { DeviceProblem } from '../lib/device-problem.ts';
 
 /** What arrived at the far end of a test call. */
 export interface EchoHeard {

@@ -1,13 +1,4 @@
-/** Why the camera does not open for a look around. */
-export type CameraProblem =
-  | 'denied'
-  /** The system denies it to the whole browser. */
-  | 'denied-by-system'
-  | 'dismissed'
-  | 'in-use'
-  | 'missing'
-  | 'insecure'
-  | 'unknown';
+import type { DeviceProblem } from './device-problem.ts';
 
 /** Why a file is no use as a picture. */
 export type PictureProblem =
@@ -27,7 +18,7 @@ export interface OpenCamera {
 /** What this device can see. All that is behind it is loaded when it is first used. */
 export interface Sight {
   /** Opens the camera on the back, or whichever there is. */
-  openCamera(): Promise<OpenCamera | CameraProblem>;
+  openCamera(): Promise<OpenCamera | DeviceProblem>;
   /** The text of a QR code in what a camera shows; null if there is none. */
   readFrame(video: HTMLVideoElement): Promise<string | null>;
   /** The same in a picture. */

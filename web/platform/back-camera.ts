@@ -1,4 +1,5 @@
-import type { CameraProblem, OpenCamera } from '../lib/sight.ts';
+import type { DeviceProblem } from '../lib/device-problem.ts';
+import type { OpenCamera } from '../lib/sight.ts';
 import { problemOf } from './devices.ts';
 
 /** The light of a camera, by W3C mediacapture-image, section 10; TypeScript knows none of it. */
@@ -7,7 +8,7 @@ interface Lit {
 }
 
 /** Opens the camera on the back for reading codes. */
-export async function openBackCamera(): Promise<OpenCamera | CameraProblem> {
+export async function openBackCamera(): Promise<OpenCamera | DeviceProblem> {
   // Without a secure context there is no `mediaDevices` at all.
   if (!window.isSecureContext) return 'insecure';
   try {

@@ -1,6 +1,6 @@
 import type { DevicesPort, DeviceWishes, Trial } from '../calls/devices.ts';
 import type { Device, DeviceKind } from '../lib/device-list.ts';
-import type { DeviceProblem } from '../calls/ports.ts';
+import type { DeviceProblem } from '../lib/device-problem.ts';
 import type { Report } from '../lib/report.ts';
 import { Scope } from '../lib/scope.ts';
 import { Store, type Readable } from '../lib/store.ts';

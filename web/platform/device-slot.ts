@@ -1,5 +1,5 @@
 import type { DeviceKind } from '../lib/device-list.ts';
-import type { DeviceProblem } from '../calls/ports.ts';
+import type { DeviceProblem } from '../lib/device-problem.ts';
 import type { Opened, Wish } from './devices.ts';
 
 /** The place of a microphone or a camera in a call: what is open there, and what was asked for. */

@@ -1,5 +1,5 @@
 import type { Trial } from '../calls/devices.ts';
-import type { DeviceProblem } from '../calls/ports.ts';
+import type { DeviceProblem } from '../lib/device-problem.ts';
 import { setSink } from '../lib/sink.ts';
 import { openDevices } from './devices.ts';
 

@@ -1,5 +1,5 @@
 import { routeAudio } from './audio-route.ts';
-import type { DeviceProblem } from '../calls/ports.ts';
+import type { DeviceProblem } from '../lib/device-problem.ts';
 
 const microphoneConstraints: MediaTrackConstraints = {
   echoCancellation: true,

@@ -1,6 +1,7 @@
 import { html, nothing, type LitElement, type ReactiveController } from 'lit';
 import { Scope } from '../lib/scope.ts';
-import type { CameraProblem, OpenCamera } from '../lib/sight.ts';
+import type { DeviceProblem } from '../lib/device-problem.ts';
+import type { OpenCamera } from '../lib/sight.ts';
 import { findingWords } from './finding-words.ts';
 import { icon } from './icon.ts';
 import * as pageIcons from './page-icons.ts';
@@ -13,7 +14,7 @@ const lookEvery = 150;
 type View =
   | { readonly kind: 'opening' }
   | { readonly kind: 'open'; readonly camera: OpenCamera }
-  | { readonly kind: 'blind'; readonly problem: CameraProblem };
+  | { readonly kind: 'blind'; readonly problem: DeviceProblem };
 
 /** How a text was found. */
 export type FoundBy = 'code' | 'paste';

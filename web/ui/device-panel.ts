@@ -5,7 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { isLive } from '../calls/call.ts';
 import type { Trial } from '../calls/devices.ts';
 import { present, type DeviceKind } from '../lib/device-list.ts';
-import type { DeviceProblem } from '../calls/ports.ts';
+import type { DeviceProblem } from '../lib/device-problem.ts';
 import type { Settings } from '../identity/settings.ts';
 import './device-meter.ts';
 import { devicePanelStyles } from './device-panel-styles.ts';

@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import type { DeviceProblem } from '../calls/ports.ts';
+import type { DeviceProblem } from '../lib/device-problem.ts';
 
 const microphoneProblems: Readonly<Record<DeviceProblem, () => string>> = {
   denied: () =>

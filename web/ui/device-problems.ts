@@ -1,7 +1,8 @@
 import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { CallMedia, DeviceProblem } from '../calls/ports.ts';
+import type { DeviceProblem } from '../lib/device-problem.ts';
+import type { CallMedia } from '../calls/ports.ts';
 import { deviceWords } from './device-words.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
 import { icon } from './icon.ts';

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import type { DeviceKind } from '../lib/device-list.ts';
-import type { CallMedia, DeviceProblem } from '../calls/ports.ts';
+import type { DeviceProblem } from '../lib/device-problem.ts';
+import type { CallMedia } from '../calls/ports.ts';
 
 type Asking = NonNullable<CallMedia['asking']>;
 

@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
-import type { CameraProblem, PictureProblem } from '../lib/sight.ts';
+import type { DeviceProblem } from '../lib/device-problem.ts';
+import type { PictureProblem } from '../lib/sight.ts';
 
 /** Words of finding each other, and of the pictures by which one is known. */
 export const findingWords = {
@@ -53,7 +54,7 @@ export const findingWords = {
   get lightRefused() {
     return msg('The light did not switch. Another app may use it.');
   },
-  cameraProblem(problem: CameraProblem): string {
+  cameraProblem(problem: DeviceProblem): string {
     switch (problem) {
       case 'denied':
         return msg(
