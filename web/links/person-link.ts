@@ -124,7 +124,10 @@ export class PersonLink {
     this.#cancelRetry();
     const mine = this.#opening?.outgoing ? this.#opening : null;
     if (mine && !mine.wire.isAnswered && mine.since < since) this.#dropOpening();
-    this.#dialIfNeeded();
+    // The broker was out of reach as well: this moment without a beat is no lost packet.
+    const isLost = since < Infinity && this.#doubted && this.#pace === 'call';
+    if (isLost && this.state === 'open') this.#fellSilent();
+    else this.#dialIfNeeded();
   }
 
   /** The broker could not deliver our offer. */

@@ -1,6 +1,6 @@
 import type { PictureSize } from './devices.ts';
 import type { MediaConnection } from './media-connection.ts';
-import { openPlaceholder } from './placeholder.ts';
+import { openPlaceholder, type Placeholder, type Tracks } from './placeholder.ts';
 
 /** What a path tells and asks the session that owns it. */
 export interface MediaPathEvents {
@@ -14,21 +14,30 @@ export interface MediaPathEvents {
 }
 
 /**
- * One PeerJS media connection with an audio and a video section, negotiated
- * with placeholders. What it sends is changed by `replaceTrack` alone.
+ * A picture that is there before its connection begins with so much smaller sides: a whole one is
+ * four times as much to encode and to send, just when both sides wait for it.
+ */
+const smallBy = 2;
+
+/**
+ * One PeerJS media connection with an audio and a video section, negotiated with what there is to
+ * send, or with placeholders. What it sends is changed by `replaceTrack` alone.
  */
 export class MediaPath {
-  readonly #placeholder = openPlaceholder();
+  readonly #placeholder: Placeholder;
   readonly #events: MediaPathEvents;
   #connection: MediaConnection | null = null;
   #state: RTCPeerConnectionState = 'new';
   #remote: MediaStream | null = null;
   #sound: MediaStream | null = null;
+  readonly #beginsSmall: boolean;
   /** What was asked for last: a sender names its track only when `replaceTrack` is through. */
   readonly #sent = new Map<RTCRtpSender, MediaStreamTrack | null>();
 
-  constructor(events: MediaPathEvents) {
+  constructor(events: MediaPathEvents, tracks: Tracks) {
     this.#events = events;
+    this.#placeholder = openPlaceholder(tracks);
+    this.#beginsSmall = tracks.video !== null;
   }
 
   /** Both sides can hear each other over it. */
@@ -83,13 +92,18 @@ export class MediaPath {
    * packets: the clock of RTP would stand still in such a gap, and a jitter buffer takes what comes
    * after it for late and holds back all that follows, up to a second of it for minutes.
    */
-  send(audio: MediaStreamTrack | null, video: MediaStreamTrack | null): void {
+  send({ audio, video }: Tracks): void {
     this.#replace((kind, isFresh) => {
       if (kind === 'video') return video;
       // The placeholder is silent and keeps the sender warm until the first real track.
       return audio ?? (isFresh ? null : this.#placeholder.silence());
     });
     if (audio) this.#placeholder.endSilence();
+  }
+
+  /** Pictures have their whole size from now on. */
+  enlarge(): void {
+    if (this.#beginsSmall) this.#shrink(1);
   }
 
   /** Sends nothing from now on. */
@@ -108,6 +122,17 @@ export class MediaPath {
     }
   }
 
+  /** Makes pictures smaller on both sides by this factor. */
+  #shrink(factor: number): void {
+    for (const { sender, receiver } of this.#connection?.peerConnection?.getTransceivers() ?? []) {
+      if (receiver.track.kind !== 'video') continue;
+      const parameters = sender.getParameters();
+      for (const encoding of parameters.encodings) encoding.scaleResolutionDownBy = factor;
+      // Where a browser refuses it, pictures are whole from the first one on, and come later.
+      void sender.setParameters(parameters).catch(() => undefined);
+    }
+  }
+
   close(): void {
     this.#connection?.removeAllListeners();
     this.#connection?.close();
@@ -118,6 +143,7 @@ export class MediaPath {
 
   #take(connection: MediaConnection): void {
     this.#connection = connection;
+    if (this.#beginsSmall) this.#shrink(smallBy);
     connection.on('stream', (stream) => {
       // PeerJS tells it once for each track.
       if (stream === this.#remote) return;

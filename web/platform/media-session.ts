@@ -4,6 +4,7 @@ import { backOff } from '../links/back-off.ts';
 import { LocalDevices, type DevicesHere } from './local-devices.ts';
 import type { MediaConnection } from './media-connection.ts';
 import { MediaPath } from './media-path.ts';
+import type { Tracks } from './placeholder.ts';
 import { askOfEncoders, startBitrate } from './sdp.ts';
 
 /** A path of an accepted call which does not come up within this time is given up, in ms. */
@@ -19,6 +20,9 @@ const answeredWithin = 1_000;
 
 /** What another path took the place of is closed so much later, in ms. */
 const closedLater = 1_000;
+
+/** Pictures that began small are sent whole so long after the first of them, in ms. */
+const smallFor = 2_000;
 
 /** The screen tells the end first, in ms; the light of a camera has a second to go off. */
 const closeAfter = 100;
@@ -177,12 +181,15 @@ export class MediaSession {
     this.#connect();
   }
 
+  /** What the other side may hear and see now. */
+  get #tracks(): Tracks {
+    const { audio, video } = this.#devices;
+    return this.#need.sending ? { audio, video } : { audio: null, video: null };
+  }
+
   #send(): void {
-    const { sending } = this.#need;
-    const audio = sending ? this.#devices.audio : null;
-    const video = sending ? this.#devices.video : null;
-    this.#path?.send(audio, video);
-    this.#next?.send(audio, video);
+    this.#path?.send(this.#tracks);
+    this.#next?.send(this.#tracks);
   }
 
   /** Offers a path if this side does, none is up or on its way, and devices were asked for. */
@@ -199,12 +206,13 @@ export class MediaSession {
 
   #newPath(): MediaPath {
     const start = this.#upSince > 0 ? startBitrate.again : startBitrate.first;
-    const path: MediaPath = new MediaPath({
-      asks: (sdp) => askOfEncoders(sdp, start),
+    const events = {
+      asks: (sdp: string) => askOfEncoders(sdp, start),
       changed: () => this.#changed(path),
       lost: () => this.#lost(path),
       expected: () => (this.#need.video ? this.#host.devices.pictureSize : null),
-    });
+    };
+    const path: MediaPath = new MediaPath(events, this.#tracks);
     this.#next = path;
     this.#stopLimit?.();
     this.#stopLimit = null;
@@ -230,6 +238,7 @@ export class MediaSession {
       this.#attempt = 0;
       this.#stopTimer?.();
       this.#stopTimer = null;
+      this.#host.clock.after(smallFor, () => path.enlarge());
     }
     this.#connect();
     this.#host.changed();

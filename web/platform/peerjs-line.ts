@@ -27,7 +27,7 @@ const young = 2_000;
  */
 const heartbeatEvery = 20_000;
 /** A broker from which nothing comes back for so long is out of reach, in ms; twice the last echo if that took longer. */
-const echoWithin = 350;
+const echoWithin = 200;
 const wakesWithin = 2_000;
 /** After a sign that the network is another one, connections are made for what it has become for so long; in ms. */
 const networkInDoubtFor = 10_000;

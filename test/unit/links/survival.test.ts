@@ -54,6 +54,23 @@ describe('the link of a call', () => {
     });
   }
 
+  for (const [what, lost, dialled] of [
+    ['is made anew at once if the broker was out of reach as well', true, 1],
+    ['has time if the broker was only slow', false, 0],
+  ] as const) {
+    it(`that is doubted ${what}`, async () => {
+      const { ana: a } = house;
+      const wires = a.line.wires.length;
+      cutLink(house);
+      await house.pass(700);
+      expect(a.line.doubts).to.equal(1);
+      const lostSince = house.clock.now();
+      a.line.status.set({ kind: 'connecting' });
+      a.line.status.set({ kind: 'online', ...(lost && { lostSince }) });
+      expect(a.line.wires.length).to.equal(wires + dialled);
+    });
+  }
+
   it('that falls silent while the other side is heard has time', async () => {
     const { ana: a, ben: b } = house;
     const wires = a.line.wires.length;

@@ -1,16 +1,16 @@
+import { expect } from '@esm-bundle/chai';
 import type { MediaConnection } from '../../../web/platform/media-connection.ts';
 import { MediaPath } from '../../../web/platform/media-path.ts';
+import type { Tracks } from '../../../web/platform/placeholder.ts';
 import { join } from './looped-connections.ts';
 
+const none: Tracks = { audio: null, video: null };
+
 /** A path whose other end is in this page too. */
-async function open() {
+async function open(given: Tracks = none) {
   const [one, two] = [new RTCPeerConnection(), new RTCPeerConnection()];
-  const path = new MediaPath({
-    asks: (sdp) => sdp,
-    changed() {},
-    lost() {},
-    expected: () => null,
-  });
+  const events = { asks: (sdp: string) => sdp, changed() {}, lost() {}, expected: () => null };
+  const path = new MediaPath(events, given);
   path.offer((stream) => {
     for (const track of stream.getTracks()) one.addTrack(track, stream);
     return {
@@ -48,14 +48,48 @@ describe('a media path', () => {
     const { path, two } = await open();
     const microphone = await navigator.mediaDevices.getUserMedia({ audio: true });
     const [track] = microphone.getAudioTracks();
-    path.send(track ?? null, null);
+    path.send({ audio: track ?? null, video: null });
     await flow(two, 50);
-    path.send(null, null);
+    path.send(none);
     track?.stop();
     await flow(two, 10);
-    path.send(null, null);
+    path.send(none);
     await flow(two, 5);
     path.close();
+    two.close();
+  });
+
+  it('begins with a small picture if it has one, and has the whole one later', async () => {
+    const camera = await navigator.mediaDevices.getUserMedia({ video: { width: 640 } });
+    const [video = null] = camera.getVideoTracks();
+    const { path, two } = await open({ audio: null, video });
+    const picture = document.createElement('video');
+    picture.muted = true;
+    picture.srcObject = new MediaStream(two.getReceivers().map(({ track }) => track));
+    const wide = async (width: number) => {
+      while (picture.videoWidth !== width)
+        await new Promise((turn) => picture.addEventListener('resize', turn, { once: true }));
+    };
+    void picture.play();
+    await wide(320);
+    path.enlarge();
+    await wide(640);
+    path.close();
+    video?.stop();
+    two.close();
+  });
+
+  it('is negotiated with what there is to send, and leaves it open', async () => {
+    const microphone = await navigator.mediaDevices.getUserMedia({ audio: true });
+    const [audio = null] = microphone.getAudioTracks();
+    const { path, two } = await open({ audio, video: null });
+    expect(two.getReceivers().map(({ track }) => track.kind)).to.have.members(['audio', 'video']);
+    await flow(two, 10);
+    path.send(none);
+    await flow(two, 10);
+    path.close();
+    expect(audio?.readyState).to.equal('live');
+    audio?.stop();
     two.close();
   });
 });
