@@ -24,13 +24,15 @@ import { afterFrame } from './lib/after-frame.ts';
 import { joined } from './lib/joined.ts';
 import { Late } from './lib/late.ts';
 import { Scope } from './lib/scope.ts';
-import { Store } from './lib/store.ts';
+import { follow, Store } from './lib/store.ts';
 import type { Carried } from './links/carried.ts';
 import { admission, mayRing, type Circumstances } from './links/consent.ts';
 import { Forgeries } from './links/forgeries.ts';
 import { Links } from './links/links.ts';
 import type { OtherRoutes } from './links/other-routes.ts';
 import type { Post } from './links/post.ts';
+import type { Chats } from './messages/chats.ts';
+import type { Conversation } from './messages/conversation.ts';
 import { PostGate } from './links/post-gate.ts';
 import { AudioMeters } from './platform/audio-meters.ts';
 import { browserClock } from './platform/browser-clock.ts';
@@ -192,6 +194,23 @@ function connect(
     },
     (error) => report('what contacts do for each other did not load', error),
   );
+  const conversations = new Store<ReadonlyMap<PeerId, Conversation>>(new Map());
+  const sentMessages = new Store<ReadonlyMap<PeerId, number>>(new Map());
+  const chats: Late<Chats> = new Late(
+    async () => {
+      const [{ Chats }, { IdbHistory }] = await Promise.all([
+        import('./messages/chats.ts'),
+        import('./platform/idb-history.ts'),
+      ]);
+      const history = new IdbHistory('tincan-messages');
+      const opened = await Chats.load({ links, history, clock, report, isContact });
+      scope.add(() => opened.close());
+      follow(opened.all, conversations);
+      follow(opened.sent, sentMessages);
+      return opened;
+    },
+    (error) => report('the conversations did not open', error),
+  );
   const letters: Late<Post> = new Late(
     async () => {
       // There is no link before there are letters, and nothing else before there is a link.
@@ -199,6 +218,7 @@ function connect(
         import('./contacts/open-post.ts'),
         import('./platform/ice.ts'),
         company.open(),
+        chats.open(),
       ]);
       await findWays(scope, { identity, line, clock, report });
       const forged = (peer: PeerId) => {
@@ -378,6 +398,9 @@ function connect(
     line: line.status,
     forgery: forgeries.last,
     ...stores,
+    conversations,
+    sentMessages,
+    chats,
     company,
     retryLine: () => line.retryNow(),
     quality: {
@@ -484,7 +507,7 @@ function nameOf({ all }: Contacts, { recents }: CallLog, handle: Handle | null):
   return whoIs(all.value, peer, claimedName).name;
 }
 
-function follow(): void {
+function followLock(): void {
   switch (lock.hold.value) {
     case 'waiting':
       return show({ kind: 'starting' });
@@ -504,5 +527,5 @@ void speakFirst(null);
 void retype().catch((error: unknown) => report('what was typed did not come back', error));
 listenForLaunches((hash) => system.go(hash));
 listenForErrors((error) => app.tell(error));
-lock.hold.subscribe(follow);
-follow();
+lock.hold.subscribe(followLock);
+followLock();

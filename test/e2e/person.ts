@@ -269,7 +269,7 @@ export class Person {
   async tidyUp(): Promise<void> {
     const { errors } = await this.found();
     assert.deepEqual(errors, [], `no errors on the page of ${this.name}`);
-    while (await this.status.isVisible()) {
+    while (await this.status.first().isVisible()) {
       const button = this.page.getByRole('button', { name: /^(Hang up|Close)$/ }).first();
       // A call that leaves no screen may go by itself.
       await button.click({ timeout: 1_000 }).catch(() => undefined);

@@ -41,6 +41,8 @@ const album = [
   ['call-phone', 'video', phone, 'light'],
   ['voice-phone', 'voice', phone, 'light'],
   ['settings-phone', 'settings', phone, 'dark'],
+  ['conversation-phone', 'conversation', phone, 'light'],
+  ['conversation-desktop', 'conversation', desktop, 'dark'],
   ['tablet-light', 'contacts', tablet, 'light'],
   ['tablet-dark', 'voice', tablet, 'dark'],
   ['desktop-light', 'person', desktop, 'light'],

@@ -12,6 +12,8 @@ import type { Carried } from '../../web/links/carried.ts';
 import type { Forgery } from '../../web/links/forgeries.ts';
 import type { LineStatus } from '../../web/links/line.ts';
 import type { Services } from '../../web/ui/services.ts';
+import { Chats } from '../../web/messages/chats.ts';
+import { FakeChatLinks } from './fake-chat-links.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeMeters } from './fake-meters.ts';
 import { FakeHand } from './fake-hand.ts';
@@ -24,6 +26,7 @@ import { FakeSpace } from './fake-space.ts';
 import { FakeSight } from './fake-sight.ts';
 import { FakePwa } from './fake-pwa.ts';
 import { FakeSystem } from './fake-system.ts';
+import { MemoryHistory } from './memory-history.ts';
 import { MemoryShelf } from './memory-shelf.ts';
 
 /** Real stores on a shelf without a disk, and fakes of what lies outside the page. */
@@ -49,6 +52,8 @@ export interface FakeServices extends Services {
   readonly clock: FakeClock;
   readonly pwa: FakePwa;
   readonly hand: FakeHand;
+  readonly history: MemoryHistory;
+  readonly chatLinks: FakeChatLinks;
 }
 
 export async function fakeServices(
@@ -60,6 +65,16 @@ export async function fakeServices(
   let retries = 0;
   const report = () => {};
   const introducing = new FakeIntroductions();
+  const contacts = await Contacts.load(new MemoryShelf(), clock, report);
+  const history = new MemoryHistory();
+  const chatLinks = new FakeChatLinks();
+  const chats = await Chats.load({
+    links: chatLinks,
+    history,
+    clock,
+    report,
+    isContact: (peer) => contacts.all.value.has(peer),
+  });
   const settings = await SettingsStore.load(new MemoryShelf(), report);
   await settings.change({ name: 'Grace Hopper' });
   return {
@@ -73,7 +88,7 @@ export async function fakeServices(
     broker: 'tin.example' as Host,
     testFindings: new Store<TestFindings | null>(null),
     devices: new FakeDevices(),
-    contacts: await Contacts.load(new MemoryShelf(), clock, report),
+    contacts,
     log: await CallLog.load(new MemoryShelf(), report),
     unseen: new Store(0),
     settings,
@@ -84,6 +99,11 @@ export async function fakeServices(
     introduced: new Store<ReadonlyMap<PeerId, Introduction>>(new Map()),
     introducing,
     company: { open: () => Promise.resolve(), value: { introductions: introducing } },
+    conversations: chats.all,
+    sentMessages: chats.sent,
+    chats: { open: () => Promise.resolve(), use: (task) => task(chats) },
+    history,
+    chatLinks,
     retryLine: () => void retries++,
     lineRetries: () => retries,
     quality: new FakeQuality(),

@@ -3,6 +3,8 @@ import { echoPeer } from '../../web/calls/echo-peer.ts';
 import type { CallMedia } from '../../web/calls/ports.ts';
 import type { RecentCall } from '../../web/calls/recent-call.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
+import type { MessageId, StreamId } from '../../web/links/messages.ts';
+import type { Chats } from '../../web/messages/chats.ts';
 import '../../web/ui/introductions.ts';
 import '../../web/ui/offers.ts';
 import { fakeServices, type FakeServices } from './fake-services.ts';
@@ -54,7 +56,7 @@ interface Scene {
   readonly hash?: string;
   readonly people?: boolean;
   readonly call?: Call;
-  readonly set?: (services: FakeServices) => void;
+  readonly set?: (services: FakeServices) => void | Promise<void>;
 }
 
 /** Every screen in the states worth looking at. */
@@ -66,7 +68,11 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'contacts-empty': { hash: '/contacts' },
   person: { people: true, hash: `/contacts/${ada}` },
   'person-stranger': { people: true, hash: `/recents/${stranger}` },
-  messages: { people: true, hash: '/messages' },
+  'messages-empty': { people: true, hash: '/messages' },
+  messages: { people: true, hash: '/messages', set: written },
+  conversation: { people: true, hash: `/messages/${ada}`, set: written },
+  'conversation-empty': { people: true, hash: `/messages/${hedy}`, set: written },
+  'conversation-stranger': { people: true, hash: `/messages/${stranger}` },
   settings: { people: true, hash: '/settings' },
   'settings-blocked': {
     people: true,
@@ -217,6 +223,43 @@ export const scenes: Readonly<Record<string, Scene>> = {
   },
 };
 
+/** Ada and the owner write to each other, and Alan has written twice. */
+async function written({ chats, chatLinks, clock }: FakeServices): Promise<void> {
+  const there = await new Promise<Chats>((resolve) => chats.use(resolve));
+  const write = (peer: PeerId, text: string) => there.write(peer, text);
+  const all = () => there.all.value;
+  let n = 0;
+  const says = async (from: PeerId, number: number, text: string) => {
+    const id = String(n++).padStart(22, 'm') as MessageId;
+    const told = { kind: 'text', id, text } as const;
+    const stream = from.padEnd(22, 's') as StreamId;
+    chatLinks.say(from, { type: 'tell', stream, n: number, first: 1, told });
+    await until(() => all().get(from)?.in.kept === number);
+  };
+  const got = async (upTo: number, read: number) => {
+    const stream = all().get(ada)!.out.stream;
+    chatLinks.say(ada, { type: 'got', stream, upTo, read });
+    await until(() => all().get(ada)?.out.got === upTo);
+  };
+  chatLinks.link(ada);
+  chatLinks.link(alan);
+  await says(ada, 1, 'The engine weaves algebraical patterns, just as the loom weaves flowers.');
+  await write(ada, 'Shall we meet? It is all in https://tin.example/notes (page 7).');
+  clock.pass(26 * 3_600_000);
+  await says(ada, 2, '🎉');
+  await write(ada, 'At nine, then.\nI bring the punched cards.');
+  await got(2, 1);
+  await says(alan, 1, 'Can machines think?');
+  await says(alan, 2, 'Call me when you know.');
+  await write(ada, 'And a number of my own.');
+  clock.pass(1_000);
+  await write(hedy, 'Which frequency today?');
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await Promise.resolve();
+}
+
 /** A portrait of nobody. */
 function somePicture(): string {
   const canvas = document.createElement('canvas');
@@ -246,7 +289,7 @@ export async function stageOf(
     new FakeSystem({ hash: called ? hash.replace('Bob', called) : hash, shares: true }),
   );
   if (scene.people) await people(services);
-  scene.set?.(services);
+  await scene.set?.(services);
   if (scene.call) services.phone.put(scene.call);
   if (called) await rename(services, called);
   return { kind: 'ready', services };

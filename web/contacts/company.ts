@@ -3,7 +3,7 @@ import type { Settings } from '../identity/settings.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Report } from '../lib/report.ts';
 import type { Shelf } from '../lib/shelf.ts';
-import type { Readable, Store } from '../lib/store.ts';
+import { follow, type Readable, type Store } from '../lib/store.ts';
 import { loadCarried, type Carried } from '../links/carried.ts';
 import type { Links } from '../links/links.ts';
 import { openFriends } from '../links/open-friends.ts';
@@ -57,9 +57,4 @@ export async function openCompany(options: CompanyOptions): Promise<Company> {
   follow(count.value, carried);
   follow(introductions.all, introduced);
   return { introductions, close: () => pictures.close() };
-}
-
-function follow<T>(source: Readable<T>, copy: Store<T>): void {
-  copy.set(source.value);
-  source.subscribe((value) => copy.set(value));
 }

@@ -1,8 +1,8 @@
 import type { Readable } from './store.ts';
 
-/** A notification of the system about one call. */
+/** A notification of the system about one call, or what somebody wrote. */
 export interface Note {
-  readonly kind: 'ring' | 'missed';
+  readonly kind: 'ring' | 'missed' | 'message';
   readonly title: string;
   readonly body: string;
   readonly silent: boolean;
@@ -15,9 +15,9 @@ export type Press = 'answer' | 'decline' | 'open';
 
 /** Who may be asked about a notification: the page that shows it. */
 export interface Notifier {
-  /** True if this call is one of this page. */
-  owns(call: string): boolean;
-  press(press: Press, call: string): void;
+  /** True if that note is one of this page. */
+  owns(note: string): boolean;
+  press(press: Press, note: string): void;
 }
 
 /** Something to open from the icon of the app. */
@@ -35,7 +35,7 @@ export interface Outside {
   badge(count: number): void;
   /** From now on the icon of the installed app offers these, besides those everybody has. */
   shortcuts(shortcuts: readonly Shortcut[]): void;
-  /** From now on the notifications are these, by call; others are closed. */
+  /** From now on the notifications are these, by call or conversation; others are closed. */
   notes(notes: ReadonlyMap<string, Note>): void;
   /** The calls whose `missed` notification an earlier page left. */
   left(): Promise<readonly string[]>;

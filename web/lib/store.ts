@@ -33,3 +33,9 @@ export class Store<T> implements Readable<T> {
     return () => this.#listeners.delete(listener);
   }
 }
+
+/** The copy has the value of the source, from now on. */
+export function follow<T>(source: Readable<T>, copy: Store<T>): void {
+  copy.set(source.value);
+  source.subscribe((value) => copy.set(value));
+}

@@ -63,6 +63,8 @@ export interface LinksEvents {
 export interface AsideEvents {
   /** A link opened. */
   hello?(from: PeerId): void;
+  /** The broker can be reached again. */
+  online?(): void;
   message(from: PeerId, message: AsideMessage): void;
 }
 
@@ -88,6 +90,7 @@ export class Links {
   readonly #asides: AsideEvents[] = [];
   #friends: Friends | null = null;
   #needs: ReadonlyMap<PeerId, LinkNeed> = new Map();
+  #wanted: ReadonlySet<PeerId> = new Set();
   /** Letters that found the line broken, and may leave when it is whole again. */
   #unsent: readonly Parcel[] = [];
   /** What the broker was given lately, by receiver. */
@@ -217,6 +220,13 @@ export class Links {
     if (this.#isOnline) this.#people.get(peer)?.renew();
   }
 
+  /** For these people something waits: each without a link is dialled once, by their broker too. */
+  want(peers: ReadonlySet<PeerId>): void {
+    this.#wanted = peers;
+    this.#keepBrokers();
+    for (const peer of peers) if (this.#reaches(peer)) this.#person(peer).reach();
+  }
+
   /** Throws away what was held. */
   refuse(peer: PeerId): void {
     this.#door.release(peer);
@@ -238,6 +248,7 @@ export class Links {
     this.#sendUnsent();
     for (const link of this.#people.values()) link.retryNow(since);
     this.#events?.online(since);
+    for (const aside of this.#asides) aside.online?.();
   }
 
   #person(peer: PeerId): PersonLink {
@@ -278,9 +289,10 @@ export class Links {
     return this.#options.others.value;
   }
 
-  /** Who is needed and has no link. */
+  /** Who is needed or wanted and has no link. */
   get #unlinked(): PeerId[] {
-    return [...this.#needs.keys()].filter((peer) => this.#people.get(peer)?.state !== 'open');
+    const all = new Set([...this.#needs.keys(), ...this.#wanted]);
+    return [...all].filter((peer) => this.#people.get(peer)?.state !== 'open');
   }
 
   /** Who is needed and has no link has to be within reach of a broker. */

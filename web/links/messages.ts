@@ -82,8 +82,42 @@ export type IntroductionMessage =
   /** The sender has heard of that person. */
   | { readonly type: 'introduced'; readonly person: PeerId };
 
+/** Names one message on both phones, in the form of a call ID. */
+export type MessageId = string & { readonly MessageId: unique symbol };
+
+/** Names all that one phone has told another one, in the same form; a phone that lost it begins another. */
+export type StreamId = string & { readonly StreamId: unique symbol };
+
+/** One thing that somebody told somebody in a conversation. */
+export type Told =
+  | { readonly kind: 'text'; readonly id: MessageId; readonly text: string }
+  /** What a later version says: it is heard, so that what follows comes, and shown by none. */
+  | { readonly kind: 'unknown' };
+
+/** What is told in a conversation, in order and once. docs/protocol.md, “Messages”. */
+export interface TellMessage {
+  readonly type: 'tell';
+  readonly stream: StreamId;
+  /** Counts from 1 in the stream. */
+  readonly n: number;
+  /** The first number that the sender still has: what is before was acknowledged, or is lost for good. */
+  readonly first: number;
+  readonly told: Told;
+}
+
+/** What contacts write to each other; over the link only. */
+export type ChatMessage =
+  | TellMessage
+  /** All of that stream up to this number is kept, and up to `read` was looked at. */
+  | {
+      readonly type: 'got';
+      readonly stream: StreamId;
+      readonly upTo: number;
+      readonly read: number;
+    };
+
 /** What belongs to no call. */
-export type AsideMessage = PictureMessage | FriendMessage | IntroductionMessage;
+export type AsideMessage = PictureMessage | FriendMessage | IntroductionMessage | ChatMessage;
 
 /** What may travel in letters as well as over a link. */
 export type Said = CallMessage | IntroductionMessage;
@@ -102,6 +136,9 @@ export type LinkMessage =
 /** The version of the link protocol this phone speaks. */
 export const linkVersion = 1;
 
+/** Longest text of one message, in bytes of UTF-8. */
+export const longestText = 16_384;
+
 /** Longest message taken from a link or an envelope, in UTF-16 units of JSON. */
 export const longestMessage = 60_000;
 
@@ -115,6 +152,12 @@ const ringId = v.pipe(
   v.transform((text) => text as RingId),
 );
 const ref = v.pipe(v.number(), v.safeInteger());
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const place = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const streamId = v.pipe(
+  random,
+  v.transform((text) => text as StreamId),
+);
 const kind = v.picklist(['voice', 'video']);
 const name = v.pipe(v.unknown(), v.transform(cleanName));
 
@@ -152,6 +195,21 @@ const saidSchemas = [
 /** For letters which hold one. */
 export const saidSchema: v.GenericSchema<unknown, Said> = v.variant('type', saidSchemas);
 
+const isShort = (text: string) => new TextEncoder().encode(text).length <= longestText;
+
+/** What is told in a conversation. */
+export const toldSchema: v.GenericSchema<unknown, Told> = v.variant('kind', [
+  v.object({
+    kind: v.literal('text'),
+    id: v.pipe(
+      random,
+      v.transform((text) => text as MessageId),
+    ),
+    text: v.pipe(v.string(), v.nonEmpty(), v.check(isShort)),
+  }),
+  v.object({ kind: v.literal('unknown') }),
+]);
+
 const linkMessageSchema = v.variant('type', [
   ...saidSchemas,
   v.object({
@@ -169,6 +227,14 @@ const linkMessageSchema = v.variant('type', [
   v.object({ type: v.literal('carry'), ref, to: peerIdSchema, letter: envelopeSchema }),
   v.object({ type: v.literal('carried'), ref, ok: v.boolean() }),
   v.object({ type: v.literal('brought'), from: peerIdSchema, letter: envelopeSchema }),
+  v.object({
+    type: v.literal('tell'),
+    stream: streamId,
+    n: place,
+    first: place,
+    told: v.fallback(toldSchema, { kind: 'unknown' }),
+  }),
+  v.object({ type: v.literal('got'), stream: streamId, upTo: count, read: count }),
 ]);
 
 /** What came over a link's data channel: JSON text of one link message, or null for anything else. */
@@ -187,6 +253,16 @@ export function parseLinkData(data: unknown): LinkMessage | null {
 /** A fresh call ID. */
 export function newCallId(): CallId {
   return randomId() as CallId;
+}
+
+/** A fresh ID for a message. */
+export function newMessageId(): MessageId {
+  return randomId() as MessageId;
+}
+
+/** A fresh ID for what this phone tells somebody. */
+export function newStreamId(): StreamId {
+  return randomId() as StreamId;
 }
 
 /** A fresh ID for a page on which a call rings. */

@@ -130,6 +130,13 @@ export class PersonLink {
     else this.#dialIfNeeded();
   }
 
+  /** Dials once, unless there is a link or one on its way. */
+  reach(): void {
+    if (this.state !== 'closed' || this.#stopRetry) return;
+    const wire = this.#host.connect(this.#peer);
+    if (wire) this.#open(wire, true);
+  }
+
   /** The broker could not deliver our offer. */
   absent(): void {
     if (this.#opening?.outgoing) this.#abandon();

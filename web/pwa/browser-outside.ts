@@ -122,7 +122,8 @@ async function bringAbout(
   }
   for (const [call, note] of notes) {
     const was = before?.get(call);
-    if (was?.kind !== note.kind || was.title !== note.title) await show(registration, call, note);
+    const isNew = was?.kind !== note.kind || was.title !== note.title || was.body !== note.body;
+    if (isNew) await show(registration, call, note);
   }
 }
 
@@ -135,7 +136,7 @@ function show(registration: ServiceWorkerRegistration, call: string, note: Note)
     badge: './badge-96.png',
     actions: note.actions,
     requireInteraction: rings,
-    renotify: rings,
+    renotify: note.kind !== 'missed',
     silent: note.silent,
     data: { call, kind: note.kind },
     // What is silent must not shake: together they are an error.

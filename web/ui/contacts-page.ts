@@ -115,6 +115,15 @@ export class ContactsPage extends LitElement {
         }
         ${contact.blocked ? html`<span class="faint">${personWords.blocked}</span>` : nothing}
       </a>
+      <button
+        type="button"
+        class="plain"
+        aria-label=${words.message}
+        title=${words.message}
+        @click=${() => this.services.system.go(routeHash('messages', contact.id))}
+      >
+        ${icon(icons.messages)}
+      </button>
       ${this.#renderButton(contact, 'voice', icons.phone, words.voiceCall)}
       ${this.#renderButton(contact, 'video', icons.video, words.videoCall)}
     </li>`;

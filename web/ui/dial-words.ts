@@ -54,6 +54,9 @@ export const dialWords = {
   get videoCall() {
     return msg('Video call');
   },
+  get message() {
+    return msg('Message');
+  },
   get addContact() {
     return msg('Add contact');
   },

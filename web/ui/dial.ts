@@ -16,6 +16,7 @@ import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { openLate } from './open-late.ts';
 import { dial, homeOf, mayDial } from './place-call.ts';
+import { routeHash } from './route.ts';
 import type { ScannedEvent } from './scanned.ts';
 import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
@@ -123,6 +124,9 @@ export class Dial extends LitElement {
         </button>
         <button type="button" class="tile main" @click=${() => this.#dial('video')}>
           ${icon(icons.video)}<span>${words.videoCall}</span>
+        </button>
+        <button type="button" class="tile" @click=${this.#message}>
+          ${icon(icons.messages)}<span>${words.message}</span>
         </button>
         ${
           contact
@@ -242,6 +246,14 @@ export class Dial extends LitElement {
     this.text = '';
     this.#forget();
     dial(this.services, id, kind, home);
+  }
+
+  #message(): void {
+    const callee = this.#readCallee();
+    if (callee === null) return;
+    this.text = '';
+    this.#forget();
+    this.services.system.go(routeHash('messages', callee.id));
   }
 
   async #add(): Promise<void> {

@@ -37,6 +37,21 @@ export function formatWhen(at: number, now: number, language: string): string {
   return format({ dateStyle: 'medium' });
 }
 
+/** The time of a day. */
+export function formatTime(at: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(at);
+}
+
+/** A day: today, yesterday, a weekday, a date. */
+export function formatDay(at: number, now: number, language: string): string {
+  const days = calendarDays(at, now);
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  if (days === 0 || days === 1) return relative.format(-days, 'day');
+  const options =
+    days > 0 && days < 7 ? ({ weekday: 'long' } as const) : ({ dateStyle: 'long' } as const);
+  return new Intl.DateTimeFormat(language, options).format(at);
+}
+
 /** Midnights between two moments; rounded, since a day may have 23 or 25 hours. */
 function calendarDays(at: number, now: number): number {
   return Math.round((new Date(now).setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / day);

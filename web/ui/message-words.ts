@@ -1,11 +1,56 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
+import type { Progress } from '../messages/conversation.ts';
 
-/** Words of the page for messages. */
+/** Words of conversations. */
 export const messageWords = {
   get none() {
-    return msg('Messages are not here yet');
+    return msg('No messages yet');
   },
   get hint() {
-    return msg('This version of Tincan makes calls. Writing to each other comes with a later one.');
+    return msg(
+      'Open a contact and press “Message”. What you write goes straight to the other phone; no server keeps it.',
+    );
+  },
+  get conversations() {
+    return msg('Conversations');
+  },
+  conversationWith: (name: string) => msg(str`Conversation with ${name}`),
+  get text() {
+    return msg('Message text');
+  },
+  get send() {
+    return msg('Send');
+  },
+  get noneWith() {
+    return msg('Nothing written yet. Messages arrive when both of you have Tincan open.');
+  },
+  get onlyContacts() {
+    return msg('Messages are between contacts. Add this person, and ask them to add you.');
+  },
+  get tooLong() {
+    return msg('Too long for one message. Shorten it, or send it in parts.');
+  },
+  get notKept() {
+    return msg('The message was not sent: this device refused to save it. Free some disk space.');
+  },
+  get notRead() {
+    return msg('The conversation could not be read from this device. Reload the page.');
+  },
+  get toEnd() {
+    return msg('To the newest message');
+  },
+  draft: (text: string) => msg(str`Draft: ${text}`),
+  mine: (text: string) => msg(str`You: ${text}`),
+  progress(progress: Progress): string {
+    switch (progress) {
+      case 'waiting':
+        return msg('Waiting');
+      case 'sent':
+        return msg('Sent');
+      case 'delivered':
+        return msg('Delivered');
+      case 'read':
+        return msg('Read');
+    }
   },
 };

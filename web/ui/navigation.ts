@@ -102,21 +102,26 @@ export class Navigation extends LitElement {
   /** How many missed calls wait in the recents; empty if none does. */
   @property({ attribute: false }) missed = '';
 
+  /** How many messages nobody has read; empty if none. */
+  @property({ attribute: false }) unread = '';
+
   override render() {
-    const { missed } = this;
+    const { missed, unread } = this;
+    const counts: Partial<Record<Page, string>> = { recents: missed, messages: unread };
     return html`<nav aria-label=${words.navigation}>
       ${pages.map(
         ({ page, shapes }) =>
           html`<a
             href="#${routeHash(page)}"
             aria-current=${page === this.page ? 'page' : nothing}
-            aria-describedby=${page === 'recents' ? 'missed' : nothing}
+            aria-describedby=${page in counts ? page : nothing}
             >${icon(shapes)}<span>${words[page]}</span>${
-              page === 'recents' && missed ? html`<b aria-hidden="true">${missed}</b>` : nothing
+              counts[page] ? html`<b aria-hidden="true">${counts[page]}</b>` : nothing
             }</a
           >`,
       )}
-      <span id="missed" hidden>${missed && words.missedCount(missed)}</span>
+      <span id="recents" hidden>${missed && words.missedCount(missed)}</span>
+      <span id="messages" hidden>${unread && words.unreadCount(unread)}</span>
     </nav>`;
   }
 }

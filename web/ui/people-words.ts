@@ -32,6 +32,7 @@ export const peopleWords = {
   get cancelled() {
     return msg('Cancelled');
   },
+  unreadCount: (count: string) => msg(str`Unread: ${count}`),
   missedCount: (count: string) => msg(str`Missed: ${count}`),
   ended: (reason: EndReason) => endReasons[reason](),
   callAgainTo: (name: string) => msg(str`Call ${name} again`),

@@ -114,6 +114,13 @@ export class Person extends LitElement {
       <button type="button" class="tile main" @click=${call('video')}>
         ${icon(icons.video)}<span>${words.videoCall}</span>
       </button>
+      <button
+        type="button"
+        class="tile"
+        @click=${() => this.services.system.go(routeHash('messages', who.id))}
+      >
+        ${icon(icons.messages)}<span>${words.message}</span>
+      </button>
       ${
         contact
           ? html`<button

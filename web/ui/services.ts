@@ -25,6 +25,8 @@ import type { Hand } from '../links/by-hand.ts';
 import type { Carried } from '../links/carried.ts';
 import type { Forgery } from '../links/forgeries.ts';
 import type { LineStatus } from '../links/line.ts';
+import type { Chats } from '../messages/chats.ts';
+import type { Conversation } from '../messages/conversation.ts';
 
 /** What the screens of a running phone read and use. */
 export interface Services {
@@ -55,6 +57,11 @@ export interface Services {
   readonly company: Pick<Late<{ readonly introductions: IntroductionsDesk }>, 'open' | 'value'>;
   /** What this phone has passed on between contacts. */
   readonly carried: Readable<Carried>;
+  /** All conversations; empty until they are read, a moment after the start. */
+  readonly conversations: Readable<ReadonlyMap<PeerId, Conversation>>;
+  /** By person: the number up to which the link that is open was given what this phone tells. */
+  readonly sentMessages: Readable<ReadonlyMap<PeerId, number>>;
+  readonly chats: Pick<Late<Chats>, 'open' | 'use'>;
   /** Tries the broker at once, if it is out of reach. */
   readonly retryLine: () => void;
   readonly quality: QualityService;

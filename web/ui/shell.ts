@@ -47,6 +47,7 @@ export class Shell extends LitElement {
   readonly #calls = new StoreController(this, () => this.services.phone.calls);
   readonly #unseen = new StoreController(this, () => this.services.unseen);
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
+  readonly #conversations = new StoreController(this, () => this.services.conversations);
   readonly #settings = new StoreController(this, () => this.services.settings.all);
   readonly #narrow = new MediaQuery(this, '(max-width: 599.98px)');
   readonly #wide = new MediaQuery(this, '(min-width: 900px)');
@@ -106,6 +107,7 @@ export class Shell extends LitElement {
       <tin-navigation
         .page=${route.page}
         .missed=${this.#missed}
+        .unread=${this.#unread}
         ?inert=${ringsOver || (covered && this.#fills)}
       ></tin-navigation>
       <main>
@@ -148,6 +150,9 @@ export class Shell extends LitElement {
         ? html`<tin-nothing-open class="detail"></tin-nothing-open>`
         : nothing;
     }
+    if (route.page === 'messages') {
+      return html`<tin-conversation class="detail" .peer=${route.person}></tin-conversation>`;
+    }
     return html`<tin-person class="detail" .peer=${route.person} .page=${route.page}></tin-person>`;
   }
 
@@ -185,9 +190,15 @@ export class Shell extends LitElement {
     return count === 0 ? '' : count.toLocaleString(this.services.system.language);
   }
 
+  get #unread(): string {
+    const all = [...this.#conversations.value.values()];
+    const count = all.reduce((sum, { unread }) => sum + unread, 0);
+    return count === 0 ? '' : count.toLocaleString(this.services.system.language);
+  }
+
   #bringWhatShows({ page, person }: Route): void {
     if (page !== 'recents') bring(page, this);
-    if (person !== null) bring('person', this);
+    if (person !== null && page !== 'messages') bring('person', this);
   }
 
   /** A call has the place of the person, and the list stays beside it. */
@@ -303,7 +314,7 @@ function renderPage({ page, person }: Route) {
     case 'contacts':
       return html`<tin-contacts .open=${person}></tin-contacts>`;
     case 'messages':
-      return html`<tin-messages></tin-messages>`;
+      return html`<tin-messages .open=${person}></tin-messages>`;
     case 'settings':
       return html`<tin-settings></tin-settings>`;
   }

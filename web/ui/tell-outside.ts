@@ -2,11 +2,13 @@ import { ringsHere, type CallId } from '../calls/call.ts';
 import { noticesAfter, seenAfter, unseenOf, type Notice } from '../calls/notices.ts';
 import { searchContacts } from '../contacts/contacts.ts';
 import type { Contact } from '../contacts/contact.ts';
+import type { PeerId } from '../identity/peer-id.ts';
 import { afterFrame } from '../lib/after-frame.ts';
 import type { Kept } from '../lib/kept.ts';
 import type { Outside, Shortcut } from '../lib/outside.ts';
 import { Scope } from '../lib/scope.ts';
 import { appWords } from './app-words.ts';
+import { messageNotes, writerOf, writersAfter } from './message-notes.ts';
 import { notesOf, ringsText } from './outside-notes.ts';
 import { readRoute, routeHash } from './route.ts';
 import type { Services } from './services.ts';
@@ -24,11 +26,12 @@ export async function tellOutside(
   outside: Outside,
   seenUntil: Kept<number>,
 ): Promise<() => void> {
-  const { phone, contacts, log, settings, system } = services;
+  const { phone, contacts, log, settings, system, conversations } = services;
   const scope = new Scope();
   let notices: ReadonlyMap<CallId, Notice> = new Map(
     (await outside.left()).map((call) => [call as CallId, 'missed']),
   );
+  let writers: ReadonlySet<PeerId> = new Set();
   let due = false;
 
   function tell(): void {
@@ -44,14 +47,17 @@ export async function tellOutside(
     const unseen = unseenOf(recents, seenUntil.value.value);
     notices = noticesAfter(notices, calls, unseen, visible);
     const sources = { ...settings.all.value, contacts: contacts.all.value, calls, recents };
-    outside.notes(notesOf(notices, sources));
-    outside.badge(unseen.length);
+    const written = conversations.value;
+    writers = writersAfter(writers, written, visible);
+    const messages = messageNotes(writers, written, sources.contacts);
+    outside.notes(new Map([...notesOf(notices, sources), ...messages]));
+    const unread = [...written.values()].reduce((sum, one) => sum + one.unread, 0);
+    const count = unseen.length + unread;
+    outside.badge(count);
     services.unseen.set(unseen.length);
     outside.shortcuts(favourites(contacts.all.value.values(), system.language));
     outside.title(
-      rings
-        ? appWords.titleRings(ringsText(sources, rings))
-        : titleAt(unseen.length, system.language),
+      rings ? appWords.titleRings(ringsText(sources, rings)) : titleAt(count, system.language),
     );
   }
 
@@ -69,14 +75,20 @@ export async function tellOutside(
     settings.all,
     system.hash,
     outside.visible,
+    conversations,
   ]) {
     scope.add(store.subscribe(soon));
   }
   scope.add(
     outside.listen({
-      owns: (call) => phone.calls.value.has(call as CallId),
+      owns(note) {
+        const writer = writerOf(note);
+        return writer ? conversations.value.has(writer) : phone.calls.value.has(note as CallId);
+      },
       press(press, call) {
-        if (press === 'answer') phone.answer(call as CallId, 'voice');
+        const writer = writerOf(call);
+        if (writer) system.go(routeHash('messages', writer));
+        else if (press === 'answer') phone.answer(call as CallId, 'voice');
         else if (press === 'decline') phone.decline(call as CallId);
         else if (!phone.calls.value.has(call as CallId)) system.go(routeHash('recents'));
       },
@@ -96,7 +108,7 @@ function favourites(contacts: Iterable<Contact>, language: string): Shortcut[] {
 }
 
 /** Of a page in which nothing rings. */
-function titleAt(missed: number, language: string): string {
-  if (missed === 0) return words.app;
-  return appWords.titleMissed(new Intl.NumberFormat(language).format(missed));
+function titleAt(count: number, language: string): string {
+  if (count === 0) return words.app;
+  return appWords.titleMissed(new Intl.NumberFormat(language).format(count));
 }

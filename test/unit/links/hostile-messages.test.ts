@@ -9,7 +9,7 @@ const runs = { numRuns: 1_200 };
 const words = fc.constantFrom(
   ...['OFFER', 'ANSWER', 'CANDIDATE', 'OPEN', 'EXPIRE', 'LEAVE', 'ERROR', 'ID-TAKEN', 'HEARTBEAT'],
   ...['invite', 'ringing', 'accept', 'decline', 'busy', 'cancel', 'end', 'side', 'hello', 'letter'],
-  ...['look', 'picture'],
+  ...['look', 'picture', 'tell', 'got'],
 );
 /** Something like a signal of PeerJS. */
 const nearlySignal = fc.record({
@@ -36,6 +36,10 @@ const hostile = fc.oneof(
       dst: fc.anything(),
       payload: fc.oneof(letter, payload),
       letter: fc.oneof(letter, fc.anything()),
+      stream: fc.oneof(fc.constant('a'.repeat(22)), fc.anything()),
+      n: fc.oneof(fc.constantFrom(0, 1, 2), fc.anything()),
+      first: fc.oneof(fc.constantFrom(0, 1, 2), fc.anything()),
+      upTo: fc.oneof(fc.constantFrom(0, 1, 2), fc.anything()),
       have: fc.oneof(fc.constantFrom(null, '811c9dc5'), fc.anything()),
       picture: fc.oneof(fc.constantFrom(null, 'data:image/png;base64,AAAA'), fc.anything()),
       ['__proto__']: fc.anything(),

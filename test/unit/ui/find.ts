@@ -5,6 +5,8 @@ const implicit: Readonly<Record<string, string>> = {
   button: 'button',
   'input[type=text]': 'textbox',
   'input[type=range]': 'slider',
+  textarea: 'textbox',
+  ol: 'list',
   select: 'combobox',
   output: 'status',
   ul: 'list',
@@ -67,7 +69,8 @@ export function textOf(node: Node): string {
 
 /** Types into a field as a person does: it has the focus and tells of its input. */
 export function type(field: HTMLElement, text: string): void {
-  if (!(field instanceof HTMLInputElement)) throw new Error('Not a field');
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement))
+    throw new Error('Not a field');
   field.focus();
   field.value = text;
   field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
@@ -97,7 +100,11 @@ function nameOf(element: Element): string {
   const root = element.getRootNode() as Document | ShadowRoot;
   const by = element.getAttribute('aria-labelledby');
   if (by !== null) return textOf(root.getElementById(by) ?? document.createTextNode(''));
-  if (element instanceof HTMLInputElement || element instanceof HTMLSelectElement) {
+  if (
+    element instanceof HTMLInputElement ||
+    element instanceof HTMLTextAreaElement ||
+    element instanceof HTMLSelectElement
+  ) {
     return [...(element.labels ?? [])].map(textOf).join(' ');
   }
   return textOf(element);

@@ -71,13 +71,17 @@ async function tell(text: string): Promise<void> {
 
 /** What is smaller than a thumb, also where it still moves: what moves may be a fraction smaller. */
 function smallTargets(): string[] {
-  return [...deepAll()]
-    .filter((element) => element.matches('button, a, select, label.switch') && isShown(element))
-    .flatMap((element) => {
-      const { offsetWidth: width, offsetHeight: height } = element;
-      if (width === 0 || (width >= 44 && height >= 44)) return [];
-      return [`${nameOf(element)}: ${width} × ${height}`];
-    });
+  return (
+    [...deepAll()]
+      // A link within a text is as high as its line (WCAG 2.2, 2.5.8).
+      .filter((element) => element.matches('button, a:not(p a), select, label.switch'))
+      .filter(isShown)
+      .flatMap((element) => {
+        const { offsetWidth: width, offsetHeight: height } = element;
+        if (width === 0 || (width >= 44 && height >= 44)) return [];
+        return [`${nameOf(element)}: ${width} × ${height}`];
+      })
+  );
 }
 
 /** The longest name there is; it can nowhere be broken. */

@@ -82,6 +82,8 @@ describe('the string of a voice call', () => {
   it('asks for no frame while nobody speaks, and only listens now and then', async () => {
     const { meters, clock } = await open('voice');
     await until(() => meters.count === 2);
+    // Once its brush is there it begins anew.
+    await until(() => !element().hasAttribute('waits'));
     await rests();
     const { reads } = meters;
     meters.levels.set(theirs, 0.8);

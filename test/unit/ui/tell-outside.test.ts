@@ -9,7 +9,9 @@ import { FakeOutside } from '../../fakes/fake-outside.ts';
 import { fakeServices } from '../../fakes/fake-services.ts';
 import { someCall } from '../../fakes/fake-phone.ts';
 import { MemoryShelf } from '../../fakes/memory-shelf.ts';
+import type { MessageId, StreamId } from '../../../web/links/messages.ts';
 import { ada, grace, stranger } from '../../fakes/scenes.ts';
+import { until } from './find.ts';
 
 async function begin() {
   const services = await fakeServices(grace);
@@ -116,6 +118,37 @@ describe('outside of the page', () => {
     await settled();
     expect(at.titles()).to.deep.equal([]);
     expect(at.outside.notifier).to.equal(null);
+  });
+
+  it('what a contact wrote is told until somebody reads it', async () => {
+    const at = await begin();
+    const says = async (n: number, text: string) => {
+      const told = { kind: 'text', id: `${n}`.padStart(22, 'x') as MessageId, text } as const;
+      const stream = 's'.repeat(22) as StreamId;
+      at.chatLinks.say(ada, { type: 'tell', stream, n, first: 1, told });
+      await until(() => at.conversations.value.get(ada)?.in.kept === n);
+      await settled();
+    };
+    await says(1, 'Are you there?');
+    expect(at.titles()).to.deep.equal(['Ada']);
+    await says(2, 'Hello?');
+    const [[key, note] = []] = [...at.outside.shown];
+    expect(note?.body).to.equal('Hello?');
+    expect([at.outside.text, at.outside.count]).to.deep.equal(['(2) Tincan', 2]);
+    expect(at.outside.notifier?.owns(key!)).to.equal(true);
+    at.outside.notifier?.press('open', key!);
+    expect(at.system.hash.value).to.equal(`/messages/${ada}`);
+    at.outside.visible.set(true);
+    await settled();
+    expect(at.titles(), 'nobody has read it yet').to.deep.equal(['Ada']);
+    await new Promise<void>((resolve) =>
+      at.chats.use((chats) => void chats.look(ada).then(resolve)),
+    );
+    await settled();
+    expect(at.titles()).to.deep.equal([]);
+    await says(3, 'Good');
+    expect(at.titles(), 'what comes while somebody looks needs no notification').to.deep.equal([]);
+    expect(at.outside.count).to.equal(1);
   });
 
   it('offers favourites from the icon of the app, and nobody who is blocked', async () => {

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { afterEach, before, describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
+import { House, tidyUp } from './house.ts';
+import type { Person } from './person.ts';
+
+/** What somebody has written, and how far each of one's own messages has come. */
+function logOf(person: Person, name: string): Locator {
+  return person.page.getByRole('log', { name: `Conversation with ${name}` });
+}
+
+async function openConversation(person: Person, name: string): Promise<void> {
+  await person.go('Contacts');
+  const row = person.page.getByRole('list', { name: 'Contacts' }).getByRole('listitem');
+  await row.filter({ hasText: name }).getByRole('button', { name: 'Message' }).click();
+  await logOf(person, name).waitFor();
+}
+
+async function write(person: Person, text: string): Promise<void> {
+  await person.page.getByRole('textbox', { name: 'Message text' }).fill(text);
+  await person.button('Send').click();
+}
+
+/** Waits for a message that reads so, with how far it has come if it is one's own. */
+async function reads(person: Person, from: string, text: string, how = ''): Promise<void> {
+  const message = logOf(person, from).getByRole('listitem').filter({ hasText: text });
+  await message.filter({ hasText: how }).waitFor();
+}
+
+describe('messages between contacts', () => {
+  const house = new House();
+  let ana: Person;
+  let ben: Person;
+
+  before(async () => {
+    [ana, ben] = await house.contacts();
+  });
+  afterEach(() => tidyUp([ana, ben]));
+
+  it('arrive, and it is seen that they did and were read', async () => {
+    await openConversation(ana, 'Ben');
+    await write(ana, 'Hello Ben');
+    await reads(ana, 'Ben', 'Hello Ben', 'Delivered');
+    await ben.page.getByRole('link', { name: 'Messages', description: 'Unread: 1' }).click();
+    await ben.page.getByRole('list', { name: 'Conversations' }).getByText('Hello Ben').click();
+    await reads(ben, 'Ana', 'Hello Ben');
+    await reads(ana, 'Ben', 'Hello Ben', 'Read');
+    await write(ben, 'Hello Ana');
+    await reads(ana, 'Ben', 'Hello Ana');
+    await reads(ben, 'Ana', 'Hello Ana', 'Read');
+  });
+
+  it('go by no server', async () => {
+    const [sentBefore, receivedBefore] = [ana.sent.length, ben.received.length];
+    await write(ana, 'A secret of ours');
+    await reads(ben, 'Ana', 'A secret of ours');
+    assert.deepEqual(ana.sent.slice(sentBefore), []);
+    assert.ok(
+      !ben.received
+        .slice(receivedBefore)
+        .some((frame) => frame.includes('CANDIDATE') && !frame.includes('echo')),
+    );
+  });
+
+  it('are there after a reload, and a draft too', async () => {
+    await ana.page.getByRole('textbox', { name: 'Message text' }).fill('Not yet said');
+    await ana.page.getByRole('link', { name: 'Back' }).click();
+    await ana.page.getByText('Draft: Not yet said').waitFor();
+    await ana.page.reload();
+    await ana.ready();
+    await openConversation(ana, 'Ben');
+    await reads(ana, 'Ben', 'Hello Ana');
+    const field = ana.page.getByRole('textbox', { name: 'Message text' });
+    assert.equal(await field.inputValue(), 'Not yet said');
+    await field.fill('');
+  });
+
+  it('to somebody absent wait, and go by themselves when both are there', async () => {
+    const url = ben.page.url();
+    await ben.page.goto('about:blank');
+    await write(ana, 'While you were out');
+    await write(ana, 'And once more');
+    await reads(ana, 'Ben', 'While you were out', 'Waiting');
+    // Ana is away herself before Ben is back.
+    const anas = ana.page.url();
+    await ana.page.goto('about:blank');
+    await ben.page.goto(url);
+    await ben.ready();
+    await ana.page.goto(anas);
+    await reads(ben, 'Ana', 'And once more');
+    const texts = await logOf(ben, 'Ana').getByRole('listitem').allInnerTexts();
+    const [first, second] = texts.filter((text) => /While|once more/.test(text));
+    assert.match(first ?? '', /While you were out/);
+    assert.match(second ?? '', /And once more/);
+    await reads(ana, 'Ben', 'And once more', 'Read');
+  });
+
+  it('are text, whatever is in them', async () => {
+    await write(
+      ana,
+      '<img src=x onerror="window.broken=1"> \u202eevil javascript:alert(1) https://tin.example/a.',
+    );
+    await reads(ben, 'Ana', '<img src=x');
+    const links = logOf(ben, 'Ana').getByRole('link');
+    assert.deepEqual(await links.allInnerTexts(), ['https://tin.example/a']);
+    assert.equal(await links.first().getAttribute('rel'), 'noopener noreferrer');
+    assert.equal(await ben.page.evaluate(() => 'broken' in window), false);
+  });
+
+  it('of more than 16 kB are refused while they are typed, and not cut', async () => {
+    const field = ana.page.getByRole('textbox', { name: 'Message text' });
+    await field.fill('x'.repeat(16_385));
+    await ana.page.getByText('Too long for one message').waitFor();
+    assert.ok(await ana.button('Send').isDisabled());
+    await field.fill('x'.repeat(16_384));
+    await ana.button('Send').click();
+    await reads(ben, 'Ana', 'x'.repeat(16_384));
+  });
+
+  it('go on in a call', async () => {
+    await ana.button('Voice call').last().click();
+    await ben.answer();
+    await Promise.all([ana.talks(), ben.talks()]);
+    await openConversation(ana, 'Ben');
+    await write(ana, 'Can you hear me?');
+    await reads(ana, 'Ben', 'Can you hear me?', 'Delivered');
+    await ana.hangUp();
+    await ben.reads('Call ended');
+  });
+});

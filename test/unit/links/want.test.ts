@@ -1,0 +1,71 @@
+import { expect } from '@esm-bundle/chai';
+import { parseLinkData } from '../../../web/links/messages.ts';
+import { ben, cem, FakeHouse } from '../../fakes/fake-house.ts';
+
+describe('somebody for whom something waits', () => {
+  const house = () => new FakeHouse();
+
+  it('is dialled once, and then linked', async () => {
+    const { ana: a, settle } = house();
+    a.links.want(new Set([ben]));
+    await settle();
+    expect(a.links.states.value.get(ben)).to.equal('open');
+    a.links.want(new Set([ben]));
+    await settle();
+    expect(a.line.wires).to.have.length(1);
+  });
+
+  it('who is absent is not dialled again by itself', async () => {
+    const world = house();
+    const { ana: a } = world;
+    world.broker.lines.delete(cem);
+    a.links.want(new Set([cem]));
+    await world.pass(30_000);
+    expect(a.line.wires).to.have.length(1);
+    expect(a.links.states.value.get(cem)).to.not.equal('open');
+    a.links.want(new Set([cem]));
+    await world.settle();
+    expect(a.line.wires).to.have.length(2);
+  });
+
+  it('is not dialled while there is no way', async () => {
+    const { ana: a, settle } = house();
+    let back = 0;
+    a.links.listenAside({ message() {}, online: () => void back++ });
+    a.line.status.set({ kind: 'offline', retryAt: 0, trouble: null });
+    a.links.want(new Set([ben]));
+    await settle();
+    expect(a.line.wires).to.have.length(0);
+    a.line.status.set({ kind: 'online' });
+    expect(back, 'told when there is one').to.equal(1);
+  });
+});
+
+describe('what is told over a link', () => {
+  const id = 'a'.repeat(22);
+  const tell = { type: 'tell', stream: id, n: 1, first: 1, told: { kind: 'text', id, text: 'x' } };
+
+  it('is parsed', () => {
+    expect(parseLinkData(JSON.stringify(tell))).to.deep.equal(tell);
+    const got = { type: 'got', stream: id, upTo: 0, read: 0 };
+    expect(parseLinkData(JSON.stringify(got))).to.deep.equal(got);
+  });
+
+  for (const [what, told] of [
+    ['too long', { kind: 'text', id, text: 'x'.repeat(16_385) }],
+    ['empty', { kind: 'text', id, text: '' }],
+    ['of a later kind', { kind: 'poll', id }],
+    ['nothing', null],
+  ] as const) {
+    it(`is passed over if it is ${what}`, () => {
+      const message = parseLinkData(JSON.stringify({ ...tell, told }));
+      expect(message).to.deep.equal({ ...tell, told: { kind: 'unknown' } });
+    });
+  }
+
+  for (const change of [{ n: 0 }, { n: 1.5 }, { first: -1 }, { stream: 'short' }, { n: '1' }]) {
+    it(`is dropped with ${JSON.stringify(change)}`, () => {
+      expect(parseLinkData(JSON.stringify({ ...tell, ...change }))).to.equal(null);
+    });
+  }
+});

@@ -1,0 +1,177 @@
+import { assert } from '@esm-bundle/chai';
+import type { PeerId } from '../../../web/identity/peer-id.ts';
+import type { ChatMessage, MessageId, StreamId } from '../../../web/links/messages.ts';
+import { Chats } from '../../../web/messages/chats.ts';
+import { progress } from '../../../web/messages/conversation.ts';
+import { FakeChatLinks } from '../../fakes/fake-chat-links.ts';
+import { FakeClock } from '../../fakes/fake-clock.ts';
+import { ben, cem } from '../../fakes/fake-house.ts';
+import { MemoryHistory } from '../../fakes/memory-history.ts';
+
+async function open(history = new MemoryHistory()) {
+  const links = new FakeChatLinks();
+  const clock = new FakeClock();
+  const reports: string[] = [];
+  const isContact = (peer: PeerId) => peer === ben;
+  const report = (what: string) => void reports.push(what);
+  const chats = await Chats.load({ links, history, clock, report, isContact });
+  return { chats, links, history, clock, reports };
+}
+
+async function settle(): Promise<void> {
+  for (let i = 0; i < 20; i++) await Promise.resolve();
+}
+
+const tells = (links: FakeChatLinks) =>
+  links.sent.flatMap(([, message]) =>
+    message.type === 'tell' && message.told.kind === 'text' ? [message.told.text] : [],
+  );
+const gots = (links: FakeChatLinks) =>
+  links.sent.flatMap(([, message]) =>
+    message.type === 'got' ? [[message.upTo, message.read]] : [],
+  );
+const stream = 's'.repeat(22) as StreamId;
+const hello = (n: number, text = `hello ${n}`): ChatMessage => ({
+  type: 'tell',
+  stream,
+  n,
+  first: 1,
+  told: { kind: 'text', id: 'i'.repeat(22) as MessageId, text },
+});
+
+describe('conversations', () => {
+  it('send at once where there is a link', async () => {
+    const { chats, links, history } = await open();
+    links.link(ben);
+    await chats.write(ben, 'hello');
+    assert.deepEqual(tells(links), ['hello']);
+    assert.deepEqual(
+      history.of(ben).map(({ told }) => told.text),
+      ['hello'],
+    );
+  });
+
+  it('keep what waits until the other side is there, over a reload too', async () => {
+    const before = await open();
+    await before.chats.write(ben, 'one');
+    await before.chats.write(ben, 'two');
+    assert.deepEqual([...before.links.wanted], [ben]);
+    before.chats.close();
+    const { links } = await open(before.history);
+    assert.deepEqual([...links.wanted], [ben], 'who is waited for is dialled');
+    links.link(ben);
+    assert.deepEqual(tells(links), ['one', 'two']);
+  });
+
+  it('dial whoever is waited for again and again, and no more when all has come', async () => {
+    const { chats, links, clock } = await open();
+    await chats.write(ben, 'one');
+    links.wanted = new Set();
+    clock.pass(30_000);
+    assert.deepEqual([...links.wanted], [ben]);
+    links.link(ben);
+    const { stream: own } = chats.all.value.get(ben)!.out;
+    links.say(ben, { type: 'got', stream: own, upTo: 1, read: 0 });
+    await settle();
+    assert.deepEqual([...links.wanted], []);
+    clock.pass(60_000);
+    assert.deepEqual([...links.wanted], []);
+  });
+
+  it('tell again what a link took with it', async () => {
+    const { chats, links, clock } = await open();
+    links.link(ben);
+    await chats.write(ben, 'one');
+    clock.pass(5_000);
+    assert.deepEqual(links.renewed, [ben], 'without an answer the link is made anew');
+    links.link(ben);
+    assert.deepEqual(tells(links), ['one', 'one']);
+  });
+
+  it('say how far a message has come', async () => {
+    const { chats, links } = await open();
+    await chats.write(ben, 'one');
+    const how = () => progress(chats.all.value.get(ben)!, 1, chats.sent.value.get(ben) ?? 0);
+    assert.equal(how(), 'waiting');
+    links.link(ben);
+    assert.equal(how(), 'sent');
+    const { stream: own } = chats.all.value.get(ben)!.out;
+    links.say(ben, { type: 'got', stream: own, upTo: 1, read: 0 });
+    await settle();
+    assert.equal(how(), 'delivered');
+    links.say(ben, { type: 'got', stream: own, upTo: 1, read: 1 });
+    await settle();
+    assert.equal(how(), 'read');
+  });
+
+  it('acknowledge what is kept, and what was looked at', async () => {
+    const { chats, links, history } = await open();
+    links.link(ben);
+    links.say(ben, hello(1));
+    links.say(ben, hello(2));
+    await settle();
+    assert.deepEqual(
+      history.of(ben).map(({ told }) => told.text),
+      ['hello 1', 'hello 2'],
+    );
+    assert.deepEqual(gots(links).at(-1), [2, 0]);
+    await chats.look(ben);
+    assert.deepEqual(gots(links).at(-1), [2, 2]);
+    links.link(ben);
+    assert.deepEqual(gots(links).at(-1), [2, 2], 'and say it again by a new link');
+  });
+
+  it('do not acknowledge what the disk refused, and show none of it', async () => {
+    const { chats, links, history, reports } = await open();
+    links.link(ben);
+    history.isFull = true;
+    links.say(ben, hello(1));
+    await settle();
+    assert.deepEqual(gots(links), []);
+    assert.isUndefined(chats.all.value.get(ben));
+    assert.include(reports, 'a message could not be kept');
+    history.isFull = false;
+    links.say(ben, hello(1));
+    await settle();
+    assert.deepEqual(gots(links), [[1, 0]]);
+  });
+
+  it('refuse to send what the disk refused', async () => {
+    const { chats, links, history } = await open();
+    links.link(ben);
+    history.isFull = true;
+    let refused = false;
+    await chats.write(ben, 'one').catch(() => (refused = true));
+    assert.isTrue(refused);
+    assert.deepEqual(tells(links), []);
+    history.isFull = false;
+    await chats.write(ben, 'two');
+    assert.deepEqual(tells(links), ['two']);
+  });
+
+  it('neither hear nor answer who is no contact', async () => {
+    const { chats, links } = await open();
+    links.link(cem);
+    links.say(cem, hello(1));
+    await settle();
+    assert.deepEqual(links.sent, []);
+    assert.equal(chats.all.value.size, 0);
+  });
+
+  it('keep a draft, and forget it when it is sent', async () => {
+    const { chats, history } = await open();
+    await chats.draft(ben, 'Dear B');
+    const again = await open(history);
+    assert.equal(again.chats.all.value.get(ben)?.draft, 'Dear B');
+    await again.chats.write(ben, 'Dear Ben');
+    assert.equal(again.chats.all.value.get(ben)?.draft, '');
+  });
+
+  it('leave out records that are none', async () => {
+    const history = new MemoryHistory();
+    history.conversations = () => Promise.resolve([{ peer: 'nobody' }]);
+    const { chats, reports } = await open(history);
+    assert.equal(chats.all.value.size, 0);
+    assert.lengthOf(reports, 1);
+  });
+});

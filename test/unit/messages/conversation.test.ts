@@ -1,0 +1,164 @@
+import { assert } from '@esm-bundle/chai';
+import {
+  newMessageId,
+  parseLinkData,
+  type MessageId,
+  type StreamId,
+  type TellMessage,
+} from '../../../web/links/messages.ts';
+import {
+  acknowledged,
+  hear,
+  looked,
+  newConversation,
+  parseConversation,
+  progress,
+  tell,
+} from '../../../web/messages/conversation.ts';
+import { parseMessage, textProblem, tidyText } from '../../../web/messages/message.ts';
+import { ana, ben } from '../../fakes/fake-house.ts';
+
+const text = (words: string) =>
+  ({ kind: 'text', id: 'm'.repeat(22) as MessageId, text: words }) as const;
+const stream = (letter: string) => letter.repeat(22) as StreamId;
+const said = (n: number, first = 1, of = stream('a')): TellMessage => ({
+  type: 'tell',
+  stream: of,
+  n,
+  first,
+  told: text(`number ${n}`),
+});
+
+describe('what is told', () => {
+  it('has a number, and a time of its own whatever the clock does', () => {
+    const one = tell(newConversation(ben), text('one'), 1_000);
+    const two = tell(one.conversation, text('two'), 900);
+    assert.deepEqual([one.message?.n, two.message?.n], [1, 2]);
+    assert.deepEqual([one.message?.at, two.message?.at], [1_000, 1_001]);
+    assert.deepEqual(two.pending, { peer: ben, n: 2, told: text('two') });
+  });
+
+  it('is waiting, sent, delivered, read', () => {
+    const { conversation } = tell(newConversation(ben), text('one'), 1);
+    const { stream: own } = conversation.out;
+    assert.equal(progress(conversation, 1, 0), 'waiting');
+    assert.equal(progress(conversation, 1, 1), 'sent');
+    const got = acknowledged(conversation, { type: 'got', stream: own, upTo: 1, read: 0 });
+    assert.equal(progress(got, 1, 1), 'delivered');
+    const read = acknowledged(got, { type: 'got', stream: own, upTo: 1, read: 1 });
+    assert.equal(progress(read, 1, 1), 'read');
+  });
+
+  for (const [what, got] of [
+    ['of another stream', { stream: stream('x'), upTo: 1, read: 1 }],
+    ['of what was never told', { upTo: 2, read: 2 }],
+    ['again', { upTo: 0, read: 0 }],
+  ] as const) {
+    it(`is not acknowledged by a word ${what}`, () => {
+      const { conversation } = tell(newConversation(ben), text('one'), 1);
+      const word = { type: 'got', stream: conversation.out.stream, ...got } as const;
+      assert.equal(acknowledged(conversation, word), conversation);
+    });
+  }
+
+  it('is read only as far as it is kept', () => {
+    const { conversation } = tell(newConversation(ben), text('one'), 1);
+    const { stream: own } = conversation.out;
+    const word = { type: 'got', stream: own, upTo: 0, read: 1 } as const;
+    assert.equal(acknowledged(conversation, word), conversation);
+  });
+});
+
+describe('what is heard', () => {
+  const hearAll = (...all: readonly TellMessage[]) => {
+    let conversation = newConversation(ana);
+    const texts: string[] = [];
+    for (const one of all) {
+      const change = hear(conversation, one, 1);
+      conversation = change.conversation;
+      if (change.message) texts.push(change.message.told.text);
+    }
+    return { conversation, texts };
+  };
+
+  it('is kept once and in order', () => {
+    const { texts, conversation } = hearAll(said(1), said(1), said(3), said(2), said(3), said(2));
+    assert.deepEqual(texts, ['number 1', 'number 2', 'number 3']);
+    assert.deepEqual([conversation.unread, conversation.in.kept], [3, 3]);
+  });
+
+  it('goes on where the sender goes on, if this phone has lost what was before', () => {
+    assert.deepEqual(hearAll(said(58, 57), said(57, 57), said(58, 57)).texts, [
+      'number 57',
+      'number 58',
+    ]);
+  });
+
+  it('begins anew with a sender who has lost everything', () => {
+    const other = stream('b');
+    assert.deepEqual(hearAll(said(1), said(2), said(1, 1, other), said(1, 1, other)).texts, [
+      'number 1',
+      'number 2',
+      'number 1',
+    ]);
+  });
+
+  it('of a later version is passed over, and what follows comes', () => {
+    const { texts, conversation } = hearAll({ ...said(1), told: { kind: 'unknown' } }, said(2));
+    assert.deepEqual(texts, ['number 2']);
+    assert.equal(conversation.in.kept, 2);
+  });
+
+  it('is unread until somebody looks', () => {
+    const { conversation } = hearAll(said(1), said(2));
+    const seen = looked(conversation);
+    assert.deepEqual([seen.unread, seen.in.read], [0, 2]);
+    assert.equal(looked(seen), seen);
+  });
+});
+
+describe('a saved record', () => {
+  const change = tell(newConversation(ben), text('one'), 1);
+
+  it('comes back as it was', () => {
+    assert.deepEqual(parseConversation(structuredClone(change.conversation)), change.conversation);
+    assert.deepEqual(parseMessage(structuredClone(change.message)), change.message);
+  });
+
+  for (const [what, record] of [
+    ['nothing', undefined],
+    ['text', 'hello'],
+    ['of nobody', { ...change.conversation, peer: 'nobody' }],
+    ['with a count below nothing', { ...change.conversation, unread: -1 }],
+  ] as const) {
+    it(`that is ${what} is none`, () => {
+      assert.isNull(parseConversation(record));
+      assert.isNull(parseMessage(record));
+    });
+  }
+
+  it('with a last message that is none still is a conversation', () => {
+    const spoilt = { ...change.conversation, last: { at: 'yesterday' } };
+    assert.deepEqual(parseConversation(spoilt), { ...change.conversation, last: null });
+  });
+});
+
+describe('a text', () => {
+  it('of 16 kB is one message, and of a byte more is not', () => {
+    assert.isNull(textProblem('x'.repeat(16_384)));
+    assert.equal(textProblem('x'.repeat(16_385)), 'long');
+    assert.equal(textProblem('é'.repeat(8_193)), 'long');
+    assert.equal(textProblem(' \n \u0007'), 'empty');
+  });
+
+  it('is sent without what nobody sees, and fits into one message of a link whatever is in it', () => {
+    assert.equal(tidyText(' one\r\n\ttwo\u0000\u009f\ud83d \n'), 'one\n\ttwo');
+    for (const symbol of ['\u0001', '\u2028', '"', '\n.', '\ud83d', '😀']) {
+      const whole = tidyText(`x${symbol.repeat(9_000)}y`.slice(0, 16_384));
+      const told = { ...text(whole), id: newMessageId() };
+      if (textProblem(whole) !== null) continue;
+      const message = { ...said(1), told };
+      assert.deepEqual(parseLinkData(JSON.stringify(message)), message);
+    }
+  });
+});

@@ -1,0 +1,78 @@
+import { assert } from '@esm-bundle/chai';
+import { newMessageId } from '../../../web/links/messages.ts';
+import { newConversation, tell } from '../../../web/messages/conversation.ts';
+import type { Message } from '../../../web/messages/message.ts';
+import { Reading } from '../../../web/messages/reading.ts';
+import { ben } from '../../fakes/fake-house.ts';
+import { MemoryHistory } from '../../fakes/memory-history.ts';
+
+/** A conversation of so many messages, numbered from 1. */
+async function written(count: number) {
+  const history = new MemoryHistory();
+  let conversation = newConversation(ben);
+  const write = async (): Promise<Message> => {
+    const told = { kind: 'text', id: newMessageId(), text: 'text' } as const;
+    const change = tell(conversation, told, 1_000);
+    conversation = change.conversation;
+    await history.write([change]);
+    return change.message!;
+  };
+  for (let i = 0; i < count; i++) await write();
+  return { reading: new Reading(ben, history), write };
+}
+
+const shown = ({ passage }: Reading) => {
+  const { messages, hasOlder, hasNewer } = passage.value!;
+  return [messages[0]?.n, messages.at(-1)?.n, hasOlder, hasNewer];
+};
+
+describe('reading a conversation', () => {
+  it('begins with the newest messages', async () => {
+    const { reading } = await written(120);
+    await reading.toEnd();
+    assert.deepEqual(shown(reading), [71, 120, true, false]);
+  });
+
+  it('goes back to the first one', async () => {
+    const { reading } = await written(120);
+    await reading.toEnd();
+    await reading.older();
+    await reading.older();
+    assert.deepEqual(shown(reading), [1, 120, false, false]);
+    await reading.older();
+    assert.deepEqual(shown(reading), [1, 120, false, false]);
+  });
+
+  it('holds no more than 200, in either direction', async () => {
+    const { reading } = await written(400);
+    await reading.toEnd();
+    for (let i = 0; i < 7; i++) await reading.older();
+    assert.deepEqual(shown(reading), [1, 200, true, true]);
+    for (let i = 0; i < 4; i++) await reading.newer();
+    assert.deepEqual(shown(reading), [201, 400, true, true]);
+    await reading.newer();
+    assert.deepEqual(shown(reading), [201, 400, true, false]);
+  });
+
+  it('takes in what comes at the end, and only there', async () => {
+    const { reading, write } = await written(300);
+    await reading.toEnd();
+    reading.add(await write());
+    await reading.older();
+    assert.deepEqual(shown(reading), [201, 301, true, false]);
+    for (let i = 0; i < 4; i++) await reading.older();
+    reading.add(await write());
+    await reading.older();
+    assert.deepEqual(shown(reading).slice(1), [200, false, true]);
+    await reading.toEnd();
+    assert.deepEqual(shown(reading), [253, 302, true, false]);
+  });
+
+  it('leaves out records that are none', async () => {
+    const history = new MemoryHistory();
+    history.messages = () => Promise.resolve([{ text: 'nothing' }, null]);
+    const reading = new Reading(ben, history);
+    await reading.toEnd();
+    assert.deepEqual(reading.passage.value?.messages, []);
+  });
+});

@@ -1,0 +1,106 @@
+import { assert } from '@esm-bundle/chai';
+import type { PeerId } from '../../../web/identity/peer-id.ts';
+import { Failure } from '../../../web/lib/failure.ts';
+import { newMessageId } from '../../../web/links/messages.ts';
+import {
+  acknowledged,
+  newConversation,
+  tell,
+  type Change,
+  type Conversation,
+} from '../../../web/messages/conversation.ts';
+import type { Where } from '../../../web/messages/history.ts';
+import { IdbHistory } from '../../../web/platform/idb-history.ts';
+import { ana, ben, cem } from '../../fakes/fake-house.ts';
+
+let made = 0;
+
+function write(conversation: Conversation, text: string, now: number): Change {
+  return tell(conversation, { kind: 'text', id: newMessageId(), text }, now);
+}
+
+describe('history in IndexedDB', () => {
+  let name: string;
+  let history: IdbHistory;
+
+  beforeEach(() => {
+    name = `idb-history-test-${Date.now()}-${made++}`;
+    history = new IdbHistory(name);
+  });
+
+  after(async () => {
+    for (const database of await indexedDB.databases())
+      indexedDB.deleteDatabase(database.name ?? '');
+  });
+
+  /** That many messages with somebody, one each second. */
+  async function fill(peer: PeerId, count: number): Promise<Conversation> {
+    let conversation = newConversation(peer);
+    const changes: Change[] = [];
+    for (let i = 1; i <= count; i++) {
+      const change = write(conversation, `${i}`, i * 1_000);
+      conversation = change.conversation;
+      changes.push(change);
+    }
+    await history.write(changes);
+    return conversation;
+  }
+
+  async function texts(where: Where, count = 3): Promise<string[]> {
+    const records = (await history.messages(ben, where, count)) as Change['message'][];
+    return records.map((record) => record!.told.text);
+  }
+
+  it('is empty at first', async () => {
+    assert.deepEqual(await history.conversations(), []);
+    assert.deepEqual(await history.pending(), []);
+    assert.deepEqual(await texts('newest'), []);
+  });
+
+  it('gives back what was written, to another page too', async () => {
+    const conversation = await fill(ben, 2);
+    const elsewhere = new IdbHistory(name);
+    assert.deepEqual(await elsewhere.conversations(), [conversation]);
+    assert.lengthOf(await elsewhere.messages(ben, 'newest', 5), 2);
+  });
+
+  it('gives pages of one conversation, the oldest message first', async () => {
+    await Promise.all([fill(ana, 3), fill(ben, 10), fill(cem, 3)]);
+    assert.deepEqual(await texts('newest'), ['8', '9', '10']);
+    assert.deepEqual(await texts({ before: 8_000 }), ['5', '6', '7']);
+    assert.deepEqual(await texts({ before: 2_000 }), ['1']);
+    assert.deepEqual(await texts({ after: 3_000 }), ['4', '5', '6']);
+    assert.deepEqual(await texts({ after: 9_000 }), ['10']);
+  });
+
+  it('keeps what waits in order, until it is acknowledged', async () => {
+    const conversation = await fill(ben, 12);
+    await fill(cem, 1);
+    const numbers = async () =>
+      ((await history.pending()) as { peer: PeerId; n: number }[])
+        .filter(({ peer }) => peer === ben)
+        .map(({ n }) => n);
+    assert.deepEqual(await numbers(), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    const { stream } = conversation.out;
+    const got = acknowledged(conversation, { type: 'got', stream, upTo: 11, read: 0 });
+    await history.write([{ conversation: got }]);
+    assert.deepEqual(await numbers(), [12]);
+    assert.lengthOf(await history.messages(ben, 'newest', 50), 12);
+    assert.lengthOf(await history.pending(), 2, 'of others nothing is taken');
+  });
+
+  it('writes all of it or nothing', async () => {
+    const change = write(newConversation(ben), 'one', 1_000);
+    const uncloneable = {
+      ...write(change.conversation, 'two', 2_000),
+      message: { peer: ben, at: 1, told: () => 0 },
+    };
+    let failure: unknown = null;
+    await history.write([change, uncloneable as unknown as Change]).catch((error: unknown) => {
+      failure = error;
+    });
+    assert.instanceOf(failure, Failure);
+    assert.deepEqual(await history.conversations(), []);
+    assert.deepEqual(await texts('newest'), []);
+  });
+});

@@ -1,0 +1,140 @@
+import { expect } from '@esm-bundle/chai';
+import type { MessageId, StreamId } from '../../../web/links/messages.ts';
+import type { FakeServices } from '../../fakes/fake-services.ts';
+import { ada, stageOf } from '../../fakes/scenes.ts';
+import { appears, drawn, find, findAll, textOf, type, until } from './find.ts';
+import { desktop, mount, phone } from './mount.ts';
+
+async function open(scene: string, size = desktop): Promise<FakeServices> {
+  const stage = await stageOf(scene);
+  await mount(stage, size);
+  await appears('navigation', 'Main');
+  return stage.services;
+}
+
+const log = () => find('log', 'Conversation with Ada Lovelace');
+const lines = () => findAll('listitem', undefined, log()).map(textOf);
+const field = () => find('textbox', 'Message text') as HTMLTextAreaElement;
+
+function tell({ chatLinks }: FakeServices, n: number, text: string): void {
+  const told = { kind: 'text', id: String(n).padStart(22, 'x') as MessageId, text } as const;
+  const stream = ada.padEnd(22, 's') as StreamId;
+  chatLinks.say(ada, { type: 'tell', stream, n, first: 1, told });
+}
+
+async function says(services: FakeServices, n: number, text: string): Promise<void> {
+  tell(services, n, text);
+  await until(() => lines().at(-1)?.startsWith(text));
+}
+
+describe('the list of conversations', () => {
+  it('says who wrote what last, and how much nobody has read', async () => {
+    await open('messages');
+    const list = await appears('list', 'Conversations');
+    const rows = findAll('listitem', undefined, list).map(textOf);
+    expect(rows[0]).to.contain('Hedwig').and.contain('You: Which frequency today?');
+    expect(rows[1]).to.contain('Ada Lovelace').and.contain('You: And a number of my own.');
+    expect(rows[2]).to.contain('Alan Turing').and.contain('Call me when you know.');
+    expect(rows[2]).to.contain('Unread: 2');
+    const link = find('link', 'Messages');
+    const described = link.getAttribute('aria-describedby') ?? '';
+    const root = link.getRootNode() as ShadowRoot;
+    expect(root.getElementById(described)?.textContent).to.equal('Unread: 4');
+  });
+
+  it('teaches while there is none', async () => {
+    await open('messages-empty', phone);
+    await appears('heading', 'No messages yet');
+  });
+});
+
+describe('a conversation', () => {
+  it('shows days, texts and how far they have come', async () => {
+    await open('conversation');
+    await until(() => lines().length > 5);
+    const all = lines();
+    expect(all[0]).to.equal('yesterday');
+    expect(all).to.include('today');
+    expect(all.find((line) => line.startsWith('Shall we meet?'))).to.match(/Read$/);
+    expect(all.find((line) => line.startsWith('At nine'))).to.match(/Delivered$/);
+    expect(all.find((line) => line.startsWith('And a number'))).to.match(/Sent$/);
+    expect(find('link', 'https://tin.example/notes', log())).to.have.property('target', '_blank');
+  });
+
+  it('sends with Enter, and begins a new line with Shift and Enter', async () => {
+    const services = await open('conversation');
+    await until(field);
+    type(field(), 'See you there');
+    const press = (shiftKey: boolean) =>
+      field().dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', shiftKey, cancelable: true, bubbles: true }),
+      );
+    expect(press(true), 'left to the field').to.equal(true);
+    expect(press(false)).to.equal(false);
+    await until(() => lines().some((line) => line.includes('See you there')));
+    expect(field().value).to.equal('');
+    expect(services.history.of(ada).at(-1)?.told.text).to.equal('See you there');
+  });
+
+  it('gives back a text that the disk refused, and says why', async () => {
+    const services = await open('conversation');
+    await until(field);
+    services.history.isFull = true;
+    type(field(), 'Nobody reads this');
+    await drawn();
+    find('button', 'Send').click();
+    await until(() => findAll('status').some((one) => textOf(one).includes('refused to save it')));
+    await until(() => field().value === 'Nobody reads this');
+  });
+
+  it('keeps what was typed when one looks at something else', async () => {
+    const services = await open('conversation');
+    await until(field);
+    type(field(), 'Half a thou');
+    services.system.hash.set('/messages');
+    await until(() => textOf(find('list', 'Conversations')).includes('Draft: Half a thou'));
+    services.system.hash.set(`/messages/${ada}`);
+    await until(() => field().value === 'Half a thou');
+  });
+
+  it('refuses a text that is too long while it is typed', async () => {
+    await open('conversation');
+    await until(field);
+    type(field(), 'x'.repeat(16_385));
+    await until(() => field().getAttribute('aria-invalid') === 'true');
+    expect(find('button', 'Send')).to.have.property('disabled', true);
+    find('alert');
+  });
+
+  it('stays at its end when something comes, and elsewhere stays where one reads', async () => {
+    const services = await open('conversation', phone);
+    await until(field);
+    for (let n = 3; n < 89; n++) tell(services, n, `line ${n}`);
+    await says(services, 89, 'line 89');
+    const box = log();
+    const below = () => box.scrollHeight - box.scrollTop - box.clientHeight;
+    await until(() => below() < 2);
+    await until(() => services.conversations.value.get(ada)?.unread === 0);
+    box.scrollTop = 1_200;
+    const button = await appears('button', 'To the newest message');
+    const [first] = findAll('listitem', undefined, box).filter(
+      (one) => one.getBoundingClientRect().top > box.getBoundingClientRect().top,
+    );
+    const top = first?.getBoundingClientRect().top ?? 0;
+    await says(services, 90, 'one more');
+    await drawn();
+    expect(first?.getBoundingClientRect().top).to.be.closeTo(top, 1);
+    expect(services.conversations.value.get(ada)?.unread, 'nobody has seen it').to.equal(1);
+    button.click();
+    await until(() => below() < 2);
+    await until(() => services.conversations.value.get(ada)?.unread === 0);
+  });
+
+  it('with a stranger offers to add them, and nothing to write', async () => {
+    await open('conversation-stranger');
+    const button = await until(() => findAll('button', 'Add contact')[1]);
+    expect(findAll('textbox', 'Message text')).to.have.length(0);
+    button?.click();
+    await until(field);
+  });
+});

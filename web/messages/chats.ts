@@ -1,0 +1,315 @@
+import type { PeerId } from '../identity/peer-id.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Report } from '../lib/report.ts';
+import { Store, type Readable } from '../lib/store.ts';
+import type { AsideEvents } from '../links/links.ts';
+import { newMessageId, type ChatMessage, type TellMessage } from '../links/messages.ts';
+import {
+  acknowledged,
+  hear,
+  looked,
+  newConversation,
+  parseConversation,
+  tell,
+  type Change,
+  type Conversation,
+} from './conversation.ts';
+import type { History } from './history.ts';
+import { parsePending, tidyText, type Message, type Pending } from './message.ts';
+import { Reading } from './reading.ts';
+
+/** So many are told ahead of what is acknowledged. */
+const mostAhead = 200;
+/** What was told and is not acknowledged in that time found a link that leads nowhere; ms. */
+const gotWithin = 5_000;
+/** Somebody for whom something waits is dialled this often, in ms. */
+const dialEvery = 30_000;
+/** So many steps are written at once. */
+const mostAtOnce = 500;
+
+/** The links, as conversations use them. */
+export interface ChatLinks {
+  listenAside(events: AsideEvents): void;
+  /** False if the link is not open. */
+  sendAside(to: PeerId, message: ChatMessage): boolean;
+  /** For these people something waits. */
+  want(peers: ReadonlySet<PeerId>): void;
+  renew(peer: PeerId): void;
+}
+
+export interface ChatsOptions {
+  readonly links: ChatLinks;
+  readonly history: History;
+  readonly clock: Clock;
+  readonly report: Report;
+  isContact(peer: PeerId): boolean;
+}
+
+/** What was told and not acknowledged, of one person. */
+interface Outbox {
+  /** In the order of their numbers. */
+  waiting: Pending[];
+  /** What was given to the link that is open; 0 without one. */
+  sentUpTo: number;
+  stopAlarm: (() => void) | null;
+}
+
+interface Step {
+  readonly peer: PeerId;
+  reduce(conversation: Conversation): Change;
+  done(change: Change): void;
+  failed(error: unknown): void;
+}
+
+type All = ReadonlyMap<PeerId, Conversation>;
+
+/**
+ * All conversations. Nothing is shown, sent or acknowledged before it is written; what was told waits
+ * until the other side says that it keeps it. docs/protocol.md, “Messages”.
+ */
+export class Chats {
+  readonly #options: ChatsOptions;
+  readonly #all: Store<All>;
+  readonly #sent = new Store<ReadonlyMap<PeerId, number>>(new Map());
+  readonly #outboxes = new Map<PeerId, Outbox>();
+  readonly #listeners = new Set<(message: Message) => void>();
+  readonly #steps: Step[] = [];
+  #writes = false;
+  #stopDialling: (() => void) | null = null;
+  #closed = false;
+
+  private constructor(options: ChatsOptions, all: All, pending: readonly Pending[]) {
+    this.#options = options;
+    this.#all = new Store(all);
+    for (const each of pending) this.#outbox(each.peer).waiting.push(each);
+    options.links.listenAside({
+      hello: (peer) => this.#linked(peer),
+      online: () => this.#dial(),
+      message: (from, message) => {
+        if (message.type === 'tell') void this.#hear(from, message);
+        else if (message.type === 'got') void this.#got(from, message);
+      },
+    });
+    this.#dial();
+  }
+
+  static async load(options: ChatsOptions): Promise<Chats> {
+    const { history, report } = options;
+    const [conversations, pending] = await Promise.all([
+      history.conversations(),
+      history.pending(),
+    ]);
+    const all = known(conversations, parseConversation, report);
+    return new Chats(
+      options,
+      new Map(all.map((each) => [each.peer, each])),
+      known(pending, parsePending, report),
+    );
+  }
+
+  /** All conversations, by person. */
+  get all(): Readable<All> {
+    return this.#all;
+  }
+
+  /** By person: the number up to which the link that is open was given what this phone tells. */
+  get sent(): Readable<ReadonlyMap<PeerId, number>> {
+    return this.#sent;
+  }
+
+  /** Calls back with each message that is written or comes in, until the returned function is called. */
+  onMessage(listener: (message: Message) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Opens a conversation to be read, until the returned function is called. */
+  read(peer: PeerId): { readonly reading: Reading; readonly stop: () => void } {
+    const reading = new Reading(peer, this.#options.history);
+    return { reading, stop: this.onMessage((message) => reading.add(message)) };
+  }
+
+  /** Resolves when it is written; it leaves when both are there. */
+  async write(peer: PeerId, text: string): Promise<void> {
+    const told = { kind: 'text', id: newMessageId(), text: tidyText(text) } as const;
+    const { pending } = await this.#step(peer, (conversation) =>
+      tell(conversation, told, this.#options.clock.now()),
+    );
+    if (pending) this.#outbox(peer).waiting.push(pending);
+    this.#send(peer);
+    this.#dial();
+  }
+
+  /** Keeps what was typed and not sent. */
+  async draft(peer: PeerId, draft: string): Promise<void> {
+    if (draft === (this.#all.value.get(peer)?.draft ?? '')) return;
+    await this.#step(peer, (conversation) => ({ conversation: { ...conversation, draft } }));
+  }
+
+  /** All that came of somebody was looked at. */
+  async look(peer: PeerId): Promise<void> {
+    const before = this.#all.value.get(peer);
+    if (!before || looked(before) === before) return;
+    await this.#step(peer, (conversation) => ({ conversation: looked(conversation) }));
+    this.#acknowledge(peer);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#stopDialling?.();
+    for (const { stopAlarm } of this.#outboxes.values()) stopAlarm?.();
+  }
+
+  #outbox(peer: PeerId): Outbox {
+    let outbox = this.#outboxes.get(peer);
+    if (!outbox) {
+      outbox = { waiting: [], sentUpTo: 0, stopAlarm: null };
+      this.#outboxes.set(peer, outbox);
+    }
+    return outbox;
+  }
+
+  /** A link is new: what the one before was given may be lost with it. */
+  #linked(peer: PeerId): void {
+    if (!this.#options.isContact(peer)) return;
+    this.#sentUpTo(peer, 0);
+    this.#acknowledge(peer);
+    this.#send(peer);
+  }
+
+  async #hear(from: PeerId, message: TellMessage): Promise<void> {
+    const { isContact, clock, report } = this.#options;
+    if (!isContact(from)) return;
+    try {
+      await this.#step(from, (conversation) => hear(conversation, message, clock.now()));
+    } catch (error) {
+      // Not acknowledged, it is told again.
+      return report('a message could not be kept', error);
+    }
+    this.#acknowledge(from);
+  }
+
+  async #got(from: PeerId, message: Extract<ChatMessage, { readonly type: 'got' }>): Promise<void> {
+    const before = this.#all.value.get(from);
+    if (!before || acknowledged(before, message) === before) return;
+    await this.#step(from, (conversation) => ({
+      conversation: acknowledged(conversation, message),
+    })).catch((error: unknown) =>
+      this.#options.report('it was not kept how far a message came', error),
+    );
+    const outbox = this.#outbox(from);
+    const got = this.#all.value.get(from)?.out.got ?? 0;
+    outbox.waiting = outbox.waiting.filter(({ n }) => n > got);
+    this.#calm(outbox);
+    this.#send(from);
+    if (outbox.waiting.length === 0) this.#dial();
+  }
+
+  #acknowledge(peer: PeerId): void {
+    const heard = this.#all.value.get(peer)?.in;
+    if (!heard?.stream) return;
+    const { stream, kept, read } = heard;
+    this.#options.links.sendAside(peer, { type: 'got', stream, upTo: kept, read });
+  }
+
+  #send(peer: PeerId): void {
+    const conversation = this.#all.value.get(peer);
+    const outbox = this.#outbox(peer);
+    const [next] = outbox.waiting;
+    if (!conversation || !next || !this.#options.isContact(peer)) return;
+    const { stream } = conversation.out;
+    const first = next.n;
+    let { sentUpTo } = outbox;
+    for (const { n, told } of outbox.waiting) {
+      if (n <= sentUpTo) continue;
+      if (n >= first + mostAhead) break;
+      const message = { type: 'tell', stream, n, first, told } as const;
+      if (!this.#options.links.sendAside(peer, message)) break;
+      sentUpTo = n;
+    }
+    this.#sentUpTo(peer, sentUpTo);
+    if (sentUpTo >= first) this.#awaitAnswer(peer, outbox);
+  }
+
+  #sentUpTo(peer: PeerId, n: number): void {
+    const outbox = this.#outbox(peer);
+    if (outbox.sentUpTo === n) return;
+    outbox.sentUpTo = n;
+    this.#sent.update((all) => new Map(all).set(peer, n));
+  }
+
+  /** A link that brings no answer is made anew; what was told by it is told again. */
+  #awaitAnswer(peer: PeerId, outbox: Outbox): void {
+    outbox.stopAlarm ??= this.#options.clock.after(gotWithin, () => {
+      outbox.stopAlarm = null;
+      if (outbox.waiting.length === 0) return;
+      this.#sentUpTo(peer, 0);
+      this.#options.links.renew(peer);
+      this.#dial();
+    });
+  }
+
+  #calm(outbox: Outbox): void {
+    outbox.stopAlarm?.();
+    outbox.stopAlarm = null;
+  }
+
+  /** Whoever is wanted is dialled now and from time to time: nobody tells when they are there. */
+  #dial(): void {
+    const wanted = [...this.#outboxes].filter(([, { waiting }]) => waiting.length > 0);
+    const peers = wanted.map(([peer]) => peer).filter((peer) => this.#options.isContact(peer));
+    if (this.#closed) return;
+    this.#options.links.want(new Set(peers));
+    this.#stopDialling?.();
+    this.#stopDialling = null;
+    if (peers.length === 0) return;
+    this.#stopDialling = this.#options.clock.after(dialEvery, () => this.#dial());
+  }
+
+  /** Resolves when the change is written, and shown. */
+  #step(peer: PeerId, reduce: Step['reduce']): Promise<Change> {
+    return new Promise((done, failed) => {
+      this.#steps.push({ peer, reduce, done, failed });
+      if (!this.#writes) void this.#write();
+    });
+  }
+
+  /** One after the other, those that wait meanwhile at once. */
+  async #write(): Promise<void> {
+    this.#writes = true;
+    while (this.#steps.length > 0) await this.#writeSome(this.#steps.splice(0, mostAtOnce));
+    this.#writes = false;
+  }
+
+  async #writeSome(steps: readonly Step[]): Promise<void> {
+    const all = new Map(this.#all.value);
+    const changes = steps.map(({ peer, reduce }) => {
+      const change = reduce(all.get(peer) ?? newConversation(peer));
+      all.set(peer, change.conversation);
+      return change;
+    });
+    try {
+      await this.#options.history.write(changes);
+    } catch (error) {
+      for (const { failed } of steps) failed(error);
+      return;
+    }
+    this.#all.set(all);
+    changes.forEach((change, i) => {
+      if (change.message) for (const listener of [...this.#listeners]) listener(change.message);
+      steps[i]?.done(change);
+    });
+  }
+}
+
+function known<T>(
+  records: readonly unknown[],
+  parse: (record: unknown) => T | null,
+  report: Report,
+): T[] {
+  return records.flatMap((record) => {
+    const parsed = parse(record);
+    if (parsed === null) report('a record of a conversation is not one');
+    return parsed === null ? [] : [parsed];
+  });
+}

@@ -1,0 +1,19 @@
+import type { PeerId } from '../identity/peer-id.ts';
+import type { Change } from './conversation.ts';
+
+/** Which messages of a conversation: the next ones before or after a time, or the newest. */
+export type Where = { readonly before: number } | { readonly after: number } | 'newest';
+
+/**
+ * What is kept of all conversations. What comes back is `unknown`: the disk is an outsider like any
+ * other and passes a parser first. Rejects with `Failure('storage')` where the browser refuses.
+ */
+export interface History {
+  conversations(): Promise<readonly unknown[]>;
+  /** What waits to be acknowledged, of all conversations, in the order of its numbers. */
+  pending(): Promise<readonly unknown[]>;
+  /** At most `count` messages, the oldest first. */
+  messages(peer: PeerId, where: Where, count: number): Promise<readonly unknown[]>;
+  /** Writes all of it or nothing; what the other side keeps waits no longer. */
+  write(changes: readonly Change[]): Promise<void>;
+}

@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+import { peerIdSchema } from '../identity/peer-id-schema.ts';
+import type { PeerId } from '../identity/peer-id.ts';
+import { utf8 } from '../lib/bytes.ts';
+import { longestText, toldSchema, type Told } from '../links/messages.ts';
+
+/** One message of a conversation, as it is kept. */
+export interface Message {
+  /** With whom the conversation is. */
+  readonly peer: PeerId;
+  /** When it was written here or came in, in ms since 1970; no two of a conversation have the same. */
+  readonly at: number;
+  readonly mine: boolean;
+  /** Its number in the stream of its sender. */
+  readonly n: number;
+  readonly told: Extract<Told, { readonly kind: 'text' }>;
+}
+
+/** Something told that has not been acknowledged yet. */
+export interface Pending {
+  readonly peer: PeerId;
+  readonly n: number;
+  readonly told: Told;
+}
+
+const place = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const pendingSchema = v.object({ peer: peerIdSchema, n: place, told: toldSchema });
+const messageSchema = v.object({
+  peer: peerIdSchema,
+  at: v.pipe(v.number(), v.finite()),
+  mine: v.boolean(),
+  n: place,
+  told: toldSchema,
+});
+
+/** The message in a saved record, or null. */
+export function parseMessage(record: unknown): Message | null {
+  const parsed = v.safeParse(messageSchema, record);
+  if (!parsed.success || parsed.output.told.kind !== 'text') return null;
+  return { ...parsed.output, told: parsed.output.told };
+}
+
+/** What waits to be acknowledged, in a saved record, or null. */
+export function parsePending(record: unknown): Pending | null {
+  const parsed = v.safeParse(pendingSchema, record);
+  return parsed.success ? parsed.output : null;
+}
+
+/** Without effect on what is seen, and six characters each in JSON: what controls a terminal. */
+const controls = /(?![\n\t])\p{Cc}|\p{Cs}/gu;
+
+/** A text fit to be sent: without blanks around it, control characters and halves of surrogate pairs. */
+export function tidyText(text: string): string {
+  return text.replace(/\r\n?/gu, '\n').replace(controls, '').trim();
+}
+
+/** Why a text can't be sent as one message; null if it can. */
+export function textProblem(text: string): 'empty' | 'long' | null {
+  const tidy = tidyText(text);
+  if (tidy === '') return 'empty';
+  return utf8(tidy).length > longestText ? 'long' : null;
+}

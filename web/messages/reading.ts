@@ -1,0 +1,89 @@
+import type { PeerId } from '../identity/peer-id.ts';
+import { Store, type Readable } from '../lib/store.ts';
+import type { History, Where } from './history.ts';
+import { parseMessage, type Message } from './message.ts';
+
+const perPage = 50;
+/** More are not held: what is far from where one reads is read from the disk again. */
+const mostHeld = 200;
+
+/** The part of a conversation that is held to be shown. */
+export interface Passage {
+  /** The oldest first. */
+  readonly messages: readonly Message[];
+  readonly hasOlder: boolean;
+  readonly hasNewer: boolean;
+}
+
+/** A conversation that somebody reads: a passage of it, which moves with the reader. */
+export class Reading {
+  readonly #peer: PeerId;
+  readonly #history: History;
+  readonly #passage = new Store<Passage | null>(null);
+  #moves: Promise<void> = Promise.resolve();
+
+  constructor(peer: PeerId, history: History) {
+    this.#peer = peer;
+    this.#history = history;
+  }
+
+  /** Null until the first page is there. */
+  get passage(): Readable<Passage | null> {
+    return this.#passage;
+  }
+
+  /** To the newest messages, wherever one reads. */
+  toEnd(): Promise<void> {
+    return this.#move(async () => {
+      const messages = await this.#page('newest');
+      return { messages, hasOlder: messages.length === perPage, hasNewer: false };
+    });
+  }
+
+  older(): Promise<void> {
+    return this.#move(async (now) => {
+      const [first] = now?.messages ?? [];
+      if (!now?.hasOlder || !first) return now;
+      const page = await this.#page({ before: first.at });
+      const all = [...page, ...now.messages];
+      const messages = all.slice(0, mostHeld);
+      const hasNewer = now.hasNewer || messages.length < all.length;
+      return { messages, hasOlder: page.length === perPage, hasNewer };
+    });
+  }
+
+  newer(): Promise<void> {
+    return this.#move(async (now) => {
+      const last = now?.messages.at(-1);
+      if (!now?.hasNewer || !last) return now;
+      const page = await this.#page({ after: last.at });
+      const all = [...now.messages, ...page];
+      const messages = all.slice(-mostHeld);
+      const hasOlder = now.hasOlder || messages.length < all.length;
+      return { messages, hasOlder, hasNewer: page.length === perPage };
+    });
+  }
+
+  /** A message was written or came in; it is read from the disk when one gets there. */
+  add(message: Message): void {
+    if (message.peer !== this.#peer) return;
+    void this.#move((now) => {
+      if (!now || now.hasNewer || now.messages.some(({ at }) => at >= message.at)) return now;
+      const all = [...now.messages, message];
+      const messages = all.slice(-mostHeld);
+      return { ...now, messages, hasOlder: now.hasOlder || messages.length < all.length };
+    });
+  }
+
+  /** One move after the other: each begins where the one before ended. */
+  #move(next: (now: Passage | null) => Passage | null | Promise<Passage | null>): Promise<void> {
+    const moved = this.#moves.then(async () => this.#passage.set(await next(this.#passage.value)));
+    this.#moves = moved.catch(() => undefined);
+    return moved;
+  }
+
+  async #page(where: Where): Promise<Message[]> {
+    const records = await this.#history.messages(this.#peer, where, perPage);
+    return records.map(parseMessage).filter((message) => message !== null);
+  }
+}

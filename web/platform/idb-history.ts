@@ -1,0 +1,105 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { PeerId } from '../identity/peer-id.ts';
+import { Failure } from '../lib/failure.ts';
+import type { Change } from '../messages/conversation.ts';
+import type { History, Where } from '../messages/history.ts';
+
+/** Messages are keyed by conversation and time, so that a page of them is one range of keys. */
+interface Schema extends DBSchema {
+  conversations: { key: string; value: unknown };
+  messages: { key: [peer: string, at: number]; value: unknown };
+  pending: { key: [peer: string, n: number]; value: unknown };
+}
+
+/** All conversations in an IndexedDB database of their own. */
+export class IdbHistory implements History {
+  readonly #database: Promise<IDBPDatabase<Schema>>;
+
+  constructor(name: string) {
+    this.#database = openDB<Schema>(name, 1, {
+      upgrade(database) {
+        for (const store of ['conversations', 'messages', 'pending'] as const) {
+          database.createObjectStore(store);
+        }
+      },
+    });
+    // What keeps it from opening is told to whoever asks for a record.
+    this.#database.catch(() => undefined);
+  }
+
+  conversations(): Promise<readonly unknown[]> {
+    return this.#use((database) => database.getAll('conversations'));
+  }
+
+  pending(): Promise<readonly unknown[]> {
+    return this.#use((database) => database.getAll('pending'));
+  }
+
+  messages(peer: PeerId, where: Where, count: number): Promise<readonly unknown[]> {
+    return this.#use(async (database) => {
+      if (typeof where === 'object' && 'after' in where) {
+        const range = IDBKeyRange.bound([peer, where.after], [peer, Infinity], true);
+        return database.getAll('messages', range, count);
+      }
+      const end = where === 'newest' ? Infinity : where.before;
+      const range = IDBKeyRange.bound([peer, -Infinity], [peer, end], false, true);
+      const found: unknown[] = [];
+      const { store } = database.transaction('messages');
+      for (
+        let cursor = await store.openCursor(range, 'prev');
+        cursor && found.length < count;
+        cursor = await cursor.continue()
+      ) {
+        found.push(cursor.value);
+      }
+      return found.reverse();
+    });
+  }
+
+  write(changes: readonly Change[]): Promise<void> {
+    return this.#use(async (database) => {
+      const stores = ['conversations', 'messages', 'pending'] as const;
+      const transaction = database.transaction(stores, 'readwrite');
+      const messages = transaction.objectStore('messages');
+      const pending = transaction.objectStore('pending');
+      const conversations = transaction.objectStore('conversations');
+      // Several changes of one conversation: the last one tells all.
+      const last = new Map(changes.map(({ conversation }) => [conversation.peer, conversation]));
+      const work: Promise<unknown>[] = [transaction.done];
+      try {
+        for (const { message, pending: waits } of changes) {
+          if (message) work.push(messages.put(message, [message.peer, message.at]));
+          if (waits) work.push(pending.put(waits, [waits.peer, waits.n]));
+        }
+        for (const [peer, conversation] of last) {
+          work.push(conversations.put(conversation, peer));
+          const { got } = conversation.out;
+          if (got > 0) work.push(pending.delete(IDBKeyRange.bound([peer, 0], [peer, got])));
+        }
+        await Promise.all(work);
+      } catch (error) {
+        // One that the browser does not take leaves the others written.
+        abort(transaction);
+        await Promise.allSettled(work);
+        throw error;
+      }
+    });
+  }
+
+  /** Where site data is blocked, opening throws at once instead of rejecting. */
+  async #use<T>(work: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
+    try {
+      return await work(await this.#database);
+    } catch (cause) {
+      throw new Failure('storage', { cause });
+    }
+  }
+}
+
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It is over already, as after a full disk.
+  }
+}

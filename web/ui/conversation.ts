@@ -1,0 +1,281 @@
+import { consume } from '@lit/context';
+import { localized } from '@lit/localize';
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { PeerId } from '../identity/peer-id.ts';
+import type { Chats } from '../messages/chats.ts';
+import { progress } from '../messages/conversation.ts';
+import type { Message } from '../messages/message.ts';
+import type { Passage, Reading } from '../messages/reading.ts';
+import { addContact } from './add-contact.ts';
+import './avatar.ts';
+import { conversationStyles } from './conversation-styles.ts';
+import { ToastEvent } from './events.ts';
+import { formatDay, formatTime } from './formats.ts';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
+import './message-field.ts';
+import type { WrittenEvent } from './message-field.ts';
+import * as messageIcons from './message-icons.ts';
+import { isEmojiAlone, messageText } from './message-text.ts';
+import { messageWords } from './message-words.ts';
+import { homeOf, placeCall } from './place-call.ts';
+import { routeHash } from './route.ts';
+import { ReadingPlace } from './reading-place.ts';
+import { servicesContext, type Services } from './services.ts';
+import { shownName } from './shown-name.ts';
+import { Sight } from './sight.ts';
+import { StoreController } from './store-controller.ts';
+import { shared } from './styles.ts';
+import { lastClaim, whoIs, type Who } from './who.ts';
+import { words } from './words.ts';
+
+/** What two people write to each other. */
+@customElement('tin-conversation')
+@localized()
+export class ConversationScreen extends LitElement {
+  static override readonly styles = [shared, conversationStyles];
+
+  @property({ attribute: false }) peer!: PeerId;
+
+  @consume({ context: servicesContext })
+  private readonly services!: Services;
+
+  @state() private passage: Passage | null = null;
+  @query('.log') private readonly log!: HTMLElement | null;
+  readonly #contacts = new StoreController(this, () => this.services.contacts.all);
+  readonly #recents = new StoreController(this, () => this.services.log.recents);
+  readonly #conversations = new StoreController(this, () => this.services.conversations);
+  readonly #sent = new StoreController(this, () => this.services.sentMessages);
+  /** Nobody has read what is behind another page. */
+  readonly sight = new Sight(this, (inSight) => {
+    this.#inSight = inSight;
+    this.#look();
+  });
+  readonly place = new ReadingPlace(this, () => this.log);
+  #inSight = false;
+  #chats: Chats | null = null;
+  #reading: Reading | null = null;
+  #stop: (() => void) | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.#open();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#close();
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('peer')) this.#open();
+  }
+
+  override updated(): void {
+    this.#look();
+  }
+
+  override render() {
+    const who = whoIs(this.#contacts.value, this.peer, lastClaim(this.#recents.value, this.peer));
+    return html`
+      <header>
+        <a class="back" href="#${routeHash('messages')}" aria-label=${words.back}
+          >${icon(icons.arrowLeft)}</a
+        >
+        <a class="who" href="#${routeHash('contacts', who.id)}">
+          <tin-avatar
+            .peer=${who.id}
+            .name=${who.name}
+            .picture=${who.contact?.picture ?? null}
+          ></tin-avatar>
+          <h1 class="clip" dir="auto">${shownName(who)}</h1>
+        </a>
+        ${this.#renderCall('voice')} ${this.#renderCall('video')}
+      </header>
+      <div
+        class="log"
+        role="log"
+        aria-label=${messageWords.conversationWith(who.name)}
+        tabindex="0"
+        @scroll=${this.#scrolled}
+      >
+        <ol role="list">
+          ${this.#renderMessages()}
+        </ol>
+      </div>
+      ${
+        this.place.isAtEnd && !this.passage?.hasNewer
+          ? nothing
+          : html`<div class="end">
+              <button
+                type="button"
+                aria-label=${messageWords.toEnd}
+                title=${messageWords.toEnd}
+                @click=${this.#toEnd}
+              >
+                ${icon(messageIcons.down)}
+              </button>
+            </div>`
+      }
+      <footer>${who.contact ? this.#renderField() : this.#renderStranger(who)}</footer>
+    `;
+  }
+
+  #renderCall(kind: 'voice' | 'video') {
+    const label = kind === 'voice' ? words.voiceCall : words.videoCall;
+    return html`<button
+      type="button"
+      class="plain"
+      aria-label=${label}
+      title=${label}
+      @click=${() => placeCall(this, this.services, this.peer, kind)}
+    >
+      ${icon(kind === 'voice' ? icons.phone : icons.video)}
+    </button>`;
+  }
+
+  #renderMessages() {
+    if (this.passage === null) return nothing;
+    const { messages } = this.passage;
+    if (messages.length === 0) {
+      return html`<li class="calm faint">${messageWords.noneWith}</li>`;
+    }
+    const rows = messages.map((message, i) => ({ message, before: messages[i - 1] ?? null }));
+    return repeat(
+      rows,
+      ({ message }) => message.at,
+      ({ message, before }) =>
+        html`${this.#renderDay(message, before)}${this.#renderMessage(message, before)}`,
+    );
+  }
+
+  #renderDay({ at }: Message, before: Message | null) {
+    const { language } = this.services.system;
+    const day = formatDay(at, this.services.clock.now(), language);
+    const isNew =
+      before === null || formatDay(before.at, this.services.clock.now(), language) !== day;
+    return isNew ? html`<li class="day">${day}</li>` : nothing;
+  }
+
+  #renderMessage(message: Message, before: Message | null) {
+    const { at, mine, told } = message;
+    const turn = before !== null && before.mine !== mine;
+    const large = isEmojiAlone(told.text);
+    return html`<li
+      class="message ${mine ? 'mine' : ''} ${turn ? 'turn' : ''} ${large ? 'large' : ''}"
+      data-at=${at}
+    >
+      <p dir="auto">${messageText(told.text)}</p>
+      <span class="foot"
+        ><time datetime=${new Date(at).toISOString()}
+          >${formatTime(at, this.services.system.language)}</time
+        >${mine ? this.#renderProgress(message) : nothing}</span
+      >
+    </li>`;
+  }
+
+  #renderProgress({ n }: Message) {
+    const conversation = this.#conversations.value.get(this.peer);
+    if (!conversation) return nothing;
+    const how = progress(conversation, n, this.#sent.value.get(this.peer) ?? 0);
+    return html`<span class=${how}
+      >${icon(messageIcons[how])}<span class="unseen">${messageWords.progress(how)}</span></span
+    >`;
+  }
+
+  #renderField() {
+    // Until it is known what was typed before, nothing can be typed.
+    if (this.passage === null) return nothing;
+    return html`<tin-message-field
+      .peer=${this.peer}
+      .draft=${this.#conversations.value.get(this.peer)?.draft ?? ''}
+      .clock=${this.services.clock}
+      @tin-message=${this.#write}
+      @tin-draft=${this.#keepDraft}
+    ></tin-message-field>`;
+  }
+
+  #renderStranger({ id, name }: Who) {
+    const home = homeOf(this.services, id);
+    return html`<div class="stranger">
+      <p class="faint">${messageWords.onlyContacts}</p>
+      <button
+        type="button"
+        @click=${() => void addContact(this, this.services.contacts, id, name, home)}
+      >
+        ${icon(icons.userPlus)}<span>${words.addContact}</span>
+      </button>
+    </div>`;
+  }
+
+  #open(): void {
+    this.#close();
+    const { peer } = this;
+    this.services.chats.use((chats) => {
+      if (peer !== this.peer || !this.isConnected || this.#reading) return;
+      const { reading, stop } = chats.read(peer);
+      const unsubscribe = reading.passage.subscribe((passage) => (this.passage = passage));
+      this.#chats = chats;
+      this.#reading = reading;
+      this.#stop = () => {
+        stop();
+        unsubscribe();
+      };
+      this.#orTell(reading.toEnd(), messageWords.notRead);
+    });
+  }
+
+  #close(): void {
+    this.#stop?.();
+    this.#stop = null;
+    this.#reading = null;
+    this.passage = null;
+    this.place.toEnd();
+  }
+
+  #look(): void {
+    if (this.#inSight && this.passage !== null && !this.passage.hasNewer && this.place.isAtEnd) {
+      // Where the disk refuses it, it stays unread.
+      this.#chats?.look(this.peer).catch(() => undefined);
+    }
+  }
+
+  #scrolled(): void {
+    const { nearStart, nearEnd } = this.place.scrolled();
+    if (nearStart) this.#orTell(this.#reading?.older(), messageWords.notRead);
+    if (nearEnd) this.#orTell(this.#reading?.newer(), messageWords.notRead);
+  }
+
+  async #toEnd(): Promise<void> {
+    this.place.toEnd();
+    if (this.passage?.hasNewer) await this.#reading?.toEnd();
+    this.requestUpdate();
+  }
+
+  #keepDraft({ text, peer }: WrittenEvent): void {
+    // It still stands in the field; that the disk is full is told when it is sent.
+    this.#chats?.draft(peer, text).catch(() => undefined);
+  }
+
+  async #write({ text, peer, refused }: WrittenEvent): Promise<void> {
+    try {
+      await this.#chats?.write(peer, text);
+      await this.#toEnd();
+    } catch {
+      refused();
+      this.dispatchEvent(new ToastEvent(messageWords.notKept));
+    }
+  }
+
+  #orTell(task: Promise<void> | undefined, text: string): void {
+    task?.catch(() => this.dispatchEvent(new ToastEvent(text)));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-conversation': ConversationScreen;
+  }
+}

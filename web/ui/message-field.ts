@@ -1,0 +1,178 @@
+import { localized } from '@lit/localize';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import type { PeerId } from '../identity/peer-id.ts';
+import type { Clock } from '../lib/clock.ts';
+import { textProblem } from '../messages/message.ts';
+import { icon } from './icon.ts';
+import * as messageIcons from './message-icons.ts';
+import { messageWords } from './message-words.ts';
+import { shared } from './styles.ts';
+
+/** What was typed is kept so long after the last letter, in ms. */
+const keptAfter = 400;
+
+/** A text to somebody: `tin-message` to send it, `tin-draft` to keep it. */
+export class WrittenEvent extends Event {
+  readonly peer: PeerId;
+  readonly text: string;
+  /** Puts it back into the field, where it could not be sent. */
+  readonly refused: () => void;
+
+  constructor(type: 'tin-message' | 'tin-draft', peer: PeerId, text: string, refused = () => {}) {
+    super(type, { bubbles: true, composed: true });
+    this.peer = peer;
+    this.text = text;
+    this.refused = refused;
+  }
+}
+
+/** Where a message is typed. */
+@customElement('tin-message-field')
+@localized()
+export class MessageField extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      form {
+        display: flex;
+        align-items: flex-end;
+        gap: 8px;
+      }
+      textarea {
+        flex: 1;
+        min-inline-size: 0;
+        min-block-size: 48px;
+        max-block-size: 30vh;
+        padding: 12px 14px;
+        border: 1px solid var(--edge);
+        border-radius: 24px;
+        background: var(--surface);
+        color: inherit;
+        font: inherit;
+        resize: none;
+        field-sizing: content;
+      }
+      textarea:focus-visible {
+        outline-offset: -1px;
+      }
+      textarea[aria-invalid='true'] {
+        border-color: var(--bad);
+      }
+      .turning {
+        display: grid;
+      }
+      button {
+        min-block-size: 48px;
+        min-inline-size: 48px;
+        padding: 0;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) peer!: PeerId;
+  /** What was typed here before. */
+  @property({ attribute: false }) draft = '';
+  @property({ attribute: false }) clock!: Clock;
+
+  @state() private text = '';
+  @query('textarea') private readonly field!: HTMLTextAreaElement;
+  #stopTimer: (() => void) | null = null;
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    // The draft of another person; one's own comes back here while one goes on typing.
+    if (!changed.has('peer')) return;
+    this.#keep(changed.get('peer'));
+    this.text = this.draft;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#keep(this.peer);
+  }
+
+  override render() {
+    const problem = textProblem(this.text);
+    const long = problem === 'long';
+    return html`<form @submit=${this.#submit}>
+        <label class="unseen" for="text">${messageWords.text}</label>
+        <textarea
+          id="text"
+          rows="1"
+          dir="auto"
+          placeholder=${messageWords.text}
+          enterkeyhint="enter"
+          autocomplete="off"
+          .value=${live(this.text)}
+          aria-invalid=${long ? 'true' : nothing}
+          aria-describedby=${long ? 'problem' : nothing}
+          @input=${this.#typed}
+          @keydown=${this.#pressed}
+        ></textarea>
+        <button
+          type="submit"
+          class="main"
+          aria-label=${messageWords.send}
+          title=${messageWords.send}
+          ?disabled=${problem !== null}
+        >
+          <span class="turning">${icon(messageIcons.send)}</span>
+        </button>
+      </form>
+      ${
+        long
+          ? html`<p id="problem" class="problem" role="alert">${messageWords.tooLong}</p>`
+          : nothing
+      }`;
+  }
+
+  #typed(): void {
+    this.text = this.field.value;
+    this.#stopTimer?.();
+    this.#stopTimer = this.clock.after(keptAfter, () => this.#keep(this.peer));
+  }
+
+  /** With a keyboard Enter sends; on a phone it is a new line. */
+  #pressed(event: KeyboardEvent): void {
+    const hasKeyboard = matchMedia('(pointer: fine)').matches;
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || !hasKeyboard) return;
+    event.preventDefault();
+    this.#send();
+  }
+
+  #submit(event: SubmitEvent): void {
+    event.preventDefault();
+    this.#send();
+  }
+
+  #send(): void {
+    const { text, peer } = this;
+    if (textProblem(text) !== null) return;
+    this.#stopTimer?.();
+    this.#stopTimer = null;
+    this.text = '';
+    this.field.focus();
+    const refused = () => {
+      if (this.text === '' && this.peer === peer) this.text = text;
+    };
+    this.dispatchEvent(new WrittenEvent('tin-message', peer, text, refused));
+  }
+
+  #keep(peer: PeerId | undefined): void {
+    if (!this.#stopTimer || peer === undefined) return;
+    this.#stopTimer();
+    this.#stopTimer = null;
+    this.dispatchEvent(new WrittenEvent('tin-draft', peer, this.text));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-message-field': MessageField;
+  }
+  interface HTMLElementEventMap {
+    'tin-message': WrittenEvent;
+    'tin-draft': WrittenEvent;
+  }
+}

@@ -1,0 +1,41 @@
+import { html, type TemplateResult } from 'lit';
+
+/** What a web address begins with; where it ends depends on what stands around it. */
+const address = /https?:\/\/[^\s<>"]+/giu;
+/** Behind an address these belong to the sentence. */
+const sentenceEnd = /[.,;:!?…'’”»)\]]+$/u;
+const emoji = /^\p{Extended_Pictographic}|^\p{Regional_Indicator}{2}/u;
+const mostLargeEmoji = 3;
+
+/** A text with its web addresses as links; everything else stays text. */
+export function messageText(text: string): (string | TemplateResult)[] {
+  const parts: (string | TemplateResult)[] = [];
+  let done = 0;
+  for (const { 0: found, index } of text.matchAll(address)) {
+    const link = linkIn(found);
+    if (link === null) continue;
+    parts.push(text.slice(done, index), renderLink(link));
+    done = index + link.length;
+  }
+  return [...parts, text.slice(done)];
+}
+
+/** One to three emoji and nothing else: they are shown large. */
+export function isEmojiAlone(text: string): boolean {
+  const trimmed = text.trim();
+  if (trimmed === '' || trimmed.length > 60) return false;
+  const symbols = [...new Intl.Segmenter().segment(trimmed)].map(({ segment }) => segment);
+  return symbols.length <= mostLargeEmoji && symbols.every((symbol) => emoji.test(symbol));
+}
+
+function linkIn(found: string): string | null {
+  const end = sentenceEnd.exec(found)?.[0] ?? '';
+  // A bracket that was opened in the address ends it.
+  const closes = end.startsWith(')') && found.includes('(') ? 1 : 0;
+  const link = found.slice(0, found.length - end.length + closes);
+  return URL.canParse(link) ? link : null;
+}
+
+function renderLink(link: string) {
+  return html`<a href=${link} target="_blank" rel="noopener noreferrer" dir="ltr">${link}</a>`;
+}
