@@ -218,8 +218,8 @@ function connect(
         import('./contacts/open-post.ts'),
         import('./platform/ice.ts'),
         company.open(),
-        chats.open(),
       ]);
+      void chats.open();
       await findWays(scope, { identity, line, clock, report });
       const forged = (peer: PeerId) => {
         if (isContact(peer)) forgeries.add(peer);

@@ -30,6 +30,8 @@ const mostAtOnce = 500;
 /** The links, as conversations use them. */
 export interface ChatLinks {
   listenAside(events: AsideEvents): void;
+  /** Whose link is open. */
+  linked(): readonly PeerId[];
   /** False if the link is not open. */
   sendAside(to: PeerId, message: ChatMessage): boolean;
   /** For these people something waits. */
@@ -90,6 +92,8 @@ export class Chats {
         else if (message.type === 'got') void this.#got(from, message);
       },
     });
+    // Nobody waits for conversations: there may be links already.
+    for (const peer of options.links.linked()) this.#linked(peer);
     this.#dial();
   }
 
@@ -262,7 +266,7 @@ export class Chats {
     this.#options.links.want(new Set(peers));
     this.#stopDialling?.();
     this.#stopDialling = null;
-    if (peers.length === 0) return;
+    if (wanted.length === 0) return;
     this.#stopDialling = this.#options.clock.after(dialEvery, () => this.#dial());
   }
 

@@ -22,7 +22,9 @@ export const messageWords = {
     return msg('Send');
   },
   get noneWith() {
-    return msg('Nothing written yet. Messages arrive when both of you have Tincan open.');
+    return msg(
+      'Nothing written yet. Messages arrive when you keep each other as contacts and both have Tincan open.',
+    );
   },
   get onlyContacts() {
     return msg('Messages are between contacts. Add this person, and ask them to add you.');
