@@ -203,7 +203,10 @@ function connect(
         import('./platform/idb-history.ts'),
       ]);
       const history = new IdbHistory('tincan-messages');
-      const opened = await Chats.load({ links, history, clock, report, isContact });
+      const opened = await Chats.load({
+        ...{ links, history, clock, report, isContact },
+        tells: () => settings.all.value.receipts,
+      });
       scope.add(() => opened.close());
       follow(opened.all, conversations);
       follow(opened.sent, sentMessages);
@@ -218,8 +221,8 @@ function connect(
         import('./contacts/open-post.ts'),
         import('./platform/ice.ts'),
         company.open(),
+        chats.open(),
       ]);
-      void chats.open();
       await findWays(scope, { identity, line, clock, report });
       const forged = (peer: PeerId) => {
         if (isContact(peer)) forgeries.add(peer);

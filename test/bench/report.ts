@@ -8,21 +8,25 @@ export interface Figure {
   readonly baselineValue: number;
   /** The most the ratio may be; null where the budget is on the value. */
   readonly budget: number | null;
+  /** The least the ratio may be, where more is better. */
+  readonly least?: number;
 }
 
 const json = process.argv.includes('--json');
 
 /** Prints a figure: one JSON object a line with `--json`, else a line of a table. */
 export function print(figure: Figure): void {
-  const { bench, metric, value, unit, baseline, baselineValue, budget } = figure;
+  const { bench, metric, value, unit, baseline, baselineValue, budget, least } = figure;
   const ratio = value / baselineValue;
   if (json) {
     const line = { bench, metric, value, unit, baseline, baselineValue, ratio };
     console.log(JSON.stringify(line));
     return;
   }
-  const verdict =
-    budget === null ? '' : ratio <= budget ? `≤ ${round(budget)} met` : `≤ ${round(budget)} MISSED`;
+  const verdict = [
+    ...(budget === null ? [] : [`≤ ${round(budget)} ${ratio <= budget ? 'met' : 'MISSED'}`]),
+    ...(least === undefined ? [] : [`≥ ${round(least)} ${ratio >= least ? 'met' : 'MISSED'}`]),
+  ].join(' ');
   console.log(
     [
       bench.padEnd(6),

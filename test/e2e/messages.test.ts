@@ -88,10 +88,8 @@ describe('messages between contacts', () => {
     await ben.ready();
     await ana.page.goto(anas);
     await reads(ben, 'Ana', 'And once more');
-    const texts = await logOf(ben, 'Ana').getByRole('listitem').allInnerTexts();
-    const [first, second] = texts.filter((text) => /While|once more/.test(text));
-    assert.match(first ?? '', /While you were out/);
-    assert.match(second ?? '', /And once more/);
+    const both = logOf(ben, 'Ana').getByText(/^(While you were out|And once more)$/);
+    assert.deepEqual(await both.allInnerTexts(), ['While you were out', 'And once more']);
     await reads(ana, 'Ben', 'And once more', 'Read');
   });
 
@@ -115,6 +113,38 @@ describe('messages between contacts', () => {
     await field.fill('x'.repeat(16_384));
     await ana.button('Send').click();
     await reads(ben, 'Ana', 'x'.repeat(16_384));
+  });
+
+  it('are answered, reacted to, changed and taken back', async () => {
+    const moreOf = async (person: Person, from: string, text: string, what: string) => {
+      const message = logOf(person, from).getByRole('listitem').filter({ hasText: text });
+      await message.hover();
+      await message.getByRole('button', { name: 'More about this message' }).click();
+      await person.page
+        .getByRole('dialog')
+        .getByRole('button', { name: what, exact: true })
+        .click();
+    };
+    await write(ana, 'Tea at four?');
+    await reads(ben, 'Ana', 'Tea at four?');
+    await moreOf(ben, 'Ana', 'Tea at four?', 'React with 👍');
+    await reads(ana, 'Ben', 'Tea at four?', 'Ben: 👍');
+    await moreOf(ben, 'Ana', 'Tea at four?', 'Reply');
+    await write(ben, 'With pleasure');
+    await reads(ana, 'Ben', 'With pleasure', 'Tea at four?');
+    const field = ana.page.getByRole('textbox', { name: 'Message text' });
+    const own = logOf(ana, 'Ben').getByRole('listitem').filter({ hasText: 'Ben: 👍' });
+    await own.hover();
+    await own.getByRole('button', { name: 'More about this message' }).click();
+    await ana.page.getByRole('dialog').getByRole('button', { name: 'Edit' }).click();
+    await ana.page.getByText('Editing your message').waitFor();
+    assert.equal(await field.inputValue(), 'Tea at four?');
+    await write(ana, 'Tea at five?');
+    await reads(ben, 'Ana', 'Tea at five?', 'edited');
+    await moreOf(ben, 'Ana', 'With pleasure', 'Delete for both');
+    await logOf(ana, 'Ben').getByText('This message was deleted').waitFor();
+    await ben.button('Undo').click();
+    await reads(ana, 'Ben', 'With pleasure');
   });
 
   it('go on in a call', async () => {

@@ -17,10 +17,6 @@ export class FakeChatLinks implements ChatLinks {
     this.#events = events;
   }
 
-  linked(): readonly PeerId[] {
-    return [...this.open];
-  }
-
   sendAside(to: PeerId, message: ChatMessage): boolean {
     if (!this.open.has(to)) return false;
     this.sent.push([to, message]);

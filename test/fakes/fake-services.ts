@@ -65,17 +65,15 @@ export async function fakeServices(
   let retries = 0;
   const report = () => {};
   const introducing = new FakeIntroductions();
+  const settings = await SettingsStore.load(new MemoryShelf(), report);
   const contacts = await Contacts.load(new MemoryShelf(), clock, report);
   const history = new MemoryHistory();
   const chatLinks = new FakeChatLinks();
   const chats = await Chats.load({
-    links: chatLinks,
-    history,
-    clock,
-    report,
+    ...{ links: chatLinks, history, clock, report },
     isContact: (peer) => contacts.all.value.has(peer),
+    tells: () => settings.all.value.receipts,
   });
-  const settings = await SettingsStore.load(new MemoryShelf(), report);
   await settings.change({ name: 'Grace Hopper' });
   return {
     phone: new FakePhone(),

@@ -35,15 +35,23 @@ export class MemoryHistory implements History {
     return this.#messages.filter((one) => one.peer === peer).sort((a, b) => a.at - b.at);
   }
 
-  async write(changes: readonly Change[]): Promise<void> {
+  async write(changes: readonly Change[]): Promise<readonly Message[]> {
     await Promise.resolve();
     if (this.isFull) throw new Failure('storage');
-    for (const { conversation, message, pending } of structuredClone(changes)) {
+    const changed: Message[] = [];
+    for (const { amend, ...rest } of changes) {
+      const { conversation, message, pending } = structuredClone(rest);
       const { peer, out } = conversation;
       this.#conversations.set(peer, conversation);
       if (message) this.#messages.push(message);
       if (pending) this.#pending.push(pending);
       this.#pending = this.#pending.filter((one) => one.peer !== peer || one.n > out.got);
+      const before = this.#messages.find((one) => one.peer === peer && one.id === amend?.of);
+      const after = amend?.change(structuredClone(before)) ?? null;
+      if (!before || !after) continue;
+      this.#messages[this.#messages.indexOf(before)] = after;
+      changed.push(after);
     }
+    return changed;
   }
 }

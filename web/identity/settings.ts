@@ -9,6 +9,8 @@ export interface Settings {
   readonly doNotDisturb: boolean;
   /** Whether this phone passes letters on between contacts who have no other way. */
   readonly carries: boolean;
+  /** Whether others see which of their messages were read. */
+  readonly receipts: boolean;
   readonly theme: 'system' | 'light' | 'dark';
   /** One of `languages`; null follows the browser. */
   readonly language: Language | null;
@@ -42,6 +44,7 @@ export const defaultSettings: Settings = {
   strangersSilent: false,
   doNotDisturb: false,
   carries: true,
+  receipts: true,
   theme: 'system',
   language: null,
   microphone: null,

@@ -6,6 +6,7 @@ import { peerIdSchema } from '../identity/peer-id-schema.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import { pictureSchema } from '../identity/picture-schema.ts';
 import { randomId } from '../lib/base64.ts';
+import { isEmoji } from '../lib/emoji.ts';
 import { envelopeSchema, type Envelope } from './signals.ts';
 
 /** Names one call on both phones: 16 random bytes as 22 base64url characters. */
@@ -90,7 +91,19 @@ export type StreamId = string & { readonly StreamId: unique symbol };
 
 /** One thing that somebody told somebody in a conversation. */
 export type Told =
-  | { readonly kind: 'text'; readonly id: MessageId; readonly text: string }
+  | {
+      readonly kind: 'text';
+      readonly id: MessageId;
+      readonly text: string;
+      /** The message to which it answers. */
+      readonly reply: MessageId | null;
+    }
+  /** A message of the teller has another text, also if it was deleted. */
+  | { readonly kind: 'edit'; readonly of: MessageId; readonly text: string }
+  /** A message of the teller is not to be seen any more. */
+  | { readonly kind: 'delete'; readonly of: MessageId }
+  /** What the teller thinks of a message, in one emoji; null takes it back. */
+  | { readonly kind: 'react'; readonly of: MessageId; readonly emoji: string | null }
   /** What a later version says: it is heard, so that what follows comes, and shown by none. */
   | { readonly kind: 'unknown' };
 
@@ -114,7 +127,9 @@ export type ChatMessage =
       readonly stream: StreamId;
       readonly upTo: number;
       readonly read: number;
-    };
+    }
+  /** Somebody is writing; said again while they are, forgotten after 6 s. */
+  | { readonly type: 'typing' };
 
 /** What belongs to no call. */
 export type AsideMessage = PictureMessage | FriendMessage | IntroductionMessage | ChatMessage;
@@ -197,16 +212,24 @@ export const saidSchema: v.GenericSchema<unknown, Said> = v.variant('type', said
 
 const isShort = (text: string) => new TextEncoder().encode(text).length <= longestText;
 
+const messageId = v.pipe(
+  random,
+  v.transform((text) => text as MessageId),
+);
+const text = v.pipe(v.string(), v.nonEmpty(), v.check(isShort));
+const emoji = v.pipe(v.string(), v.maxLength(32), v.check(isEmoji));
+
 /** What is told in a conversation. */
 export const toldSchema: v.GenericSchema<unknown, Told> = v.variant('kind', [
   v.object({
     kind: v.literal('text'),
-    id: v.pipe(
-      random,
-      v.transform((text) => text as MessageId),
-    ),
-    text: v.pipe(v.string(), v.nonEmpty(), v.check(isShort)),
+    id: messageId,
+    text,
+    reply: v.optional(v.nullable(messageId), null),
   }),
+  v.object({ kind: v.literal('edit'), of: messageId, text }),
+  v.object({ kind: v.literal('delete'), of: messageId }),
+  v.object({ kind: v.literal('react'), of: messageId, emoji: v.nullable(emoji) }),
   v.object({ kind: v.literal('unknown') }),
 ]);
 
@@ -235,6 +258,7 @@ const linkMessageSchema = v.variant('type', [
     told: v.fallback(toldSchema, { kind: 'unknown' }),
   }),
   v.object({ type: v.literal('got'), stream: streamId, upTo: count, read: count }),
+  v.object({ type: v.literal('typing') }),
 ]);
 
 /** What came over a link's data channel: JSON text of one link message, or null for anything else. */

@@ -1,9 +1,16 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Report } from '../lib/report.ts';
+import { RecentMap } from '../lib/recent-map.ts';
 import { Store, type Readable } from '../lib/store.ts';
 import type { AsideEvents } from '../links/links.ts';
-import { newMessageId, type ChatMessage, type TellMessage } from '../links/messages.ts';
+import {
+  newMessageId,
+  type ChatMessage,
+  type MessageId,
+  type TellMessage,
+  type Told,
+} from '../links/messages.ts';
 import {
   acknowledged,
   hear,
@@ -24,14 +31,15 @@ const mostAhead = 200;
 const gotWithin = 5_000;
 /** Somebody for whom something waits is dialled this often, in ms. */
 const dialEvery = 30_000;
+/** Who writes says so this often at most, and is forgotten as one who does so much later; ms. */
+const typingEvery = 3_000;
+const typingFor = 6_000;
 /** So many steps are written at once. */
 const mostAtOnce = 500;
 
 /** The links, as conversations use them. */
 export interface ChatLinks {
   listenAside(events: AsideEvents): void;
-  /** Whose link is open. */
-  linked(): readonly PeerId[];
   /** False if the link is not open. */
   sendAside(to: PeerId, message: ChatMessage): boolean;
   /** For these people something waits. */
@@ -45,12 +53,14 @@ export interface ChatsOptions {
   readonly clock: Clock;
   readonly report: Report;
   isContact(peer: PeerId): boolean;
+  /** Whether others may know what was read, and that one is writing. */
+  tells(): boolean;
 }
 
 /** What was told and not acknowledged, of one person. */
 interface Outbox {
   /** In the order of their numbers. */
-  waiting: Pending[];
+  readonly waiting: Pending[];
   /** What was given to the link that is open; 0 without one. */
   sentUpTo: number;
   stopAlarm: (() => void) | null;
@@ -58,6 +68,8 @@ interface Outbox {
 
 interface Step {
   readonly peer: PeerId;
+  /** The other side hears afterwards how far it is kept: once for all that is written at once. */
+  readonly answers: boolean;
   reduce(conversation: Conversation): Change;
   done(change: Change): void;
   failed(error: unknown): void;
@@ -73,6 +85,9 @@ export class Chats {
   readonly #options: ChatsOptions;
   readonly #all: Store<All>;
   readonly #sent = new Store<ReadonlyMap<PeerId, number>>(new Map());
+  /** Who is writing, and when that is forgotten. */
+  readonly #writers = new Store<ReadonlyMap<PeerId, () => void>>(new Map());
+  readonly #toldTyping = new RecentMap<PeerId, number>(32);
   readonly #outboxes = new Map<PeerId, Outbox>();
   readonly #listeners = new Set<(message: Message) => void>();
   readonly #steps: Step[] = [];
@@ -90,10 +105,9 @@ export class Chats {
       message: (from, message) => {
         if (message.type === 'tell') void this.#hear(from, message);
         else if (message.type === 'got') void this.#got(from, message);
+        else if (message.type === 'typing') this.#typing(from);
       },
     });
-    // Nobody waits for conversations: there may be links already.
-    for (const peer of options.links.linked()) this.#linked(peer);
     this.#dial();
   }
 
@@ -121,7 +135,21 @@ export class Chats {
     return this.#sent;
   }
 
-  /** Calls back with each message that is written or comes in, until the returned function is called. */
+  /** Who is writing just now. */
+  get writers(): Readable<Pick<ReadonlyMap<PeerId, unknown>, 'has'>> {
+    return this.#writers;
+  }
+
+  /** The owner of this phone is writing to somebody. */
+  type(peer: PeerId): void {
+    const { links, clock, tells } = this.#options;
+    const now = clock.now();
+    if (!tells() || now - (this.#toldTyping.get(peer) ?? -Infinity) < typingEvery) return;
+    this.#toldTyping.set(peer, now);
+    links.sendAside(peer, { type: 'typing' });
+  }
+
+  /** Calls back with each message that is written, comes in or is changed, until the returned function is called. */
   onMessage(listener: (message: Message) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -130,12 +158,31 @@ export class Chats {
   /** Opens a conversation to be read, until the returned function is called. */
   read(peer: PeerId): { readonly reading: Reading; readonly stop: () => void } {
     const reading = new Reading(peer, this.#options.history);
-    return { reading, stop: this.onMessage((message) => reading.add(message)) };
+    return { reading, stop: this.onMessage((message) => reading.take(message)) };
   }
 
   /** Resolves when it is written; it leaves when both are there. */
-  async write(peer: PeerId, text: string): Promise<void> {
-    const told = { kind: 'text', id: newMessageId(), text: tidyText(text) } as const;
+  async write(peer: PeerId, text: string, reply: MessageId | null = null): Promise<void> {
+    await this.#tell(peer, { kind: 'text', id: newMessageId(), text: tidyText(text), reply });
+    this.#toldTyping.delete(peer);
+  }
+
+  /** Gives one's own message another text. */
+  edit(peer: PeerId, of: MessageId, text: string): Promise<void> {
+    return this.#tell(peer, { kind: 'edit', of, text: tidyText(text) });
+  }
+
+  /** Takes one's own message away, on both sides. */
+  delete(peer: PeerId, of: MessageId): Promise<void> {
+    return this.#tell(peer, { kind: 'delete', of });
+  }
+
+  /** Says what one thinks of a message, by one emoji; null takes it back. */
+  react(peer: PeerId, of: MessageId, emoji: string | null): Promise<void> {
+    return this.#tell(peer, { kind: 'react', of, emoji });
+  }
+
+  async #tell(peer: PeerId, told: Told): Promise<void> {
     const { pending } = await this.#step(peer, (conversation) =>
       tell(conversation, told, this.#options.clock.now()),
     );
@@ -154,14 +201,14 @@ export class Chats {
   async look(peer: PeerId): Promise<void> {
     const before = this.#all.value.get(peer);
     if (!before || looked(before) === before) return;
-    await this.#step(peer, (conversation) => ({ conversation: looked(conversation) }));
-    this.#acknowledge(peer);
+    await this.#step(peer, (conversation) => ({ conversation: looked(conversation) }), true);
   }
 
   close(): void {
     this.#closed = true;
     this.#stopDialling?.();
     for (const { stopAlarm } of this.#outboxes.values()) stopAlarm?.();
+    for (const stop of this.#writers.value.values()) stop();
   }
 
   #outbox(peer: PeerId): Outbox {
@@ -181,16 +228,31 @@ export class Chats {
     this.#send(peer);
   }
 
+  #typing(from: PeerId): void {
+    const { isContact, clock } = this.#options;
+    if (!isContact(from)) return;
+    this.#writers.value.get(from)?.();
+    const stop = clock.after(typingFor, () => this.#wroteOrRests(from));
+    this.#writers.update((all) => new Map(all).set(from, stop));
+  }
+
+  #wroteOrRests(peer: PeerId): void {
+    const stop = this.#writers.value.get(peer);
+    if (!stop) return;
+    stop();
+    this.#writers.update((all) => new Map([...all].filter(([other]) => other !== peer)));
+  }
+
   async #hear(from: PeerId, message: TellMessage): Promise<void> {
     const { isContact, clock, report } = this.#options;
     if (!isContact(from)) return;
     try {
-      await this.#step(from, (conversation) => hear(conversation, message, clock.now()));
+      await this.#step(from, (conversation) => hear(conversation, message, clock.now()), true);
     } catch (error) {
       // Not acknowledged, it is told again.
       return report('a message could not be kept', error);
     }
-    this.#acknowledge(from);
+    this.#wroteOrRests(from);
   }
 
   async #got(from: PeerId, message: Extract<ChatMessage, { readonly type: 'got' }>): Promise<void> {
@@ -203,7 +265,8 @@ export class Chats {
     );
     const outbox = this.#outbox(from);
     const got = this.#all.value.get(from)?.out.got ?? 0;
-    outbox.waiting = outbox.waiting.filter(({ n }) => n > got);
+    const kept = outbox.waiting.findIndex(({ n }) => n > got);
+    outbox.waiting.splice(0, kept === -1 ? outbox.waiting.length : kept);
     this.#calm(outbox);
     this.#send(from);
     if (outbox.waiting.length === 0) this.#dial();
@@ -213,7 +276,12 @@ export class Chats {
     const heard = this.#all.value.get(peer)?.in;
     if (!heard?.stream) return;
     const { stream, kept, read } = heard;
-    this.#options.links.sendAside(peer, { type: 'got', stream, upTo: kept, read });
+    this.#options.links.sendAside(peer, {
+      type: 'got',
+      stream,
+      upTo: kept,
+      read: this.#options.tells() ? read : 0,
+    });
   }
 
   #send(peer: PeerId): void {
@@ -271,9 +339,9 @@ export class Chats {
   }
 
   /** Resolves when the change is written, and shown. */
-  #step(peer: PeerId, reduce: Step['reduce']): Promise<Change> {
+  #step(peer: PeerId, reduce: Step['reduce'], answers = false): Promise<Change> {
     return new Promise((done, failed) => {
-      this.#steps.push({ peer, reduce, done, failed });
+      this.#steps.push({ peer, reduce, answers, done, failed });
       if (!this.#writes) void this.#write();
     });
   }
@@ -292,17 +360,19 @@ export class Chats {
       all.set(peer, change.conversation);
       return change;
     });
+    let amended: readonly Message[];
     try {
-      await this.#options.history.write(changes);
+      amended = await this.#options.history.write(changes);
     } catch (error) {
       for (const { failed } of steps) failed(error);
       return;
     }
     this.#all.set(all);
-    changes.forEach((change, i) => {
-      if (change.message) for (const listener of [...this.#listeners]) listener(change.message);
-      steps[i]?.done(change);
-    });
+    const heard = steps.filter(({ answers }) => answers).map(({ peer }) => peer);
+    for (const peer of new Set(heard)) this.#acknowledge(peer);
+    const told = [...changes.flatMap(({ message }) => message ?? []), ...amended];
+    for (const message of told) for (const listener of [...this.#listeners]) listener(message);
+    changes.forEach((change, i) => steps[i]?.done(change));
   }
 }
 

@@ -4,11 +4,12 @@ import type { PeerId } from '../identity/peer-id.ts';
 import {
   newStreamId,
   type ChatMessage,
+  type MessageId,
   type StreamId,
   type TellMessage,
   type Told,
 } from '../links/messages.ts';
-import { parseMessage, type Message, type Pending } from './message.ts';
+import { amended, parseMessage, type Message, type Pending } from './message.ts';
 
 /** What is known of a conversation besides its messages. */
 export interface Conversation {
@@ -34,6 +35,8 @@ export interface Conversation {
 export interface Change {
   readonly conversation: Conversation;
   readonly message?: Message;
+  /** What becomes of the record of a message told before; null leaves it as it is. */
+  readonly amend?: { readonly of: MessageId; change(record: unknown): Message | null };
   readonly pending?: Pending;
 }
 
@@ -54,17 +57,13 @@ export function newConversation(peer: PeerId): Conversation {
 /** Something is told. */
 export function tell(
   conversation: Conversation,
-  told: Extract<Told, { readonly kind: 'text' }>,
+  told: Told,
   now: number,
 ): Change & { readonly pending: Pending } {
   const { peer, out } = conversation;
   const n = out.next;
-  const message = { peer, at: after(conversation, now), mine: true, n, told };
-  return {
-    conversation: { ...conversation, last: message, draft: '', out: { ...out, next: n + 1 } },
-    message,
-    pending: { peer, n, told },
-  };
+  const next = { ...conversation, out: { ...out, next: n + 1 } };
+  return { ...taken(next, { told, n, mine: true, now }), pending: { peer, n, told } };
 }
 
 /**
@@ -72,19 +71,38 @@ export function tell(
  * nothing: the sender hears how far it came, and tells it again.
  */
 export function hear(conversation: Conversation, said: TellMessage, now: number): Change {
-  const { peer } = conversation;
   const { stream, n, first, told } = said;
   const known = stream === conversation.in.stream ? conversation.in : { stream, kept: 0, read: 0 };
   // The sender has nothing any more of what is before.
   const kept = Math.max(known.kept, Math.min(first, n) - 1);
   if (n !== kept + 1) return { conversation: { ...conversation, in: { ...known, kept } } };
   const heard = { ...conversation, in: { ...known, kept: n } };
-  if (told.kind === 'unknown') return { conversation: heard };
-  const message = { peer, at: after(conversation, now), mine: false, n, told };
-  return {
-    conversation: { ...heard, last: message, unread: conversation.unread + 1 },
-    message,
-  };
+  return taken(heard, { told, n, mine: false, now });
+}
+
+/** What was told belongs to the conversation: a message, or something about one. */
+function taken(
+  conversation: Conversation,
+  { told, n, mine, now }: { told: Told; n: number; mine: boolean; now: number },
+): Change {
+  if (told.kind === 'unknown') return { conversation };
+  if (told.kind !== 'text') {
+    const { last } = conversation;
+    const changed = last && amended(last, told, mine);
+    const change = (record: unknown) => {
+      const before = parseMessage(record);
+      const after = before && amended(before, told, mine);
+      return after === before ? null : after;
+    };
+    return { conversation: { ...conversation, last: changed }, amend: { of: told.of, change } };
+  }
+  const { id, text, reply } = told;
+  const at = after(conversation, now);
+  const reactions = { mine: null, theirs: null };
+  const { peer } = conversation;
+  const message = { peer, at, mine, n, id, text, reply, edited: false, reactions };
+  const seen = mine ? { draft: '' } : { unread: conversation.unread + 1 };
+  return { conversation: { ...conversation, ...seen, last: message }, message };
 }
 
 /** The other side says how far it keeps and has read what it was told. */

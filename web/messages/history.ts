@@ -1,5 +1,6 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Change } from './conversation.ts';
+import type { Message } from './message.ts';
 
 /** Which messages of a conversation: the next ones before or after a time, or the newest. */
 export type Where = { readonly before: number } | { readonly after: number } | 'newest';
@@ -14,6 +15,9 @@ export interface History {
   pending(): Promise<readonly unknown[]>;
   /** At most `count` messages, the oldest first. */
   messages(peer: PeerId, where: Where, count: number): Promise<readonly unknown[]>;
-  /** Writes all of it or nothing; what the other side keeps waits no longer. */
-  write(changes: readonly Change[]): Promise<void>;
+  /**
+   * Writes all of it or nothing; what the other side keeps waits no longer. Resolves with the
+   * messages that were amended, as they are now.
+   */
+  write(changes: readonly Change[]): Promise<readonly Message[]>;
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { peerIdSchema } from '../identity/peer-id-schema.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import { utf8 } from '../lib/bytes.ts';
-import { longestText, toldSchema, type Told } from '../links/messages.ts';
+import { longestText, toldSchema, type MessageId, type Told } from '../links/messages.ts';
 
 /** One message of a conversation, as it is kept. */
 export interface Message {
@@ -13,8 +13,18 @@ export interface Message {
   readonly mine: boolean;
   /** Its number in the stream of its sender. */
   readonly n: number;
-  readonly told: Extract<Told, { readonly kind: 'text' }>;
+  readonly id: MessageId;
+  /** Null if it was deleted. */
+  readonly text: string | null;
+  /** The message to which it answers. */
+  readonly reply: MessageId | null;
+  readonly edited: boolean;
+  /** One emoji of each side. */
+  readonly reactions: { readonly mine: string | null; readonly theirs: string | null };
 }
+
+/** What changes a message that was told before. */
+export type Amending = Extract<Told, { readonly of: MessageId }>;
 
 /** Something told that has not been acknowledged yet. */
 export interface Pending {
@@ -25,19 +35,40 @@ export interface Pending {
 
 const place = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const pendingSchema = v.object({ peer: peerIdSchema, n: place, told: toldSchema });
+const name = v.pipe(
+  v.string(),
+  v.transform((text) => text as MessageId),
+);
 const messageSchema = v.object({
   peer: peerIdSchema,
   at: v.pipe(v.number(), v.finite()),
   mine: v.boolean(),
   n: place,
-  told: toldSchema,
+  id: name,
+  text: v.nullable(v.string()),
+  reply: v.nullable(name),
+  edited: v.boolean(),
+  reactions: v.object({ mine: v.nullable(v.string()), theirs: v.nullable(v.string()) }),
 });
 
 /** The message in a saved record, or null. */
 export function parseMessage(record: unknown): Message | null {
   const parsed = v.safeParse(messageSchema, record);
-  if (!parsed.success || parsed.output.told.kind !== 'text') return null;
-  return { ...parsed.output, told: parsed.output.told };
+  return parsed.success ? parsed.output : null;
+}
+
+/** The message after what one of the two told about it; the same one where they may not. */
+export function amended(message: Message, told: Amending, mine: boolean): Message {
+  if (message.id !== told.of) return message;
+  if (told.kind === 'react') {
+    if (message.text === null) return message;
+    const side = mine ? 'mine' : 'theirs';
+    return { ...message, reactions: { ...message.reactions, [side]: told.emoji } };
+  }
+  // Nobody changes what somebody else has written.
+  if (message.mine !== mine) return message;
+  if (told.kind === 'edit') return { ...message, text: told.text, edited: true };
+  return { ...message, text: null, reactions: { mine: null, theirs: null } };
 }
 
 /** What waits to be acknowledged, in a saved record, or null. */

@@ -64,11 +64,14 @@ export class Reading {
     });
   }
 
-  /** A message was written or came in; it is read from the disk when one gets there. */
-  add(message: Message): void {
+  /** A message was written, came in or was changed; elsewhere it is read from the disk when one gets there. */
+  take(message: Message): void {
     if (message.peer !== this.#peer) return;
     void this.#move((now) => {
-      if (!now || now.hasNewer || now.messages.some(({ at }) => at >= message.at)) return now;
+      if (!now) return now;
+      const held = now.messages.findIndex(({ at }) => at === message.at);
+      if (held !== -1) return { ...now, messages: now.messages.with(held, message) };
+      if (now.hasNewer || now.messages.some(({ at }) => at > message.at)) return now;
       const all = [...now.messages, message];
       const messages = all.slice(-mostHeld);
       return { ...now, messages, hasOlder: now.hasOlder || messages.length < all.length };

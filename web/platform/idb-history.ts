@@ -2,12 +2,17 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { PeerId } from '../identity/peer-id.ts';
 import { Failure } from '../lib/failure.ts';
 import type { Change } from '../messages/conversation.ts';
+import type { Message } from '../messages/message.ts';
 import type { History, Where } from '../messages/history.ts';
 
 /** Messages are keyed by conversation and time, so that a page of them is one range of keys. */
 interface Schema extends DBSchema {
   conversations: { key: string; value: unknown };
-  messages: { key: [peer: string, at: number]; value: unknown };
+  messages: {
+    key: [peer: string, at: number];
+    value: unknown;
+    indexes: { ids: [peer: string, id: string] };
+  };
   pending: { key: [peer: string, n: number]; value: unknown };
 }
 
@@ -18,9 +23,9 @@ export class IdbHistory implements History {
   constructor(name: string) {
     this.#database = openDB<Schema>(name, 1, {
       upgrade(database) {
-        for (const store of ['conversations', 'messages', 'pending'] as const) {
-          database.createObjectStore(store);
-        }
+        database.createObjectStore('conversations');
+        database.createObjectStore('messages').createIndex('ids', ['peer', 'id']);
+        database.createObjectStore('pending');
       },
     });
     // What keeps it from opening is told to whoever asks for a record.
@@ -56,7 +61,7 @@ export class IdbHistory implements History {
     });
   }
 
-  write(changes: readonly Change[]): Promise<void> {
+  write(changes: readonly Change[]): Promise<readonly Message[]> {
     return this.#use(async (database) => {
       const stores = ['conversations', 'messages', 'pending'] as const;
       const transaction = database.transaction(stores, 'readwrite');
@@ -66,10 +71,17 @@ export class IdbHistory implements History {
       // Several changes of one conversation: the last one tells all.
       const last = new Map(changes.map(({ conversation }) => [conversation.peer, conversation]));
       const work: Promise<unknown>[] = [transaction.done];
+      const changed: Message[] = [];
       try {
-        for (const { message, pending: waits } of changes) {
-          if (message) work.push(messages.put(message, [message.peer, message.at]));
-          if (waits) work.push(pending.put(waits, [waits.peer, waits.n]));
+        for (const { conversation, message, amend, pending: waits } of changes) {
+          const { peer } = conversation;
+          if (message) work.push(messages.put(message, [peer, message.at]));
+          if (waits) work.push(pending.put(waits, [peer, waits.n]));
+          if (!amend) continue;
+          const after = amend.change(await messages.index('ids').get([peer, amend.of]));
+          if (!after) continue;
+          work.push(messages.put(after, [peer, after.at]));
+          changed.push(after);
         }
         for (const [peer, conversation] of last) {
           work.push(conversations.put(conversation, peer));
@@ -77,6 +89,7 @@ export class IdbHistory implements History {
           if (got > 0) work.push(pending.delete(IDBKeyRange.bound([peer, 0], [peer, got])));
         }
         await Promise.all(work);
+        return changed;
       } catch (error) {
         // One that the browser does not take leaves the others written.
         abort(transaction);

@@ -27,6 +27,13 @@ export function renderAfter(
       ${icon(call.kind === 'video' ? icons.video : icons.phone)}<span>${talkWords.callAgain}</span>
     </button>
     ${
+      contact === null
+        ? nothing
+        : html`<button type="button" @click=${() => ask({ kind: 'message' })}>
+            ${icon(icons.messages)}<span>${words.message}</span>
+          </button>`
+    }
+    ${
       contact === null && call.peer !== echoPeer
         ? html`<button type="button" @click=${() => ask({ kind: 'add' })}>
             ${icon(icons.userPlus)}<span>${words.addContact}</span>

@@ -35,8 +35,13 @@ export const conversationStyles = css`
   .who tin-avatar {
     --avatar: 40px;
   }
+  .named {
+    display: grid;
+    min-inline-size: 0;
+  }
   h1 {
     font-size: 1.0625rem;
+    line-height: 1.2;
   }
   .log {
     flex: 1;
@@ -70,49 +75,15 @@ export const conversationStyles = css`
     color: var(--faint);
     font-size: var(--small);
   }
-  .message {
-    max-inline-size: min(85%, 560px);
-    padding: 6px 12px;
-    border-radius: 16px;
-    background: var(--sunken);
-    align-self: flex-start;
+  li[data-at] {
+    display: flex;
+    justify-content: flex-start;
   }
-  .mine {
-    align-self: flex-end;
-    background: var(--accent-wash);
+  li.mine {
+    justify-content: flex-end;
   }
   .turn {
     margin-block-start: 8px;
-  }
-  .message p {
-    white-space: pre-wrap;
-    overflow-wrap: anywhere;
-  }
-  .message.large {
-    background: none;
-    padding-inline: 4px;
-  }
-  .large p {
-    font-size: 2.5rem;
-    line-height: 1.2;
-  }
-  .message a {
-    color: var(--accent);
-  }
-  .foot {
-    display: flex;
-    justify-content: flex-end;
-    align-items: center;
-    gap: 4px;
-    color: var(--faint);
-    font-size: 0.75rem;
-  }
-  .foot .icon {
-    inline-size: 16px;
-    block-size: 16px;
-  }
-  .foot .read {
-    color: var(--accent);
   }
   .end {
     position: relative;
@@ -148,7 +119,6 @@ export const conversationStyles = css`
     text-wrap: balance;
   }
   @media (forced-colors: active) {
-    .message,
     .end button {
       border: 1px solid CanvasText;
     }

@@ -12,14 +12,16 @@ import { addContact } from './add-contact.ts';
 import './avatar.ts';
 import { conversationStyles } from './conversation-styles.ts';
 import { ToastEvent } from './events.ts';
-import { formatDay, formatTime } from './formats.ts';
+import { formatDay } from './formats.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import './message-field.ts';
-import type { WrittenEvent } from './message-field.ts';
+import type { About, WrittenEvent } from './message-field.ts';
+import './message-bubble.ts';
+import type { MessageDeed, MessageDeedEvent, MessageDialog } from './message-dialog.ts';
 import * as messageIcons from './message-icons.ts';
-import { isEmojiAlone, messageText } from './message-text.ts';
 import { messageWords } from './message-words.ts';
+import { openLate } from './open-late.ts';
 import { homeOf, placeCall } from './place-call.ts';
 import { routeHash } from './route.ts';
 import { ReadingPlace } from './reading-place.ts';
@@ -43,6 +45,10 @@ export class ConversationScreen extends LitElement {
   private readonly services!: Services;
 
   @state() private passage: Passage | null = null;
+  @state() private isWriting = false;
+  /** What is written answers to that, or takes its place. */
+  @state() private about: About | null = null;
+  @state() private more: Message | null = null;
   @query('.log') private readonly log!: HTMLElement | null;
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
   readonly #recents = new StoreController(this, () => this.services.log.recents);
@@ -78,7 +84,7 @@ export class ConversationScreen extends LitElement {
   }
 
   override render() {
-    const who = whoIs(this.#contacts.value, this.peer, lastClaim(this.#recents.value, this.peer));
+    const who = this.#who;
     return html`
       <header>
         <a class="back" href="#${routeHash('messages')}" aria-label=${words.back}
@@ -90,7 +96,10 @@ export class ConversationScreen extends LitElement {
             .name=${who.name}
             .picture=${who.contact?.picture ?? null}
           ></tin-avatar>
-          <h1 class="clip" dir="auto">${shownName(who)}</h1>
+          <span class="named">
+            <h1 class="clip" dir="auto">${shownName(who)}</h1>
+            ${this.isWriting ? html`<span class="faint">${messageWords.isWriting}</span>` : nothing}
+          </span>
         </a>
         ${this.#renderCall('voice')} ${this.#renderCall('video')}
       </header>
@@ -119,8 +128,13 @@ export class ConversationScreen extends LitElement {
               </button>
             </div>`
       }
-      <footer>${who.contact ? this.#renderField() : this.#renderStranger(who)}</footer>
+      <footer>${who.contact ? this.#renderField(who) : this.#renderStranger(who)}</footer>
+      ${this.#renderMore()}
     `;
+  }
+
+  get #who(): Who {
+    return whoIs(this.#contacts.value, this.peer, lastClaim(this.#recents.value, this.peer));
   }
 
   #renderCall(kind: 'voice' | 'video') {
@@ -160,40 +174,47 @@ export class ConversationScreen extends LitElement {
   }
 
   #renderMessage(message: Message, before: Message | null) {
-    const { at, mine, told } = message;
+    const { at, mine, n, reply } = message;
     const turn = before !== null && before.mine !== mine;
-    const large = isEmojiAlone(told.text);
-    return html`<li
-      class="message ${mine ? 'mine' : ''} ${turn ? 'turn' : ''} ${large ? 'large' : ''}"
-      data-at=${at}
-    >
-      <p dir="auto">${messageText(told.text)}</p>
-      <span class="foot"
-        ><time datetime=${new Date(at).toISOString()}
-          >${formatTime(at, this.services.system.language)}</time
-        >${mine ? this.#renderProgress(message) : nothing}</span
-      >
+    const conversation = this.#conversations.value.get(this.peer);
+    const sent = this.#sent.value.get(this.peer) ?? 0;
+    const replied = this.passage?.messages.find(({ id }) => id === reply) ?? null;
+    return html`<li class="${mine ? 'mine' : ''} ${turn ? 'turn' : ''}" data-at=${at}>
+      <tin-message-bubble
+        .message=${message}
+        .mine=${mine}
+        .name=${this.#who.name}
+        .replied=${replied}
+        .progress=${mine && conversation ? progress(conversation, n, sent) : null}
+        .language=${this.services.system.language}
+        @tin-more=${() => this.#openMore(message)}
+      ></tin-message-bubble>
     </li>`;
   }
 
-  #renderProgress({ n }: Message) {
-    const conversation = this.#conversations.value.get(this.peer);
-    if (!conversation) return nothing;
-    const how = progress(conversation, n, this.#sent.value.get(this.peer) ?? 0);
-    return html`<span class=${how}
-      >${icon(messageIcons[how])}<span class="unseen">${messageWords.progress(how)}</span></span
-    >`;
+  #renderMore() {
+    if (this.more === null) return nothing;
+    return html`<tin-message-dialog
+      .message=${this.more}
+      @close=${() => (this.more = null)}
+      @tin-message-deed=${({ target, deed }: MessageDeedEvent) =>
+        this.#do((target as MessageDialog).message, deed)}
+    ></tin-message-dialog>`;
   }
 
-  #renderField() {
+  #renderField({ name }: Who) {
     // Until it is known what was typed before, nothing can be typed.
     if (this.passage === null) return nothing;
     return html`<tin-message-field
       .peer=${this.peer}
+      .name=${name}
+      .about=${this.about}
+      @tin-unrelated=${() => (this.about = null)}
       .draft=${this.#conversations.value.get(this.peer)?.draft ?? ''}
       .clock=${this.services.clock}
       @tin-message=${this.#write}
       @tin-draft=${this.#keepDraft}
+      @input=${() => this.#chats?.type(this.peer)}
     ></tin-message-field>`;
   }
 
@@ -219,8 +240,11 @@ export class ConversationScreen extends LitElement {
       const unsubscribe = reading.passage.subscribe((passage) => (this.passage = passage));
       this.#chats = chats;
       this.#reading = reading;
+      const unwatch = chats.writers.subscribe((all) => (this.isWriting = all.has(peer)));
+      this.isWriting = chats.writers.value.has(peer);
       this.#stop = () => {
         stop();
+        unwatch();
         unsubscribe();
       };
       this.#orTell(reading.toEnd(), messageWords.notRead);
@@ -232,6 +256,8 @@ export class ConversationScreen extends LitElement {
     this.#stop = null;
     this.#reading = null;
     this.passage = null;
+    this.about = null;
+    this.more = null;
     this.place.toEnd();
   }
 
@@ -259,9 +285,46 @@ export class ConversationScreen extends LitElement {
     this.#chats?.draft(peer, text).catch(() => undefined);
   }
 
+  #openMore(message: Message): void {
+    const open = () => (this.more = message);
+    void openLate(this, this.services, () => import('./message-dialog.ts'), open);
+  }
+
+  #do(message: Message, deed: MessageDeed): void {
+    const { peer } = this;
+    const chats = this.#chats;
+    const { id, text } = message;
+    if (text === null || chats === null) return;
+    switch (deed.kind) {
+      case 'reply':
+      case 'edit':
+        this.about = { kind: deed.kind, message };
+        return;
+      case 'copy':
+        return void this.#copy(text);
+      case 'react':
+        return this.#orTell(chats.react(peer, id, deed.emoji), messageWords.notKept);
+      case 'delete': {
+        const undo = () => chats.edit(peer, id, text);
+        const told = chats.delete(peer, id).then(() => {
+          this.dispatchEvent(new ToastEvent(messageWords.removed, { undo }));
+        });
+        this.#orTell(told, messageWords.notKept);
+      }
+    }
+  }
+
+  async #copy(text: string): Promise<void> {
+    const copied = await this.services.system.copy(text);
+    this.dispatchEvent(new ToastEvent(copied ? messageWords.copied : words.copyRefused));
+  }
+
   async #write({ text, peer, refused }: WrittenEvent): Promise<void> {
+    const { about } = this;
+    this.about = null;
     try {
-      await this.#chats?.write(peer, text);
+      if (about?.kind === 'edit') await this.#chats?.edit(peer, about.message.id, text);
+      else await this.#chats?.write(peer, text, about?.message.id ?? null);
       await this.#toEnd();
     } catch {
       refused();

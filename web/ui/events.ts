@@ -31,7 +31,10 @@ export type CallVerb =
   | { readonly kind: 'mute' | 'camera' | 'hold' | 'screen'; readonly on: boolean }
   | { readonly kind: 'devices' | 'flip' | 'retry' }
   | { readonly kind: 'answer'; readonly as: CallKind }
-  | { readonly kind: 'decline' | 'hang-up' | 'dismiss' | 'again' | 'add' | 'leave' | 'return' };
+  | {
+      readonly kind:
+        'decline' | 'hang-up' | 'dismiss' | 'again' | 'add' | 'message' | 'leave' | 'return';
+    };
 
 /** A leaf of the call asks the screen that holds it. */
 export class CallVerbEvent extends Event {

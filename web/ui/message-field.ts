@@ -4,11 +4,13 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
-import { textProblem } from '../messages/message.ts';
+import { textProblem, type Message } from '../messages/message.ts';
 import { icon } from './icon.ts';
+import { short } from './message-bubble.ts';
 import * as messageIcons from './message-icons.ts';
 import { messageWords } from './message-words.ts';
 import { shared } from './styles.ts';
+import { talkWords } from './talk-words.ts';
 
 /** What was typed is kept so long after the last letter, in ms. */
 const keptAfter = 400;
@@ -28,7 +30,13 @@ export class WrittenEvent extends Event {
   }
 }
 
-/** Where a message is typed. */
+/** What a text is about: a message to which it answers, or whose place it takes. */
+export interface About {
+  readonly kind: 'reply' | 'edit';
+  readonly message: Message;
+}
+
+/** Where a message is typed; fires `tin-unrelated` when it is to be about nothing any more. */
 @customElement('tin-message-field')
 @localized()
 export class MessageField extends LitElement {
@@ -60,6 +68,19 @@ export class MessageField extends LitElement {
       textarea[aria-invalid='true'] {
         border-color: var(--bad);
       }
+      .about {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        margin-block-end: 8px;
+        padding-inline-start: 12px;
+        border-inline-start: 3px solid var(--accent);
+      }
+      .about p {
+        flex: 1;
+        display: grid;
+        min-inline-size: 0;
+      }
       .turning {
         display: grid;
       }
@@ -75,6 +96,9 @@ export class MessageField extends LitElement {
   /** What was typed here before. */
   @property({ attribute: false }) draft = '';
   @property({ attribute: false }) clock!: Clock;
+  /** What the other side is called. */
+  @property({ attribute: false }) name = '';
+  @property({ attribute: false }) about: About | null = null;
 
   @state() private text = '';
   @query('textarea') private readonly field!: HTMLTextAreaElement;
@@ -82,9 +106,17 @@ export class MessageField extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     // The draft of another person; one's own comes back here while one goes on typing.
-    if (!changed.has('peer')) return;
-    this.#keep(changed.get('peer'));
-    this.text = this.draft;
+    if (changed.has('peer')) {
+      this.#keep(changed.get('peer'));
+      this.text = this.draft;
+    }
+    if (!changed.has('about')) return;
+    if (this.about?.kind === 'edit') this.text = this.about.message.text ?? '';
+    else if (changed.get('about')?.kind === 'edit') this.text = this.draft;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has('about') && this.about) this.field.focus();
   }
 
   override disconnectedCallback(): void {
@@ -95,7 +127,8 @@ export class MessageField extends LitElement {
   override render() {
     const problem = textProblem(this.text);
     const long = problem === 'long';
-    return html`<form @submit=${this.#submit}>
+    return html`${this.#renderAbout()}
+      <form @submit=${this.#submit}>
         <label class="unseen" for="text">${messageWords.text}</label>
         <textarea
           id="text"
@@ -127,6 +160,30 @@ export class MessageField extends LitElement {
       }`;
   }
 
+  #renderAbout() {
+    const { about, name } = this;
+    if (about === null) return nothing;
+    const { mine, text } = about.message;
+    const title =
+      about.kind === 'edit'
+        ? messageWords.editing
+        : messageWords.replyTo(mine ? talkWords.you : name);
+    return html`<div class="about">
+      <p>
+        <b>${title}</b>
+        <span class="faint clip" dir="auto">${short(text ?? '')}</span>
+      </p>
+      <button
+        type="button"
+        class="plain"
+        aria-label=${messageWords.cancel}
+        @click=${() => this.dispatchEvent(new Event('tin-unrelated'))}
+      >
+        ${icon(messageIcons.close)}
+      </button>
+    </div>`;
+  }
+
   #typed(): void {
     this.text = this.field.value;
     this.#stopTimer?.();
@@ -136,6 +193,10 @@ export class MessageField extends LitElement {
   /** With a keyboard Enter sends; on a phone it is a new line. */
   #pressed(event: KeyboardEvent): void {
     const hasKeyboard = matchMedia('(pointer: fine)').matches;
+    if (event.key === 'Escape' && this.about) {
+      this.dispatchEvent(new Event('tin-unrelated'));
+      return;
+    }
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || !hasKeyboard) return;
     event.preventDefault();
     this.#send();
@@ -160,7 +221,8 @@ export class MessageField extends LitElement {
   }
 
   #keep(peer: PeerId | undefined): void {
-    if (!this.#stopTimer || peer === undefined) return;
+    // What changes an older message is no draft of a new one.
+    if (!this.#stopTimer || peer === undefined || this.about?.kind === 'edit') return;
     this.#stopTimer();
     this.#stopTimer = null;
     this.dispatchEvent(new WrittenEvent('tin-draft', peer, this.text));

@@ -2,6 +2,7 @@ import type { Contact } from '../contacts/contact.ts';
 import { isPeerId, type PeerId } from '../identity/peer-id.ts';
 import type { Note } from '../lib/outside.ts';
 import type { Conversation } from '../messages/conversation.ts';
+import { messageWords } from './message-words.ts';
 import { whoIs } from './who.ts';
 
 const prefix = 'from-';
@@ -28,7 +29,7 @@ export function messageNotes(
     const last = conversations.get(peer)?.last;
     if (!last) continue;
     const title = whoIs(contacts, peer, null).name;
-    const body = last.told.text;
+    const body = last.text ?? messageWords.deleted;
     notes.set(prefix + peer, { kind: 'message', title, body, silent: false, actions: [] });
   }
   return notes;

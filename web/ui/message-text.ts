@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from 'lit';
+import { isEmoji, symbolsOf } from '../lib/emoji.ts';
 
 /** What a web address begins with; where it ends depends on what stands around it. */
 const address = /https?:\/\/[^\s<>"]+/giu;
 /** Behind an address these belong to the sentence. */
 const sentenceEnd = /[.,;:!?…'’”»)\]]+$/u;
-const emoji = /^\p{Extended_Pictographic}|^\p{Regional_Indicator}{2}/u;
 const mostLargeEmoji = 3;
 
 /** A text with its web addresses as links; everything else stays text. */
@@ -24,8 +24,8 @@ export function messageText(text: string): (string | TemplateResult)[] {
 export function isEmojiAlone(text: string): boolean {
   const trimmed = text.trim();
   if (trimmed === '' || trimmed.length > 60) return false;
-  const symbols = [...new Intl.Segmenter().segment(trimmed)].map(({ segment }) => segment);
-  return symbols.length <= mostLargeEmoji && symbols.every((symbol) => emoji.test(symbol));
+  const symbols = symbolsOf(trimmed);
+  return symbols.length <= mostLargeEmoji && symbols.every(isEmoji);
 }
 
 function linkIn(found: string): string | null {

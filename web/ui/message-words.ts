@@ -38,9 +38,51 @@ export const messageWords = {
   get notRead() {
     return msg('The conversation could not be read from this device. Reload the page.');
   },
+  get isWriting() {
+    return msg('is writing…');
+  },
   get toEnd() {
     return msg('To the newest message');
   },
+  get more() {
+    return msg('More about this message');
+  },
+  get reply() {
+    return msg('Reply');
+  },
+  get edit() {
+    return msg('Edit');
+  },
+  get copy() {
+    return msg('Copy text');
+  },
+  get remove() {
+    return msg('Delete for both');
+  },
+  get copied() {
+    return msg('Text copied.');
+  },
+  get removed() {
+    return msg('The message was deleted for both.');
+  },
+  get deleted() {
+    return msg('This message was deleted');
+  },
+  get edited() {
+    return msg('edited');
+  },
+  get earlier() {
+    return msg('An earlier message');
+  },
+  get editing() {
+    return msg('Editing your message');
+  },
+  replyTo: (name: string) => msg(str`Reply to ${name}`),
+  get cancel() {
+    return msg('Cancel');
+  },
+  react: (emoji: string) => msg(str`React with ${emoji}`),
+  reaction: (name: string, emoji: string) => msg(str`${name}: ${emoji}`),
   draft: (text: string) => msg(str`Draft: ${text}`),
   mine: (text: string) => msg(str`You: ${text}`),
   progress(progress: Progress): string {

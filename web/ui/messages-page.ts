@@ -138,7 +138,7 @@ export class MessagesPage extends LitElement {
 function preview({ last, draft }: Conversation) {
   if (draft !== '') return messageWords.draft(draft);
   if (last === null) return nothing;
-  const { text } = last.told;
+  const text = last.text ?? messageWords.deleted;
   return last.mine ? messageWords.mine(text) : html`<span dir="auto">${text}</span>`;
 }
 

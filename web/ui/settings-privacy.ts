@@ -26,7 +26,7 @@ export class SettingsPrivacy extends LitElement {
   readonly #carried = new StoreController(this, () => this.services.carried);
 
   override render() {
-    const { strangers, strangersSilent, doNotDisturb, carries } = this.#settings.value;
+    const { strangers, strangersSilent, doNotDisturb, carries, receipts } = this.#settings.value;
     const { settings } = this.services;
     return html`<section>
       <h2>${preferenceWords.calls}</h2>
@@ -63,6 +63,13 @@ export class SettingsPrivacy extends LitElement {
         (on) => void settings.change({ carries: on }),
       )}
       <p class="faint">${this.#carriedSoFar()}</p>
+      ${settingsSwitch(
+        'receipts',
+        receipts,
+        settingsWords.receipts,
+        settingsWords.receiptsHint,
+        (on) => void settings.change({ receipts: on }),
+      )}
       <tin-settings-blocked></tin-settings-blocked>
     </section>`;
   }

@@ -32,6 +32,12 @@ export const settingsWords = {
   get strangersSilentHint() {
     return msg('Their calls are shown, without a sound.');
   },
+  get receipts() {
+    return msg('Read receipts');
+  },
+  get receiptsHint() {
+    return msg('Contacts see which of their messages you have read, and that you are writing.');
+  },
   get carries() {
     return msg('Help contacts reach each other');
   },

@@ -19,7 +19,7 @@ import './nothing-open.ts';
 import './own-id.ts';
 import { placeCall } from './place-call.ts';
 import './recents-page.ts';
-import { readRoute, type Route } from './route.ts';
+import { readRoute, routeHash, type Route } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
 import { Speaking } from './speaking.ts';
 import { shellStyles } from './shell-styles.ts';
@@ -293,6 +293,9 @@ export class Shell extends LitElement {
         return placeCall(this, this.services, call.peer, call.kind);
       case 'add':
         return void addContact(this, contacts, call.peer, call.claimedName, call.home);
+      case 'message':
+        phone.dismiss(call.id);
+        return this.services.system.go(routeHash('messages', call.peer));
       case 'leave':
         this.left = call.id;
         return;

@@ -9,7 +9,7 @@ const runs = { numRuns: 1_200 };
 const words = fc.constantFrom(
   ...['OFFER', 'ANSWER', 'CANDIDATE', 'OPEN', 'EXPIRE', 'LEAVE', 'ERROR', 'ID-TAKEN', 'HEARTBEAT'],
   ...['invite', 'ringing', 'accept', 'decline', 'busy', 'cancel', 'end', 'side', 'hello', 'letter'],
-  ...['look', 'picture', 'tell', 'got'],
+  ...['look', 'picture', 'tell', 'got', 'typing'],
 );
 /** Something like a signal of PeerJS. */
 const nearlySignal = fc.record({

@@ -43,7 +43,13 @@ describe('somebody for whom something waits', () => {
 
 describe('what is told over a link', () => {
   const id = 'a'.repeat(22);
-  const tell = { type: 'tell', stream: id, n: 1, first: 1, told: { kind: 'text', id, text: 'x' } };
+  const tell = {
+    type: 'tell',
+    stream: id,
+    n: 1,
+    first: 1,
+    told: { kind: 'text', id, text: 'x', reply: null },
+  };
 
   it('is parsed', () => {
     expect(parseLinkData(JSON.stringify(tell))).to.deep.equal(tell);
@@ -55,11 +61,25 @@ describe('what is told over a link', () => {
     ['too long', { kind: 'text', id, text: 'x'.repeat(16_385) }],
     ['empty', { kind: 'text', id, text: '' }],
     ['of a later kind', { kind: 'poll', id }],
+    ['a reaction that is no emoji', { kind: 'react', of: id, emoji: 'x' }],
+    ['a reaction of several', { kind: 'react', of: id, emoji: '👍👍' }],
+    ['an empty change', { kind: 'edit', of: id, text: '' }],
     ['nothing', null],
   ] as const) {
     it(`is passed over if it is ${what}`, () => {
       const message = parseLinkData(JSON.stringify({ ...tell, told }));
       expect(message).to.deep.equal({ ...tell, told: { kind: 'unknown' } });
+    });
+  }
+
+  for (const told of [
+    { kind: 'edit', of: id, text: 'y' },
+    { kind: 'delete', of: id },
+    { kind: 'react', of: id, emoji: '👩‍🚀' },
+    { kind: 'react', of: id, emoji: null },
+  ]) {
+    it(`is parsed if it is ${JSON.stringify(told)}`, () => {
+      expect(parseLinkData(JSON.stringify({ ...tell, told }))).to.deep.equal({ ...tell, told });
     });
   }
 

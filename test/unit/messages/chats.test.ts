@@ -2,19 +2,23 @@ import { assert } from '@esm-bundle/chai';
 import type { PeerId } from '../../../web/identity/peer-id.ts';
 import type { ChatMessage, MessageId, StreamId } from '../../../web/links/messages.ts';
 import { Chats } from '../../../web/messages/chats.ts';
+import type { Message } from '../../../web/messages/message.ts';
 import { progress } from '../../../web/messages/conversation.ts';
 import { FakeChatLinks } from '../../fakes/fake-chat-links.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { ben, cem } from '../../fakes/fake-house.ts';
 import { MemoryHistory } from '../../fakes/memory-history.ts';
 
-async function open(history = new MemoryHistory(), links = new FakeChatLinks()) {
+async function open(history = new MemoryHistory()) {
+  const links = new FakeChatLinks();
   const clock = new FakeClock();
   const reports: string[] = [];
   const isContact = (peer: PeerId) => peer === ben;
   const report = (what: string) => void reports.push(what);
-  const chats = await Chats.load({ links, history, clock, report, isContact });
-  return { chats, links, history, clock, reports };
+  const privacy = { tells: true };
+  const tells = () => privacy.tells;
+  const chats = await Chats.load({ links, history, clock, report, isContact, tells });
+  return { privacy, chats, links, history, clock, reports };
 }
 
 async function settle(): Promise<void> {
@@ -35,7 +39,7 @@ const hello = (n: number, text = `hello ${n}`): ChatMessage => ({
   stream,
   n,
   first: 1,
-  told: { kind: 'text', id: 'i'.repeat(22) as MessageId, text },
+  told: { kind: 'text', id: `i${n}`.padEnd(22, 'i') as MessageId, text, reply: null },
 });
 
 describe('conversations', () => {
@@ -45,7 +49,7 @@ describe('conversations', () => {
     await chats.write(ben, 'hello');
     assert.deepEqual(tells(links), ['hello']);
     assert.deepEqual(
-      history.of(ben).map(({ told }) => told.text),
+      history.of(ben).map(({ text }) => text),
       ['hello'],
     );
   });
@@ -60,15 +64,6 @@ describe('conversations', () => {
     assert.deepEqual([...links.wanted], [ben], 'who is waited for is dialled');
     links.link(ben);
     assert.deepEqual(tells(links), ['one', 'two']);
-  });
-
-  it('that open when there are links already use them', async () => {
-    const before = await open();
-    await before.chats.write(ben, 'one');
-    const links = new FakeChatLinks();
-    links.link(ben);
-    await open(before.history, links);
-    assert.deepEqual(tells(links), ['one']);
   });
 
   it('dial whoever is waited for again and again, and no more when all has come', async () => {
@@ -119,7 +114,7 @@ describe('conversations', () => {
     links.say(ben, hello(2));
     await settle();
     assert.deepEqual(
-      history.of(ben).map(({ told }) => told.text),
+      history.of(ben).map(({ text }) => text),
       ['hello 1', 'hello 2'],
     );
     assert.deepEqual(gots(links).at(-1), [2, 0]);
@@ -127,6 +122,89 @@ describe('conversations', () => {
     assert.deepEqual(gots(links).at(-1), [2, 2]);
     links.link(ben);
     assert.deepEqual(gots(links).at(-1), [2, 2], 'and say it again by a new link');
+  });
+
+  it('change what was written, on the disk too', async () => {
+    const { chats, links, history } = await open();
+    links.link(ben);
+    await chats.write(ben, 'one');
+    const [{ id }] = history.of(ben) as [Message];
+    const changed: Message[] = [];
+    chats.onMessage((message) => changed.push(message));
+    await chats.edit(ben, id, ' two ');
+    await chats.react(ben, id, '👍');
+    assert.deepEqual(
+      history.of(ben).map(({ text, edited }) => [text, edited]),
+      [['two', true]],
+    );
+    assert.deepEqual(changed.at(-1), history.of(ben)[0]);
+    assert.equal(chats.all.value.get(ben)?.last?.text, 'two');
+    await chats.delete(ben, id);
+    assert.isNull(history.of(ben)[0]?.text);
+    const kinds = links.sent.map(([, message]) => message.type === 'tell' && message.told.kind);
+    assert.deepEqual(kinds, ['text', 'edit', 'react', 'delete']);
+  });
+
+  it('let nobody change what somebody else has written', async () => {
+    const { chats, links, history } = await open();
+    links.link(ben);
+    await chats.write(ben, 'mine');
+    const [{ id }] = history.of(ben) as [Message];
+    links.say(ben, { type: 'tell', stream, n: 1, first: 1, told: { kind: 'delete', of: id } });
+    links.say(ben, {
+      type: 'tell',
+      stream,
+      n: 2,
+      first: 1,
+      told: { kind: 'react', of: id, emoji: '🎉' },
+    });
+    await settle();
+    assert.equal(history.of(ben)[0]?.text, 'mine');
+    assert.equal(history.of(ben)[0]?.reactions.theirs, '🎉');
+    assert.deepEqual(gots(links).at(-1), [2, 0], 'heard all the same');
+  });
+
+  it('keep to themselves what was read, if the owner wants that', async () => {
+    const { chats, links, privacy } = await open();
+    privacy.tells = false;
+    links.link(ben);
+    links.say(ben, hello(1));
+    await settle();
+    await chats.look(ben);
+    chats.type(ben);
+    assert.deepEqual(gots(links).at(-1), [1, 0]);
+    assert.isFalse(links.sent.some(([, { type }]) => type === 'typing'));
+    assert.equal(chats.all.value.get(ben)?.unread, 0);
+  });
+
+  it('tell that somebody is writing, now and then', async () => {
+    const { chats, links, clock } = await open();
+    links.link(ben);
+    const said = () => links.sent.filter(([, { type }]) => type === 'typing').length;
+    chats.type(ben);
+    chats.type(ben);
+    assert.equal(said(), 1);
+    clock.pass(3_000);
+    chats.type(ben);
+    assert.equal(said(), 2);
+  });
+
+  it('know who is writing, until they have written or rest', async () => {
+    const { chats, links, clock } = await open();
+    links.link(ben);
+    links.say(cem, { type: 'typing' });
+    assert.isFalse(chats.writers.value.has(cem), 'a stranger is not listened to');
+    links.say(ben, { type: 'typing' });
+    clock.pass(4_000);
+    links.say(ben, { type: 'typing' });
+    clock.pass(4_000);
+    assert.isTrue(chats.writers.value.has(ben));
+    clock.pass(2_000);
+    assert.isFalse(chats.writers.value.has(ben));
+    links.say(ben, { type: 'typing' });
+    links.say(ben, hello(1));
+    await settle();
+    assert.isFalse(chats.writers.value.has(ben));
   });
 
   it('do not acknowledge what the disk refused, and show none of it', async () => {

@@ -15,11 +15,11 @@ import {
   progress,
   tell,
 } from '../../../web/messages/conversation.ts';
-import { parseMessage, textProblem, tidyText } from '../../../web/messages/message.ts';
+import { amended, parseMessage, textProblem, tidyText } from '../../../web/messages/message.ts';
 import { ana, ben } from '../../fakes/fake-house.ts';
 
 const text = (words: string) =>
-  ({ kind: 'text', id: 'm'.repeat(22) as MessageId, text: words }) as const;
+  ({ kind: 'text', id: 'm'.repeat(22) as MessageId, text: words, reply: null }) as const;
 const stream = (letter: string) => letter.repeat(22) as StreamId;
 const said = (n: number, first = 1, of = stream('a')): TellMessage => ({
   type: 'tell',
@@ -76,7 +76,7 @@ describe('what is heard', () => {
     for (const one of all) {
       const change = hear(conversation, one, 1);
       conversation = change.conversation;
-      if (change.message) texts.push(change.message.told.text);
+      if (change.message) texts.push(change.message.text ?? '');
     }
     return { conversation, texts };
   };
@@ -114,6 +114,51 @@ describe('what is heard', () => {
     const seen = looked(conversation);
     assert.deepEqual([seen.unread, seen.in.read], [0, 2]);
     assert.equal(looked(seen), seen);
+  });
+});
+
+describe('what is told about a message', () => {
+  const { message } = tell(newConversation(ben), text('one'), 1);
+  const of = message!.id;
+
+  it('changes its text, and says so', () => {
+    const after = amended(message!, { kind: 'edit', of, text: 'two' }, true);
+    assert.deepEqual([after.text, after.edited], ['two', true]);
+  });
+
+  it('takes it away, and may bring it back', () => {
+    const reacted = amended(message!, { kind: 'react', of, emoji: '🎉' }, false);
+    const gone = amended(reacted, { kind: 'delete', of }, true);
+    assert.deepEqual([gone.text, gone.reactions], [null, { mine: null, theirs: null }]);
+    assert.equal(amended(gone, { kind: 'react', of, emoji: '🎉' }, false), gone);
+    assert.equal(amended(gone, { kind: 'edit', of, text: 'one' }, true).text, 'one');
+  });
+
+  it('is one emoji of each side', () => {
+    const theirs = amended(message!, { kind: 'react', of, emoji: '🎉' }, false);
+    const both = amended(theirs, { kind: 'react', of, emoji: '👍' }, true);
+    assert.deepEqual(both.reactions, { mine: '👍', theirs: '🎉' });
+    const back = amended(both, { kind: 'react', of, emoji: null }, false);
+    assert.deepEqual(back.reactions, { mine: '👍', theirs: null });
+  });
+
+  it('changes nothing that somebody else has written', () => {
+    for (const told of [
+      { kind: 'edit', of, text: 'two' },
+      { kind: 'delete', of },
+    ] as const) {
+      assert.equal(amended(message!, told, false), message);
+    }
+    const other = 'o'.repeat(22) as MessageId;
+    assert.equal(amended(message!, { kind: 'delete', of: other }, true), message);
+  });
+
+  it('is seen in the list too, and is nothing unread', () => {
+    const { conversation } = tell(newConversation(ben), text('one'), 1);
+    const heard = hear(conversation, { ...said(1), told: { kind: 'react', of, emoji: '🎉' } }, 2);
+    assert.equal(heard.conversation.last?.reactions.theirs, '🎉');
+    assert.equal(heard.conversation.unread, 0);
+    assert.isUndefined(heard.message);
   });
 });
 

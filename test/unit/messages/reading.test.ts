@@ -11,7 +11,7 @@ async function written(count: number) {
   const history = new MemoryHistory();
   let conversation = newConversation(ben);
   const write = async (): Promise<Message> => {
-    const told = { kind: 'text', id: newMessageId(), text: 'text' } as const;
+    const told = { kind: 'text', id: newMessageId(), text: 'text', reply: null } as const;
     const change = tell(conversation, told, 1_000);
     conversation = change.conversation;
     await history.write([change]);
@@ -57,11 +57,11 @@ describe('reading a conversation', () => {
   it('takes in what comes at the end, and only there', async () => {
     const { reading, write } = await written(300);
     await reading.toEnd();
-    reading.add(await write());
+    reading.take(await write());
     await reading.older();
     assert.deepEqual(shown(reading), [201, 301, true, false]);
     for (let i = 0; i < 4; i++) await reading.older();
-    reading.add(await write());
+    reading.take(await write());
     await reading.older();
     assert.deepEqual(shown(reading).slice(1), [200, false, true]);
     await reading.toEnd();

@@ -16,7 +16,7 @@ import { ana, ben, cem } from '../../fakes/fake-house.ts';
 let made = 0;
 
 function write(conversation: Conversation, text: string, now: number): Change {
-  return tell(conversation, { kind: 'text', id: newMessageId(), text }, now);
+  return tell(conversation, { kind: 'text', id: newMessageId(), text, reply: null }, now);
 }
 
 describe('history in IndexedDB', () => {
@@ -48,7 +48,7 @@ describe('history in IndexedDB', () => {
 
   async function texts(where: Where, count = 3): Promise<string[]> {
     const records = (await history.messages(ben, where, count)) as Change['message'][];
-    return records.map((record) => record!.told.text);
+    return records.map((record) => record!.text ?? '');
   }
 
   it('is empty at first', async () => {
@@ -89,11 +89,26 @@ describe('history in IndexedDB', () => {
     assert.lengthOf(await history.pending(), 2, 'of others nothing is taken');
   });
 
+  it('changes messages, also one written in the same moment', async () => {
+    const one = write(newConversation(ben), 'one', 1_000);
+    const { id } = one.message!;
+    const change = tell(one.conversation, { kind: 'edit', of: id, text: 'two' }, 2_000);
+    const changed = await history.write([one, change]);
+    assert.deepEqual(
+      changed.map(({ text }) => text),
+      ['two'],
+    );
+    assert.deepEqual(await texts('newest'), ['two']);
+    const gone = tell(change.conversation, { kind: 'delete', of: newMessageId() }, 3_000);
+    assert.deepEqual(await history.write([gone]), [], 'of what is not there nothing is changed');
+    assert.deepEqual(await texts('newest'), ['two']);
+  });
+
   it('writes all of it or nothing', async () => {
     const change = write(newConversation(ben), 'one', 1_000);
     const uncloneable = {
       ...write(change.conversation, 'two', 2_000),
-      message: { peer: ben, at: 1, told: () => 0 },
+      message: { peer: ben, at: 1, text: () => 0 },
     };
     let failure: unknown = null;
     await history.write([change, uncloneable as unknown as Change]).catch((error: unknown) => {

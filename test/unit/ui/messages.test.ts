@@ -17,7 +17,12 @@ const lines = () => findAll('listitem', undefined, log()).map(textOf);
 const field = () => find('textbox', 'Message text') as HTMLTextAreaElement;
 
 function tell({ chatLinks }: FakeServices, n: number, text: string): void {
-  const told = { kind: 'text', id: String(n).padStart(22, 'x') as MessageId, text } as const;
+  const told = {
+    kind: 'text',
+    id: String(n).padStart(22, 'x') as MessageId,
+    text,
+    reply: null,
+  } as const;
   const stream = ada.padEnd(22, 's') as StreamId;
   chatLinks.say(ada, { type: 'tell', stream, n, first: 1, told });
 }
@@ -73,7 +78,7 @@ describe('a conversation', () => {
     expect(press(false)).to.equal(false);
     await until(() => lines().some((line) => line.includes('See you there')));
     expect(field().value).to.equal('');
-    expect(services.history.of(ada).at(-1)?.told.text).to.equal('See you there');
+    expect(services.history.of(ada).at(-1)?.text).to.equal('See you there');
   });
 
   it('gives back a text that the disk refused, and says why', async () => {
@@ -128,6 +133,69 @@ describe('a conversation', () => {
     button.click();
     await until(() => below() < 2);
     await until(() => services.conversations.value.get(ada)?.unread === 0);
+  });
+
+  async function more(text: string, what: string): Promise<void> {
+    const line = await until(() =>
+      findAll('listitem', undefined, log()).find((one) => textOf(one).includes(text)),
+    );
+    find('button', 'More about this message', line).click();
+    (await appears('button', what, await appears('dialog', 'More about this message'))).click();
+    await until(() => findAll('dialog').length === 0);
+  }
+
+  it('answers to a message, and shows to which', async () => {
+    const services = await open('conversation');
+    await more('The engine weaves', 'Reply');
+    await until(() => textOf(find('main')).includes('Reply to Ada Lovelace'));
+    type(field(), 'How so?');
+    await drawn();
+    find('button', 'Send').click();
+    await until(() => lines().at(-1)?.startsWith('Ada Lovelace The engine weaves'));
+    expect(lines().at(-1)).to.contain('How so?');
+    expect(services.history.of(ada).at(-1)?.reply).to.equal(services.history.of(ada)[0]?.id);
+    expect(findAll('button', 'Cancel')).to.have.length(0);
+  });
+
+  it('changes a message of one’s own, and not one of somebody else', async () => {
+    await open('conversation');
+    await more('At nine, then.', 'Edit');
+    await until(() => field().value.startsWith('At nine'));
+    type(field(), 'At ten, then.');
+    await drawn();
+    find('button', 'Send').click();
+    await until(() => lines().some((line) => /^At ten, then. ?edited/.test(line)));
+    expect(field().value).to.equal('');
+    find('button', 'More about this message', findAll('listitem', undefined, log())[1]).click();
+    const dialog = await appears('dialog', 'More about this message');
+    expect(findAll('button', 'Edit', dialog)).to.have.length(0);
+    expect(findAll('button', 'Delete for both', dialog)).to.have.length(0);
+  });
+
+  it('takes a message back for both, and brings it again', async () => {
+    await open('conversation');
+    await more('At nine, then.', 'Delete for both');
+    await until(() => lines().some((line) => line.startsWith('This message was deleted')));
+    (await appears('button', 'Undo')).click();
+    await until(() => lines().some((line) => line.startsWith('At nine, then.')));
+  });
+
+  it('shows what both sides think of a message', async () => {
+    const services = await open('conversation');
+    await more('The engine weaves', 'React with 👍');
+    await until(() => lines().some((line) => /^The engine.*You: 👍/.test(line)));
+    expect(services.history.of(ada)[0]?.reactions.mine).to.equal('👍');
+    await more('The engine weaves', 'React with 👍');
+    await until(() => !lines().some((line) => line.includes('You: 👍')));
+  });
+
+  it('says that the other side is writing', async () => {
+    const services = await open('conversation');
+    await until(field);
+    services.chatLinks.say(ada, { type: 'typing' });
+    await until(() => textOf(find('main')).includes('is writing…'));
+    services.clock.pass(6_000);
+    await until(() => !textOf(find('main')).includes('is writing…'));
   });
 
   it('with a stranger offers to add them, and nothing to write', async () => {

@@ -123,7 +123,12 @@ describe('outside of the page', () => {
   it('what a contact wrote is told until somebody reads it', async () => {
     const at = await begin();
     const says = async (n: number, text: string) => {
-      const told = { kind: 'text', id: `${n}`.padStart(22, 'x') as MessageId, text } as const;
+      const told = {
+        kind: 'text',
+        id: `${n}`.padStart(22, 'x') as MessageId,
+        text,
+        reply: null,
+      } as const;
       const stream = 's'.repeat(22) as StreamId;
       at.chatLinks.say(ada, { type: 'tell', stream, n, first: 1, told });
       await until(() => at.conversations.value.get(ada)?.in.kept === n);

@@ -1,0 +1,120 @@
+import { localized } from '@lit/localize';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Message } from '../messages/message.ts';
+import { DialogFrame } from './dialog-frame.ts';
+import { dialogStyles } from './dialog-styles.ts';
+import { icon, type IconShapes } from './icon.ts';
+import * as messageIcons from './message-icons.ts';
+import { messageWords } from './message-words.ts';
+import { shared } from './styles.ts';
+
+/** What one says most of what others say. */
+const emojis = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
+
+/** What somebody wants to do with a message. */
+export type MessageDeed =
+  | { readonly kind: 'reply' | 'edit' | 'copy' | 'delete' }
+  | { readonly kind: 'react'; readonly emoji: string | null };
+
+export class MessageDeedEvent extends Event {
+  static readonly type = 'tin-message-deed';
+  readonly deed: MessageDeed;
+
+  constructor(deed: MessageDeed) {
+    super(MessageDeedEvent.type);
+    this.deed = deed;
+  }
+}
+
+/** What can be done with one message; fires `close` when it was closed. */
+@customElement('tin-message-dialog')
+@localized()
+export class MessageDialog extends LitElement {
+  static override readonly styles = [
+    shared,
+    dialogStyles,
+    css`
+      .emojis {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+      }
+      .emojis button {
+        padding: 0;
+        font-size: 1.5rem;
+      }
+      .emojis [aria-pressed='true'] {
+        background: var(--accent-wash);
+        outline: 2px solid var(--accent);
+      }
+      .deeds {
+        display: grid;
+        margin-block-start: 12px;
+      }
+      .deeds button {
+        justify-content: start;
+        gap: 12px;
+        border-radius: var(--radius);
+      }
+      .deeds .remove {
+        color: var(--bad);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) message!: Message;
+
+  readonly frame = new DialogFrame(this);
+
+  override render() {
+    const { mine, reactions } = this.message;
+    return this.frame.render(
+      messageWords.more,
+      html`<div class="emojis">
+          ${emojis.map((emoji) => {
+            const pressed = reactions.mine === emoji;
+            return html`<button
+              type="button"
+              class="plain"
+              aria-label=${messageWords.react(emoji)}
+              aria-pressed=${pressed ? 'true' : 'false'}
+              @click=${() => this.#do({ kind: 'react', emoji: pressed ? null : emoji })}
+            >
+              ${emoji}
+            </button>`;
+          })}
+        </div>
+        <div class="deeds">
+          ${this.#renderDeed('reply', messageIcons.reply, messageWords.reply)}
+          ${this.#renderDeed('copy', messageIcons.copy, messageWords.copy)}
+          ${mine ? this.#renderDeed('edit', messageIcons.edit, messageWords.edit) : nothing}
+          ${mine ? this.#renderDeed('delete', messageIcons.remove, messageWords.remove) : nothing}
+        </div>`,
+    );
+  }
+
+  #renderDeed(kind: Exclude<MessageDeed['kind'], 'react'>, shapes: IconShapes, label: string) {
+    return html`<button
+      type="button"
+      class="plain ${kind === 'delete' ? 'remove' : ''}"
+      @click=${() => this.#do({ kind })}
+    >
+      ${icon(shapes)}<span>${label}</span>
+    </button>`;
+  }
+
+  #do(deed: MessageDeed): void {
+    this.frame.close();
+    this.dispatchEvent(new MessageDeedEvent(deed));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-message-dialog': MessageDialog;
+  }
+  interface HTMLElementEventMap {
+    'tin-message-deed': MessageDeedEvent;
+  }
+}
