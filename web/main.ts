@@ -15,6 +15,8 @@ import { toneFor } from './calls/tones.ts';
 import type { Company, CompanyStores } from './contacts/company.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
 import type { Introduction } from './contacts/introduction.ts';
+import type { Shown } from './files/transfer.ts';
+import type { Preparation, Transfers } from './files/transfers.ts';
 import { createIdentity, loadIdentity, saveIdentity, type Identity } from './identity/identity.ts';
 import type { Host } from './identity/host.ts';
 import type { PeerId } from './identity/peer-id.ts';
@@ -29,6 +31,7 @@ import type { Carried } from './links/carried.ts';
 import { admission, mayRing, type Circumstances } from './links/consent.ts';
 import { Forgeries } from './links/forgeries.ts';
 import { Links } from './links/links.ts';
+import type { MessageId } from './links/messages.ts';
 import type { OtherRoutes } from './links/other-routes.ts';
 import type { Post } from './links/post.ts';
 import type { Chats } from './messages/chats.ts';
@@ -214,6 +217,12 @@ function connect(
     },
     (error) => report('the conversations did not open', error),
   );
+  const transfers = new Store<ReadonlyMap<MessageId, Shown>>(new Map());
+  const preparing = new Store<ReadonlySet<Preparation>>(new Set());
+  const files: Late<Transfers> = new Late(
+    () => openFiles(scope, { links, chats, isContact, transfers, preparing }),
+    (error) => report('the files did not open', error),
+  );
   const letters: Late<Post> = new Late(
     async () => {
       // There is no link before there are letters, and nothing else before there is a link.
@@ -221,8 +230,9 @@ function connect(
         import('./contacts/open-post.ts'),
         import('./platform/ice.ts'),
         company.open(),
-        chats.open(),
       ]);
+      void chats.open();
+      void files.open();
       await findWays(scope, { identity, line, clock, report });
       const forged = (peer: PeerId) => {
         if (isContact(peer)) forgeries.add(peer);
@@ -404,6 +414,11 @@ function connect(
     conversations,
     sentMessages,
     chats,
+    transfers,
+    preparing,
+    files,
+    keepFile: async (file, name) => (await import('./platform/keep-file.ts')).keepFile(file, name),
+    links: links.states,
     company,
     retryLine: () => line.retryNow(),
     quality: {
@@ -429,6 +444,39 @@ function connect(
     }),
   );
   return services;
+}
+
+interface FilesHere {
+  readonly links: Links;
+  readonly chats: Late<Chats>;
+  readonly transfers: Store<ReadonlyMap<MessageId, Shown>>;
+  readonly preparing: Store<ReadonlySet<Preparation>>;
+  isContact(peer: PeerId): boolean;
+}
+
+/** Files go by the links, and are talked of in the conversations. */
+async function openFiles(
+  scope: Scope,
+  { links, chats, isContact, transfers, preparing }: FilesHere,
+): Promise<Transfers> {
+  const [{ Transfers }, { OpfsDisk }, { fileSources }] = await Promise.all([
+    import('./files/transfers.ts'),
+    import('./platform/opfs-disk.ts'),
+    import('./platform/file-sources.ts'),
+  ]);
+  const talk = await new Promise<Chats>((resolve) => chats.use(resolve));
+  const opened = await Transfers.load({
+    ...{ links, talk, isContact, clock, report },
+    disk: new OpfsDisk(),
+    sources: fileSources,
+    shelf: idbShelf('tincan-files'),
+    takes: (peer, { voice }) => voice !== null && isContact(peer),
+  });
+  scope.add(() => opened.close());
+  scope.add(talk.onMessage((message) => opened.mentioned(message)));
+  follow(opened.all, transfers);
+  follow(opened.preparing, preparing);
+  return opened;
 }
 
 interface Reach {

@@ -30,7 +30,7 @@ export async function workerOf(context: BrowserContext): Promise<Worker> {
 
 /** Waits until the page has exactly these notifications on the screen, by their titles. */
 export async function notifies(page: Page, titles: readonly string[]): Promise<void> {
-  const limit = Date.now() + 10_000;
+  const limit = Date.now() + 25_000;
   let shown: readonly string[];
   // Not `waitForFunction`, for which a promise is an answer like any other.
   do {

@@ -1,31 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, before, describe, it } from 'node:test';
-import type { Locator } from 'playwright-core';
+import { logOf, openConversation, reads, write } from './conversation.ts';
 import { House, tidyUp } from './house.ts';
 import type { Person } from './person.ts';
-
-/** What somebody has written, and how far each of one's own messages has come. */
-function logOf(person: Person, name: string): Locator {
-  return person.page.getByRole('log', { name: `Conversation with ${name}` });
-}
-
-async function openConversation(person: Person, name: string): Promise<void> {
-  await person.go('Contacts');
-  const row = person.page.getByRole('list', { name: 'Contacts' }).getByRole('listitem');
-  await row.filter({ hasText: name }).getByRole('button', { name: 'Message' }).click();
-  await logOf(person, name).waitFor();
-}
-
-async function write(person: Person, text: string): Promise<void> {
-  await person.page.getByRole('textbox', { name: 'Message text' }).fill(text);
-  await person.button('Send').click();
-}
-
-/** Waits for a message that reads so, with how far it has come if it is one's own. */
-async function reads(person: Person, from: string, text: string, how = ''): Promise<void> {
-  const message = logOf(person, from).getByRole('listitem').filter({ hasText: text });
-  await message.filter({ hasText: how }).waitFor();
-}
 
 describe('messages between contacts', () => {
   const house = new House();

@@ -17,13 +17,17 @@ export class FakeChatLinks implements ChatLinks {
     this.#events = events;
   }
 
+  linked(): readonly PeerId[] {
+    return [...this.open];
+  }
+
   sendAside(to: PeerId, message: ChatMessage): boolean {
     if (!this.open.has(to)) return false;
     this.sent.push([to, message]);
     return true;
   }
 
-  want(peers: ReadonlySet<PeerId>): void {
+  want(_: string, peers: ReadonlySet<PeerId>): void {
     this.wanted = peers;
   }
 

@@ -4,6 +4,8 @@ import type { CallMedia } from '../../web/calls/ports.ts';
 import type { TestFindings } from '../../web/calls/test-findings.ts';
 import type { Introduction } from '../../web/contacts/introduction.ts';
 import { Contacts } from '../../web/contacts/contacts.ts';
+import type { Shown } from '../../web/files/transfer.ts';
+import type { Preparation } from '../../web/files/transfers.ts';
 import type { Host } from '../../web/identity/host.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import { SettingsStore } from '../../web/identity/settings-store.ts';
@@ -11,6 +13,8 @@ import { Store } from '../../web/lib/store.ts';
 import type { Carried } from '../../web/links/carried.ts';
 import type { Forgery } from '../../web/links/forgeries.ts';
 import type { LineStatus } from '../../web/links/line.ts';
+import type { MessageId } from '../../web/links/messages.ts';
+import type { LinkState } from '../../web/links/person-link.ts';
 import type { Services } from '../../web/ui/services.ts';
 import { Chats } from '../../web/messages/chats.ts';
 import { FakeChatLinks } from './fake-chat-links.ts';
@@ -54,6 +58,9 @@ export interface FakeServices extends Services {
   readonly hand: FakeHand;
   readonly history: MemoryHistory;
   readonly chatLinks: FakeChatLinks;
+  readonly transfers: Store<ReadonlyMap<MessageId, Shown>>;
+  readonly preparing: Store<ReadonlySet<Preparation>>;
+  readonly links: Store<ReadonlyMap<PeerId, LinkState>>;
 }
 
 export async function fakeServices(
@@ -100,6 +107,11 @@ export async function fakeServices(
     conversations: chats.all,
     sentMessages: chats.sent,
     chats: { open: () => Promise.resolve(), use: (task) => task(chats) },
+    transfers: new Store<ReadonlyMap<MessageId, Shown>>(new Map()),
+    preparing: new Store<ReadonlySet<Preparation>>(new Set()),
+    files: { open: () => Promise.resolve(), use: () => {} },
+    keepFile: () => Promise.resolve(true),
+    links: new Store<ReadonlyMap<PeerId, LinkState>>(new Map()),
     history,
     chatLinks,
     retryLine: () => void retries++,

@@ -1,5 +1,5 @@
 import type { PeerId } from '../identity/peer-id.ts';
-import type { Wire } from './line.ts';
+import type { Bulk, Wire } from './line.ts';
 import { parseLinkData } from './messages.ts';
 
 /** A wire that also tells somebody else which name the other side says in its hello. */
@@ -22,6 +22,10 @@ export class HeardWire implements Wire {
 
   get isAnswered(): boolean {
     return this.#wire.isAnswered;
+  }
+
+  get bulk(): Bulk | null {
+    return this.#wire.bulk;
   }
 
   send(text: string): boolean {

@@ -18,7 +18,17 @@ export type LineStatus =
       readonly trouble: LineTrouble | null;
     };
 
-/** One data connection to another phone; ordered, reliable, texts only. */
+/** The way of a wire for bytes: a channel beside that of the texts, ordered and reliable as well. */
+export interface Bulk {
+  /** How many bytes were given to the browser and have not left. */
+  readonly waiting: number;
+  /** False if they did not go out: it is closed, or the browser holds too much already. */
+  send(bytes: Uint8Array<ArrayBuffer>): boolean;
+  /** Resolves when few bytes wait, or it is closed. */
+  drained(): Promise<void>;
+}
+
+/** One data connection to another phone; ordered and reliable. */
 export interface Wire {
   readonly peer: PeerId;
   readonly isOpen: boolean;
@@ -26,12 +36,16 @@ export interface Wire {
   readonly isAnswered: boolean;
   /** False if the text did not go out. */
   send(text: string): boolean;
+  /** Null as long as the wire is not open. */
+  readonly bulk: Bulk | null;
   /** Ends it; no event follows. */
   close(): void;
   listen(events: {
     open(): void;
     /** Whatever came, unparsed. */
     data(data: unknown): void;
+    /** What came by the way for bytes. */
+    bytes(bytes: ArrayBuffer): void;
     close(): void;
   }): void;
 }

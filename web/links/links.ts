@@ -9,7 +9,7 @@ import { Store, type Readable } from '../lib/store.ts';
 import type { Admission, Circumstances } from './consent.ts';
 import { Door } from './door.ts';
 import type { Friends, Way } from './friends.ts';
-import type { Line, Wire } from './line.ts';
+import type { Bulk, Line, Wire } from './line.ts';
 import type { Content } from './letter.ts';
 import type { AsideMessage, CallMessage, LinkMessage, Said } from './messages.ts';
 import type { OtherRoutes } from './other-routes.ts';
@@ -66,6 +66,8 @@ export interface AsideEvents {
   /** The broker can be reached again. */
   online?(): void;
   message(from: PeerId, message: AsideMessage): void;
+  /** Something came by the way for bytes. */
+  bytes?(from: PeerId, bytes: ArrayBuffer): void;
 }
 
 /** A letter on its way. */
@@ -90,7 +92,9 @@ export class Links {
   readonly #asides: AsideEvents[] = [];
   #friends: Friends | null = null;
   #needs: ReadonlyMap<PeerId, LinkNeed> = new Map();
-  #wanted: ReadonlySet<PeerId> = new Set();
+  /** By what waits for them. */
+  readonly #wanted = new Map<string, ReadonlySet<PeerId>>();
+  #busy: ReadonlySet<PeerId> = new Set();
   /** Letters that found the line broken, and may leave when it is whole again. */
   #unsent: readonly Parcel[] = [];
   /** What the broker was given lately, by receiver. */
@@ -132,6 +136,11 @@ export class Links {
   /** Sends over the link, never through anybody else; false if it is not open. */
   sendAside(to: PeerId, message: AsideMessage): boolean {
     return this.#people.get(to)?.send(message) ?? false;
+  }
+
+  /** The way for bytes of an open link; null without one. */
+  bulk(to: PeerId): Bulk | null {
+    return this.#people.get(to)?.bulk ?? null;
   }
 
   /** Whose link is open, the one used last first. */
@@ -188,14 +197,25 @@ export class Links {
   /** Says which links calls need from now on. A link nobody needs stays open for contacts only. */
   need(needs: ReadonlyMap<PeerId, LinkNeed>): void {
     this.#needs = needs;
-    for (const [peer, need] of needs) this.#person(peer).need(need);
+    for (const peer of new Set([...needs.keys(), ...this.#busy])) {
+      this.#person(peer).need(this.#needOf(peer));
+    }
     for (const [peer, link] of this.#people) {
-      if (needs.has(peer)) continue;
+      if (this.#needOf(peer) !== null) continue;
       link.need(null);
       if (this.#options.admission(peer) !== 'pass') link.close();
       if (link.state === 'closed') this.#people.delete(peer);
     }
     this.#keepBrokers();
+  }
+
+  /** With these people something travels that is no call: a link that is lost is made anew at once. */
+  busy(peers: ReadonlySet<PeerId>): void {
+    const isNew =
+      peers.size !== this.#busy.size || [...peers].some((peer) => !this.#busy.has(peer));
+    if (!isNew) return;
+    this.#busy = peers;
+    this.need(this.#needs);
   }
 
   /** Contacts or settings changed: links that would not be let in now are closed. */
@@ -207,7 +227,7 @@ export class Links {
   accept(wire: Wire): void {
     const link = this.#person(wire.peer);
     link.accept(wire);
-    link.need(this.#needs.get(wire.peer) ?? null);
+    link.need(this.#needOf(wire.peer));
   }
 
   /** Lets in what was held for somebody whom the user accepted. */
@@ -221,8 +241,8 @@ export class Links {
   }
 
   /** For these people something waits: each without a link is dialled once, by their broker too. */
-  want(peers: ReadonlySet<PeerId>): void {
-    this.#wanted = peers;
+  want(what: 'messages' | 'files', peers: ReadonlySet<PeerId>): void {
+    this.#wanted.set(what, peers);
     this.#keepBrokers();
     for (const peer of peers) if (this.#reaches(peer)) this.#person(peer).reach();
   }
@@ -236,6 +256,10 @@ export class Links {
     this.#closed = true;
     for (const link of this.#people.values()) link.close();
     this.#people.clear();
+  }
+
+  #needOf(peer: PeerId): LinkNeed {
+    return this.#needs.get(peer) ?? (this.#busy.has(peer) ? 'busy' : null);
   }
 
   get #isOnline(): boolean {
@@ -275,6 +299,7 @@ export class Links {
         this.#others?.doubt();
       },
       message: (from, message) => this.#fromLink(from, message),
+      bytes: (from, bytes) => this.#asides.forEach((aside) => aside.bytes?.(from, bytes)),
       changed: () => this.#publish(),
     };
   }
@@ -291,7 +316,11 @@ export class Links {
 
   /** Who is needed or wanted and has no link. */
   get #unlinked(): PeerId[] {
-    const all = new Set([...this.#needs.keys(), ...this.#wanted]);
+    const all = new Set([
+      ...this.#needs.keys(),
+      ...this.#busy,
+      ...[...this.#wanted.values()].flatMap((peers) => [...peers]),
+    ]);
     return [...all].filter((peer) => this.#people.get(peer)?.state !== 'open');
   }
 

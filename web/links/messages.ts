@@ -7,6 +7,7 @@ import type { PeerId } from '../identity/peer-id.ts';
 import { pictureSchema } from '../identity/picture-schema.ts';
 import { randomId } from '../lib/base64.ts';
 import { isEmoji } from '../lib/emoji.ts';
+import { fileOfferSchema, type FileOffer } from './file-offer.ts';
 import { envelopeSchema, type Envelope } from './signals.ts';
 
 /** Names one call on both phones: 16 random bytes as 22 base64url characters. */
@@ -89,6 +90,9 @@ export type MessageId = string & { readonly MessageId: unique symbol };
 /** Names all that one phone has told another one, in the same form; a phone that lost it begins another. */
 export type StreamId = string & { readonly StreamId: unique symbol };
 
+/** What became of a file: the other side has all of it, does not want it, or either of the two gave it up. */
+export type Settled = 'received' | 'declined' | 'cancelled';
+
 /** One thing that somebody told somebody in a conversation. */
 export type Told =
   | {
@@ -98,6 +102,10 @@ export type Told =
       /** The message to which it answers. */
       readonly reply: MessageId | null;
     }
+  /** A file that the teller has for the other side. */
+  | { readonly kind: 'file'; readonly id: MessageId; readonly file: FileOffer }
+  /** What became of a file that one of the two has for the other one. */
+  | { readonly kind: 'settle'; readonly of: MessageId; readonly how: Settled }
   /** A message of the teller has another text, also if it was deleted. */
   | { readonly kind: 'edit'; readonly of: MessageId; readonly text: string }
   /** A message of the teller is not to be seen any more. */
@@ -131,8 +139,29 @@ export type ChatMessage =
   /** Somebody is writing; said again while they are, forgotten after 6 s. */
   | { readonly type: 'typing' };
 
+/** What the two say while a file travels; over the link only. docs/protocol.md, “Files”. */
+export type FileMessage =
+  /** The receiver wants pieces. */
+  | {
+      readonly type: 'fetch';
+      readonly file: MessageId;
+      /** The list of hashes comes first. */
+      readonly list: boolean;
+      /** The first piece, whatever was sent before; null goes on where the sender is. */
+      readonly from: number | null;
+      /** The piece behind the last one. */
+      readonly to: number;
+      /** So many are there and right. */
+      readonly have: number;
+    }
+  /** The one who says it does not want the file to travel now, or not any more. */
+  | { readonly type: 'pause'; readonly file: MessageId; readonly paused: boolean }
+  /** The sender can't read the file now. */
+  | { readonly type: 'lack'; readonly file: MessageId };
+
 /** What belongs to no call. */
-export type AsideMessage = PictureMessage | FriendMessage | IntroductionMessage | ChatMessage;
+export type AsideMessage =
+  PictureMessage | FriendMessage | IntroductionMessage | ChatMessage | FileMessage;
 
 /** What may travel in letters as well as over a link. */
 export type Said = CallMessage | IntroductionMessage;
@@ -227,6 +256,12 @@ export const toldSchema: v.GenericSchema<unknown, Told> = v.variant('kind', [
     text,
     reply: v.optional(v.nullable(messageId), null),
   }),
+  v.object({ kind: v.literal('file'), id: messageId, file: fileOfferSchema }),
+  v.object({
+    kind: v.literal('settle'),
+    of: messageId,
+    how: v.picklist(['received', 'declined', 'cancelled']),
+  }),
   v.object({ kind: v.literal('edit'), of: messageId, text }),
   v.object({ kind: v.literal('delete'), of: messageId }),
   v.object({ kind: v.literal('react'), of: messageId, emoji: v.nullable(emoji) }),
@@ -259,6 +294,16 @@ const linkMessageSchema = v.variant('type', [
   }),
   v.object({ type: v.literal('got'), stream: streamId, upTo: count, read: count }),
   v.object({ type: v.literal('typing') }),
+  v.object({
+    type: v.literal('fetch'),
+    file: messageId,
+    list: v.boolean(),
+    from: v.nullable(count),
+    to: count,
+    have: count,
+  }),
+  v.object({ type: v.literal('pause'), file: messageId, paused: v.boolean() }),
+  v.object({ type: v.literal('lack'), file: messageId }),
 ]);
 
 /** What came over a link's data channel: JSON text of one link message, or null for anything else. */

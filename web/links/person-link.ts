@@ -2,7 +2,7 @@ import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Report } from '../lib/report.ts';
 import { backOff } from './back-off.ts';
-import type { Wire } from './line.ts';
+import type { Bulk, Wire } from './line.ts';
 import { linkVersion, parseLinkData, type LinkMessage } from './messages.ts';
 
 /** What a call needs of the link to its other side; null needs nothing. */
@@ -13,19 +13,21 @@ export type LinkNeed =
   | 'ring'
   /** Be there soon. */
   | 'talk'
+  /** Be there soon, for something that travels and is no call. */
+  | 'busy'
   | null;
 
 export type LinkState = 'closed' | 'opening' | 'open' | 'silent';
 
 /** A phone that is there says so this often, in ms. */
-const beatEvery = { call: 300, idle: 15_000 };
+const beatEvery = { call: 300, busy: 500, idle: 15_000 };
 /**
  * Hearing nothing for so long is silence, in ms. While sound comes in, a link may take longer over a
  * lost packet, and a busy page over a beat.
  */
-const silentAfter = { call: 1_000, sounding: 2_600, idle: 40_000 };
-/** In a call it is time to look whether the broker is still within reach, in ms without a beat. */
-const doubtAfter = { call: 500, sounding: 1_300 };
+const silentAfter = { call: 1_000, sounding: 2_600, busy: 2_600, idle: 40_000 };
+/** In a call, or while something travels, it is time to look whether the broker is still within reach, in ms without a beat. */
+const doubtAfter = { call: 500, sounding: 1_300, busy: 1_300 };
 /** Sound comes in packets of 20 ms; none for so long is none, in ms. */
 const soundsFor = 300;
 /** A data connection that takes longer to open is given up, in ms; while it rings a stranger may hold it. */
@@ -54,6 +56,8 @@ export interface LinkHost {
   greeting(): string | null;
   connect(to: PeerId): Wire | null;
   message(from: PeerId, message: LinkMessage): void;
+  /** Something came by the way for bytes. */
+  bytes(from: PeerId, bytes: ArrayBuffer): void;
   changed(): void;
   /** Another data connection takes the place of one that was open; `changed` follows. */
   relinked(peer: PeerId): void;
@@ -149,6 +153,11 @@ export class PersonLink {
     return this.#wire?.send(JSON.stringify(message)) ?? false;
   }
 
+  /** The way for bytes of the link that is open. */
+  get bulk(): Bulk | null {
+    return this.state === 'open' ? (this.#wire?.bulk ?? null) : null;
+  }
+
   /**
    * Decides about an offer of the other side: when both dial at once, the link
    * opened by the lower ID stays. True if the offer may go to PeerJS.
@@ -204,7 +213,7 @@ export class PersonLink {
   }
 
   #dialIfNeeded(): void {
-    const wanted = this.#need === 'ring' || this.#need === 'talk';
+    const wanted = this.#need !== null && this.#need !== 'keep';
     if (!wanted || this.#opening || this.state === 'open' || this.#stopRetry) return;
     const wire = this.#host.connect(this.#peer);
     if (wire) this.#open(wire, true);
@@ -231,6 +240,7 @@ export class PersonLink {
     wire.listen({
       open: () => this.#taken(wire),
       data: (data) => this.#received(wire, data),
+      bytes: (bytes) => this.#tookBytes(wire, bytes),
       close: () => this.#closed(wire),
     });
     if (wire.isOpen) this.#taken(wire);
@@ -251,6 +261,8 @@ export class PersonLink {
     this.#cancelRetry();
     this.#wire?.close();
     this.#wire = wire;
+    // Both sides have to open it; what comes for one that is not there is lost.
+    void wire.bulk;
     this.#usedAt = this.#host.clock.now();
     this.#attempt = 0;
     wire.send(JSON.stringify({ type: 'hello', version: linkVersion, name: this.#host.greeting() }));
@@ -267,15 +279,25 @@ export class PersonLink {
       this.#host.report('dropped a malformed link message');
       return;
     }
-    this.#heardAt = this.#host.clock.now();
-    if (this.#silent) {
-      this.#silent = false;
-      // It was the network that was away, and the link has outlived it.
-      if (this.#opening?.outgoing) this.#dropOpening();
-      this.#host.changed();
-    }
+    this.#heard();
     if (message.type !== 'beat') this.#usedAt = this.#heardAt;
     this.#host.message(this.#peer, message);
+  }
+
+  #heard(): void {
+    this.#heardAt = this.#host.clock.now();
+    if (!this.#silent) return;
+    this.#silent = false;
+    // It was the network that was away, and the link has outlived it.
+    if (this.#opening?.outgoing) this.#dropOpening();
+    this.#host.changed();
+  }
+
+  #tookBytes(wire: Wire, bytes: ArrayBuffer): void {
+    if (wire !== this.#wire) return;
+    this.#heard();
+    this.#usedAt = this.#heardAt;
+    this.#host.bytes(this.#peer, bytes);
   }
 
   #closed(wire: Wire): void {
@@ -315,7 +337,8 @@ export class PersonLink {
     this.#watch(this.#heardAt);
   }
 
-  get #pace(): 'call' | 'idle' {
+  get #pace(): 'call' | 'busy' | 'idle' {
+    if (this.#need === 'busy') return 'busy';
     return this.#need === null ? 'idle' : 'call';
   }
 

@@ -3,11 +3,13 @@ import type { Clock } from '../lib/clock.ts';
 import type { Report } from '../lib/report.ts';
 import { RecentMap } from '../lib/recent-map.ts';
 import { Store, type Readable } from '../lib/store.ts';
+import type { FileOffer } from '../links/file-offer.ts';
 import type { AsideEvents } from '../links/links.ts';
 import {
   newMessageId,
   type ChatMessage,
   type MessageId,
+  type Settled,
   type TellMessage,
   type Told,
 } from '../links/messages.ts';
@@ -40,10 +42,12 @@ const mostAtOnce = 500;
 /** The links, as conversations use them. */
 export interface ChatLinks {
   listenAside(events: AsideEvents): void;
+  /** Whose link is open. */
+  linked(): readonly PeerId[];
   /** False if the link is not open. */
   sendAside(to: PeerId, message: ChatMessage): boolean;
   /** For these people something waits. */
-  want(peers: ReadonlySet<PeerId>): void;
+  want(what: 'messages', peers: ReadonlySet<PeerId>): void;
   renew(peer: PeerId): void;
 }
 
@@ -108,6 +112,8 @@ export class Chats {
         else if (message.type === 'typing') this.#typing(from);
       },
     });
+    // Nobody waits for conversations: there may be links already.
+    for (const peer of options.links.linked()) this.#linked(peer);
     this.#dial();
   }
 
@@ -180,6 +186,16 @@ export class Chats {
   /** Says what one thinks of a message, by one emoji; null takes it back. */
   react(peer: PeerId, of: MessageId, emoji: string | null): Promise<void> {
     return this.#tell(peer, { kind: 'react', of, emoji });
+  }
+
+  /** Offers a file, under an ID by which its bytes are asked for. */
+  offer(peer: PeerId, id: MessageId, file: FileOffer): Promise<void> {
+    return this.#tell(peer, { kind: 'file', id, file });
+  }
+
+  /** Says what became of a file. */
+  settle(peer: PeerId, of: MessageId, how: Settled): Promise<void> {
+    return this.#tell(peer, { kind: 'settle', of, how });
   }
 
   async #tell(peer: PeerId, told: Told): Promise<void> {
@@ -331,7 +347,7 @@ export class Chats {
     const wanted = [...this.#outboxes].filter(([, { waiting }]) => waiting.length > 0);
     const peers = wanted.map(([peer]) => peer).filter((peer) => this.#options.isContact(peer));
     if (this.#closed) return;
-    this.#options.links.want(new Set(peers));
+    this.#options.links.want('messages', new Set(peers));
     this.#stopDialling?.();
     this.#stopDialling = null;
     if (wanted.length === 0) return;

@@ -86,7 +86,7 @@ function taken(
   { told, n, mine, now }: { told: Told; n: number; mine: boolean; now: number },
 ): Change {
   if (told.kind === 'unknown') return { conversation };
-  if (told.kind !== 'text') {
+  if (told.kind !== 'text' && told.kind !== 'file') {
     const { last } = conversation;
     const changed = last && amended(last, told, mine);
     const change = (record: unknown) => {
@@ -96,12 +96,15 @@ function taken(
     };
     return { conversation: { ...conversation, last: changed }, amend: { of: told.of, change } };
   }
-  const { id, text, reply } = told;
+  const { id } = told;
+  const text = told.kind === 'text' ? told.text : '';
+  const reply = told.kind === 'text' ? told.reply : null;
+  const file = told.kind === 'file' ? { ...told.file, settled: null } : null;
   const at = after(conversation, now);
   const reactions = { mine: null, theirs: null };
   const { peer } = conversation;
-  const message = { peer, at, mine, n, id, text, reply, edited: false, reactions };
-  const seen = mine ? { draft: '' } : { unread: conversation.unread + 1 };
+  const message = { peer, at, mine, n, id, text, file, reply, edited: false, reactions };
+  const seen = mine ? (file ? {} : { draft: '' }) : { unread: conversation.unread + 1 };
   return { conversation: { ...conversation, ...seen, last: message }, message };
 }
 

@@ -2,7 +2,14 @@ import * as v from 'valibot';
 import { peerIdSchema } from '../identity/peer-id-schema.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import { utf8 } from '../lib/bytes.ts';
-import { longestText, toldSchema, type MessageId, type Told } from '../links/messages.ts';
+import { fileOfferSchema, type FileOffer } from '../links/file-offer.ts';
+import {
+  longestText,
+  toldSchema,
+  type MessageId,
+  type Settled,
+  type Told,
+} from '../links/messages.ts';
 
 /** One message of a conversation, as it is kept. */
 export interface Message {
@@ -14,13 +21,20 @@ export interface Message {
   /** Its number in the stream of its sender. */
   readonly n: number;
   readonly id: MessageId;
-  /** Null if it was deleted. */
+  /** Null if it was deleted; empty where there is a file. */
   readonly text: string | null;
+  readonly file: MessageFile | null;
   /** The message to which it answers. */
   readonly reply: MessageId | null;
   readonly edited: boolean;
   /** One emoji of each side. */
   readonly reactions: { readonly mine: string | null; readonly theirs: string | null };
+}
+
+/** A file that one of the two has for the other one. */
+export interface MessageFile extends FileOffer {
+  /** Null as long as it may come. */
+  readonly settled: Settled | null;
 }
 
 /** What changes a message that was told before. */
@@ -46,6 +60,15 @@ const messageSchema = v.object({
   n: place,
   id: name,
   text: v.nullable(v.string()),
+  file: v.optional(
+    v.nullable(
+      v.intersect([
+        fileOfferSchema,
+        v.object({ settled: v.nullable(v.picklist(['received', 'declined', 'cancelled'])) }),
+      ]),
+    ),
+    null,
+  ),
   reply: v.nullable(name),
   edited: v.boolean(),
   reactions: v.object({ mine: v.nullable(v.string()), theirs: v.nullable(v.string()) }),
@@ -65,10 +88,22 @@ export function amended(message: Message, told: Amending, mine: boolean): Messag
     const side = mine ? 'mine' : 'theirs';
     return { ...message, reactions: { ...message.reactions, [side]: told.emoji } };
   }
+  if (told.kind === 'settle') return settled(message, told.how, mine);
   // Nobody changes what somebody else has written.
   if (message.mine !== mine) return message;
-  if (told.kind === 'edit') return { ...message, text: told.text, edited: true };
-  return { ...message, text: null, reactions: { mine: null, theirs: null } };
+  if (told.kind === 'delete') {
+    return { ...message, text: null, file: null, reactions: { mine: null, theirs: null } };
+  }
+  if (message.file !== null) return message;
+  return { ...message, text: told.text, edited: true };
+}
+
+/** Once settled it stays so; only who gets a file knows whether it came, or does not want it. */
+function settled(message: Message, how: Settled, mine: boolean): Message {
+  const { file } = message;
+  if (file === null || file.settled !== null) return message;
+  if (message.mine === mine && how !== 'cancelled') return message;
+  return { ...message, file: { ...file, settled: how } };
 }
 
 /** What waits to be acknowledged, in a saved record, or null. */

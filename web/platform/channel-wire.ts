@@ -1,5 +1,6 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Wire } from '../links/line.ts';
+import { ChannelBulk } from './channel-bulk.ts';
 
 /** The data channel of a peer connection that PeerJS knows nothing of, as a wire. */
 export class ChannelWire implements Wire {
@@ -7,6 +8,8 @@ export class ChannelWire implements Wire {
   readonly isAnswered = true;
   readonly #connection: RTCPeerConnection;
   readonly #channel: RTCDataChannel;
+  #bulk: ChannelBulk | null = null;
+  #onBytes: (bytes: ArrayBuffer) => void = () => {};
   #listening = new AbortController();
 
   constructor(peer: PeerId, connection: RTCPeerConnection, channel: RTCDataChannel) {
@@ -17,6 +20,12 @@ export class ChannelWire implements Wire {
 
   get isOpen(): boolean {
     return this.#channel.readyState === 'open';
+  }
+
+  get bulk(): ChannelBulk | null {
+    if (!this.isOpen) return null;
+    this.#bulk ??= new ChannelBulk(this.#connection, (bytes) => this.#onBytes(bytes));
+    return this.#bulk;
   }
 
   send(text: string): boolean {
@@ -30,7 +39,8 @@ export class ChannelWire implements Wire {
     this.#connection.close();
   }
 
-  listen(events: { open(): void; data(data: unknown): void; close(): void }): void {
+  listen(events: Parameters<Wire['listen']>[0]): void {
+    this.#onBytes = (bytes) => events.bytes(bytes);
     const { signal } = this.#listening;
     const ended = () => {
       this.close();

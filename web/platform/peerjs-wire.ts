@@ -1,11 +1,14 @@
 import type { DataConnection } from 'peerjs';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Wire } from '../links/line.ts';
+import { ChannelBulk } from './channel-bulk.ts';
 
 /** A PeerJS data connection as a wire. */
 export class PeerJsWire implements Wire {
   readonly peer: PeerId;
   readonly #connection: DataConnection;
+  #bulk: ChannelBulk | null = null;
+  #onBytes: (bytes: ArrayBuffer) => void = () => {};
 
   constructor(connection: DataConnection, peer: PeerId) {
     this.#connection = connection;
@@ -20,6 +23,14 @@ export class PeerJsWire implements Wire {
     return Boolean(this.#connection.peerConnection?.remoteDescription);
   }
 
+  get bulk(): ChannelBulk | null {
+    if (!this.isOpen) return null;
+    this.#bulk ??= new ChannelBulk(this.#connection.peerConnection, (bytes) =>
+      this.#onBytes(bytes),
+    );
+    return this.#bulk;
+  }
+
   send(text: string): boolean {
     if (!this.#connection.open) return false;
     void this.#connection.send(text);
@@ -31,7 +42,8 @@ export class PeerJsWire implements Wire {
     this.#connection.close();
   }
 
-  listen(events: { open(): void; data(data: unknown): void; close(): void }): void {
+  listen(events: Parameters<Wire['listen']>[0]): void {
+    this.#onBytes = (bytes) => events.bytes(bytes);
     this.#connection.on('open', () => events.open());
     this.#connection.on('data', (data) => events.data(data));
     this.#connection.on('close', () => events.close());

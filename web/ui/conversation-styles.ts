@@ -3,6 +3,7 @@ import { css } from 'lit';
 /** Head, what was written, and the field; only the middle scrolls. */
 export const conversationStyles = css`
   :host {
+    position: relative;
     display: flex;
     flex-direction: column;
     overflow: hidden;
@@ -106,6 +107,29 @@ export const conversationStyles = css`
   footer > * {
     max-inline-size: 720px;
     margin-inline: auto;
+  }
+  .preparing {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    padding-inline: 16px;
+  }
+  .preparing > :first-child {
+    flex: 1;
+  }
+  progress {
+    accent-color: var(--accent);
+  }
+  .drop {
+    position: absolute;
+    inset: 8px;
+    display: grid;
+    place-content: center;
+    border: 3px dashed var(--accent);
+    border-radius: 16px;
+    background: var(--surface);
+    font-size: 1.25rem;
+    pointer-events: none;
   }
   .stranger {
     display: grid;

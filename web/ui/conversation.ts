@@ -12,11 +12,16 @@ import { addContact } from './add-contact.ts';
 import './avatar.ts';
 import { conversationStyles } from './conversation-styles.ts';
 import { ToastEvent } from './events.ts';
+import { FileDesk } from './file-desk.ts';
+import './file-row.ts';
+import type { FileDeedEvent } from './file-row.ts';
+import { fileWords } from './file-words.ts';
 import { formatDay } from './formats.ts';
+import { filesIn } from './given-files.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import './message-field.ts';
-import type { About, WrittenEvent } from './message-field.ts';
+import type { About, AttachEvent, WrittenEvent } from './message-field.ts';
 import './message-bubble.ts';
 import type { MessageDeed, MessageDeedEvent, MessageDialog } from './message-dialog.ts';
 import * as messageIcons from './message-icons.ts';
@@ -49,10 +54,16 @@ export class ConversationScreen extends LitElement {
   /** What is written answers to that, or takes its place. */
   @state() private about: About | null = null;
   @state() private more: Message | null = null;
+  /** Files are held above it. */
+  @state() private isDraggedOver = false;
   @query('.log') private readonly log!: HTMLElement | null;
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
   readonly #recents = new StoreController(this, () => this.services.log.recents);
   readonly #conversations = new StoreController(this, () => this.services.conversations);
+  readonly #transfers = new StoreController(this, () => this.services.transfers);
+  readonly #preparing = new StoreController(this, () => this.services.preparing);
+  readonly #links = new StoreController(this, () => this.services.links);
+  readonly desk: FileDesk = new FileDesk(this, () => this.services);
   readonly #sent = new StoreController(this, () => this.services.sentMessages);
   /** Nobody has read what is behind another page. */
   readonly sight = new Sight(this, (inSight) => {
@@ -64,6 +75,13 @@ export class ConversationScreen extends LitElement {
   #chats: Chats | null = null;
   #reading: Reading | null = null;
   #stop: (() => void) | null = null;
+
+  constructor() {
+    super();
+    this.addEventListener('dragover', (event) => this.#drag(event, true));
+    this.addEventListener('dragleave', (event) => this.#drag(event, false));
+    this.addEventListener('drop', (event) => void this.#dropped(event));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -128,8 +146,10 @@ export class ConversationScreen extends LitElement {
               </button>
             </div>`
       }
+      ${this.#renderPreparing()}
       <footer>${who.contact ? this.#renderField(who) : this.#renderStranger(who)}</footer>
       ${this.#renderMore()}
+      ${this.isDraggedOver ? html`<p class="drop">${fileWords.drop}</p>` : nothing}
     `;
   }
 
@@ -188,8 +208,41 @@ export class ConversationScreen extends LitElement {
         .progress=${mine && conversation ? progress(conversation, n, sent) : null}
         .language=${this.services.system.language}
         @tin-more=${() => this.#openMore(message)}
-      ></tin-message-bubble>
+        >${this.#renderFile(message)}</tin-message-bubble
+      >
     </li>`;
+  }
+
+  #renderFile(message: Message) {
+    const { file, id, mine } = message;
+    if (file === null) return nothing;
+    return html`<tin-file-row
+      .file=${file}
+      .transfer=${this.#transfers.value.get(id) ?? null}
+      .mine=${mine}
+      .isThere=${this.#links.value.get(this.peer) === 'open'}
+      .name=${this.#who.name}
+      .language=${this.services.system.language}
+      .open=${() => this.desk.open(message)}
+      @tin-file-deed=${({ deed }: FileDeedEvent) => this.desk.do(message, file, deed)}
+    ></tin-file-row>`;
+  }
+
+  /** What is read before it can be offered. */
+  #renderPreparing() {
+    const here = [...this.#preparing.value].filter(({ peer }) => peer === this.peer);
+    return here.map(
+      ({ name, size, read, cancel }) =>
+        html`<div class="preparing">
+          <span class="clip">${fileWords.preparing(name)}</span>
+          <progress
+            aria-label=${fileWords.preparing(name)}
+            max=${Math.max(1, size)}
+            value=${read}
+          ></progress>
+          <button type="button" class="plain" @click=${cancel}>${fileWords.cancel}</button>
+        </div>`,
+    );
   }
 
   #renderMore() {
@@ -215,6 +268,7 @@ export class ConversationScreen extends LitElement {
       @tin-message=${this.#write}
       @tin-draft=${this.#keepDraft}
       @input=${() => this.#chats?.type(this.peer)}
+      @tin-attach=${({ files, peer }: AttachEvent) => this.desk.send(peer, files)}
     ></tin-message-field>`;
   }
 
@@ -259,6 +313,21 @@ export class ConversationScreen extends LitElement {
     this.about = null;
     this.more = null;
     this.place.toEnd();
+  }
+
+  /** True where files are dragged that can be dropped here. */
+  #drag(event: DragEvent, isOver: boolean): void {
+    if (!this.#who.contact || !event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.isDraggedOver = isOver;
+  }
+
+  async #dropped(event: DragEvent): Promise<void> {
+    this.#drag(event, false);
+    const { peer } = this;
+    if (event.defaultPrevented && event.dataTransfer) {
+      this.desk.send(peer, await filesIn(event.dataTransfer));
+    }
   }
 
   #look(): void {

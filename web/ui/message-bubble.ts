@@ -120,7 +120,8 @@ export class MessageBubble extends LitElement {
         ${
           text === null
             ? html`<p class="gone">${messageWords.deleted}</p>`
-            : html`<p class="text" dir="auto">${messageText(text)}</p>`
+            : html`<slot></slot
+                >${text === '' ? nothing : html`<p class="text" dir="auto">${messageText(text)}</p>`}`
         }
         <span class="foot"
           >${this.#renderReactions()}${edited ? html`<span>${messageWords.edited}</span>` : nothing}<time

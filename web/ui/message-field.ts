@@ -5,6 +5,8 @@ import { live } from 'lit/directives/live.js';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import { textProblem, type Message } from '../messages/message.ts';
+import { fileWords } from './file-words.ts';
+import { filesIn, type GivenFile } from './given-files.ts';
 import { icon } from './icon.ts';
 import { short } from './message-bubble.ts';
 import * as messageIcons from './message-icons.ts';
@@ -27,6 +29,19 @@ export class WrittenEvent extends Event {
     this.peer = peer;
     this.text = text;
     this.refused = refused;
+  }
+}
+
+/** Files for somebody. */
+export class AttachEvent extends Event {
+  static readonly type = 'tin-attach';
+  readonly peer: PeerId;
+  readonly files: readonly GivenFile[];
+
+  constructor(peer: PeerId, files: readonly GivenFile[]) {
+    super(AttachEvent.type, { bubbles: true, composed: true });
+    this.peer = peer;
+    this.files = files;
   }
 }
 
@@ -101,6 +116,7 @@ export class MessageField extends LitElement {
   @property({ attribute: false }) about: About | null = null;
 
   @state() private text = '';
+  @query('input') private readonly chooser!: HTMLInputElement;
   @query('textarea') private readonly field!: HTMLTextAreaElement;
   #stopTimer: (() => void) | null = null;
 
@@ -129,6 +145,16 @@ export class MessageField extends LitElement {
     const long = problem === 'long';
     return html`${this.#renderAbout()}
       <form @submit=${this.#submit}>
+        <button
+          type="button"
+          class="plain"
+          aria-label=${fileWords.attach}
+          title=${fileWords.attach}
+          @click=${() => this.chooser.click()}
+        >
+          ${icon(messageIcons.attach)}
+        </button>
+        <input type="file" multiple hidden @change=${this.#chosen} />
         <label class="unseen" for="text">${messageWords.text}</label>
         <textarea
           id="text"
@@ -142,6 +168,7 @@ export class MessageField extends LitElement {
           aria-describedby=${long ? 'problem' : nothing}
           @input=${this.#typed}
           @keydown=${this.#pressed}
+          @paste=${this.#pasted}
         ></textarea>
         <button
           type="submit"
@@ -182,6 +209,19 @@ export class MessageField extends LitElement {
         ${icon(messageIcons.close)}
       </button>
     </div>`;
+  }
+
+  #chosen(): void {
+    const files = [...(this.chooser.files ?? [])].map((file) => ({ file, handle: null }));
+    this.chooser.value = '';
+    if (files.length > 0) this.dispatchEvent(new AttachEvent(this.peer, files));
+  }
+
+  async #pasted(event: ClipboardEvent): Promise<void> {
+    const { peer } = this;
+    if (!event.clipboardData || event.clipboardData.files.length === 0) return;
+    event.preventDefault();
+    this.dispatchEvent(new AttachEvent(peer, await filesIn(event.clipboardData)));
   }
 
   #typed(): void {
@@ -236,5 +276,6 @@ declare global {
   interface HTMLElementEventMap {
     'tin-message': WrittenEvent;
     'tin-draft': WrittenEvent;
+    'tin-attach': AttachEvent;
   }
 }

@@ -9,6 +9,8 @@ import type { RingSample } from '../calls/ring-sample.ts';
 import type { TestFindings } from '../calls/test-findings.ts';
 import type { Introduction, IntroductionsDesk } from '../contacts/introduction.ts';
 import type { Contacts } from '../contacts/contacts.ts';
+import type { Shown } from '../files/transfer.ts';
+import type { Preparation, Transfers } from '../files/transfers.ts';
 import type { Host } from '../identity/host.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { SettingsStore } from '../identity/settings-store.ts';
@@ -25,6 +27,8 @@ import type { Hand } from '../links/by-hand.ts';
 import type { Carried } from '../links/carried.ts';
 import type { Forgery } from '../links/forgeries.ts';
 import type { LineStatus } from '../links/line.ts';
+import type { MessageId } from '../links/messages.ts';
+import type { LinkState } from '../links/person-link.ts';
 import type { Chats } from '../messages/chats.ts';
 import type { Conversation } from '../messages/conversation.ts';
 
@@ -62,6 +66,15 @@ export interface Services {
   /** By person: the number up to which the link that is open was given what this phone tells. */
   readonly sentMessages: Readable<ReadonlyMap<PeerId, number>>;
   readonly chats: Pick<Late<Chats>, 'open' | 'use'>;
+  /** Files that go to somebody or come from them, by the message that offers them. */
+  readonly transfers: Readable<ReadonlyMap<MessageId, Shown>>;
+  /** Files that are read before they are offered. */
+  readonly preparing: Readable<ReadonlySet<Preparation>>;
+  readonly files: Pick<Late<Transfers>, 'open' | 'use'>;
+  /** Writes a file to where its owner wants it; false where they thought better of it, rejects where it failed. */
+  readonly keepFile: (file: File, name: string) => Promise<boolean>;
+  /** With whom there is a link. */
+  readonly links: Readable<ReadonlyMap<PeerId, LinkState>>;
   /** Tries the broker at once, if it is out of reach. */
   readonly retryLine: () => void;
   readonly quality: QualityService;

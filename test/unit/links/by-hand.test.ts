@@ -84,7 +84,7 @@ class Person {
         accept: (wire) => {
           // A link with a stranger would be closed.
           expect(this.contacts.value.has(wire.peer)).to.equal(true);
-          wire.listen({ open: () => {}, data: () => {}, close: () => {} });
+          wire.listen({ open: () => {}, data: () => {}, bytes: () => {}, close: () => {} });
           this.wires.push(wire);
         },
       },

@@ -7,10 +7,10 @@ describe('somebody for whom something waits', () => {
 
   it('is dialled once, and then linked', async () => {
     const { ana: a, settle } = house();
-    a.links.want(new Set([ben]));
+    a.links.want('messages', new Set([ben]));
     await settle();
     expect(a.links.states.value.get(ben)).to.equal('open');
-    a.links.want(new Set([ben]));
+    a.links.want('messages', new Set([ben]));
     await settle();
     expect(a.line.wires).to.have.length(1);
   });
@@ -19,11 +19,11 @@ describe('somebody for whom something waits', () => {
     const world = house();
     const { ana: a } = world;
     world.broker.lines.delete(cem);
-    a.links.want(new Set([cem]));
+    a.links.want('messages', new Set([cem]));
     await world.pass(30_000);
     expect(a.line.wires).to.have.length(1);
     expect(a.links.states.value.get(cem)).to.not.equal('open');
-    a.links.want(new Set([cem]));
+    a.links.want('messages', new Set([cem]));
     await world.settle();
     expect(a.line.wires).to.have.length(2);
   });
@@ -33,7 +33,7 @@ describe('somebody for whom something waits', () => {
     let back = 0;
     a.links.listenAside({ message() {}, online: () => void back++ });
     a.line.status.set({ kind: 'offline', retryAt: 0, trouble: null });
-    a.links.want(new Set([ben]));
+    a.links.want('messages', new Set([ben]));
     await settle();
     expect(a.line.wires).to.have.length(0);
     a.line.status.set({ kind: 'online' });

@@ -9,8 +9,7 @@ import { FakeClock } from '../../fakes/fake-clock.ts';
 import { ben, cem } from '../../fakes/fake-house.ts';
 import { MemoryHistory } from '../../fakes/memory-history.ts';
 
-async function open(history = new MemoryHistory()) {
-  const links = new FakeChatLinks();
+async function open(history = new MemoryHistory(), links = new FakeChatLinks()) {
   const clock = new FakeClock();
   const reports: string[] = [];
   const isContact = (peer: PeerId) => peer === ben;
@@ -64,6 +63,15 @@ describe('conversations', () => {
     assert.deepEqual([...links.wanted], [ben], 'who is waited for is dialled');
     links.link(ben);
     assert.deepEqual(tells(links), ['one', 'two']);
+  });
+
+  it('that open when there are links already use them', async () => {
+    const before = await open();
+    await before.chats.write(ben, 'one');
+    const links = new FakeChatLinks();
+    links.link(ben);
+    await open(before.history, links);
+    assert.deepEqual(tells(links), ['one']);
   });
 
   it('dial whoever is waited for again and again, and no more when all has come', async () => {

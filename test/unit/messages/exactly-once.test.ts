@@ -32,6 +32,7 @@ class World {
     let events: AsideEvents | null = null;
     const links: ChatLinks = {
       listenAside: (listener) => (events = listener),
+      linked: () => (this.#linked ? [ids[otherOf(name)]] : []),
       sendAside: (_, message) => {
         if (this.#linked) this.#underWay[otherOf(name)].push(structuredClone(message));
         return this.#linked;

@@ -65,12 +65,12 @@ describe('a path by hand', () => {
     const [toBen, toAna] = [offering.wire(ben), answering.wire(ana)];
     expect([toBen.peer, toBen.isOpen, toAna.isOpen]).to.deep.equal([ben, true, true]);
     const heard = new Promise((resolve) => {
-      toAna.listen({ open: () => {}, data: resolve, close: () => {} });
+      toAna.listen({ open: () => {}, data: resolve, bytes: () => {}, close: () => {} });
     });
     expect(toBen.send('hello')).to.equal(true);
     expect(await heard).to.equal('hello');
     const ended = new Promise<void>((resolve) => {
-      toBen.listen({ open: () => {}, data: () => {}, close: resolve });
+      toBen.listen({ open: () => {}, data: () => {}, bytes: () => {}, close: resolve });
     });
     toAna.close();
     await ended;

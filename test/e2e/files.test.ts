@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { logOf, openBoth, openConversation, reads, write } from './conversation.ts';
+import {
+  attach,
+  choose,
+  comesTo,
+  fileOf,
+  Folder,
+  hashOf,
+  noise,
+  press,
+  save,
+  says,
+  withoutPicker,
+} from './files.ts';
+import { House, tidyUp } from './house.ts';
+import type { Person } from './person.ts';
+
+describe('files between contacts', () => {
+  const house = new House();
+  const folder = new Folder();
+  let ana: Person;
+  let ben: Person;
+
+  before(async () => {
+    const arrival = { before: (page: Person['page']) => page.addInitScript(withoutPicker) };
+    [ana, ben] = await house.contacts(arrival, arrival);
+    await openBoth(ana, ben);
+  });
+  afterEach(() => tidyUp([ana, ben]));
+  after(() => folder.remove());
+
+  it('are offered, accepted, and saved as they were', async () => {
+    const buffer = Buffer.from('The engine weaves algebraic patterns.\n'.repeat(40));
+    await attach(ana, [{ name: 'notes.txt', mimeType: 'text/plain', buffer }]);
+    await says(ana, 'notes.txt', /Waiting for Ben to accept/);
+    await press(ben, 'notes.txt', 'Accept');
+    assert.equal(await save(ben, 'notes.txt'), await hashOf(buffer));
+    await says(ben, 'notes.txt', /The engine weaves/);
+    await says(ana, 'notes.txt', /Arrived/);
+  });
+
+  it('go by no server', async () => {
+    const [sent, received] = [ana.sent.length, ben.received.length];
+    const buffer = noise(300_000);
+    await attach(ana, [{ name: 'secret.bin', mimeType: 'application/octet-stream', buffer }]);
+    await press(ben, 'secret.bin', 'Accept');
+    assert.equal(await save(ben, 'secret.bin'), await hashOf(buffer));
+    assert.deepEqual([ana.sent.length, ben.received.length], [sent, received]);
+  });
+
+  it('may be empty, and several at once, both ways', async () => {
+    const file = (name: string, size: number, seed: number) => ({
+      name,
+      mimeType: '',
+      buffer: noise(size, seed),
+    });
+    const fromAna = [file('empty', 0, 1), file('one.dat', 2_500_000, 2), file('two.dat', 700, 3)];
+    const fromBen = [file('three.dat', 1_048_576, 4), file('four.dat', 1_048_577, 5)];
+    await Promise.all([attach(ana, fromAna), attach(ben, fromBen)]);
+    const come = async (to: Person, files: typeof fromAna) => {
+      for (const { name } of files) await press(to, name, 'Accept');
+      for (const { name, buffer } of files)
+        assert.equal(await save(to, name), await hashOf(buffer));
+    };
+    await Promise.all([come(ben, fromAna), come(ana, fromBen)]);
+  });
+
+  it('are declined, and cancelled by either side', async () => {
+    const buffer = noise(1_000);
+    const send = (name: string) => attach(ana, [{ name, mimeType: '', buffer }]);
+    await send('unwanted.dat');
+    await press(ben, 'unwanted.dat', 'Decline');
+    await says(ana, 'unwanted.dat', /Declined/);
+    await send('mistaken.dat');
+    await fileOf(ben, 'mistaken.dat').waitFor();
+    await press(ana, 'mistaken.dat', 'Cancel');
+    await says(ben, 'mistaken.dat', /Cancelled/);
+    assert.equal(await fileOf(ben, 'mistaken.dat').getByRole('button').count(), 0);
+  });
+
+  it('pause and go on from either side, and over reloads of both', async () => {
+    const name = 'large.dat';
+    const { path, hash } = await folder.add(name, 40_000_000);
+    await attach(ana, path);
+    await press(ben, name, 'Accept');
+    await comesTo(ben, name, 0.1);
+    await press(ben, name, 'Pause');
+    await says(ana, name, /Paused by Ben/);
+    await press(ben, name, 'Resume');
+    await comesTo(ben, name, 0.2);
+    await press(ana, name, 'Pause');
+    await says(ben, name, /Paused by Ana/);
+    await ben.page.reload();
+    await fileOf(ben, name).waitFor();
+    await press(ana, name, 'Resume');
+    await comesTo(ben, name, 0.4);
+    await ana.page.reload();
+    await fileOf(ana, name).waitFor();
+    const other = await folder.add('other.dat', 40_000_000, 2);
+    await choose(
+      ana,
+      fileOf(ana, name).getByRole('button', { name: 'Choose the file again' }),
+      other.path,
+    );
+    await ana.page.getByText('That is another file.').waitFor();
+    await choose(
+      ana,
+      fileOf(ana, name).getByRole('button', { name: 'Choose the file again' }),
+      path,
+    );
+    assert.equal(await save(ben, name), hash);
+  });
+
+  it('are shown where that is safe, and nothing in them runs', async () => {
+    const svg = Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" onload="throw new Error(1)"/>',
+    );
+    await attach(ana, [
+      {
+        name: '../../<img src=x onerror=alert(1)>\u202egnp.exe',
+        mimeType: 'image/svg+xml',
+        buffer: svg,
+      },
+    ]);
+    const shown = logOf(ben, 'Ana').getByRole('group').last();
+    await shown.getByRole('button', { name: 'Accept' }).click();
+    await shown.getByRole('button', { name: 'Save' }).waitFor();
+    assert.equal(await shown.getAttribute('aria-label'), 'img src=x onerror=alert(1)gnp.exe');
+    assert.equal(await shown.getByRole('img').count(), 0);
+  });
+
+  it('go on with what is written meanwhile', async () => {
+    await write(ben, 'thank you');
+    await reads(ana, 'Ben', 'thank you');
+    await openConversation(ana, 'Ben');
+  });
+});

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import type { Person } from './person.ts';
+
+/** A file as a page is given it. */
+export interface FileToSend {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+/** Bytes that don't repeat, the same for the same seed. */
+export function noise(length: number, seed = 1): Buffer {
+  const bytes = Buffer.alloc(length);
+  let state = seed;
+  for (let at = 0; at + 4 <= length; at += 4) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+    bytes.writeInt32LE(state, at);
+  }
+  return bytes;
+}
+
+/** The file of that name in the conversation that is open. */
+export function fileOf({ page }: Person, name: string): Locator {
+  return page.getByRole('group', { name, exact: true });
+}
+
+/** A folder with files to send. */
+export class Folder {
+  readonly path = mkdtempSync(join(tmpdir(), 'tincan-files-'));
+
+  /** Writes a file of that many bytes that don't repeat. */
+  async add(name: string, size: number, seed = 1): Promise<{ path: string; hash: string }> {
+    const path = join(this.path, name);
+    const file = await open(path, 'w');
+    // A piece of noise as long as a prime number, over and over: no two pieces of the file are alike.
+    const some = noise(4_194_301 + 3, seed).subarray(0, 4_194_301);
+    for (let left = size; left > 0; left -= some.length) {
+      await file.write(some, 0, Math.min(left, some.length));
+    }
+    await file.close();
+    return { path, hash: await hashOf(path) };
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true });
+  }
+}
+
+/** Chooses files where a button asks for them. */
+export async function choose(
+  { page }: Person,
+  button: Locator,
+  files: string | readonly FileToSend[],
+): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await button.click();
+  await (await chooser).setFiles(files);
+}
+
+/** Chooses files, or the path of one, to be sent in the conversation that is open. */
+export function attach(person: Person, files: string | readonly FileToSend[]): Promise<void> {
+  return choose(person, person.button('Attach files'), files);
+}
+
+export async function press(person: Person, name: string, button: string): Promise<void> {
+  await fileOf(person, name).getByRole('button', { name: button, exact: true }).click();
+}
+
+/** Waits until what is said of a file is this. */
+export async function says(person: Person, name: string, text: string | RegExp): Promise<void> {
+  await fileOf(person, name).getByText(text).waitFor();
+}
+
+/** Saves a file; resolves with the SHA-256 of what was saved, in hexadecimal. */
+export async function save(person: Person, name: string, within = 60_000): Promise<string> {
+  const button = fileOf(person, name).getByRole('button', { name: 'Save', exact: true });
+  await button.waitFor({ timeout: within });
+  const download = person.page.waitForEvent('download');
+  await button.click();
+  const saved = await download;
+  assert.equal(saved.suggestedFilename(), name);
+  return hashOf(await saved.path());
+}
+
+export async function hashOf(what: string | Buffer): Promise<string> {
+  const hash = createHash('sha256');
+  if (typeof what !== 'string') return hash.update(what).digest('hex');
+  for await (const chunk of createReadStream(what)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+/** As in browsers without a way to ask where a file goes: it is a download. */
+export function withoutPicker(): void {
+  Reflect.deleteProperty(window, 'showSaveFilePicker');
+}
+
+/** How far a file has come, from 0 to 1. */
+export async function doneOf(person: Person, name: string): Promise<number> {
+  return fileOf(person, name)
+    .getByRole('progressbar')
+    .evaluate((bar) => (bar as HTMLProgressElement).position);
+}
+
+/** Waits until so much of a file has come, from 0 to 1. */
+export async function comesTo(person: Person, name: string, share: number, within = 60_000) {
+  await fileOf(person, name)
+    .getByRole('progressbar')
+    .evaluate(
+      (bar, { wanted, ms }) =>
+        new Promise<void>((resolve, reject) => {
+          const end = performance.now() + ms;
+          const look = () => {
+            if ((bar as HTMLProgressElement).position >= wanted) resolve();
+            else if (performance.now() > end) reject(new Error(`not ${wanted}`));
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+      { wanted: share, ms: within },
+    );
+}

@@ -1,0 +1,66 @@
+import type { FileOffer } from '../links/file-offer.ts';
+
+/** Names a file on this device. */
+export type FileKey = string & { readonly FileKey: unique symbol };
+
+/** What became of bytes that were written. */
+export type Written =
+  /** The piece, or the list, is there and what was promised. */
+  | 'right'
+  /** It is not what was promised; nothing of it is kept. */
+  | 'wrong'
+  /** There is no room on this device. */
+  | 'full';
+
+/** How much of a file that comes in is here already. */
+export interface Kept {
+  /** The list of its hashes is. */
+  readonly list: boolean;
+  /** So many pieces from its beginning are, and they are right. */
+  readonly pieces: number;
+}
+
+/** Where a piece, or the list of hashes, is written. */
+export interface Spot {
+  readonly part: 'list' | 'piece';
+  readonly piece: number;
+  readonly offset: number;
+}
+
+/**
+ * Files on this device. Bytes go from a file to the disk, and the other way, without being held as a
+ * whole. Rejects with `Failure('storage')` where the browser refuses, with `Failure('full')` where there
+ * is no room, and with `Failure('unreadable')` where a file can't be read any more.
+ */
+export interface Disk {
+  /** Bytes that may still be written; null where the browser does not say. */
+  room(): Promise<number | null>;
+  /**
+   * Reads a file once, keeps the list of the hashes of its pieces, and if `copy` the file as well.
+   * Resolves with the root; `progress` hears of bytes read.
+   */
+  prepare(
+    key: FileKey,
+    file: File,
+    options: { copy: boolean; progress(bytes: number): void; signal: AbortSignal },
+  ): Promise<string>;
+  /** Whether that is the file whose list is kept, as far as a look into it tells. */
+  isSame(key: FileKey, file: File): Promise<boolean>;
+  /** The list of hashes that is kept, 32 bytes for each piece; null without one. */
+  list(key: FileKey): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Opens a file to be written. */
+  open(key: FileKey, offer: FileOffer): Promise<Kept>;
+  /** Bytes in their order; resolves where they complete a piece or the list, with null elsewhere. */
+  write(key: FileKey, spot: Spot, bytes: Uint8Array<ArrayBuffer>): Promise<Written | null>;
+  /** What was written is on the disk, and half a piece is forgotten. */
+  close(key: FileKey): Promise<void>;
+  /** The whole file; null where there is none. */
+  file(key: FileKey): Promise<File | null>;
+  remove(key: FileKey): Promise<void>;
+}
+
+/** Files of the system that a page was given, as far as it may use them again. */
+export interface Sources {
+  /** The file behind what was remembered; null where it is gone, or the browser wants to ask and must not. */
+  reopen(handle: unknown, mayAsk: boolean): Promise<File | null>;
+}

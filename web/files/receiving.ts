@@ -1,0 +1,174 @@
+import type { Clock } from '../lib/clock.ts';
+import { Failure } from '../lib/failure.ts';
+import { pieceLength, piecesOf } from '../links/file-offer.ts';
+import type { FileMessage, MessageId } from '../links/messages.ts';
+import type { Disk, Spot, Written } from './disk.ts';
+import type { Frame } from './frame.ts';
+import { keyOf, type FileTrouble, type Transfer } from './transfer.ts';
+
+/** So many pieces are asked for ahead of those that are there: enough for a long way, and little to lose. */
+const ahead = 8;
+/** What was asked for and does not come for so long is asked for again, in ms. */
+const comesWithin = 8_000;
+/** A file whose pieces are wrong so often, one after the other, is not the one that was offered. */
+const mostWrong = 3;
+const hashLength = 32;
+
+export interface ReceivingOptions {
+  readonly disk: Disk;
+  readonly clock: Clock;
+  /** False if the link is not open. */
+  say(message: FileMessage): boolean;
+  /** So many pieces are there and right. */
+  came(id: MessageId, pieces: number): void;
+  done(id: MessageId): void;
+  failed(id: MessageId, trouble: FileTrouble, error?: unknown): void;
+}
+
+/** One file that comes in: asks for its pieces, and writes what comes. */
+export class Receiving {
+  readonly #transfer: Transfer;
+  readonly #options: ReceivingOptions;
+  /** What comes next; null while nothing is asked for. */
+  #next: Spot | null = null;
+  #hasList = false;
+  /** So many pieces are there and right. */
+  #right = 0;
+  #asked = 0;
+  #wrong = 0;
+  #opened: Promise<void> | null = null;
+  #stopAlarm: (() => void) | null = null;
+  #closed = false;
+
+  constructor(transfer: Transfer, options: ReceivingOptions) {
+    this.#transfer = transfer;
+    this.#options = options;
+  }
+
+  /** Asks for all that is missing, as after a link is new. */
+  async fetch(): Promise<void> {
+    const { disk } = this.#options;
+    const { file, id } = this.#transfer;
+    this.#next = null;
+    try {
+      this.#opened ??= disk.open(keyOf(this.#transfer), file).then(({ list, pieces }) => {
+        this.#hasList = list;
+        this.#right = pieces;
+      });
+      await this.#opened;
+    } catch (error) {
+      return this.#fail(
+        error instanceof Failure && error.code === 'full' ? 'full' : 'wrong',
+        error,
+      );
+    }
+    if (this.#closed) return;
+    this.#options.came(id, this.#right);
+    if (this.#isWhole) return this.#end();
+    this.#ask();
+  }
+
+  /** Some bytes of this file; what was not asked for, or comes out of its order, is not taken. */
+  async take({ part, piece, offset, bytes }: Frame): Promise<void> {
+    const next = this.#next;
+    if (part !== next?.part || piece !== next.piece || offset !== next.offset) return;
+    const whole = this.#lengthOf(next);
+    const end = offset + bytes.length;
+    if (end > whole) return this.#again();
+    this.#watch();
+    // What follows may come before this is written.
+    this.#next = end < whole ? { ...next, offset: end } : this.#after(next);
+    let written: Written | null;
+    try {
+      written = await this.#options.disk.write(keyOf(this.#transfer), next, bytes);
+    } catch (error) {
+      return this.#fail('full', error);
+    }
+    if (written !== null && !this.#closed) this.#written(next, written);
+  }
+
+  /** Lets go of it; what is there stays there. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#next = null;
+    this.#stopAlarm?.();
+    await this.#opened?.catch(() => undefined);
+    if (this.#opened) await this.#options.disk.close(keyOf(this.#transfer)).catch(() => undefined);
+  }
+
+  get #pieces(): number {
+    return piecesOf(this.#transfer.file);
+  }
+
+  get #isWhole(): boolean {
+    return this.#hasList && this.#right === this.#pieces;
+  }
+
+  #lengthOf({ part, piece }: Spot): number {
+    const { file } = this.#transfer;
+    return part === 'list' ? this.#pieces * hashLength : pieceLength(file, piece);
+  }
+
+  #after({ part, piece }: Spot): Spot | null {
+    const following = part === 'list' ? this.#right : piece + 1;
+    return following < this.#pieces ? { part: 'piece', piece: following, offset: 0 } : null;
+  }
+
+  #ask(): void {
+    const start = { part: 'piece', piece: this.#right, offset: 0 } as const;
+    this.#next = this.#hasList ? start : { part: 'list', piece: 0, offset: 0 };
+    this.#asked = Math.min(this.#pieces, this.#right + ahead);
+    this.#say(this.#right);
+    this.#watch();
+  }
+
+  #say(from: number | null): void {
+    this.#options.say({
+      type: 'fetch',
+      file: this.#transfer.id,
+      list: from !== null && !this.#hasList,
+      from,
+      to: this.#asked,
+      have: this.#right,
+    });
+  }
+
+  #written({ part, piece }: Spot, written: Written): void {
+    if (written === 'full') return this.#fail('full');
+    if (written === 'wrong') {
+      if (++this.#wrong >= mostWrong) return this.#fail('wrong');
+      return this.#again();
+    }
+    if (part === 'list') this.#hasList = true;
+    else if (piece !== this.#right) return;
+    else this.#right++;
+    this.#wrong = 0;
+    if (part === 'piece') this.#options.came(this.#transfer.id, this.#right);
+    if (this.#isWhole) return this.#end();
+    const to = Math.min(this.#pieces, this.#right + ahead);
+    if (to === this.#asked) return;
+    this.#asked = to;
+    this.#say(null);
+  }
+
+  /** From the first piece that is missing. */
+  #again(): void {
+    this.#ask();
+  }
+
+  #watch(): void {
+    this.#stopAlarm?.();
+    this.#stopAlarm = this.#options.clock.after(comesWithin, () => this.#ask());
+  }
+
+  #end(): void {
+    void this.close().then(() => this.#options.done(this.#transfer.id));
+  }
+
+  #fail(trouble: FileTrouble, error?: unknown): void {
+    if (this.#closed) return;
+    void this.close();
+    this.#options.failed(this.#transfer.id, trouble, error);
+  }
+}

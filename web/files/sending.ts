@@ -1,0 +1,112 @@
+import type { Bulk } from '../links/line.ts';
+import { pieceLength, pieceSize, piecesOf, type FileOffer } from '../links/file-offer.ts';
+import type { MessageId } from '../links/messages.ts';
+import { chunkSize, frameBytes, type Place } from './frame.ts';
+
+/** More is not given to the browser at once, in bytes: it would be in the way of what is smaller. */
+const mostWaiting = 1_048_576;
+
+/** What is sent of one file. */
+export interface Wanted {
+  readonly id: MessageId;
+  readonly file: FileOffer;
+  /** Rejects where it can't be read. */
+  piece(from: number, to: number): Promise<Uint8Array<ArrayBuffer>>;
+  list(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+interface Request extends Wanted {
+  sendsList: boolean;
+  next: number;
+  to: number;
+}
+
+/** What the other side asked for. */
+export interface Fetch {
+  readonly list: boolean;
+  readonly from: number | null;
+  readonly to: number;
+}
+
+/** Sends to one person what they fetch, a piece at a time, of the smallest file first. */
+export class Sending {
+  readonly #bulk: () => Bulk | null;
+  readonly #failed: (id: MessageId, error: unknown) => void;
+  readonly #requests = new Map<MessageId, Request>();
+  #runs = false;
+
+  constructor(bulk: () => Bulk | null, failed: (id: MessageId, error: unknown) => void) {
+    this.#bulk = bulk;
+    this.#failed = failed;
+  }
+
+  fetch(wanted: Wanted, { list, from, to }: Fetch): void {
+    const before = this.#requests.get(wanted.id);
+    const last = Math.min(to, piecesOf(wanted.file));
+    if (before && from === null) before.to = Math.max(before.to, last);
+    else {
+      const next = from ?? 0;
+      this.#requests.set(wanted.id, { ...wanted, sendsList: list, next, to: last });
+    }
+    void this.#run();
+  }
+
+  /** Nothing more of that file leaves. */
+  stop(id: MessageId): void {
+    this.#requests.delete(id);
+  }
+
+  /** The link is gone, and what was asked for with it. */
+  stopAll(): void {
+    this.#requests.clear();
+  }
+
+  async #run(): Promise<void> {
+    if (this.#runs) return;
+    this.#runs = true;
+    for (let next = this.#pick(); next; next = this.#pick()) {
+      const request = next;
+      try {
+        await this.#serve(request);
+      } catch (error) {
+        this.#requests.delete(request.id);
+        this.#failed(request.id, error);
+      }
+    }
+    this.#runs = false;
+  }
+
+  #pick(): Request | null {
+    const open = [...this.#requests.values()].filter(
+      ({ sendsList, next, to }) => sendsList || next < to,
+    );
+    const [first, ...others] = open;
+    if (!first) return null;
+    return others.reduce((a, b) => (b.file.size < a.file.size ? b : a), first);
+  }
+
+  async #serve(request: Request): Promise<void> {
+    const { id, file } = request;
+    if (request.sendsList) {
+      request.sendsList = false;
+      const list = await request.list();
+      return this.#send(request, { file: id, part: 'list', piece: 0, offset: 0 }, list);
+    }
+    const piece = request.next++;
+    const from = piece * pieceSize;
+    const bytes = await request.piece(from, from + pieceLength(file, piece));
+    await this.#send(request, { file: id, part: 'piece', piece, offset: 0 }, bytes);
+  }
+
+  /** Ends where it is asked for no longer, or something else of that file is. */
+  async #send(request: Request, place: Place, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    for (let offset = 0; offset < bytes.length; offset += chunkSize) {
+      const bulk = this.#bulk();
+      if (!bulk) return this.stopAll();
+      if (bulk.waiting > mostWaiting) await bulk.drained();
+      if (this.#requests.get(request.id) !== request) return;
+      const chunk = bytes.subarray(offset, offset + chunkSize);
+      if (!bulk.send(frameBytes({ ...place, offset }, chunk))) return this.stopAll();
+    }
+  }
+}

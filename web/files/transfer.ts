@@ -1,0 +1,76 @@
+import * as v from 'valibot';
+import { peerIdSchema } from '../identity/peer-id-schema.ts';
+import type { PeerId } from '../identity/peer-id.ts';
+import { fileOfferSchema, pieceLength, piecesOf, type FileOffer } from '../links/file-offer.ts';
+import type { MessageId } from '../links/messages.ts';
+import type { FileKey } from './disk.ts';
+
+/** A file that goes to somebody or comes from them, as it is kept. */
+export interface Transfer {
+  readonly peer: PeerId;
+  readonly id: MessageId;
+  readonly mine: boolean;
+  readonly file: FileOffer;
+  readonly isDone: boolean;
+  /** On this phone. */
+  readonly isPaused: boolean;
+  /** So many pieces are there at the receiver, and right. */
+  readonly pieces: number;
+  /** By what the browser finds the file again; null where it does not. */
+  readonly handle: unknown;
+}
+
+/** Why a file does not travel. */
+export type FileTrouble =
+  /** No room on this device. */
+  | 'full'
+  /** The sender can't read it now. */
+  | 'lacking'
+  /** It is not what was offered. */
+  | 'wrong';
+
+/** How a file travels, besides what is kept. */
+export interface Course {
+  /** The other side has paused it. */
+  readonly isPausedThere: boolean;
+  readonly trouble: FileTrouble | null;
+  /** Bytes per second; null while nothing travels. */
+  readonly rate: number | null;
+}
+
+/** A transfer as it is shown. */
+export type Shown = Transfer & Course;
+
+export const calm: Course = { isPausedThere: false, trouble: null, rate: null };
+
+const schema = v.object({
+  peer: peerIdSchema,
+  id: v.pipe(
+    v.string(),
+    v.regex(/^[\w-]{22}$/),
+    v.transform((text) => text as MessageId),
+  ),
+  mine: v.boolean(),
+  file: fileOfferSchema,
+  isDone: v.boolean(),
+  isPaused: v.boolean(),
+  pieces: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  handle: v.unknown(),
+});
+
+/** The transfer in a saved record, or null. */
+export function parseTransfer(record: unknown): Transfer | null {
+  const parsed = v.safeParse(schema, record);
+  return parsed.success ? { ...parsed.output, handle: parsed.output.handle ?? null } : null;
+}
+
+export function keyOf({ peer, id }: Pick<Transfer, 'peer' | 'id'>): FileKey {
+  return `${peer}-${id}` as FileKey;
+}
+
+/** How much of it is there at the receiver, in bytes. */
+export function bytesOf({ file, pieces }: Pick<Transfer, 'file' | 'pieces'>): number {
+  const all = piecesOf(file);
+  if (pieces === 0 || all === 0) return 0;
+  return pieces >= all ? file.size : pieces * pieceLength(file, 0);
+}

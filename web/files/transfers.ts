@@ -1,0 +1,559 @@
+import type { PeerId } from '../identity/peer-id.ts';
+import type { Clock } from '../lib/clock.ts';
+import { Failure } from '../lib/failure.ts';
+import { cleanFileName } from '../lib/file-name.ts';
+import type { Report } from '../lib/report.ts';
+import type { Shelf } from '../lib/shelf.ts';
+import { Store, type Readable } from '../lib/store.ts';
+import {
+  cleanMedia,
+  largestFile,
+  pieceLength,
+  type FileOffer,
+  type VoiceOffer,
+} from '../links/file-offer.ts';
+import type { Bulk } from '../links/line.ts';
+import type { AsideEvents } from '../links/links.ts';
+import {
+  newMessageId,
+  type AsideMessage,
+  type FileMessage,
+  type MessageId,
+  type Settled,
+} from '../links/messages.ts';
+import type { Disk, Sources } from './disk.ts';
+import { parseFrame } from './frame.ts';
+import { Receiving } from './receiving.ts';
+import { Sending, type Wanted } from './sending.ts';
+import {
+  calm,
+  keyOf,
+  parseTransfer,
+  type Course,
+  type FileTrouble,
+  type Shown,
+  type Transfer,
+} from './transfer.ts';
+
+/** A file that is no larger is copied, so that it can be sent whatever becomes of it; in bytes. */
+const copiedUpTo = 33_554_432;
+/** Room that stays free on the device, in bytes. */
+const roomToSpare = 16_777_216;
+/** Somebody for whom a file waits is dialled this often, in ms. */
+const dialEvery = 30_000;
+/** Where bytes have just travelled, a link that is lost is made anew at once; for so long, in ms. */
+const busyFor = 60_000;
+/** How fast it goes is told so often, in ms. */
+const rateEvery = 1_000;
+
+/** The links, as files use them. */
+export interface FileLinks {
+  listenAside(events: AsideEvents): void;
+  /** Whose link is open. */
+  linked(): readonly PeerId[];
+  /** False if the link is not open. */
+  sendAside(to: PeerId, message: FileMessage): boolean;
+  bulk(to: PeerId): Bulk | null;
+  /** For these people something waits. */
+  want(what: 'files', peers: ReadonlySet<PeerId>): void;
+  /** With these people something travels. */
+  busy(peers: ReadonlySet<PeerId>): void;
+}
+
+/** The conversations, as files use them. */
+export interface FileTalk {
+  offer(peer: PeerId, id: MessageId, file: FileOffer): Promise<void>;
+  settle(peer: PeerId, of: MessageId, how: Settled): Promise<void>;
+}
+
+export interface TransfersOptions {
+  readonly links: FileLinks;
+  readonly talk: FileTalk;
+  readonly disk: Disk;
+  readonly sources: Sources;
+  readonly shelf: Shelf;
+  readonly clock: Clock;
+  readonly report: Report;
+  isContact(peer: PeerId): boolean;
+  /** Whether what is offered is taken without a question. */
+  takes(peer: PeerId, file: FileOffer): boolean;
+}
+
+/** A file that is read before it is offered. */
+export interface Preparation {
+  readonly peer: PeerId;
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Bytes read. */
+  readonly read: number;
+  cancel(): void;
+}
+
+/** Why a file is not offered. */
+export type RefusedFile = 'large' | 'full' | 'unreadable';
+
+/** What one gives to be sent. */
+export interface Given {
+  readonly file: File;
+  /** By what the browser finds it again; null where it does not. */
+  readonly handle: unknown;
+  readonly voice: VoiceOffer | null;
+}
+
+/** A message of a conversation, as far as files want to know of it. */
+export interface FileMention {
+  readonly peer: PeerId;
+  readonly id: MessageId;
+  readonly mine: boolean;
+  /** Null where it is about no file, or was deleted. */
+  readonly file: (FileOffer & { readonly settled: Settled | null }) | null;
+}
+
+type All = ReadonlyMap<MessageId, Shown>;
+
+/**
+ * All files that go to somebody or come from them. What is here, or there, and right is never sent
+ * again, whatever happens between. docs/protocol.md, “Files”.
+ */
+export class Transfers {
+  readonly #options: TransfersOptions;
+  readonly #all = new Store<All>(new Map());
+  readonly #preparing = new Store<ReadonlySet<Preparation>>(new Set());
+  readonly #sending = new Map<PeerId, Sending>();
+  readonly #receiving = new Map<MessageId, Receiving>();
+  /** What this page was given. */
+  readonly #files = new Map<MessageId, File>();
+  /** Bytes since the rate was told last. */
+  readonly #travelled = new Map<MessageId, number>();
+  readonly #busyUntil = new Map<PeerId, number>();
+  #stopRates: (() => void) | null = null;
+  #stopDialling: (() => void) | null = null;
+  #closed = false;
+
+  private constructor(options: TransfersOptions, saved: readonly Transfer[]) {
+    this.#options = options;
+    this.#all.set(new Map(saved.map((each) => [each.id, { ...each, ...calm }])));
+    options.links.listenAside({
+      hello: (peer) => this.#linked(peer),
+      online: () => this.#dial(),
+      message: (from, message) => this.#heard(from, message),
+      bytes: (from, bytes) => this.#took(from, bytes),
+    });
+    // Nobody waits for files: there may be links already.
+    for (const peer of options.links.linked()) this.#linked(peer);
+    this.#dial();
+  }
+
+  static async load(options: TransfersOptions): Promise<Transfers> {
+    const entries = await options.shelf.entries();
+    const saved = entries.flatMap(([, record]) => {
+      const parsed = parseTransfer(record);
+      if (!parsed) options.report('a record of a file is not one');
+      return parsed ? [parsed] : [];
+    });
+    return new Transfers(options, saved);
+  }
+
+  /** By the message that offers it. One that is offered and not accepted is not among them. */
+  get all(): Readable<All> {
+    return this.#all;
+  }
+
+  get preparing(): Readable<ReadonlySet<Preparation>> {
+    return this.#preparing;
+  }
+
+  /** Reads a file and offers it; resolves with why not, or null. */
+  async send(peer: PeerId, { file, handle, voice }: Given): Promise<RefusedFile | null> {
+    if (file.size > largestFile) return 'large';
+    const id = newMessageId();
+    const canceller = new AbortController();
+    const begun = { peer, name: file.name, size: file.size, cancel: () => canceller.abort() };
+    let shown: Preparation = { ...begun, read: 0 };
+    const show = (next: Preparation | null) => {
+      this.#preparing.update((all) => {
+        const others = [...all].filter((one) => one !== shown);
+        return new Set(next ? [...others, next] : others);
+      });
+      if (next) shown = next;
+    };
+    show(shown);
+    try {
+      const root = await this.#options.disk.prepare(keyOf({ peer, id }), file, {
+        copy: file.size <= copiedUpTo,
+        progress: (read) => show({ ...begun, read }),
+        signal: canceller.signal,
+      });
+      const offer = {
+        name: cleanFileName(file.name),
+        size: file.size,
+        media: cleanMedia(file.type),
+        root,
+        voice,
+      };
+      this.#files.set(id, file);
+      const still = { isDone: false, isPaused: false, pieces: 0 };
+      await this.#save({ peer, id, mine: true, file: offer, ...still, handle });
+      await this.#options.talk.offer(peer, id, offer);
+      return null;
+    } catch (error) {
+      await this.#forget(peer, id);
+      if (canceller.signal.aborted) return null;
+      this.#options.report('a file was not offered', error);
+      return error instanceof Failure && error.code === 'full' ? 'full' : 'unreadable';
+    } finally {
+      show(null);
+    }
+  }
+
+  /** Takes a file that was offered; resolves with false where there is no room for it. */
+  async accept(peer: PeerId, id: MessageId, file: FileOffer): Promise<boolean> {
+    const room = await this.#options.disk.room();
+    if (room !== null && room < file.size + roomToSpare) return false;
+    const still = { isDone: false, isPaused: false, pieces: 0 };
+    await this.#save({ peer, id, mine: false, file, ...still, handle: null });
+    this.#receive(id);
+    this.#dial();
+    return true;
+  }
+
+  /** Does not want it. */
+  async decline(peer: PeerId, id: MessageId): Promise<void> {
+    await this.#options.talk.settle(peer, id, 'declined');
+  }
+
+  /** Gives it up, on both sides. */
+  async cancel(peer: PeerId, id: MessageId): Promise<void> {
+    await this.#options.talk.settle(peer, id, 'cancelled');
+    await this.#forget(peer, id);
+  }
+
+  /** It does not travel until it goes on. */
+  async pause(id: MessageId): Promise<void> {
+    const transfer = this.#all.value.get(id);
+    if (!transfer || transfer.isDone) return;
+    await this.#save({ ...transfer, isPaused: true });
+    this.#rest(transfer);
+    this.#say(transfer.peer, { type: 'pause', file: id, paused: true });
+    this.#dial();
+  }
+
+  /** It goes on, also where something was in the way before. */
+  async resume(id: MessageId): Promise<void> {
+    const transfer = this.#all.value.get(id);
+    if (!transfer || transfer.isDone) return;
+    await this.#save({ ...transfer, isPaused: false });
+    this.#changed(id, { trouble: null });
+    this.#say(transfer.peer, { type: 'pause', file: id, paused: false });
+    this.#receive(id);
+    this.#dial();
+  }
+
+  /** Finds the file that is sent where the browser wants a gesture for it; false where it does not. */
+  async reopen(id: MessageId): Promise<boolean> {
+    const transfer = this.#all.value.get(id);
+    const file = await this.#options.sources.reopen(transfer?.handle ?? null, true);
+    return file !== null && (await this.giveAgain(id, file));
+  }
+
+  /** The file that is sent, chosen once more; false if it is another one. */
+  async giveAgain(id: MessageId, file: File): Promise<boolean> {
+    const transfer = this.#all.value.get(id);
+    if (!transfer?.mine || file.size !== transfer.file.size) return false;
+    if (!(await this.#options.disk.isSame(keyOf(transfer), file))) return false;
+    this.#files.set(id, file);
+    await this.resume(id);
+    return true;
+  }
+
+  /** The file as it is on this device, whoever sent it; null where it is not, or not whole. */
+  async open(id: MessageId): Promise<File | null> {
+    const transfer = this.#all.value.get(id);
+    if (!transfer) return null;
+    const { mine, isDone, file } = transfer;
+    if (!mine && !isDone) return null;
+    const found = this.#files.get(id) ?? (await this.#options.disk.file(keyOf(transfer)));
+    return found?.size === file.size ? found : null;
+  }
+
+  /** A message came, was written or changed. */
+  mentioned({ peer, id, mine, file }: FileMention): void {
+    const known = this.#all.value.get(id);
+    if (known && (file === null || file.settled === 'cancelled' || file.settled === 'declined')) {
+      return void this.#forget(peer, id);
+    }
+    if (file === null) return;
+    if (file.settled === null && !mine && !known && this.#options.takes(peer, file)) {
+      void this.accept(peer, id, file).catch((error: unknown) =>
+        this.#options.report('a file was not accepted', error),
+      );
+    }
+    if (file.settled === 'received' && known?.mine && !known.isDone) void this.#arrived(known);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#stopDialling?.();
+    this.#stopRates?.();
+    for (const receiving of this.#receiving.values()) void receiving.close();
+    for (const sending of this.#sending.values()) sending.stopAll();
+  }
+
+  async #arrived(transfer: Transfer): Promise<void> {
+    this.#sending.get(transfer.peer)?.stop(transfer.id);
+    await this.#save({ ...transfer, isDone: true, handle: null });
+    this.#changed(transfer.id, calm);
+    this.#dial();
+  }
+
+  /** A link is new: what the one before was to bring is asked for again. */
+  #linked(peer: PeerId): void {
+    if (!this.#options.isContact(peer)) return;
+    this.#sending.get(peer)?.stopAll();
+    for (const each of this.#of(peer)) {
+      this.#changed(each.id, { isPausedThere: false });
+      if (each.isPaused) this.#say(peer, { type: 'pause', file: each.id, paused: true });
+      else this.#receive(each.id);
+    }
+  }
+
+  /** What is not done, of one person. */
+  #of(peer: PeerId): readonly Shown[] {
+    return [...this.#all.value.values()].filter((each) => each.peer === peer && !each.isDone);
+  }
+
+  #receive(id: MessageId): void {
+    const transfer = this.#all.value.get(id);
+    if (!transfer || transfer.mine || transfer.isDone || transfer.isPaused || transfer.trouble)
+      return;
+    if (!this.#options.links.bulk(transfer.peer)) return;
+    let receiving = this.#receiving.get(id);
+    if (!receiving) {
+      receiving = new Receiving(transfer, {
+        disk: this.#options.disk,
+        clock: this.#options.clock,
+        say: (message) => this.#say(transfer.peer, message),
+        came: (_, pieces) => this.#progressed(id, pieces),
+        done: () => void this.#received(id),
+        failed: (_, trouble, error) => this.#failed(id, trouble, error),
+      });
+      this.#receiving.set(id, receiving);
+    }
+    void receiving.fetch();
+  }
+
+  async #received(id: MessageId): Promise<void> {
+    this.#receiving.delete(id);
+    const transfer = this.#all.value.get(id);
+    if (!transfer) return;
+    try {
+      await this.#save({ ...transfer, isDone: true });
+      this.#changed(id, calm);
+      await this.#options.talk.settle(transfer.peer, id, 'received');
+    } catch (error) {
+      this.#failed(id, 'full', error);
+    }
+    this.#dial();
+  }
+
+  #failed(id: MessageId, trouble: FileTrouble, error?: unknown): void {
+    this.#options.report('a file does not go on', error ?? trouble);
+    this.#receiving.delete(id);
+    this.#changed(id, { trouble, rate: null });
+    this.#dial();
+  }
+
+  #heard(from: PeerId, message: AsideMessage): void {
+    if (!('file' in message) || !this.#options.isContact(from)) return;
+    const transfer = this.#all.value.get(message.file);
+    if (message.type === 'fetch') return this.#fetched(from, transfer, message);
+    if (transfer?.peer !== from || transfer.isDone) return;
+    if (message.type === 'lack') {
+      if (transfer.mine) return;
+      void this.#close(transfer.id);
+      return this.#failed(transfer.id, 'lacking');
+    }
+    this.#changed(transfer.id, { isPausedThere: message.paused });
+    if (message.paused) return this.#rest(transfer);
+    if (transfer.trouble === 'lacking' && !transfer.mine)
+      this.#changed(transfer.id, { trouble: null });
+    this.#receive(transfer.id);
+  }
+
+  #fetched(
+    from: PeerId,
+    transfer: Shown | undefined,
+    fetch: Extract<FileMessage, { readonly type: 'fetch' }>,
+  ): void {
+    if (transfer?.peer !== from || !transfer.mine || transfer.isDone) {
+      this.#say(from, { type: 'lack', file: fetch.file });
+      return;
+    }
+    const { id } = transfer;
+    if (transfer.isPaused) return void this.#say(from, { type: 'pause', file: id, paused: true });
+    this.#changed(id, { isPausedThere: false });
+    this.#progressed(id, Math.min(fetch.have, fetch.to));
+    this.#sendingTo(from).fetch(this.#wanted(transfer), fetch);
+  }
+
+  #sendingTo(peer: PeerId): Sending {
+    let sending = this.#sending.get(peer);
+    if (!sending) {
+      const failed = (id: MessageId, error: unknown) => {
+        this.#files.delete(id);
+        this.#failed(id, 'lacking', error);
+        this.#say(peer, { type: 'lack', file: id });
+      };
+      sending = new Sending(() => this.#options.links.bulk(peer), failed);
+      this.#sending.set(peer, sending);
+    }
+    return sending;
+  }
+
+  #wanted(transfer: Transfer): Wanted {
+    const { id, file } = transfer;
+    return {
+      id,
+      file,
+      piece: async (from, to) => {
+        const source = await this.#source(transfer);
+        return new Uint8Array(await source.slice(from, to).arrayBuffer());
+      },
+      list: async () => {
+        const list = await this.#options.disk.list(keyOf(transfer));
+        if (!list) throw new Failure('unreadable');
+        return list;
+      },
+    };
+  }
+
+  async #source(transfer: Transfer): Promise<File> {
+    const { id, handle } = transfer;
+    const { disk, sources } = this.#options;
+    let file = this.#files.get(id) ?? (await disk.file(keyOf(transfer)));
+    if (!file) {
+      const found = await sources.reopen(handle, false);
+      if (found && (await disk.isSame(keyOf(transfer), found))) file = found;
+    }
+    if (file?.size !== transfer.file.size) throw new Failure('unreadable');
+    this.#files.set(id, file);
+    return file;
+  }
+
+  #took(from: PeerId, data: ArrayBuffer): void {
+    const frame = parseFrame(data);
+    const transfer = frame && this.#all.value.get(frame.file);
+    if (!frame || transfer?.peer !== from) return;
+    void this.#receiving.get(transfer.id)?.take(frame);
+  }
+
+  /** Nothing of it travels. */
+  #rest(transfer: Transfer): void {
+    this.#sending.get(transfer.peer)?.stop(transfer.id);
+    void this.#close(transfer.id);
+    this.#changed(transfer.id, { rate: null });
+  }
+
+  async #close(id: MessageId): Promise<void> {
+    const receiving = this.#receiving.get(id);
+    this.#receiving.delete(id);
+    await receiving?.close();
+  }
+
+  #progressed(id: MessageId, pieces: number): void {
+    const transfer = this.#all.value.get(id);
+    if (!transfer) return;
+    this.#busyUntil.set(transfer.peer, this.#options.clock.now() + busyFor);
+    if (transfer.pieces === pieces) return;
+    const more = Math.max(0, pieces - transfer.pieces) * pieceLength(transfer.file, 0);
+    this.#travelled.set(id, (this.#travelled.get(id) ?? 0) + more);
+    this.#all.update((all) => new Map(all).set(id, { ...transfer, pieces }));
+    this.#stopRates ??= this.#options.clock.after(rateEvery, () => this.#tellRates());
+    this.#keepBusy();
+  }
+
+  #tellRates(): void {
+    this.#stopRates = null;
+    const travelled = new Map(this.#travelled);
+    this.#travelled.clear();
+    for (const { id, isDone, rate } of this.#all.value.values()) {
+      const bytes = travelled.get(id) ?? 0;
+      if (isDone || (rate === null && bytes === 0)) continue;
+      const now = (bytes * 1_000) / rateEvery;
+      // Pieces come in jumps.
+      this.#changed(id, { rate: rate === null ? now : (3 * rate + now) / 4 });
+    }
+    if (travelled.size > 0) {
+      this.#stopRates = this.#options.clock.after(rateEvery, () => this.#tellRates());
+    } else {
+      for (const { id } of this.#all.value.values()) this.#changed(id, { rate: null });
+    }
+  }
+
+  #changed(id: MessageId, change: Partial<Course>): void {
+    const transfer = this.#all.value.get(id);
+    if (!transfer) return;
+    const isNew = Object.entries(change).some(
+      ([key, value]) => transfer[key as keyof Course] !== value,
+    );
+    if (isNew) this.#all.update((all) => new Map(all).set(id, { ...transfer, ...change }));
+  }
+
+  /** Seen at once; resolves when it is written. */
+  async #save(transfer: Transfer): Promise<void> {
+    const { peer, id, mine, file, isDone, isPaused, pieces, handle } = transfer;
+    const record = { peer, id, mine, file, isDone, isPaused, pieces, handle };
+    this.#all.update((all) => new Map(all).set(id, { ...calm, ...all.get(id), ...record }));
+    await this.#options.shelf.update(id, () => record);
+  }
+
+  async #forget(peer: PeerId, id: MessageId): Promise<void> {
+    const { disk, shelf, report } = this.#options;
+    this.#sending.get(peer)?.stop(id);
+    this.#files.delete(id);
+    this.#all.update((all) => new Map([...all].filter(([other]) => other !== id)));
+    try {
+      await this.#close(id);
+      await disk.remove(keyOf({ peer, id }));
+      await shelf.remove(id);
+    } catch (error) {
+      report('a file was not removed', error);
+    }
+    this.#dial();
+  }
+
+  #say(to: PeerId, message: FileMessage): boolean {
+    return this.#options.links.sendAside(to, message);
+  }
+
+  /** Whoever is wanted is dialled now and from time to time: nobody tells when they are there. */
+  #dial(): void {
+    if (this.#closed) return;
+    const { links, clock, isContact } = this.#options;
+    const waits = [...this.#all.value.values()].filter(
+      ({ peer, mine, pieces, isDone, isPaused, trouble }) =>
+        // Nobody is waited for who may never accept.
+        !(mine && pieces === 0) && !isDone && !isPaused && trouble === null && isContact(peer),
+    );
+    links.want('files', new Set(waits.map(({ peer }) => peer)));
+    this.#keepBusy();
+    this.#stopDialling?.();
+    this.#stopDialling = null;
+    if (waits.length > 0) this.#stopDialling = clock.after(dialEvery, () => this.#dial());
+  }
+
+  #keepBusy(): void {
+    const { links, clock } = this.#options;
+    const now = clock.now();
+    const open = [...this.#all.value.values()].filter(
+      ({ peer, isDone, isPaused, isPausedThere, trouble }) =>
+        !isDone &&
+        !isPaused &&
+        !isPausedThere &&
+        trouble === null &&
+        (this.#busyUntil.get(peer) ?? 0) > now,
+    );
+    links.busy(new Set(open.map(({ peer }) => peer)));
+  }
+}

@@ -1,0 +1,64 @@
+import * as v from 'valibot';
+import { cleanFileName } from '../lib/file-name.ts';
+
+/** A file as it is offered. */
+export interface FileOffer {
+  /** A claim, made fit for every file system. */
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  /** A MIME type without parameters, in lower case; empty if it is not known. A claim. */
+  readonly media: string;
+  /** SHA-256 of the list of the SHA-256 of its pieces, 32 bytes as base64url. */
+  readonly root: string;
+  /** It is to be heard, or seen, like something said. */
+  readonly voice: VoiceOffer | null;
+}
+
+/** What a recorded message looks like before it is there. */
+export interface VoiceOffer {
+  /** How long it is, in ms. */
+  readonly ms: number;
+  /** How loud it is from the beginning to the end, each from 0 to 15 as one hexadecimal digit. */
+  readonly peaks: string;
+}
+
+/** Each piece but the last one has so many bytes. */
+export const pieceSize = 1_048_576;
+/** A list of hashes of 8 MB; what is larger is refused. In bytes. */
+export const largestFile = 262_144 * pieceSize;
+/** A recorded message is no longer, in ms. */
+export const longestVoice = 180_000;
+
+/** How many pieces a file has; an empty one has none. */
+export function piecesOf({ size }: Pick<FileOffer, 'size'>): number {
+  return Math.ceil(size / pieceSize);
+}
+
+/** How long a piece is, in bytes. */
+export function pieceLength({ size }: Pick<FileOffer, 'size'>, piece: number): number {
+  return Math.min(pieceSize, size - piece * pieceSize);
+}
+
+/** The type of a file without parameters; empty where it is none. */
+export function cleanMedia(type: string): string {
+  const plain = type.split(';')[0]?.trim().toLowerCase() ?? '';
+  return /^[a-z0-9.+-]{1,60}\/[a-z0-9.+-]{1,60}$/.test(plain) ? plain : '';
+}
+
+/** What comes from outside; a name and a type are made fit. */
+export const fileOfferSchema: v.GenericSchema<unknown, FileOffer> = v.object({
+  name: v.pipe(v.string(), v.transform(cleanFileName)),
+  size: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(largestFile)),
+  media: v.pipe(v.string(), v.transform(cleanMedia)),
+  root: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)),
+  voice: v.optional(
+    v.nullable(
+      v.object({
+        ms: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(longestVoice + 10_000)),
+        peaks: v.pipe(v.string(), v.regex(/^[0-9a-f]{0,96}$/)),
+      }),
+    ),
+    null,
+  ),
+});

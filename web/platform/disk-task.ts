@@ -1,0 +1,41 @@
+import type { FileKey, Kept, Spot, Written } from '../files/disk.ts';
+
+/** What the page asks of the worker that has the disk. */
+export type DiskTask =
+  | { readonly do: 'prepare'; readonly key: FileKey; readonly file: File; readonly copy: boolean }
+  | { readonly do: 'same'; readonly key: FileKey; readonly file: File }
+  | { readonly do: 'list'; readonly key: FileKey }
+  | { readonly do: 'open'; readonly key: FileKey; readonly size: number; readonly root: string }
+  | {
+      readonly do: 'write';
+      readonly key: FileKey;
+      readonly spot: Spot;
+      readonly bytes: Uint8Array<ArrayBuffer>;
+    }
+  | { readonly do: 'close'; readonly key: FileKey }
+  | { readonly do: 'remove'; readonly key: FileKey }
+  /** What is being done with this key ends soon, and fails. */
+  | { readonly do: 'abort'; readonly key: FileKey };
+
+/** What each task gives back. */
+export interface DiskResults {
+  prepare: string;
+  same: boolean;
+  list: Uint8Array<ArrayBuffer> | null;
+  open: Kept;
+  write: Written | null;
+  close: null;
+  remove: null;
+  abort: null;
+}
+
+export type DiskTrouble = 'full' | 'storage' | 'unreadable';
+
+/** What the worker tells; `n` numbers the task. */
+export type DiskReply =
+  | { readonly n: number; readonly read: number }
+  | { readonly n: number; readonly done: DiskResults[DiskTask['do']] }
+  | { readonly n: number; readonly trouble: DiskTrouble; readonly cause: unknown };
+
+/** The folder of the origin private file system in which all files are. */
+export const filesFolder = 'files';

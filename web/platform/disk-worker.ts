@@ -1,0 +1,144 @@
+/// <reference lib="webworker" />
+import type { FileKey } from '../files/disk.ts';
+import { toBase64Url } from '../lib/base64.ts';
+import { pieceSize } from '../links/file-offer.ts';
+import {
+  filesFolder,
+  type DiskReply,
+  type DiskResults,
+  type DiskTask,
+  type DiskTrouble,
+} from './disk-task.ts';
+import {
+  hashLength,
+  listName,
+  OpfsFile,
+  readWhole,
+  sha256,
+  writeAll,
+  writeWhole,
+} from './opfs-file.ts';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+const open = new Map<FileKey, OpfsFile>();
+const aborted = new Set<FileKey>();
+/** What is done for one file is done one after the other. */
+const lines = new Map<FileKey, Promise<void>>();
+
+const folder = navigator.storage
+  .getDirectory()
+  .then((root) => root.getDirectoryHandle(filesFolder, { create: true }));
+folder.catch(() => undefined);
+
+/** Hashes a file in pieces, and copies it if it is to be kept. */
+async function prepare(
+  { key, file, copy }: Extract<DiskTask, { readonly do: 'prepare' }>,
+  read: (bytes: number) => void,
+): Promise<string> {
+  const there = await folder;
+  const list = new Uint8Array(Math.ceil(file.size / pieceSize) * hashLength);
+  const target = copy
+    ? await (await there.getFileHandle(key, { create: true })).createSyncAccessHandle()
+    : null;
+  try {
+    target?.truncate(0);
+    for (let at = 0; at < file.size; at += pieceSize) {
+      if (aborted.has(key)) throw new DOMException('Called off', 'AbortError');
+      const bytes = new Uint8Array(await file.slice(at, at + pieceSize).arrayBuffer());
+      list.set(await sha256(bytes), (at / pieceSize) * hashLength);
+      if (target) writeAll(target, bytes, at);
+      read(Math.min(at + pieceSize, file.size));
+    }
+    target?.flush();
+  } finally {
+    target?.close();
+  }
+  await writeWhole(there, listName(key), list);
+  return toBase64Url(await sha256(list));
+}
+
+/** Looks at the first, the middle and the last piece. */
+async function same({ key, file }: Extract<DiskTask, { readonly do: 'same' }>): Promise<boolean> {
+  const list = await readWhole(await folder, listName(key));
+  const pieces = Math.ceil(file.size / pieceSize);
+  if (list?.length !== pieces * hashLength) return false;
+  for (const piece of new Set([0, pieces >> 1, pieces - 1])) {
+    if (piece < 0 || piece >= pieces) continue;
+    const bytes = await file.slice(piece * pieceSize, (piece + 1) * pieceSize).arrayBuffer();
+    const hash = await sha256(new Uint8Array(bytes));
+    if (hash.some((byte, i) => byte !== list[piece * hashLength + i])) return false;
+  }
+  return true;
+}
+
+async function remove(key: FileKey): Promise<void> {
+  close(key);
+  const there = await folder;
+  for (const name of [key, listName(key)]) {
+    await there.removeEntry(name).catch((error: unknown) => {
+      if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
+    });
+  }
+}
+
+function close(key: FileKey): void {
+  open.get(key)?.close();
+  open.delete(key);
+}
+
+async function run(task: DiskTask, n: number): Promise<DiskResults[DiskTask['do']]> {
+  const { key } = task;
+  switch (task.do) {
+    case 'prepare':
+      return prepare(task, (read) => reply({ n, read }));
+    case 'same':
+      return same(task);
+    case 'list':
+      return readWhole(await folder, listName(key));
+    case 'open': {
+      close(key);
+      const opened = await OpfsFile.open(await folder, key, task);
+      open.set(key, opened);
+      return opened.kept;
+    }
+    case 'write':
+      return (await open.get(key)?.write(task.spot, task.bytes)) ?? null;
+    case 'close':
+      close(key);
+      return null;
+    case 'remove':
+      await remove(key);
+      aborted.delete(key);
+      return null;
+    case 'abort':
+      return null;
+  }
+}
+
+function reply(message: DiskReply): void {
+  self.postMessage(message);
+}
+
+function troubleOf(error: unknown): DiskTrouble {
+  const name = error instanceof DOMException ? error.name : '';
+  if (name === 'QuotaExceededError') return 'full';
+  return name === 'NotReadableError' || name === 'NotFoundError' || name === 'AbortError'
+    ? 'unreadable'
+    : 'storage';
+}
+
+self.onmessage = ({ data }: MessageEvent<DiskTask & { readonly n: number }>) => {
+  const { n, key } = data;
+  if (data.do === 'abort') aborted.add(key);
+  const before = lines.get(key) ?? Promise.resolve();
+  const now = before.then(async () => {
+    try {
+      reply({ n, done: await run(data, n) });
+    } catch (error) {
+      reply({ n, trouble: troubleOf(error), cause: error });
+    }
+    if (lines.get(key) === now) lines.delete(key);
+  });
+  lines.set(key, now);
+};

@@ -1,0 +1,107 @@
+import type { Disk, FileKey, Kept, Spot, Written } from '../files/disk.ts';
+import { Failure } from '../lib/failure.ts';
+import type { FileOffer } from '../links/file-offer.ts';
+import { filesFolder, type DiskReply, type DiskResults, type DiskTask } from './disk-task.ts';
+
+interface Waiting {
+  progress(read: number): void;
+  done(result: unknown): void;
+  failed(error: Failure<'full' | 'storage' | 'unreadable'>): void;
+}
+
+/** Files in the origin private file system; a worker writes them, since only workers may at once. */
+export class OpfsDisk implements Disk {
+  readonly #worker = new Worker(new URL('./disk-worker.ts', import.meta.url), { type: 'module' });
+  readonly #waiting = new Map<number, Waiting>();
+  #n = 0;
+
+  constructor() {
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<DiskReply>) => {
+      const waiting = this.#waiting.get(data.n);
+      if ('read' in data) return waiting?.progress(data.read);
+      this.#waiting.delete(data.n);
+      if ('done' in data) waiting?.done(data.done);
+      else waiting?.failed(new Failure(data.trouble, { cause: data.cause }));
+    });
+    // A worker that does not load tells nobody else.
+    this.#worker.addEventListener('error', (event) => {
+      for (const { failed } of this.#waiting.values())
+        failed(new Failure('storage', { cause: event }));
+      this.#waiting.clear();
+    });
+  }
+
+  async room(): Promise<number | null> {
+    const { quota, usage } = await navigator.storage.estimate();
+    return quota === undefined ? null : quota - (usage ?? 0);
+  }
+
+  async prepare(
+    key: FileKey,
+    file: File,
+    { copy, progress, signal }: Parameters<Disk['prepare']>[2],
+  ): Promise<string> {
+    const abort = () => void this.#ask({ do: 'abort', key });
+    signal.addEventListener('abort', abort);
+    try {
+      return await this.#ask({ do: 'prepare', key, file, copy }, { progress });
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  isSame(key: FileKey, file: File): Promise<boolean> {
+    return this.#ask({ do: 'same', key, file });
+  }
+
+  list(key: FileKey): Promise<Uint8Array<ArrayBuffer> | null> {
+    return this.#ask({ do: 'list', key });
+  }
+
+  open(key: FileKey, { size, root }: FileOffer): Promise<Kept> {
+    return this.#ask({ do: 'open', key, size, root });
+  }
+
+  async write(key: FileKey, spot: Spot, bytes: Uint8Array<ArrayBuffer>): Promise<Written | null> {
+    try {
+      return await this.#ask({ do: 'write', key, spot, bytes }, { transfer: [bytes.buffer] });
+    } catch (error) {
+      if (error instanceof Failure && error.code === 'full') return 'full';
+      throw error;
+    }
+  }
+
+  async close(key: FileKey): Promise<void> {
+    await this.#ask({ do: 'close', key });
+  }
+
+  async file(key: FileKey): Promise<File | null> {
+    try {
+      const root = await navigator.storage.getDirectory();
+      const folder = await root.getDirectoryHandle(filesFolder);
+      return await (await folder.getFileHandle(key)).getFile();
+    } catch (cause) {
+      if (cause instanceof DOMException && cause.name === 'NotFoundError') return null;
+      throw new Failure('storage', { cause });
+    }
+  }
+
+  async remove(key: FileKey): Promise<void> {
+    await this.#ask({ do: 'remove', key });
+  }
+
+  #ask<T extends DiskTask>(
+    task: T,
+    {
+      progress = () => {},
+      transfer = [],
+    }: { progress?(read: number): void; transfer?: Transferable[] } = {},
+  ): Promise<DiskResults[T['do']]> {
+    const n = ++this.#n;
+    return new Promise((resolve, failed) => {
+      const done = (result: unknown) => resolve(result as DiskResults[T['do']]);
+      this.#waiting.set(n, { progress, done, failed });
+      this.#worker.postMessage({ ...task, n }, transfer);
+    });
+  }
+}

@@ -1,0 +1,158 @@
+import type { FileKey, Kept, Spot, Written } from '../files/disk.ts';
+import { toBase64Url } from '../lib/base64.ts';
+import { pieceLength, pieceSize, piecesOf } from '../links/file-offer.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+export const hashLength = 32;
+
+/** Where the list of hashes of a file is. */
+export function listName(key: FileKey): string {
+  return `${key}.list`;
+}
+
+export async function sha256(bytes: Bytes): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+}
+
+/** Writes the bytes as the whole of a small file. */
+export async function writeWhole(
+  folder: FileSystemDirectoryHandle,
+  name: string,
+  bytes: Bytes,
+): Promise<void> {
+  const file = await (await folder.getFileHandle(name, { create: true })).createSyncAccessHandle();
+  try {
+    file.truncate(0);
+    writeAll(file, bytes, 0);
+    file.flush();
+  } finally {
+    file.close();
+  }
+}
+
+/** A handle may write less than it is given where the disk is full, instead of throwing. */
+export function writeAll(file: FileSystemSyncAccessHandle, bytes: Bytes, at: number): void {
+  if (file.write(bytes, { at }) !== bytes.length) {
+    throw new DOMException('Less was written than given', 'QuotaExceededError');
+  }
+}
+
+export async function readWhole(
+  folder: FileSystemDirectoryHandle,
+  name: string,
+): Promise<Bytes | null> {
+  try {
+    const file = await (await folder.getFileHandle(name)).getFile();
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotFoundError') return null;
+    throw error;
+  }
+}
+
+/**
+ * A file that comes in piece by piece, in the worker that has its synchronous handle (W3C File System,
+ * section 4). Only pieces that are right get to the disk, one after the other: what is there is right.
+ */
+export class OpfsFile {
+  readonly #folder: FileSystemDirectoryHandle;
+  readonly #key: FileKey;
+  readonly #offer: { readonly size: number; readonly root: string };
+  readonly #file: FileSystemSyncAccessHandle;
+  #list: Bytes | null;
+  #right = 0;
+  /** The piece, or the list, that comes. */
+  #buffer: Bytes | null = null;
+
+  private constructor(
+    folder: FileSystemDirectoryHandle,
+    key: FileKey,
+    offer: { size: number; root: string },
+    file: FileSystemSyncAccessHandle,
+    list: Bytes | null,
+  ) {
+    this.#folder = folder;
+    this.#key = key;
+    this.#offer = offer;
+    this.#file = file;
+    this.#list = list;
+  }
+
+  static async open(
+    folder: FileSystemDirectoryHandle,
+    key: FileKey,
+    offer: { size: number; root: string },
+  ): Promise<OpfsFile> {
+    const list = offer.size === 0 ? new Uint8Array() : await readWhole(folder, listName(key));
+    const isList = list !== null && toBase64Url(await sha256(list)) === offer.root;
+    const handle = await folder.getFileHandle(key, { create: true });
+    const file = await handle.createSyncAccessHandle();
+    const opened = new OpfsFile(folder, key, offer, file, isList ? list : null);
+    await opened.#find();
+    return opened;
+  }
+
+  get kept(): Kept {
+    return { list: this.#list !== null, pieces: this.#right };
+  }
+
+  async write({ part, piece, offset }: Spot, bytes: Bytes): Promise<Written | null> {
+    const isList = part === 'list';
+    if (isList ? this.#list !== null : piece !== this.#right || this.#list === null) return null;
+    const length = isList ? this.#pieces * hashLength : pieceLength(this.#offer, piece);
+    if (offset === 0) this.#buffer = new Uint8Array(length);
+    const buffer = this.#buffer;
+    if (buffer?.length !== length || offset + bytes.length > length) return null;
+    buffer.set(bytes, offset);
+    if (offset + bytes.length < length) return null;
+    this.#buffer = null;
+    return isList ? this.#keepList(buffer) : this.#keepPiece(piece, buffer);
+  }
+
+  close(): void {
+    this.#file.flush();
+    this.#file.close();
+  }
+
+  get #pieces(): number {
+    return piecesOf(this.#offer);
+  }
+
+  async #keepList(list: Bytes): Promise<Written> {
+    if (toBase64Url(await sha256(list)) !== this.#offer.root) return 'wrong';
+    await writeWhole(this.#folder, listName(this.#key), list);
+    this.#list = list;
+    // What was there before there was a list can't be trusted.
+    this.#file.truncate(0);
+    return 'right';
+  }
+
+  async #keepPiece(piece: number, bytes: Bytes): Promise<Written> {
+    if (!(await this.#isRight(piece, bytes))) return 'wrong';
+    writeAll(this.#file, bytes, piece * pieceSize);
+    this.#right = piece + 1;
+    return 'right';
+  }
+
+  async #isRight(piece: number, bytes: Bytes): Promise<boolean> {
+    const hash = await sha256(bytes);
+    const at = piece * hashLength;
+    return hash.every((byte, i) => byte === this.#list?.[at + i]);
+  }
+
+  /** How many pieces are there; what is behind the last right one goes. */
+  async #find(): Promise<void> {
+    if (this.#list === null) return;
+    const size = Math.min(this.#file.getSize(), this.#offer.size);
+    let right = size === this.#offer.size ? this.#pieces : Math.floor(size / pieceSize);
+    // A system that fell over may have lost the last ones.
+    for (; right > 0; right--) {
+      const bytes = new Uint8Array(pieceLength(this.#offer, right - 1));
+      this.#file.read(bytes, { at: (right - 1) * pieceSize });
+      if (await this.#isRight(right - 1, bytes)) break;
+    }
+    this.#right = right;
+    this.#file.truncate(Math.min(right * pieceSize, this.#offer.size));
+  }
+}

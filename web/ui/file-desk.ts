@@ -1,0 +1,93 @@
+import type { LitElement } from 'lit';
+import type { PeerId } from '../identity/peer-id.ts';
+import type { RefusedFile } from '../files/transfers.ts';
+import type { Message, MessageFile } from '../messages/message.ts';
+import { ToastEvent } from './events.ts';
+import type { FileDeed } from './file-row.ts';
+import { fileWords } from './file-words.ts';
+import type { GivenFile } from './given-files.ts';
+import { messageWords } from './message-words.ts';
+import type { Services } from './services.ts';
+
+/** What a screen does with files, and what it tells of it. */
+export class FileDesk {
+  readonly #host: LitElement;
+  readonly #services: () => Services;
+
+  constructor(host: LitElement, services: () => Services) {
+    this.#host = host;
+    this.#services = services;
+  }
+
+  /** Offers files to somebody, one after the other. */
+  send(peer: PeerId, given: readonly GivenFile[]): void {
+    this.#services().files.use((transfers) => {
+      void (async () => {
+        for (const each of given) {
+          const refused = await transfers.send(peer, { ...each, voice: null });
+          if (refused) this.#tell(refusal(refused, each.file.name));
+        }
+      })();
+    });
+  }
+
+  open(message: Message): Promise<File | null> {
+    return new Promise((resolve, failed) => {
+      this.#services().files.use((transfers) => transfers.open(message.id).then(resolve, failed));
+    });
+  }
+
+  do({ peer, id }: Message, file: MessageFile, deed: FileDeed): void {
+    const { files } = this.#services();
+    files.use((transfers) => {
+      const work = async () => {
+        switch (deed.kind) {
+          case 'accept':
+            if (!(await transfers.accept(peer, id, file))) this.#tell(fileWords.noRoom);
+            return;
+          case 'decline':
+            return transfers.decline(peer, id);
+          case 'pause':
+            return transfers.pause(id);
+          case 'resume':
+            return transfers.resume(id);
+          case 'cancel':
+            return transfers.cancel(peer, id);
+          case 'again':
+            if (!(await transfers.giveAgain(id, deed.file))) this.#tell(fileWords.another);
+            return;
+          case 'reopen':
+            if (!(await transfers.reopen(id))) this.#tell(fileWords.lackingHere);
+            return;
+          case 'save':
+            return this.#save(await transfers.open(id), file.name);
+        }
+      };
+      work().catch(() => this.#tell(messageWords.notKept));
+    });
+  }
+
+  async #save(file: File | null, name: string): Promise<void> {
+    if (!file) return this.#tell(fileWords.gone);
+    try {
+      if (await this.#services().keepFile(file, name)) this.#tell(fileWords.saved);
+    } catch {
+      this.#tell(fileWords.notSaved);
+    }
+  }
+
+  #tell(text: string): void {
+    this.#host.dispatchEvent(new ToastEvent(text));
+  }
+}
+
+function refusal(why: RefusedFile, name: string): string {
+  switch (why) {
+    case 'large':
+      return fileWords.large(name);
+    case 'full':
+      return fileWords.noCopy(name);
+    case 'unreadable':
+      return fileWords.unreadable(name);
+  }
+}

@@ -1,0 +1,85 @@
+import { msg, str } from '@lit/localize';
+
+/** Words of files. */
+export const fileWords = {
+  get attach() {
+    return msg('Attach files');
+  },
+  get drop() {
+    return msg('Drop files here to send them');
+  },
+  preparing: (name: string) => msg(str`Preparing “${name}”`),
+  get progress() {
+    return msg('Progress');
+  },
+  get accept() {
+    return msg('Accept');
+  },
+  get decline() {
+    return msg('Decline');
+  },
+  get pause() {
+    return msg('Pause');
+  },
+  get resume() {
+    return msg('Resume');
+  },
+  get cancel() {
+    return msg('Cancel');
+  },
+  get save() {
+    return msg('Save');
+  },
+  get chooseAgain() {
+    return msg('Choose the file again');
+  },
+  get saved() {
+    return msg('The file was saved.');
+  },
+  get notSaved() {
+    return msg('The file was not saved: the chosen place refused it. Choose another one.');
+  },
+  offeredTo: (name: string) => msg(str`Waiting for ${name} to accept`),
+  waitingFor: (name: string) => msg(str`Waiting for ${name}: it goes on when both are there`),
+  pausedBy: (name: string) => msg(str`Paused by ${name}`),
+  get paused() {
+    return msg('Paused');
+  },
+  get declined() {
+    return msg('Declined');
+  },
+  get cancelled() {
+    return msg('Cancelled');
+  },
+  get received() {
+    return msg('Arrived');
+  },
+  get gone() {
+    return msg('Not on this device any more');
+  },
+  get lackingHere() {
+    return msg('The file can’t be read any more. Choose it again, and it goes on where it was.');
+  },
+  lackingThere: (name: string) =>
+    msg(str`${name} can’t read the file now. It goes on when they choose it again.`),
+  get full() {
+    return msg('Not enough room on this device. Free some, then press Resume.');
+  },
+  get noRoom() {
+    return msg('There is not enough room on this device for this file. Free some, then accept it.');
+  },
+  get wrong() {
+    return msg('What comes is not the file that was offered. Nothing of it was kept.');
+  },
+  get another() {
+    return msg('That is another file. Choose the one that was offered.');
+  },
+  large: (name: string) => msg(str`“${name}” is too large. Files may have up to 256 GB.`),
+  noCopy: (name: string) =>
+    msg(str`“${name}” was not sent: there is not enough room on this device.`),
+  unreadable: (name: string) =>
+    msg(str`“${name}” was not sent: it can’t be read. Folders are sent as the files in them.`),
+  of: (some: string, all: string) => msg(str`${some} of ${all}`),
+  rate: (bytes: string) => msg(str`${bytes} per second`),
+  left: (time: string) => msg(str`${time} left`),
+};
