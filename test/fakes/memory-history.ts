@@ -1,5 +1,6 @@
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import { Failure } from '../../web/lib/failure.ts';
+import type { MessageId } from '../../web/links/messages.ts';
 import type { Change, Conversation } from '../../web/messages/conversation.ts';
 import type { History, Where } from '../../web/messages/history.ts';
 import type { Message, Pending } from '../../web/messages/message.ts';
@@ -33,6 +34,10 @@ export class MemoryHistory implements History {
   /** All messages with somebody, the oldest first. */
   of(peer: PeerId): Message[] {
     return this.#messages.filter((one) => one.peer === peer).sort((a, b) => a.at - b.at);
+  }
+
+  has(peer: PeerId, id: MessageId): Promise<boolean> {
+    return Promise.resolve(this.of(peer).some((one) => one.id === id));
   }
 
   async write(changes: readonly Change[]): Promise<readonly Message[]> {

@@ -50,6 +50,12 @@ export function loadIdentity(shelf: Shelf, report: Report): Promise<Identity | n
   return loadRecord(shelf, recordKey, readIdentity, report);
 }
 
+/** The record of an identity whose keys belong together, under its key; null for anything else. */
+export async function parseIdentityRecord(record: unknown, key: string): Promise<unknown> {
+  const isOne = key === recordKey && (await readIdentity(record)) !== null;
+  return isOne ? v.parse(recordSchema, record) : null;
+}
+
 /** Saves the identity in place of the one before. */
 export async function saveIdentity(shelf: Shelf, identity: Identity): Promise<void> {
   const record: v.InferOutput<typeof recordSchema> = {

@@ -63,6 +63,11 @@ export class SettingsStore {
   }
 }
 
+/** The settings in a record saved under their key, or null. */
+export function parseSettings(record: unknown, key: string): Settings | null {
+  return key === recordKey ? readSettings(record) : null;
+}
+
 function readSettings(record: unknown): Settings | null {
   const parsed = v.safeParse(recordSchema, record);
   return parsed.success ? parsed.output : null;

@@ -6,6 +6,11 @@ export type RecordParser<T> = (record: unknown, key: string) => T | null | Promi
 
 const asidePrefix = 'set-aside:';
 
+/** True for the key of a record that did not parse. */
+export function isSetAside(key: string): boolean {
+  return key.startsWith(asidePrefix);
+}
+
 /**
  * All records of a shelf by key. One that does not parse is moved to the key
  * `set-aside:<old key>:<time>` of the same shelf and reported; loading goes on.
@@ -17,7 +22,7 @@ export async function loadRecords<T>(
 ): Promise<Map<string, T>> {
   const records = new Map<string, T>();
   for (const [key, record] of await shelf.entries()) {
-    if (key.startsWith(asidePrefix)) continue;
+    if (isSetAside(key)) continue;
     const parsed = await parse(record, key);
     if (parsed === null) await setAside(shelf, key, record, report);
     else records.set(key, parsed);

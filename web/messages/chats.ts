@@ -25,6 +25,7 @@ import {
 } from './conversation.ts';
 import type { History } from './history.ts';
 import { parsePending, tidyText, type Message, type Pending } from './message.ts';
+import { pagesOf } from './pages.ts';
 import { Reading } from './reading.ts';
 
 /** So many are told ahead of what is acknowledged. */
@@ -92,6 +93,8 @@ export class Chats {
   /** Who is writing, and when that is forgotten. */
   readonly #writers = new Store<ReadonlyMap<PeerId, () => void>>(new Map());
   readonly #toldTyping = new RecentMap<PeerId, number>(32);
+  /** Whose stream is another one than before, as that of a phone that was restored. */
+  readonly #renewed = new Set<PeerId>();
   readonly #outboxes = new Map<PeerId, Outbox>();
   readonly #listeners = new Set<(message: Message) => void>();
   readonly #steps: Step[] = [];
@@ -165,6 +168,11 @@ export class Chats {
   read(peer: PeerId): { readonly reading: Reading; readonly stop: () => void } {
     const reading = new Reading(peer, this.#options.history);
     return { reading, stop: this.onMessage((message) => reading.take(message)) };
+  }
+
+  /** All that was written with somebody, the oldest first. */
+  pages(peer: PeerId): AsyncIterable<readonly Message[]> {
+    return pagesOf(this.#options.history, peer);
   }
 
   /** Resolves when it is written; it leaves when both are there. */
@@ -263,12 +271,28 @@ export class Chats {
     const { isContact, clock, report } = this.#options;
     if (!isContact(from)) return;
     try {
-      await this.#step(from, (conversation) => hear(conversation, message, clock.now()), true);
+      const said = this.#isRenewed(from, message) ? await this.#unlessKept(message, from) : message;
+      await this.#step(from, (conversation) => hear(conversation, said, clock.now()), true);
     } catch (error) {
       // Not acknowledged, it is told again.
       return report('a message could not be kept', error);
     }
     this.#wroteOrRests(from);
+  }
+
+  #isRenewed(from: PeerId, { stream }: TellMessage): boolean {
+    const before = this.#all.value.get(from)?.in.stream ?? stream;
+    if (before !== stream) this.#renewed.add(from);
+    return this.#renewed.has(from);
+  }
+
+  /** What waited in the stream before is told again in a new one: what is here already says nothing. */
+  async #unlessKept(message: TellMessage, from: PeerId): Promise<TellMessage> {
+    const { told } = message;
+    // Asked for each of them, so that none overtakes another one.
+    const id = told.kind === 'text' ? told.id : newMessageId();
+    const isKept = await this.#options.history.has(from, id);
+    return isKept ? { ...message, told: { kind: 'unknown' } } : message;
   }
 
   async #got(from: PeerId, message: Extract<ChatMessage, { readonly type: 'got' }>): Promise<void> {

@@ -1,4 +1,5 @@
 import type { PeerId } from '../identity/peer-id.ts';
+import type { MessageId } from '../links/messages.ts';
 import type { Change } from './conversation.ts';
 import type { Message } from './message.ts';
 
@@ -15,6 +16,8 @@ export interface History {
   pending(): Promise<readonly unknown[]>;
   /** At most `count` messages, the oldest first. */
   messages(peer: PeerId, where: Where, count: number): Promise<readonly unknown[]>;
+  /** Whether that message of the conversation is there. */
+  has(peer: PeerId, id: MessageId): Promise<boolean>;
   /**
    * Writes all of it or nothing; what the other side keeps waits no longer. Resolves with the
    * messages that were amended, as they are now.

@@ -1,6 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { PeerId } from '../identity/peer-id.ts';
 import { Failure } from '../lib/failure.ts';
+import type { MessageId } from '../links/messages.ts';
 import type { Change } from '../messages/conversation.ts';
 import type { Message } from '../messages/message.ts';
 import type { History, Where } from '../messages/history.ts';
@@ -61,6 +62,13 @@ export class IdbHistory implements History {
     });
   }
 
+  has(peer: PeerId, id: MessageId): Promise<boolean> {
+    return this.#use(async (database) => {
+      const key = await database.getKeyFromIndex('messages', 'ids', [peer, id]);
+      return key !== undefined;
+    });
+  }
+
   write(changes: readonly Change[]): Promise<readonly Message[]> {
     return this.#use(async (database) => {
       const stores = ['conversations', 'messages', 'pending'] as const;
@@ -97,6 +105,11 @@ export class IdbHistory implements History {
         throw error;
       }
     });
+  }
+
+  /** Nothing is asked of it any more. */
+  async close(): Promise<void> {
+    (await this.#database).close();
   }
 
   /** Where site data is blocked, opening throws at once instead of rejecting. */

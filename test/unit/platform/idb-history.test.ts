@@ -104,6 +104,14 @@ describe('history in IndexedDB', () => {
     assert.deepEqual(await texts('newest'), ['two']);
   });
 
+  it('knows which messages of a conversation it has', async () => {
+    await fill(ben, 2);
+    const [record] = (await history.messages(ben, 'newest', 1)) as Change['message'][];
+    assert.isTrue(await history.has(ben, record!.id));
+    assert.isFalse(await history.has(cem, record!.id));
+    assert.isFalse(await history.has(ben, newMessageId()));
+  });
+
   it('writes all of it or nothing', async () => {
     const change = write(newConversation(ben), 'one', 1_000);
     const uncloneable = {
