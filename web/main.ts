@@ -1,6 +1,7 @@
 import { shelves } from './platform/shelves.ts';
 import { isAway } from './calls/away.ts';
 import { CallLog, toRecentCall } from './calls/call-log.ts';
+import { parseRecentCall } from './calls/recent-call.ts';
 import { isLive, liveCall, type Call } from './calls/call.ts';
 import { Calls } from './calls/calls.ts';
 import { PhoneWithEcho } from './calls/phone-with-echo.ts';
@@ -13,18 +14,27 @@ import { Ongoing } from './calls/ongoing.ts';
 import { QualityGate } from './calls/quality-gate.ts';
 import { toneFor } from './calls/tones.ts';
 import type { Company, CompanyStores } from './contacts/company.ts';
+import { parseContact } from './contacts/contact.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
 import type { Introduction } from './contacts/introduction.ts';
 import type { Shown } from './files/transfer.ts';
 import type { Preparation, Transfers } from './files/transfers.ts';
-import { createIdentity, loadIdentity, saveIdentity, type Identity } from './identity/identity.ts';
+import type { Backups } from './identity/backups.ts';
+import {
+  createIdentity,
+  loadIdentity,
+  parseIdentityRecord,
+  saveIdentity,
+  type Identity,
+} from './identity/identity.ts';
 import type { Host } from './identity/host.ts';
 import type { PeerId } from './identity/peer-id.ts';
 import type { Language } from './identity/settings.ts';
-import { SettingsStore } from './identity/settings-store.ts';
+import { parseSettings, SettingsStore } from './identity/settings-store.ts';
 import { afterFrame } from './lib/after-frame.ts';
 import { joined } from './lib/joined.ts';
 import { Late } from './lib/late.ts';
+import type { SaveFile } from './lib/saved-file.ts';
 import { Scope } from './lib/scope.ts';
 import { follow, Store } from './lib/store.ts';
 import type { Carried } from './links/carried.ts';
@@ -45,6 +55,7 @@ import { consoleReport } from './platform/console-report.ts';
 import type { Handset } from './platform/handset.ts';
 import { brokerHere } from './platform/broker-here.ts';
 import { sampleOf } from './platform/call-sample.ts';
+import { databaseName, onMove } from './platform/homes.ts';
 import { idbShelf } from './platform/idb-shelf.ts';
 import { LineLock } from './platform/line-lock.ts';
 import { listenForErrors } from './platform/page-errors.ts';
@@ -155,7 +166,10 @@ async function open(scope: Scope): Promise<void> {
   };
   if (scope.closed) return;
   if (identity && settings.all.value.name !== null) ready(identity);
-  else show({ kind: 'first-run', start: (name) => orTrouble(scope, () => first(name)) });
+  else {
+    const start = (name: string) => orTrouble(scope, () => first(name));
+    show({ kind: 'first-run', start, backups: openBackups });
+  }
 }
 
 /** Puts line, links, media and calls together. */
@@ -188,8 +202,8 @@ function connect(
       const opened = await openCompany({
         ...there,
         shelves: {
-          carried: idbShelf('tincan-carried'),
-          introductions: idbShelf('tincan-introductions'),
+          carried: idbShelf(databaseName('tincan-carried')),
+          introductions: idbShelf(databaseName('tincan-introductions')),
         },
       });
       scope.add(() => opened.close());
@@ -205,7 +219,7 @@ function connect(
         import('./messages/chats.ts'),
         import('./platform/idb-history.ts'),
       ]);
-      const history = new IdbHistory('tincan-messages');
+      const history = new IdbHistory(databaseName('tincan-messages'));
       const opened = await Chats.load({
         ...{ links, history, clock, report, isContact },
         tells: () => settings.all.value.receipts,
@@ -400,6 +414,8 @@ function connect(
     testFindings: test.findings,
     ringSample: tones,
     storage: browserStorage(report),
+    saveFile,
+    backups: openBackups,
     licences: licenceList,
     broker: ownHost,
     devices,
@@ -469,7 +485,7 @@ async function openFiles(
     ...{ links, talk, isContact, clock, report },
     disk: new OpfsDisk(),
     sources: fileSources,
-    shelf: idbShelf('tincan-files'),
+    shelf: idbShelf(databaseName('tincan-files')),
     takes: (peer, { voice }) => voice !== null && isContact(peer),
   });
   scope.add(() => opened.close());
@@ -513,6 +529,57 @@ async function openOtherRoutes(
   return routes;
 }
 
+/** Outside of the page, where the user says. */
+const saveFile: SaveFile = async (name) => {
+  const { saveFile } = await import('./platform/file-saver.ts');
+  return saveFile(name);
+};
+
+/** Backups of what lies on this device, read from there. */
+async function openBackups(): Promise<Backups> {
+  const [{ BackupDesk }, { shelfPart }, { IdbHome }, { IdbHistory }, chats, { RestoredHistory }] =
+    await Promise.all([
+      import('./identity/backups.ts'),
+      import('./identity/shelf-part.ts'),
+      import('./platform/idb-home.ts'),
+      import('./platform/idb-history.ts'),
+      import('./messages/backup-parts.ts'),
+      import('./messages/restored-history.ts'),
+    ]);
+  const { parseIntroduction } = await import('./contacts/introduction.ts');
+  const introductions = idbShelf(databaseName('tincan-introductions'));
+  const history = new IdbHistory(databaseName('tincan-messages'));
+  return new BackupDesk({
+    parts: [
+      // The first: without it nothing else is of use.
+      shelfPart('identity', shelves.identity, parseIdentityRecord),
+      shelfPart('settings', shelves.settings, parseSettings),
+      shelfPart('contacts', shelves.contacts, parseContact),
+      shelfPart('introductions', introductions, parseIntroduction),
+      shelfPart('calls', shelves.recents, parseRecentCall),
+      ...chats.chatParts(history),
+    ],
+    newHome() {
+      const home = new IdbHome();
+      const restored = new RestoredHistory(() => home.history);
+      return {
+        keep: (part, entries) =>
+          home.has(part) ? home.keep(part, entries) : restored.keep(part, entries),
+        finish: () => restored.finish(),
+        leave: () => home.leave(),
+        moveIn() {
+          home.moveIn();
+          void keepStorage(report);
+          location.reload();
+        },
+      };
+    },
+    saveFile,
+    now: () => clock.now(),
+    report,
+  });
+}
+
 /** A phone that reaches the echo in this page and nobody else. */
 async function openTestCall(ownId: PeerId, devices: BrowserDevices): Promise<TestCall> {
   const [{ TestCall }, { EchoLine }, { StatsEar }] = await Promise.all([
@@ -549,7 +616,18 @@ async function accompany(scope: Scope, services: Services): Promise<void> {
     throw error;
   });
   const { outside, seenUntil } = await late;
+  void sweep();
   scope.add(await tellOutside(services, outside, seenUntil));
+}
+
+/** What a restored phone took the place of, or one that nobody restored in the end. */
+async function sweep(): Promise<void> {
+  try {
+    const { razeOthers } = await import('./platform/idb-home.ts');
+    await razeOthers(clock.now());
+  } catch (error) {
+    report('what earlier phones kept could not be taken away', error);
+  }
 }
 
 function nameOf({ all }: Contacts, { recents }: CallLog, handle: Handle | null): string {
@@ -578,5 +656,7 @@ void speakFirst(null);
 void retype().catch((error: unknown) => report('what was typed did not come back', error));
 listenForLaunches((hash) => system.go(hash));
 listenForErrors((error) => app.tell(error));
+// What is open here is not that phone.
+onMove(() => location.reload());
 lock.hold.subscribe(followLock);
 followLock();

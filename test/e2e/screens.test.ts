@@ -25,6 +25,8 @@ const opened = [
   ['over-scan', 'contacts', 'Scan QR code', 'tin-scan-dialog >> text=Point the camera'],
   ['over-keys', 'settings', 'Keyboard help', 'tin-keys-dialog dialog'],
   ['over-licences', 'settings', 'Licences', 'tin-licences-dialog details'],
+  ['over-backup', 'settings', 'Back up', 'tin-backup-dialog dialog'],
+  ['over-restore', 'settings', 'Restore', 'tin-restore-dialog dialog'],
   ['over-install', 'settings-app', 'Install Tincan', 'tin-install-steps dialog'],
   ['over-devices', 'voice', 'Devices', 'tin-devices-dialog select'],
   ['over-connection', 'quality-good', 'Connection: Very good', 'tin-quality-panel table'],

@@ -17,9 +17,11 @@ import type { MessageId } from '../../web/links/messages.ts';
 import type { LinkState } from '../../web/links/person-link.ts';
 import type { Services } from '../../web/ui/services.ts';
 import { Chats } from '../../web/messages/chats.ts';
+import { FakeBackups } from './fake-backups.ts';
 import { FakeChatLinks } from './fake-chat-links.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeMeters } from './fake-meters.ts';
+import { FakeFiles } from './fake-files.ts';
 import { FakeHand } from './fake-hand.ts';
 import { FakeDevices } from './fake-devices.ts';
 import { FakeIntroductions } from './fake-introductions.ts';
@@ -61,6 +63,8 @@ export interface FakeServices extends Services {
   readonly transfers: Store<ReadonlyMap<MessageId, Shown>>;
   readonly preparing: Store<ReadonlySet<Preparation>>;
   readonly links: Store<ReadonlyMap<PeerId, LinkState>>;
+  readonly backingUp: FakeBackups;
+  readonly savedFiles: FakeFiles;
 }
 
 export async function fakeServices(
@@ -76,6 +80,8 @@ export async function fakeServices(
   const contacts = await Contacts.load(new MemoryShelf(), clock, report);
   const history = new MemoryHistory();
   const chatLinks = new FakeChatLinks();
+  const backingUp = new FakeBackups();
+  const savedFiles = new FakeFiles();
   const chats = await Chats.load({
     ...{ links: chatLinks, history, clock, report },
     isContact: (peer) => contacts.all.value.has(peer),
@@ -88,6 +94,10 @@ export async function fakeServices(
     media: new Store<ReadonlyMap<CallId, CallMedia>>(new Map()),
     ringSample: new FakeRingSample(),
     storage: new FakeSpace(),
+    savedFiles,
+    saveFile: savedFiles.save,
+    backingUp,
+    backups: () => Promise.resolve(backingUp),
     licences: () =>
       Promise.resolve([{ name: 'lit', version: '3.3.3', licence: 'BSD-3-Clause', text: 'Terms.' }]),
     broker: 'tin.example' as Host,

@@ -22,6 +22,7 @@ import '../../web/ui/test-findings.ts';
 import '../../web/ui/trouble.ts';
 import { speak } from '../../web/ui/languages.ts';
 import { FakeSystem } from './fake-system.ts';
+import { firstRun } from './first-run.ts';
 import { scenes, stageOf } from './scenes.ts';
 
 const query = new URLSearchParams(location.search);
@@ -29,7 +30,7 @@ const scene = query.get('scene') ?? 'recents';
 const language = languages.find((one) => one === query.get('language')) ?? 'en';
 await speak(language, new FakeSystem());
 const app = document.createElement('tin-app');
-if (scene === 'first-run') app.stage = { kind: 'first-run', start: () => Promise.resolve() };
+if (scene === 'first-run') app.stage = firstRun();
 else if (scene === 'elsewhere') app.stage = { kind: 'elsewhere', take: () => {} };
 else if (scene === 'trouble') app.stage = { kind: 'trouble', problem: 'storage', retry: () => {} };
 else {

@@ -1,7 +1,7 @@
 import { Failure } from '../lib/failure.ts';
 
 /** Not in all browsers, and in the types of none (WICG File System Access). */
-interface WithPicker {
+export interface WithPicker {
   showSaveFilePicker?(options: {
     readonly suggestedName: string;
   }): Promise<{ createWritable(): Promise<FileSystemWritableFileStream> }>;
@@ -41,7 +41,8 @@ export async function keepFile(file: File, name: string): Promise<boolean> {
   return true;
 }
 
-function download(file: File, name: string): void {
+/** Gives a file to the browser, to put where downloads go. */
+export function download(file: Blob, name: string): void {
   // Whatever it says of itself, no browser opens it in place of the page.
   const url = URL.createObjectURL(file.slice(0, file.size, 'application/octet-stream'));
   const anchor = document.createElement('a');

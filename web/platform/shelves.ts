@@ -1,3 +1,4 @@
+import { databaseName } from './homes.ts';
 import { idbShelf } from './idb-shelf.ts';
 
 /**
@@ -5,8 +6,8 @@ import { idbShelf } from './idb-shelf.ts';
  * evaluated, which takes about as long.
  */
 export const shelves = {
-  identity: idbShelf('tincan-identity'),
-  settings: idbShelf('tincan-settings'),
-  contacts: idbShelf('tincan-contacts'),
-  recents: idbShelf('tincan-recents'),
+  identity: idbShelf(databaseName('tincan-identity')),
+  settings: idbShelf(databaseName('tincan-settings')),
+  contacts: idbShelf(databaseName('tincan-contacts')),
+  recents: idbShelf(databaseName('tincan-recents')),
 } as const;

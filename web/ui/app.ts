@@ -55,7 +55,10 @@ export class App extends LitElement {
       case 'trouble':
         return html`<tin-trouble .problem=${stage.problem} .retry=${stage.retry}></tin-trouble>`;
       case 'first-run':
-        return html`<tin-first-run .start=${stage.start}></tin-first-run>`;
+        return html`<tin-first-run
+          .start=${stage.start}
+          .backups=${stage.backups}
+        ></tin-first-run>`;
       case 'ready':
         return keyed(stage.services, html`<tin-shell></tin-shell>`);
       default:

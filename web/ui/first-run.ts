@@ -1,7 +1,9 @@
 import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Backups } from '../identity/backups.ts';
 import { cleanName } from '../identity/display-name.ts';
+import { backupWords } from './backup-words.ts';
 import { cans } from './cans.ts';
 import { welcomeWords } from './welcome-words.ts';
 import { shared } from './styles.ts';
@@ -22,10 +24,20 @@ export class FirstRun extends LitElement {
         margin-block-start: 8px;
         text-align: start;
       }
+      .restore {
+        display: grid;
+        justify-items: center;
+        gap: 8px;
+        margin-block-start: 24px;
+      }
     `,
   ];
 
   @property({ attribute: false }) start: (name: string) => Promise<void> = () => Promise.resolve();
+  @property({ attribute: false }) backups!: () => Promise<Backups>;
+  /** What the dialog over it restores from. */
+  @state() private restoring: Backups | null = null;
+  @state() private refused = false;
   @state() private wrong = false;
   @state() private started = false;
   @query('input') private readonly input!: HTMLInputElement;
@@ -60,7 +72,31 @@ export class FirstRun extends LitElement {
         </div>
         <button class="main" ?disabled=${this.started}>${welcomeWords.start}</button>
       </form>
+      <div class="restore">
+        <p class="faint">${backupWords.restoreHint}</p>
+        <button type="button" @click=${this.#restore}>${backupWords.restore}</button>
+        ${this.refused ? html`<p class="problem" role="alert">${words.partRefused}</p>` : nothing}
+      </div>
+      ${
+        this.restoring === null
+          ? nothing
+          : html`<tin-restore-dialog
+              .backups=${this.restoring}
+              .language=${document.documentElement.lang}
+              @close=${() => (this.restoring = null)}
+            ></tin-restore-dialog>`
+      }
     </main>`;
+  }
+
+  async #restore(): Promise<void> {
+    this.refused = false;
+    try {
+      const [backups] = await Promise.all([this.backups(), import('./restore-dialog.ts')]);
+      this.restoring = backups;
+    } catch {
+      this.refused = true;
+    }
   }
 
   async #submit(event: SubmitEvent): Promise<void> {

@@ -23,6 +23,7 @@ import { recentStyles } from './recent-styles.ts';
 import { recentWords } from './recent-words.ts';
 import { routeHash, type Page } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
+import './save-conversation.ts';
 import { shownName } from './shown-name.ts';
 import { StoreController } from './store-controller.ts';
 import { personWords } from './person-words.ts';
@@ -99,6 +100,7 @@ export class Person extends LitElement {
                 )}
               </ul>`
         }
+        <tin-save-conversation .who=${who}></tin-save-conversation>
       </section>
       ${this.#renderLast(who, blocked)}
     `;

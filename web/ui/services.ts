@@ -11,6 +11,7 @@ import type { Introduction, IntroductionsDesk } from '../contacts/introduction.t
 import type { Contacts } from '../contacts/contacts.ts';
 import type { Shown } from '../files/transfer.ts';
 import type { Preparation, Transfers } from '../files/transfers.ts';
+import type { Backups } from '../identity/backups.ts';
 import type { Host } from '../identity/host.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { SettingsStore } from '../identity/settings-store.ts';
@@ -19,6 +20,7 @@ import type { Late } from '../lib/late.ts';
 import type { Licence } from '../lib/licence.ts';
 import type { Pwa } from '../lib/pwa.ts';
 import type { Readable, Store } from '../lib/store.ts';
+import type { SaveFile } from '../lib/saved-file.ts';
 import type { SavedSpace } from '../lib/saved-space.ts';
 import type { Sight } from '../lib/sight.ts';
 import type { System } from '../lib/system.ts';
@@ -41,6 +43,9 @@ export interface Services {
   readonly testFindings: Readable<TestFindings | null>;
   readonly ringSample: RingSample;
   readonly storage: SavedSpace;
+  readonly saveFile: SaveFile;
+  /** Loaded when they are asked for. */
+  readonly backups: () => Promise<Backups>;
   /** The packages in this build; rejects where the list can't be loaded. */
   readonly licences: () => Promise<readonly Licence[]>;
   /** Host of the broker that introduces this phone. */
@@ -93,8 +98,12 @@ export type Stage =
   | { readonly kind: 'elsewhere'; take(): void }
   /** The phone can't open; `retry` tries once more. */
   | { readonly kind: 'trouble'; readonly problem: Trouble; retry(): void }
-  /** No identity yet; `start` makes one under this name. */
-  | { readonly kind: 'first-run'; start(name: string): Promise<void> }
+  /** No identity yet; `start` makes one under this name, `backups` have one. */
+  | {
+      readonly kind: 'first-run';
+      start(name: string): Promise<void>;
+      readonly backups: Services['backups'];
+    }
   | { readonly kind: 'ready'; readonly services: Services };
 
 export const servicesContext = createContext<Services>('tin-services');

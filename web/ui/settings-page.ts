@@ -5,6 +5,7 @@ import './settings-about.ts';
 import './settings-keys.ts';
 import './settings-devices.ts';
 import './settings-app.ts';
+import './settings-backup.ts';
 import './settings-look.ts';
 import './settings-privacy.ts';
 import './settings-profile.ts';
@@ -28,6 +29,7 @@ export class SettingsPage extends LitElement {
       <tin-settings-look></tin-settings-look>
       <tin-settings-keys></tin-settings-keys>
       <tin-settings-privacy></tin-settings-privacy>
+      <tin-settings-backup></tin-settings-backup>
       <tin-settings-storage></tin-settings-storage>
       <tin-settings-app></tin-settings-app>
       <tin-settings-about></tin-settings-about>

@@ -1,5 +1,6 @@
 import { expect } from '@esm-bundle/chai';
 import { ToastEvent } from '../../../web/ui/events.ts';
+import { firstRun } from '../../fakes/first-run.ts';
 import { stageOf } from '../../fakes/scenes.ts';
 import { colours, inColours, violations } from './axe.ts';
 import { deep, deepAll } from './deep.ts';
@@ -84,7 +85,7 @@ for (const wanted of colours) {
     it('the first run, another tab that has the line, and trouble have none', () =>
       inColours(wanted, async (theme) => {
         document.documentElement.dataset['theme'] = theme;
-        await mount({ kind: 'first-run', start: () => Promise.resolve() }, phone);
+        await mount(firstRun(), phone);
         expect(await violations()).to.deep.equal([]);
         await mount({ kind: 'elsewhere', take: () => {} }, phone);
         expect(await violations()).to.deep.equal([]);

@@ -6,6 +6,8 @@ export const dialogs = [
   { title: 'Scan QR code', scene: 'contacts', hash: '/contacts', button: 'Scan QR code' },
   { title: 'Keyboard help', scene: 'settings', hash: '/settings', button: 'Keyboard help' },
   { title: 'Licences', scene: 'settings', hash: '/settings', button: 'Licences' },
+  { title: 'Back up this phone', scene: 'settings', hash: '/settings', button: 'Back up' },
+  { title: 'Restore a backup', scene: 'settings', hash: '/settings', button: 'Restore' },
   {
     title: 'Add to Home Screen',
     scene: 'settings-app',

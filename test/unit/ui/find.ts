@@ -4,6 +4,9 @@ const implicit: Readonly<Record<string, string>> = {
   'a[href]': 'link',
   button: 'button',
   'input[type=text]': 'textbox',
+  // Which has no role of its own; browsers tell it like this.
+  'input[type=password]': 'textbox',
+  progress: 'progressbar',
   'input[type=range]': 'slider',
   textarea: 'textbox',
   ol: 'list',

@@ -10,6 +10,7 @@ import { preferenceWords } from '../../../web/ui/preference-words.ts';
 import { talkWords } from '../../../web/ui/talk-words.ts';
 import { words } from '../../../web/ui/words.ts';
 import { FakeSystem } from '../../fakes/fake-system.ts';
+import { firstRun } from '../../fakes/first-run.ts';
 import { scenes, stageOf } from '../../fakes/scenes.ts';
 import { deepAll } from './deep.ts';
 import { appears, find, findAll, textOf, until } from './find.ts';
@@ -86,7 +87,7 @@ describe('every language', () => {
   });
 
   it('speaks on the first screens too', async () => {
-    await mount({ kind: 'first-run', start: () => Promise.resolve() }, phone);
+    await mount(firstRun(), phone);
     await appears('button', 'Start');
     await speak('zh-Hans', new FakeSystem());
     await appears('button', '开始');

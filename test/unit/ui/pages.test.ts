@@ -3,6 +3,7 @@ import { standingOf } from '../../../web/contacts/contacts.ts';
 import { Failure } from '../../../web/lib/failure.ts';
 import type { LineTrouble } from '../../../web/links/signals.ts';
 import type { Services } from '../../../web/ui/services.ts';
+import { firstRun } from '../../fakes/first-run.ts';
 import { ada, alan, hedy, stageOf, stranger } from '../../fakes/scenes.ts';
 import { appears, drawn, enter, find, findAll, textOf, type, until } from './find.ts';
 import { mount, phone } from './mount.ts';
@@ -20,7 +21,7 @@ const lines = (list: string) => findAll('listitem', undefined, find('list', list
 describe('first run', () => {
   it('asks for a name and starts with it once', async () => {
     const started: string[] = [];
-    await mount({ kind: 'first-run', start: (name) => Promise.resolve(void started.push(name)) });
+    await mount(firstRun((name) => Promise.resolve(void started.push(name))));
     const field = await appears('textbox', 'Your name');
     enter(field);
     await until(() => field.getAttribute('aria-invalid') === 'true');
@@ -35,7 +36,7 @@ describe('a start that fails', () => {
   it('leaves Start to be pressed again', async () => {
     let tries = 0;
     const start = () => Promise.resolve(void tries++);
-    await mount({ kind: 'first-run', start });
+    await mount(firstRun(start));
     type(await appears('textbox', 'Your name'), 'Grace');
     for (const wanted of [1, 2]) {
       await until(() => !(find('button', 'Start') as HTMLButtonElement).disabled);

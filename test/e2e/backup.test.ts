@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { House, moveOut } from './house.ts';
+import { Person } from './person.ts';
+
+const passphrase = 'two cans, one string, no exchange';
+
+/** Nobody is there to choose a place for a file: it is downloaded. */
+const noPicker = (page: Page) =>
+  page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
+
+async function openConversation(person: Person, name: string): Promise<void> {
+  await person.go('Contacts');
+  const row = person.page.getByRole('list', { name: 'Contacts' }).getByRole('listitem');
+  await row.filter({ hasText: name }).getByRole('button', { name: 'Message' }).click();
+}
+
+async function write(person: Person, text: string): Promise<void> {
+  await person.page.getByRole('textbox', { name: 'Message text' }).fill(text);
+  await person.button('Send').click();
+}
+
+async function reads(person: Person, from: string, text: string, how = ''): Promise<void> {
+  const log = person.page.getByRole('log', { name: `Conversation with ${from}` });
+  await log.getByRole('listitem').filter({ hasText: text }).filter({ hasText: how }).waitFor();
+}
+
+/** The messages are these, each once and in this order. */
+async function readsAll(person: Person, from: string, texts: readonly string[]): Promise<void> {
+  const log = person.page.getByRole('log', { name: `Conversation with ${from}` });
+  const messages = log.getByRole('listitem').filter({ hasText: new RegExp(texts.join('|')) });
+  assert.equal(await messages.count(), texts.length);
+  for (const [i, text] of texts.entries()) {
+    assert.equal(await messages.nth(i).filter({ hasText: text }).count(), 1, text);
+  }
+}
+
+/** Saves what a button makes under a name of its own. */
+async function download(page: Page, file: string, press: () => Promise<void>): Promise<string> {
+  const [saved] = await Promise.all([page.waitForEvent('download'), press()]);
+  await saved.saveAs(file);
+  return saved.suggestedFilename();
+}
+
+async function check(page: Page, file: string, phrase = passphrase): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Restore a backup' });
+  await dialog.locator('input[type=file]').setInputFiles(file);
+  await dialog.getByLabel('Passphrase').fill(phrase);
+  await dialog.getByRole('button', { name: 'Check backup' }).click();
+}
+
+/** Databases of a phone that is not the first one in its browser. */
+const databasesBeside = (page: Page) =>
+  page.evaluate(async () =>
+    (await indexedDB.databases()).flatMap(({ name = '' }) => (name.includes('@') ? [name] : [])),
+  );
+
+describe('a backup', () => {
+  const house = new House();
+  const folder = mkdtempSync(join(tmpdir(), 'tincan-backup-'));
+  const file = join(folder, 'phone.tincan');
+  let ana: Person;
+  let ben: Person;
+
+  before(async () => {
+    [ana, ben] = await house.contacts({ before: noPicker });
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('is one file that nobody can read', async () => {
+    await openConversation(ana, 'Ben');
+    await write(ana, 'Hello Ben');
+    await reads(ana, 'Ben', 'Hello Ben', 'Delivered');
+    await openConversation(ben, 'Ana');
+    await write(ben, 'Hello Ana');
+    await reads(ana, 'Ben', 'Hello Ana');
+    await ana.go('Settings');
+    await ana.button('Back up').click();
+    const dialog = ana.page.getByRole('dialog', { name: 'Back up this phone' });
+    await dialog.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+    await dialog.getByLabel('Passphrase once more').fill(passphrase);
+    const name = await download(ana.page, file, () =>
+      dialog.getByRole('button', { name: 'Save backup' }).click(),
+    );
+    assert.match(name, /^Tincan \d{4}-\d\d-\d\d\.tincan$/);
+    await ana.page.getByText('The backup is saved.').waitFor();
+    const bytes = readFileSync(file);
+    for (const word of ['Hello', 'Ben', ana.wireId]) assert.ok(!bytes.includes(word), word);
+  });
+
+  it('restores the phone in an empty browser, where it goes on', async () => {
+    // Written after the backup: nobody must hear it twice, nor miss what comes next.
+    await openConversation(ana, 'Ben');
+    await write(ana, 'After the backup');
+    await reads(ben, 'Ana', 'After the backup');
+    await ana.page.goto('about:blank');
+    const anew = await Person.arrive(house.browser, house.server.url, 'Ana');
+    await anew.button('Restore').click();
+    await check(anew.page, file, 'three cans');
+    await anew.page.getByText('The passphrase is wrong.').waitFor();
+    await check(anew.page, file);
+    await anew.page.getByText('Backup of Ana, made').waitFor();
+    await anew.page.getByText('Messages: 2').waitFor();
+    await anew.page.getByText('Nothing is on this device yet').waitFor();
+    await anew.button('Restore now').click();
+    await anew.ready();
+    assert.equal(anew.id, ana.id);
+    await openConversation(anew, 'Ben');
+    await reads(anew, 'Ben', 'Hello Ben', 'Read');
+    await reads(anew, 'Ben', 'Hello Ana');
+    await write(anew, 'I am back');
+    await reads(ben, 'Ana', 'I am back');
+    await write(ben, 'Welcome back');
+    await reads(anew, 'Ben', 'Welcome back');
+    const all = ['Hello Ben', 'Hello Ana', 'After the backup', 'I am back', 'Welcome back'];
+    await readsAll(ben, 'Ana', all);
+    await anew.button('Voice call').last().click();
+    await ben.answer();
+    await Promise.all([anew.talks(), ben.talks()]);
+    await Promise.all([anew.hears('Ben'), ben.hears('Ana')]);
+    await ben.page.getByRole('region', { name: 'Call' }).getByText('Ana').first().waitFor();
+    await anew.hangUp();
+    await ben.reads('Call ended');
+    await moveOut([anew]);
+  });
+
+  it('replaces another phone only as a whole, and only when it is told to', async () => {
+    const cem = await house.moveIn('Cem', { before: noPicker });
+    const { id } = cem;
+    await cem.go('Settings');
+    const bytes = readFileSync(file);
+    const harms: [text: string, harm: () => Uint8Array][] = [
+      ['its end is missing', () => bytes.subarray(0, -1)],
+      [
+        'is damaged or was changed',
+        () => {
+          const flipped = Buffer.from(bytes);
+          const at = bytes.length - 20;
+          flipped[at] = (flipped[at] ?? 0) ^ 1;
+          return flipped;
+        },
+      ],
+      ['is no backup of Tincan', () => Buffer.alloc(1_000_000, 'junk')],
+    ];
+    await cem.button('Restore').click();
+    for (const [text, harm] of harms) {
+      const spoilt = join(folder, 'spoilt.tincan');
+      writeFileSync(spoilt, harm());
+      await check(cem.page, spoilt);
+      await cem.page.getByText(text).waitFor();
+    }
+    await check(cem.page, file);
+    await cem.page.getByText(`It replaces everything on this device: the ID ${id}`).waitFor();
+    await cem.button('Close').click();
+    await cem.page.getByRole('dialog').waitFor({ state: 'hidden' });
+    // What was read meanwhile is taken away.
+    while ((await databasesBeside(cem.page)).length > 0);
+    await cem.page.reload();
+    await cem.ready();
+    assert.equal(cem.id, id);
+    await cem.go('Settings');
+    await cem.button('Restore').click();
+    await check(cem.page, file);
+    await cem.button('Restore now').click();
+    await cem.page.getByLabel('Your ID').first().filter({ hasText: ana.id }).waitFor();
+    await cem.page.reload();
+    await cem.ready();
+    assert.equal(cem.id, ana.id);
+    await moveOut([cem, ben]);
+  });
+});

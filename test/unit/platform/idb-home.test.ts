@@ -1,0 +1,91 @@
+import { assert } from '@esm-bundle/chai';
+import { openDB } from 'idb';
+import { newMessageId } from '../../../web/links/messages.ts';
+import { newConversation, tell } from '../../../web/messages/conversation.ts';
+import { databaseName, home } from '../../../web/platform/homes.ts';
+import { IdbHistory } from '../../../web/platform/idb-history.ts';
+import { IdbHome, razeOthers } from '../../../web/platform/idb-home.ts';
+import { ben } from '../../fakes/fake-house.ts';
+
+async function names(): Promise<string[]> {
+  return (await indexedDB.databases()).map(({ name = '' }) => name).sort();
+}
+
+const noted = () =>
+  JSON.parse(localStorage.getItem('tincan-home') ?? 'null') as { readonly id: string } | null;
+
+describe('a phone beside the one in use', () => {
+  let beside: IdbHome;
+
+  beforeEach(async () => {
+    localStorage.clear();
+    for (const name of await names()) indexedDB.deleteDatabase(name);
+    beside = new IdbHome();
+  });
+
+  it('is none before something is kept', async () => {
+    await beside.leave();
+    assert.deepEqual(await names(), []);
+    assert.isNull(noted());
+  });
+
+  it('is found by the page that comes after it was moved into', async () => {
+    await beside.keep('identity', [['identity', { id: 'one' }]]);
+    await beside.keep('contacts', [
+      ['a', 1],
+      ['b', new Uint8Array([2])],
+    ]);
+    await beside.keep('contacts', [['c', 3]]);
+    const told = { kind: 'text', id: newMessageId(), text: 'Hello', reply: null } as const;
+    const change = tell(newConversation(ben), told, 1_000);
+    await beside.history.write([change]);
+    assert.isNull(noted(), 'nothing is changed so far');
+    beside.moveIn();
+    const id = noted()?.id ?? '';
+    assert.match(id, /^[\w-]{22}$/);
+    const shelf = await openDB(databaseName('tincan-contacts', id));
+    assert.deepEqual(await shelf.getAllKeys('records'), ['a', 'b', 'c']);
+    assert.deepEqual(await shelf.getAll('records'), [1, new Uint8Array([2]), 3]);
+    shelf.close();
+    const history = new IdbHistory(databaseName('tincan-messages', id));
+    assert.deepEqual(await history.conversations(), [change.conversation]);
+    await history.close();
+  });
+
+  it('is gone when nobody moves in', async () => {
+    await beside.keep('identity', [['identity', {}]]);
+    await beside.history.write([{ conversation: newConversation(ben) }]);
+    assert.lengthOf(await names(), 2);
+    await beside.leave();
+    assert.deepEqual(await names(), []);
+  });
+
+  it('is taken away by a later page, and what is in use is not', async () => {
+    const made = (name: string) =>
+      new Promise<void>((resolve) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => {
+          request.result.close();
+          resolve();
+        };
+      });
+    const left = 'leftleftleftleftleftle';
+    const others = ['tincan-app', 'tincan-identity', 'tincan-messages', 'elsewhere'];
+    for (const name of [...others, `tincan-messages@${left}`, `tincan-carried@${left}`]) {
+      await made(name);
+    }
+    assert.isNull(home.id, 'this page has the first phone');
+    await razeOthers(Date.now());
+    assert.deepEqual(await names(), others.sort());
+  });
+
+  it('leaves the one before it for an hour: a browser that crashes may forget the move', async () => {
+    await beside.keep('identity', [['identity', {}]]);
+    beside.moveIn();
+    const moved = { id: 'newnewnewnewnewnewnewn', before: noted()?.id ?? null, since: 1_000 };
+    await razeOthers(1_000 + 3_599_000, moved);
+    assert.lengthOf(await names(), 1);
+    await razeOthers(1_000 + 3_600_000, moved);
+    assert.deepEqual(await names(), []);
+  });
+});

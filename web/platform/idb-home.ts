@@ -1,0 +1,101 @@
+import { deleteDB, openDB, type IDBPDatabase } from 'idb';
+import type { Entry } from '../identity/backup-part.ts';
+import { randomId } from '../lib/base64.ts';
+import { Failure } from '../lib/failure.ts';
+import { databaseName, home, moveTo } from './homes.ts';
+import { IdbHistory } from './idb-history.ts';
+
+/** The shelves of a phone, by the name of the part of a backup. */
+const shelves = {
+  identity: 'tincan-identity',
+  settings: 'tincan-settings',
+  contacts: 'tincan-contacts',
+  introductions: 'tincan-introductions',
+  calls: 'tincan-recents',
+} as const;
+
+const historyName = 'tincan-messages';
+
+/** All databases of a phone; the last ones are in no backup. */
+const names = [...Object.values(shelves), historyName, 'tincan-carried', 'tincan-files'];
+
+/** Databases beside those in use, as another page finds them; none is made before there is something to keep. */
+export class IdbHome {
+  readonly #id = randomId();
+  readonly #open = new Map<string, Promise<IDBPDatabase>>();
+  #history: IdbHistory | null = null;
+
+  get history(): IdbHistory {
+    return (this.#history ??= new IdbHistory(databaseName(historyName, this.#id)));
+  }
+
+  /** True for a part that lies on a shelf. */
+  has(part: string): part is keyof typeof shelves {
+    return part in shelves;
+  }
+
+  /** Keeps all or none of them. */
+  async keep(part: keyof typeof shelves, entries: readonly Entry[]): Promise<void> {
+    try {
+      const database = await this.#shelf(shelves[part]);
+      const transaction = database.transaction('records', 'readwrite');
+      const written = entries.map(([key, value]) => transaction.store.put(value, key));
+      await Promise.all([...written, transaction.done]);
+    } catch (cause) {
+      throw new Failure('storage', { cause });
+    }
+  }
+
+  moveIn(): void {
+    moveTo(this.#id);
+    void this.#close();
+  }
+
+  async leave(): Promise<void> {
+    await this.#close();
+    await raze(this.#id);
+  }
+
+  async #close(): Promise<void> {
+    const open = [...this.#open.values()].map(async (database) => (await database).close());
+    // One that did not open need not be closed.
+    await Promise.allSettled([...open, this.#history?.close()]);
+  }
+
+  /** Laid out as `idbShelf` does; that one could not be closed again. */
+  #shelf(name: string): Promise<IDBPDatabase> {
+    let database = this.#open.get(name);
+    if (!database) {
+      const upgrade = (made: IDBPDatabase) => void made.createObjectStore('records');
+      database = openDB(databaseName(name, this.#id), 1, { upgrade });
+      this.#open.set(name, database);
+    }
+    return database;
+  }
+}
+
+/** A set that was left stays so long: a browser that crashes just then may have forgotten the move. */
+const patienceMs = 3_600_000;
+
+/** Takes away what earlier pages left behind: homes nobody moved into, and the one before this. */
+export async function razeOthers(now: number, { id, before, since } = home): Promise<void> {
+  const keepsBefore = now - since < patienceMs;
+  for (const other of await homesHere()) {
+    if (other === id || (keepsBefore && other === before)) continue;
+    await raze(other);
+  }
+}
+
+async function raze(id: string | null): Promise<void> {
+  for (const name of names) {
+    await deleteDB(databaseName(name, id));
+  }
+}
+
+async function homesHere(): Promise<ReadonlySet<string | null>> {
+  // Missing in older browsers, whatever the types say; there they stay.
+  const list = indexedDB.databases as IDBFactory['databases'] | undefined;
+  const databases = (await list?.call(indexedDB)) ?? [];
+  const found = databases.map(({ name = '' }) => name.split('@'));
+  return new Set(found.filter(([name]) => names.includes(name ?? '')).map(([, id]) => id ?? null));
+}

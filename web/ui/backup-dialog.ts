@@ -1,0 +1,122 @@
+import { localized } from '@lit/localize';
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Backups } from '../identity/backups.ts';
+import { normalPassphrase, strengthOf } from '../identity/passphrase.ts';
+import { backupStyles } from './backup-styles.ts';
+import { backupWords } from './backup-words.ts';
+import { DialogFrame } from './dialog-frame.ts';
+import { dialogStyles } from './dialog-styles.ts';
+import { ToastEvent } from './events.ts';
+import { shared } from './styles.ts';
+
+type State =
+  | { readonly kind: 'asking'; readonly problem: string | null }
+  | { readonly kind: 'writing'; readonly records: number };
+
+/** Asks for a passphrase, twice, and writes a backup; fires `close` when it was closed, which stops it. */
+@customElement('tin-backup-dialog')
+@localized()
+export class BackupDialog extends LitElement {
+  static override readonly styles = [shared, dialogStyles, backupStyles];
+
+  @property({ attribute: false }) backups!: Backups;
+  @property({ attribute: false }) language = 'en';
+
+  @state() private now: State = { kind: 'asking', problem: null };
+  @state() private passphrase = '';
+  /** Which field it is that has to be typed anew. */
+  @state() private wrong: 'passphrase' | 'again' | null = null;
+  @query('#passphrase') private readonly first!: HTMLInputElement | null;
+  @query('#again') private readonly again!: HTMLInputElement | null;
+  readonly frame = new DialogFrame(this);
+  readonly #stop = new AbortController();
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop.abort();
+  }
+
+  override render() {
+    return this.frame.render(
+      backupWords.backUpTitle,
+      this.now.kind === 'asking' ? this.#renderForm(this.now.problem) : this.#renderWork(this.now),
+    );
+  }
+
+  #renderForm(problem: string | null) {
+    const strength = strengthOf(this.passphrase);
+    return html`<p class="faint">${backupWords.backUpHint} ${backupWords.withoutFiles}</p>
+      <form novalidate @submit=${this.#submit}>
+        <div>
+          <label class="label" for="passphrase">${backupWords.passphrase}</label>
+          <input
+            id="passphrase"
+            type="password"
+            autocomplete="new-password"
+            aria-invalid=${this.wrong === 'passphrase' ? 'true' : nothing}
+            aria-describedby="strength"
+            @input=${this.#typed}
+          />
+          <p id="strength" class=${this.wrong === 'passphrase' ? 'problem' : 'faint'} role="status">
+            ${backupWords.strength(strength)}
+          </p>
+        </div>
+        <div>
+          <label class="label" for="again">${backupWords.again}</label>
+          <input
+            id="again"
+            type="password"
+            autocomplete="new-password"
+            aria-invalid=${this.wrong === 'again' ? 'true' : nothing}
+            aria-describedby=${this.wrong === 'again' ? 'different' : nothing}
+            @input=${() => (this.wrong = null)}
+          />
+          ${
+            this.wrong === 'again'
+              ? html`<p id="different" class="problem">${backupWords.different}</p>`
+              : nothing
+          }
+        </div>
+        ${problem === null ? nothing : html`<p class="problem" role="alert">${problem}</p>`}
+        <button class="main">${backupWords.save}</button>
+      </form>`;
+  }
+
+  #renderWork({ records }: Extract<State, { readonly kind: 'writing' }>) {
+    const count = new Intl.NumberFormat(this.language).format(records);
+    return html`<div class="work">
+      <progress aria-label=${backupWords.backUpTitle}></progress>
+      <p>${backupWords.written(count)}</p>
+    </div>`;
+  }
+
+  #typed(): void {
+    this.passphrase = this.first?.value ?? '';
+    this.wrong = null;
+  }
+
+  async #submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const { passphrase } = this;
+    const again = this.again?.value ?? '';
+    if (strengthOf(passphrase) === 'short') this.wrong = 'passphrase';
+    else if (normalPassphrase(again) !== normalPassphrase(passphrase)) this.wrong = 'again';
+    if (this.wrong !== null) return (this.wrong === 'again' ? this.again : this.first)?.focus();
+    this.now = { kind: 'writing', records: 0 };
+    const tell = (records: number) => (this.now = { kind: 'writing', records });
+    const outcome = await this.backups.backUp(passphrase, tell, this.#stop.signal);
+    if (outcome === 'saved' || outcome === 'stopped') {
+      this.dispatchEvent(new ToastEvent(backupWords.backedUp(outcome)));
+      return this.frame.close();
+    }
+    const problem = outcome === 'declined' ? null : backupWords.backedUp(outcome);
+    this.now = { kind: 'asking', problem };
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tin-backup-dialog': BackupDialog;
+  }
+}
