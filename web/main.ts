@@ -17,6 +17,7 @@ import type { Company, CompanyStores } from './contacts/company.ts';
 import { parseContact } from './contacts/contact.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
 import type { Introduction } from './contacts/introduction.ts';
+import type { Strain } from './files/pacing.ts';
 import type { Shown } from './files/transfer.ts';
 import type { Preparation, Transfers } from './files/transfers.ts';
 import type { Backups } from './identity/backups.ts';
@@ -231,10 +232,18 @@ function connect(
     },
     (error) => report('the conversations did not open', error),
   );
+  /** What a call suffers, as far as it was measured. */
+  const strain = (peer: PeerId): Strain | null => {
+    const call = liveCall(calls.calls.value);
+    if (call?.peer !== peer) return null;
+    const reading = quality.all.value.get(call.id)?.reading;
+    const lost = reading?.theirs.audio?.lost ?? null;
+    return { at: reading?.at ?? 0, roundTripMs: reading?.roundTripMs ?? null, lost };
+  };
   const transfers = new Store<ReadonlyMap<MessageId, Shown>>(new Map());
   const preparing = new Store<ReadonlySet<Preparation>>(new Set());
   const files: Late<Transfers> = new Late(
-    () => openFiles(scope, { links, chats, isContact, transfers, preparing }),
+    () => openFiles(scope, { links, chats, contacts, isContact, strain, transfers, preparing }),
     (error) => report('the files did not open', error),
   );
   const letters: Late<Post> = new Late(
@@ -465,15 +474,17 @@ function connect(
 interface FilesHere {
   readonly links: Links;
   readonly chats: Late<Chats>;
+  readonly contacts: Contacts;
   readonly transfers: Store<ReadonlyMap<MessageId, Shown>>;
   readonly preparing: Store<ReadonlySet<Preparation>>;
   isContact(peer: PeerId): boolean;
+  strain(peer: PeerId): Strain | null;
 }
 
 /** Files go by the links, and are talked of in the conversations. */
 async function openFiles(
   scope: Scope,
-  { links, chats, isContact, transfers, preparing }: FilesHere,
+  { links, chats, contacts, isContact, strain, transfers, preparing }: FilesHere,
 ): Promise<Transfers> {
   const [{ Transfers }, { OpfsDisk }, { fileSources }] = await Promise.all([
     import('./files/transfers.ts'),
@@ -482,11 +493,14 @@ async function openFiles(
   ]);
   const talk = await new Promise<Chats>((resolve) => chats.use(resolve));
   const opened = await Transfers.load({
-    ...{ links, talk, isContact, clock, report },
+    ...{ links, talk, isContact, strain, clock, report },
     disk: new OpfsDisk(),
     sources: fileSources,
     shelf: idbShelf(databaseName('tincan-files')),
-    takes: (peer, { voice }) => voice !== null && isContact(peer),
+    takes: (peer, { voice, size }) => {
+      const contact = contacts.all.value.get(peer);
+      return isContact(peer) && (voice !== null || size <= (contact?.takesUpTo ?? 0));
+    },
   });
   scope.add(() => opened.close());
   scope.add(talk.onMessage((message) => opened.mentioned(message)));

@@ -16,6 +16,7 @@ import {
 } from './files.ts';
 import { House, tidyUp } from './house.ts';
 import type { Person } from './person.ts';
+import { together } from './talk.ts';
 
 describe('files between contacts', () => {
   const house = new House();
@@ -129,6 +130,54 @@ describe('files between contacts', () => {
     await shown.getByRole('button', { name: 'Save' }).waitFor();
     assert.equal(await shown.getAttribute('aria-label'), 'img src=x onerror=alert(1)gnp.exe');
     assert.equal(await shown.getByRole('img').count(), 0);
+  });
+
+  it('come without a question where their receiver wants that', async () => {
+    await ben.go('Contacts');
+    await ben.page.getByRole('list', { name: 'Contacts' }).getByText('Ana').click();
+    await ben.page
+      .getByRole('combobox', { name: 'Files taken without asking' })
+      .selectOption({ label: 'Up to 1 MB' });
+    await openConversation(ben, 'Ana');
+    const [small, large] = [noise(900_000, 7), noise(1_100_000, 8)];
+    await attach(ana, [
+      { name: 'asks.dat', mimeType: '', buffer: large },
+      { name: 'asks-not.dat', mimeType: '', buffer: small },
+    ]);
+    assert.equal(await save(ben, 'asks-not.dat'), await hashOf(small));
+    await fileOf(ben, 'asks.dat').getByRole('button', { name: 'Accept' }).waitFor();
+  });
+
+  it('travel both ways beside a video call, which goes on', async () => {
+    await ana.talkTo(ben, 'Video call');
+    const folders = ['from-ana', 'from-ben'].map((who, seed) =>
+      [1, 2, 3].map((n) => ({
+        name: `${who}-${n}.dat`,
+        mimeType: '',
+        buffer: noise(250_000 * n, 10 * (seed + 1) + n),
+      })),
+    );
+    const [fromAna = [], fromBen = []] = folders;
+    for (const one of [ana, ben]) await one.button('Minimise').click();
+    await openBoth(ana, ben);
+    await Promise.all([attach(ana, fromAna), attach(ben, fromBen)]);
+    const come = async (to: Person, files: typeof fromAna) => {
+      for (const { name } of files) {
+        const accept = fileOf(to, name).getByRole('button', { name: 'Accept' });
+        const saves = fileOf(to, name).getByRole('button', { name: 'Save' });
+        await accept.or(saves).first().waitFor();
+        if (await accept.isVisible()) await accept.click();
+      }
+      for (const { name, buffer } of files) {
+        assert.equal(await save(to, name), await hashOf(buffer));
+      }
+    };
+    await Promise.all([come(ben, fromAna), come(ana, fromBen)]);
+    await together(ana, ben);
+    await ana.hangUp();
+    await ben.reads('Call ended');
+    await Promise.all([ana.closeEnded(), ben.closeEnded()]);
+    await openBoth(ana, ben);
   });
 
   it('go on with what is written meanwhile', async () => {

@@ -86,6 +86,18 @@ export class Person {
     return person;
   }
 
+  /** Somebody who was here before opens the app in a browser that remembers them. */
+  static async comeBack(
+    browser: Pick<Browser, 'newContext'>,
+    url: string,
+    name: string,
+    before?: (page: Page) => Promise<unknown>,
+  ): Promise<Person> {
+    const person = await Person.arrive(browser, url, name, before);
+    await person.ready();
+    return person;
+  }
+
   /** The same person in another tab, which takes the phone over. */
   async takeOver(url: string): Promise<Person> {
     const person = new Person(this.name, this.context, await this.context.newPage());

@@ -15,6 +15,8 @@ export interface Contact {
   readonly name: string;
   readonly favourite: boolean;
   readonly blocked: boolean;
+  /** Files of this person that are no larger are taken without a question; in bytes, 0 for none. */
+  readonly takesUpTo: number;
   /** False for a stranger, who is kept only as long as they are blocked. */
   readonly known: boolean;
   readonly addedAt: number;
@@ -35,7 +37,8 @@ const contactSchema = v.object({
   name: displayNameSchema,
   favourite: v.boolean(),
   blocked: v.boolean(),
-  // Older versions saved none.
+  // Older versions saved none of the next two.
+  takesUpTo: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0)), 0),
   known: v.optional(v.boolean(), true),
   addedAt: v.pipe(v.number(), v.finite()),
   // Nor these, and a spoilt picture is no reason to lose a person.

@@ -57,6 +57,11 @@ export class Contacts implements KeptKeys {
     await this.#change(id, (contact) => contact && { ...contact, name: cleaned });
   }
 
+  /** Files of a contact that are no larger, in bytes, are taken without a question from now on. */
+  takeFiles(id: PeerId, upTo: number): Promise<void> {
+    return this.#change(id, (contact) => contact && { ...contact, takesUpTo: upTo });
+  }
+
   favour(id: PeerId, favourite: boolean): Promise<void> {
     return this.#change(id, (contact) => contact && { ...contact, favourite });
   }
@@ -125,7 +130,19 @@ export class Contacts implements KeptKeys {
     const addedAt = this.#clock.now();
     const name = formatPeerId(id);
     const [favourite, blocked, known] = [false, false, true];
-    return { id, home: null, name, favourite, blocked, known, addedAt, picture: null, keys: null };
+    const [picture, keys] = [null, null];
+    return {
+      id,
+      home: null,
+      name,
+      favourite,
+      blocked,
+      takesUpTo: 0,
+      known,
+      addedAt,
+      picture,
+      keys,
+    };
   }
 }
 

@@ -2,9 +2,13 @@ import type { Bulk } from '../links/line.ts';
 import { pieceLength, pieceSize, piecesOf, type FileOffer } from '../links/file-offer.ts';
 import type { MessageId } from '../links/messages.ts';
 import { chunkSize, frameBytes, type Place } from './frame.ts';
+import type { Pacing } from './pacing.ts';
 
-/** More is not given to the browser at once, in bytes: it would be in the way of what is smaller. */
-const mostWaiting = 1_048_576;
+/**
+ * More is not given to the browser at once, in bytes: it would be in the way of what is smaller. Beside
+ * a call it would be in the way of that.
+ */
+const mostWaiting = { alone: 1_048_576, besideCall: 131_072 };
 
 /** What is sent of one file. */
 export interface Wanted {
@@ -31,12 +35,18 @@ export interface Fetch {
 /** Sends to one person what they fetch, a piece at a time, of the smallest file first. */
 export class Sending {
   readonly #bulk: () => Bulk | null;
+  readonly #pacing: Pacing;
   readonly #failed: (id: MessageId, error: unknown) => void;
   readonly #requests = new Map<MessageId, Request>();
   #runs = false;
 
-  constructor(bulk: () => Bulk | null, failed: (id: MessageId, error: unknown) => void) {
+  constructor(
+    bulk: () => Bulk | null,
+    pacing: Pacing,
+    failed: (id: MessageId, error: unknown) => void,
+  ) {
     this.#bulk = bulk;
+    this.#pacing = pacing;
     this.#failed = failed;
   }
 
@@ -103,7 +113,9 @@ export class Sending {
     for (let offset = 0; offset < bytes.length; offset += chunkSize) {
       const bulk = this.#bulk();
       if (!bulk) return this.stopAll();
-      if (bulk.waiting > mostWaiting) await bulk.drained();
+      const most = this.#pacing.yields ? mostWaiting.besideCall : mostWaiting.alone;
+      if (bulk.waiting > most) await bulk.drained();
+      await this.#pacing.leave(chunkSize);
       if (this.#requests.get(request.id) !== request) return;
       const chunk = bytes.subarray(offset, offset + chunkSize);
       if (!bulk.send(frameBytes({ ...place, offset }, chunk))) return this.stopAll();

@@ -23,6 +23,7 @@ import {
 } from '../links/messages.ts';
 import type { Disk, Sources } from './disk.ts';
 import { parseFrame } from './frame.ts';
+import { Pacing, type Strain } from './pacing.ts';
 import { Receiving } from './receiving.ts';
 import { Sending, type Wanted } from './sending.ts';
 import {
@@ -75,6 +76,8 @@ export interface TransfersOptions {
   readonly clock: Clock;
   readonly report: Report;
   isContact(peer: PeerId): boolean;
+  /** What a call with somebody suffers; null without one. */
+  strain(peer: PeerId): Strain | null;
   /** Whether what is offered is taken without a question. */
   takes(peer: PeerId, file: FileOffer): boolean;
 }
@@ -405,7 +408,9 @@ export class Transfers {
         this.#failed(id, 'lacking', error);
         this.#say(peer, { type: 'lack', file: id });
       };
-      sending = new Sending(() => this.#options.links.bulk(peer), failed);
+      const { links, clock, strain } = this.#options;
+      const pacing = new Pacing(clock, () => strain(peer));
+      sending = new Sending(() => links.bulk(peer), pacing, failed);
       this.#sending.set(peer, sending);
     }
     return sending;

@@ -2,8 +2,8 @@ import type { Bulk } from '../links/line.ts';
 
 /** On both sides the same, out of the way of the channels that PeerJS opens; Chromium has 1 024. */
 const channelId = 1_000;
-/** When so few bytes wait, more may come. */
-const few = 262_144;
+/** When so few bytes wait, more may come; less than anybody waits for to be sent. */
+const few = 65_536;
 
 /**
  * A data channel for bytes on the connection of a wire. It is negotiated by number alone: PeerJS would
@@ -11,6 +11,8 @@ const few = 262_144;
  */
 export class ChannelBulk implements Bulk {
   readonly #channel: RTCDataChannel;
+  /** Who waits until there is room. */
+  readonly #patient: (() => void)[] = [];
 
   constructor(connection: RTCPeerConnection, onBytes: (bytes: ArrayBuffer) => void) {
     this.#channel = connection.createDataChannel('bulk', { negotiated: true, id: channelId });
@@ -19,6 +21,9 @@ export class ChannelBulk implements Bulk {
     this.#channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       if (data instanceof ArrayBuffer) onBytes(data);
     });
+    for (const type of ['bufferedamountlow', 'closing', 'close', 'error']) {
+      this.#channel.addEventListener(type, () => this.close());
+    }
   }
 
   get waiting(): number {
@@ -38,13 +43,11 @@ export class ChannelBulk implements Bulk {
 
   drained(): Promise<void> {
     if (this.#channel.readyState !== 'open' || this.waiting <= few) return Promise.resolve();
-    return new Promise((resolve) => {
-      const done = () => {
-        for (const type of types) this.#channel.removeEventListener(type, done);
-        resolve();
-      };
-      const types = ['bufferedamountlow', 'close', 'closing', 'error'] as const;
-      for (const type of types) this.#channel.addEventListener(type, done);
-    });
+    return new Promise((resolve) => this.#patient.push(resolve));
+  }
+
+  /** Lets all go on who wait: a connection that is closed here tells its channels nothing (W3C WebRTC, section 4.4.1.5). */
+  close(): void {
+    for (const resolve of this.#patient.splice(0)) resolve();
   }
 }

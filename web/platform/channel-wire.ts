@@ -37,6 +37,7 @@ export class ChannelWire implements Wire {
   close(): void {
     this.#listening.abort();
     this.#connection.close();
+    this.#bulk?.close();
   }
 
   listen(events: Parameters<Wire['listen']>[0]): void {

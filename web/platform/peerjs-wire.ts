@@ -40,13 +40,17 @@ export class PeerJsWire implements Wire {
   close(): void {
     this.#connection.removeAllListeners();
     this.#connection.close();
+    this.#bulk?.close();
   }
 
   listen(events: Parameters<Wire['listen']>[0]): void {
     this.#onBytes = (bytes) => events.bytes(bytes);
     this.#connection.on('open', () => events.open());
     this.#connection.on('data', (data) => events.data(data));
-    this.#connection.on('close', () => events.close());
+    this.#connection.on('close', () => {
+      this.#bulk?.close();
+      events.close();
+    });
     // PeerJS reports a connection which failed before it opened as an error only.
     this.#connection.on('error', () => {
       if (!this.#connection.open) events.close();

@@ -71,6 +71,13 @@ export const personStyles = css`
   .line button {
     color: var(--faint);
   }
+  .takes {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px 16px;
+  }
   .last button {
     flex: 1 1 auto;
   }

@@ -9,6 +9,13 @@ export const personWords = {
   get save() {
     return msg('Save');
   },
+  get takesFiles() {
+    return msg('Files taken without asking');
+  },
+  get takesNone() {
+    return msg('None');
+  },
+  takesUpTo: (size: string) => msg(str`Up to ${size}`),
   get block() {
     return msg('Block');
   },

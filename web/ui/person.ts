@@ -29,6 +29,7 @@ import { StoreController } from './store-controller.ts';
 import { personWords } from './person-words.ts';
 import { shared } from './styles.ts';
 import { lastClaim, whoIs, type Who } from './who.ts';
+import { takesFiles } from './takes-files.ts';
 import { words } from './words.ts';
 
 /** Everything about one person: contact or stranger. */
@@ -99,6 +100,13 @@ export class Person extends LitElement {
                   (call) => this.#renderCall(call, who),
                 )}
               </ul>`
+        }
+        ${
+          who.contact
+            ? takesFiles(who.contact, this.services.system.language, (upTo) =>
+                this.services.contacts.takeFiles(who.id, upTo),
+              )
+            : nothing
         }
         <tin-save-conversation .who=${who}></tin-save-conversation>
       </section>

@@ -239,6 +239,7 @@ describe('the picture of a contact', () => {
       const contacts = await load(new MemoryShelf([[anna, { ...old, picture }]]));
       assert.deepEqual(contacts.all.value.get(anna), {
         ...old,
+        takesUpTo: 0,
         known: true,
         home: null,
         picture: null,
@@ -253,6 +254,7 @@ describe('search in contacts', () => {
     return {
       id,
       home: null,
+      takesUpTo: 0,
       name,
       favourite: false,
       blocked: false,
