@@ -498,8 +498,8 @@ async function openFiles(
     sources: fileSources,
     shelf: idbShelf(databaseName('tincan-files')),
     takes: (peer, { voice, size }) => {
-      const contact = contacts.all.value.get(peer);
-      return isContact(peer) && (voice !== null || size <= (contact?.takesUpTo ?? 0));
+      const upTo = contacts.all.value.get(peer)?.takesUpTo ?? 0;
+      return isContact(peer) && (voice !== null || (upTo > 0 && size <= upTo));
     },
   });
   scope.add(() => opened.close());
