@@ -222,7 +222,7 @@ function connect(
       ]);
       const history = new IdbHistory(databaseName('tincan-messages'));
       const opened = await Chats.load({
-        ...{ links, history, clock, report, isContact },
+        ...{ ownId: identity.id, links, history, clock, report, isContact },
         tells: () => settings.all.value.receipts,
       });
       scope.add(() => opened.close());

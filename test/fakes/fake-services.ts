@@ -83,7 +83,7 @@ export async function fakeServices(
   const backingUp = new FakeBackups();
   const savedFiles = new FakeFiles();
   const chats = await Chats.load({
-    ...{ links: chatLinks, history, clock, report },
+    ...{ ownId, links: chatLinks, history, clock, report },
     isContact: (peer) => contacts.all.value.has(peer),
     tells: () => settings.all.value.receipts,
   });

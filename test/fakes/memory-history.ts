@@ -48,7 +48,10 @@ export class MemoryHistory implements History {
       const { conversation, message, pending } = structuredClone(rest);
       const { peer, out } = conversation;
       this.#conversations.set(peer, conversation);
-      if (message) this.#messages.push(message);
+      if (message) {
+        const isSame = (one: Message) => one.peer === peer && one.at === message.at;
+        this.#messages = [...this.#messages.filter((one) => !isSame(one)), message];
+      }
       if (pending) this.#pending.push(pending);
       this.#pending = this.#pending.filter((one) => one.peer !== peer || one.n > out.got);
       const before = this.#messages.find((one) => one.peer === peer && one.id === amend?.of);

@@ -231,7 +231,7 @@ async function written({ chats, chatLinks, clock }: FakeServices): Promise<void>
   let n = 0;
   const says = async (from: PeerId, number: number, text: string) => {
     const id = String(n++).padStart(22, 'm') as MessageId;
-    const told = { kind: 'text', id, text, reply: null } as const;
+    const told = { kind: 'text', id, text, reply: null, at: clock.now() } as const;
     const stream = from.padEnd(22, 's') as StreamId;
     chatLinks.say(from, { type: 'tell', stream, n: number, first: 1, told });
     await until(() => all().get(from)?.in.kept === number);

@@ -101,9 +101,17 @@ export type Told =
       readonly text: string;
       /** The message to which it answers. */
       readonly reply: MessageId | null;
+      /** When it was written, in ms since 1970 of a hybrid logical clock; null says nothing. */
+      readonly at: number | null;
     }
   /** A file that the teller has for the other side. */
-  | { readonly kind: 'file'; readonly id: MessageId; readonly file: FileOffer }
+  | {
+      readonly kind: 'file';
+      readonly id: MessageId;
+      readonly file: FileOffer;
+      /** As in a text. */
+      readonly at: number | null;
+    }
   /** What became of a file that one of the two has for the other one. */
   | { readonly kind: 'settle'; readonly of: MessageId; readonly how: Settled }
   /** A message of the teller has another text, also if it was deleted. */
@@ -246,6 +254,7 @@ const messageId = v.pipe(
   v.transform((text) => text as MessageId),
 );
 const text = v.pipe(v.string(), v.nonEmpty(), v.check(isShort));
+const moment = v.optional(v.nullable(count), null);
 const emoji = v.pipe(v.string(), v.maxLength(32), v.check(isEmoji));
 
 /** What is told in a conversation. */
@@ -255,8 +264,9 @@ export const toldSchema: v.GenericSchema<unknown, Told> = v.variant('kind', [
     id: messageId,
     text,
     reply: v.optional(v.nullable(messageId), null),
+    at: moment,
   }),
-  v.object({ kind: v.literal('file'), id: messageId, file: fileOfferSchema }),
+  v.object({ kind: v.literal('file'), id: messageId, file: fileOfferSchema, at: moment }),
   v.object({
     kind: v.literal('settle'),
     of: messageId,

@@ -22,6 +22,7 @@ import {
   tell,
   type Change,
   type Conversation,
+  type Here,
 } from './conversation.ts';
 import type { History } from './history.ts';
 import { parsePending, tidyText, type Message, type Pending } from './message.ts';
@@ -53,6 +54,7 @@ export interface ChatLinks {
 }
 
 export interface ChatsOptions {
+  readonly ownId: PeerId;
   readonly links: ChatLinks;
   readonly history: History;
   readonly clock: Clock;
@@ -177,7 +179,8 @@ export class Chats {
 
   /** Resolves when it is written; it leaves when both are there. */
   async write(peer: PeerId, text: string, reply: MessageId | null = null): Promise<void> {
-    await this.#tell(peer, { kind: 'text', id: newMessageId(), text: tidyText(text), reply });
+    const id = newMessageId();
+    await this.#tell(peer, { kind: 'text', id, text: tidyText(text), reply, at: null });
     this.#toldTyping.delete(peer);
   }
 
@@ -198,7 +201,7 @@ export class Chats {
 
   /** Offers a file, under an ID by which its bytes are asked for. */
   offer(peer: PeerId, id: MessageId, file: FileOffer): Promise<void> {
-    return this.#tell(peer, { kind: 'file', id, file });
+    return this.#tell(peer, { kind: 'file', id, file, at: null });
   }
 
   /** Says what became of a file. */
@@ -208,7 +211,7 @@ export class Chats {
 
   async #tell(peer: PeerId, told: Told): Promise<void> {
     const { pending } = await this.#step(peer, (conversation) =>
-      tell(conversation, told, this.#options.clock.now()),
+      tell(conversation, told, this.#here),
     );
     if (pending) this.#outbox(peer).waiting.push(pending);
     this.#send(peer);
@@ -233,6 +236,11 @@ export class Chats {
     this.#stopDialling?.();
     for (const { stopAlarm } of this.#outboxes.values()) stopAlarm?.();
     for (const stop of this.#writers.value.values()) stop();
+  }
+
+  get #here(): Here {
+    const { ownId, clock } = this.#options;
+    return { ownId, now: clock.now() };
   }
 
   #outbox(peer: PeerId): Outbox {
@@ -268,11 +276,11 @@ export class Chats {
   }
 
   async #hear(from: PeerId, message: TellMessage): Promise<void> {
-    const { isContact, clock, report } = this.#options;
+    const { isContact, report } = this.#options;
     if (!isContact(from)) return;
     try {
       const said = this.#isRenewed(from, message) ? await this.#unlessKept(message, from) : message;
-      await this.#step(from, (conversation) => hear(conversation, said, clock.now()), true);
+      await this.#step(from, (conversation) => hear(conversation, said, this.#here), true);
     } catch (error) {
       // Not acknowledged, it is told again.
       return report('a message could not be kept', error);

@@ -10,14 +10,17 @@ import {
   type Told,
 } from '../links/messages.ts';
 import { amended, parseMessage, type Message, type Pending } from './message.ts';
+import { hearAt, noTimes, placeOf, tellAt, type Times } from './order.ts';
 
 /** What is known of a conversation besides its messages. */
 export interface Conversation {
   readonly peer: PeerId;
-  /** The newest message. */
+  /** The newest message, in the order of both sides. */
   readonly last: Message | null;
   /** Messages that nobody has looked at yet. */
   readonly unread: number;
+  /** Where the first one of them stands, if there is one. */
+  readonly firstUnread: number | null;
   /** What was typed and not sent. */
   readonly draft: string;
   /** What this phone tells: the number that comes next, and how far the other side keeps and has read it. */
@@ -29,6 +32,7 @@ export interface Conversation {
   };
   /** What the other side tells: how far it is kept here and was looked at. */
   readonly in: { readonly stream: StreamId | null; readonly kept: number; readonly read: number };
+  readonly times: Times;
 }
 
 /** What one step changes, to be written as a whole. */
@@ -48,64 +52,92 @@ export function newConversation(peer: PeerId): Conversation {
     peer,
     last: null,
     unread: 0,
+    firstUnread: null,
     draft: '',
     out: { stream: newStreamId(), next: 1, got: 0, read: 0 },
     in: { stream: null, kept: 0, read: 0 },
+    times: noTimes,
   };
 }
 
-/** Something is told. */
+/** When something is told, and on whose phone. */
+export interface Here {
+  readonly ownId: PeerId;
+  readonly now: number;
+}
+
+/** Something is told; a message is given its time. */
 export function tell(
   conversation: Conversation,
   told: Told,
-  now: number,
+  { ownId, now }: Here,
 ): Change & { readonly pending: Pending } {
   const { peer, out } = conversation;
   const n = out.next;
   const next = { ...conversation, out: { ...out, next: n + 1 } };
-  return { ...taken(next, { told, n, mine: true, now }), pending: { peer, n, told } };
+  if (!isMessage(told)) return { ...about(next, told, true), pending: { peer, n, told } };
+  const { at, said, times } = tellAt(conversation.times, now);
+  const dated = { ...told, at: said };
+  const message = messageOf(dated, { peer, mine: true, n, at: placeOf(at, ownId, peer) });
+  const draft = told.kind === 'text' ? '' : next.draft;
+  const written = { ...next, times, draft, last: newer(next.last, message) };
+  return { conversation: written, message, pending: { peer, n, told: dated } };
 }
 
 /**
  * Something was told by the other side. What was kept before, or does not follow on what was, changes
  * nothing: the sender hears how far it came, and tells it again.
  */
-export function hear(conversation: Conversation, said: TellMessage, now: number): Change {
+export function hear(conversation: Conversation, said: TellMessage, { ownId, now }: Here): Change {
   const { stream, n, first, told } = said;
   const known = stream === conversation.in.stream ? conversation.in : { stream, kept: 0, read: 0 };
   // The sender has nothing any more of what is before.
   const kept = Math.max(known.kept, Math.min(first, n) - 1);
   if (n !== kept + 1) return { conversation: { ...conversation, in: { ...known, kept } } };
   const heard = { ...conversation, in: { ...known, kept: n } };
-  return taken(heard, { told, n, mine: false, now });
+  if (!isMessage(told)) return about(heard, told, false);
+  const { peer, last, unread, firstUnread } = conversation;
+  const { at, times } = hearAt(conversation.times, told.at, now);
+  const message = messageOf(told, { peer, mine: false, n, at: placeOf(at, peer, ownId) });
+  const news = { unread: unread + 1, firstUnread: firstUnread ?? message.at };
+  return { conversation: { ...heard, times, ...news, last: newer(last, message) }, message };
 }
 
-/** What was told belongs to the conversation: a message, or something about one. */
-function taken(
-  conversation: Conversation,
-  { told, n, mine, now }: { told: Told; n: number; mine: boolean; now: number },
-): Change {
-  if (told.kind === 'unknown') return { conversation };
-  if (told.kind !== 'text' && told.kind !== 'file') {
-    const { last } = conversation;
-    const changed = last && amended(last, told, mine);
-    const change = (record: unknown) => {
-      const before = parseMessage(record);
-      const after = before && amended(before, told, mine);
-      return after === before ? null : after;
-    };
-    return { conversation: { ...conversation, last: changed }, amend: { of: told.of, change } };
-  }
+type ToldMessage = Extract<Told, { readonly at: unknown }>;
+
+function isMessage(told: Told): told is ToldMessage {
+  return told.kind === 'text' || told.kind === 'file';
+}
+
+function messageOf(told: ToldMessage, where: Pick<Message, 'peer' | 'mine' | 'n' | 'at'>): Message {
   const { id } = told;
   const text = told.kind === 'text' ? told.text : '';
   const reply = told.kind === 'text' ? told.reply : null;
   const file = told.kind === 'file' ? { ...told.file, settled: null } : null;
-  const at = after(conversation, now);
   const reactions = { mine: null, theirs: null };
-  const { peer } = conversation;
-  const message = { peer, at, mine, n, id, text, file, reply, edited: false, reactions };
-  const seen = mine ? (file ? {} : { draft: '' }) : { unread: conversation.unread + 1 };
-  return { conversation: { ...conversation, ...seen, last: message }, message };
+  return { ...where, id, text, file, reply, edited: false, reactions };
+}
+
+/** One that was under way may stand before what was written meanwhile. */
+function newer(last: Message | null, message: Message): Message {
+  return last && last.at > message.at ? last : message;
+}
+
+/** What was told is about a message of before. */
+function about(
+  conversation: Conversation,
+  told: Exclude<Told, ToldMessage>,
+  mine: boolean,
+): Change {
+  if (told.kind === 'unknown') return { conversation };
+  const { last } = conversation;
+  const changed = last && amended(last, told, mine);
+  const change = (record: unknown) => {
+    const before = parseMessage(record);
+    const after = before && amended(before, told, mine);
+    return after === before ? null : after;
+  };
+  return { conversation: { ...conversation, last: changed }, amend: { of: told.of, change } };
 }
 
 /** The other side says how far it keeps and has read what it was told. */
@@ -125,7 +157,7 @@ export function acknowledged(
 export function looked(conversation: Conversation): Conversation {
   const { unread, in: heard } = conversation;
   if (unread === 0 && heard.read === heard.kept) return conversation;
-  return { ...conversation, unread: 0, in: { ...heard, read: heard.kept } };
+  return { ...conversation, unread: 0, firstUnread: null, in: { ...heard, read: heard.kept } };
 }
 
 /** How far a message of one's own has come; what was given to the link that is open counts as sent. */
@@ -135,24 +167,28 @@ export function progress({ out }: Conversation, n: number, sentUpTo: number): Pr
   return n <= sentUpTo ? 'sent' : 'waiting';
 }
 
-/** No two messages of a conversation have the same time, and the newest has the last, whatever the clock does. */
-function after({ last }: Conversation, now: number): number {
-  return Math.max(now, (last?.at ?? 0) + 1);
-}
-
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const stream = v.pipe(
   v.string(),
   v.transform((text) => text as StreamId),
 );
-const conversationSchema = v.object({
-  peer: peerIdSchema,
-  last: v.pipe(v.unknown(), v.transform(parseMessage)),
-  unread: count,
-  draft: v.string(),
-  out: v.object({ stream, next: count, got: count, read: count }),
-  in: v.object({ stream: v.nullable(stream), kept: count, read: count }),
-});
+const conversationSchema = v.pipe(
+  v.object({
+    peer: peerIdSchema,
+    last: v.pipe(v.unknown(), v.transform(parseMessage)),
+    unread: count,
+    firstUnread: v.optional(v.nullable(v.number()), null),
+    draft: v.string(),
+    out: v.object({ stream, next: count, got: count, read: count }),
+    in: v.object({ stream: v.nullable(stream), kept: count, read: count }),
+    times: v.optional(v.object({ told: count, heard: count, ahead: count })),
+  }),
+  // What was kept before there were times stands before all that comes.
+  v.transform(({ times, ...rest }) => {
+    const newest = Math.ceil(rest.last?.at ?? 0);
+    return { ...rest, times: times ?? { told: newest, heard: newest, ahead: 0 } };
+  }),
+);
 
 /** The conversation in a saved record, or null. */
 export function parseConversation(record: unknown): Conversation | null {

@@ -15,7 +15,10 @@ import {
 export interface Message {
   /** With whom the conversation is. */
   readonly peer: PeerId;
-  /** When it was written here or came in, in ms since 1970; no two of a conversation have the same. */
+  /**
+   * When it was written, in ms since 1970: its place in the conversation, on both sides. No two of a
+   * conversation have the same.
+   */
   readonly at: number;
   readonly mine: boolean;
   /** Its number in the stream of its sender. */

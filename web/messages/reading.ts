@@ -40,6 +40,16 @@ export class Reading {
     });
   }
 
+  /** To the message that stands there, with what is before and after it. */
+  around(at: number): Promise<void> {
+    return this.#move(async () => {
+      const older = await this.#page({ before: at });
+      const newer = await this.#page({ after: older.at(-1)?.at ?? -Infinity });
+      const [hasOlder, hasNewer] = [older.length === perPage, newer.length === perPage];
+      return { messages: [...older, ...newer], hasOlder, hasNewer };
+    });
+  }
+
   older(): Promise<void> {
     return this.#move(async (now) => {
       const [first] = now?.messages ?? [];
@@ -64,15 +74,21 @@ export class Reading {
     });
   }
 
-  /** A message was written, came in or was changed; elsewhere it is read from the disk when one gets there. */
+  /**
+   * A message was written, came in or was changed: it is put where it stands. Elsewhere it is read
+   * from the disk when one gets there.
+   */
   take(message: Message): void {
     if (message.peer !== this.#peer) return;
     void this.#move((now) => {
       if (!now) return now;
-      const held = now.messages.findIndex(({ at }) => at === message.at);
-      if (held !== -1) return { ...now, messages: now.messages.with(held, message) };
-      if (now.hasNewer || now.messages.some(({ at }) => at > message.at)) return now;
-      const all = [...now.messages, message];
+      const next = now.messages.findIndex(({ at }) => at >= message.at);
+      if (now.messages[next]?.at === message.at) {
+        return { ...now, messages: now.messages.with(next, message) };
+      }
+      if (next === -1 ? now.hasNewer : next === 0 && now.hasOlder) return now;
+      const place = next === -1 ? now.messages.length : next;
+      const all = now.messages.toSpliced(place, 0, message);
       const messages = all.slice(-mostHeld);
       return { ...now, messages, hasOlder: now.hasOlder || messages.length < all.length };
     });

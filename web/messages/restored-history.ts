@@ -5,6 +5,7 @@ import { conversationsPart, messagesPart, pendingPart } from './backup-parts.ts'
 import { newConversation, type Conversation } from './conversation.ts';
 import type { History } from './history.ts';
 import type { Message, Pending } from './message.ts';
+import { met } from './order.ts';
 
 /** What the records of a person say beyond their conversation, which was read at another moment. */
 interface Found {
@@ -69,7 +70,8 @@ export class RestoredHistory {
   #meet(message: Message): void {
     const found = this.#foundOf(message.peer);
     const told = message.mine ? Math.max(found.told, message.n) : found.told;
-    this.#found.set(message.peer, { ...found, told, newest: message });
+    const conversation = { ...found.conversation, times: met(found.conversation.times, message) };
+    this.#found.set(message.peer, { ...found, conversation, told, newest: message });
   }
 
   #await({ peer, n }: Pending): void {

@@ -76,6 +76,20 @@ export const conversationStyles = css`
     color: var(--faint);
     font-size: var(--small);
   }
+  .new {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    padding-block: 8px;
+    color: var(--accent);
+    font-size: var(--small);
+  }
+  .new::before,
+  .new::after {
+    content: '';
+    flex: 1;
+    border-block-start: 1px solid currentColor;
+  }
   li[data-at] {
     display: flex;
     justify-content: flex-start;

@@ -56,6 +56,8 @@ export class ConversationScreen extends LitElement {
   @state() private more: Message | null = null;
   /** Files are held above it. */
   @state() private isDraggedOver = false;
+  /** Where what nobody had read began when it was opened, or came out of sight. */
+  @state() private newFrom: number | null = null;
   @query('.log') private readonly log!: HTMLElement | null;
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
   readonly #recents = new StoreController(this, () => this.services.log.recents);
@@ -68,10 +70,13 @@ export class ConversationScreen extends LitElement {
   /** Nobody has read what is behind another page. */
   readonly sight = new Sight(this, (inSight) => {
     this.#inSight = inSight;
+    if (!inSight) this.#wasAway = true;
     this.#look();
   });
   readonly place = new ReadingPlace(this, () => this.log);
   #inSight = false;
+  /** Nobody has looked since. */
+  #wasAway = false;
   #chats: Chats | null = null;
   #reading: Reading | null = null;
   #stop: (() => void) | null = null;
@@ -181,7 +186,9 @@ export class ConversationScreen extends LitElement {
       rows,
       ({ message }) => message.at,
       ({ message, before }) =>
-        html`${this.#renderDay(message, before)}${this.#renderMessage(message, before)}`,
+        html`${this.#renderDay(message, before)}${
+          message.at === this.newFrom ? html`<li class="new">${messageWords.fresh}</li>` : nothing
+        }${this.#renderMessage(message, before)}`,
     );
   }
 
@@ -301,8 +308,18 @@ export class ConversationScreen extends LitElement {
         unwatch();
         unsubscribe();
       };
-      this.#orTell(reading.toEnd(), messageWords.notRead);
+      const first = this.#conversations.value.get(peer)?.firstUnread ?? null;
+      if (first === null) this.#orTell(reading.toEnd(), messageWords.notRead);
+      else this.#showNew(first);
     });
+  }
+
+  /** Brings the first message that nobody has read into sight. */
+  #showNew(first: number): void {
+    this.newFrom = first;
+    this.place.show(first);
+    if (this.passage?.messages.some(({ at }) => at === first)) return;
+    this.#orTell(this.#reading?.around(first), messageWords.notRead);
   }
 
   #close(): void {
@@ -310,6 +327,7 @@ export class ConversationScreen extends LitElement {
     this.#stop = null;
     this.#reading = null;
     this.passage = null;
+    this.newFrom = null;
     this.about = null;
     this.more = null;
     this.place.toEnd();
@@ -331,10 +349,19 @@ export class ConversationScreen extends LitElement {
   }
 
   #look(): void {
-    if (this.#inSight && this.passage !== null && !this.passage.hasNewer && this.place.isAtEnd) {
-      // Where the disk refuses it, it stays unread.
-      this.#chats?.look(this.peer).catch(() => undefined);
-    }
+    const { passage } = this;
+    if (!this.#inSight || passage === null || passage.hasNewer || !this.place.isAtEnd) return;
+    const first = this.#conversations.value.get(this.peer)?.firstUnread ?? null;
+    if (first !== null && this.#isOverlooked(first, passage)) return this.#showNew(first);
+    this.#wasAway = false;
+    // Where the disk refuses it, it stays unread.
+    this.#chats?.look(this.peer).catch(() => undefined);
+  }
+
+  /** At the end one does not see what came while one was away, or before what one wrote oneself. */
+  #isOverlooked(first: number, { messages }: Passage): boolean {
+    if (first === this.newFrom || this.place.shows(first)) return false;
+    return this.#wasAway || messages.some(({ mine, at }) => mine && at > first);
   }
 
   #scrolled(): void {
@@ -391,6 +418,7 @@ export class ConversationScreen extends LitElement {
   async #write({ text, peer, refused }: WrittenEvent): Promise<void> {
     const { about } = this;
     this.about = null;
+    this.newFrom = null;
     try {
       if (about?.kind === 'edit') await this.#chats?.edit(peer, about.message.id, text);
       else await this.#chats?.write(peer, text, about?.message.id ?? null);

@@ -29,7 +29,8 @@ export function messageNotes(
     const last = conversations.get(peer)?.last;
     if (!last) continue;
     const title = whoIs(contacts, peer, null).name;
-    const body = last.text ?? messageWords.deleted;
+    // What came late may stand before what was written here.
+    const body = last.mine ? messageWords.fresh : (last.text ?? messageWords.deleted);
     notes.set(prefix + peer, { kind: 'message', title, body, silent: false, actions: [] });
   }
   return notes;

@@ -41,6 +41,9 @@ export const messageWords = {
   get isWriting() {
     return msg('is writing…');
   },
+  get fresh() {
+    return msg('New messages');
+  },
   get toEnd() {
     return msg('To the newest message');
   },

@@ -14,10 +14,14 @@ export class ReadingPlace implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #box: () => HTMLElement | null;
   #isAtEnd = true;
-  #anchor: { readonly at: string; readonly top: number } | null = null;
+  /** What one looks at, and how far below the upper edge, in px; null puts it at a quarter. */
+  #anchor: { readonly at: string; readonly top: number | null } | null = null;
   /** How high the list was when the place was last set, in px. */
   #height = 0;
-  readonly #sizes = new ResizeObserver(() => this.#settle());
+  readonly #sizes = new ResizeObserver(() => {
+    this.#settle();
+    this.#measure();
+  });
   #watched: HTMLElement | null = null;
 
   constructor(host: ReactiveControllerHost, box: () => HTMLElement | null) {
@@ -35,25 +39,37 @@ export class ReadingPlace implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Brings the element of that place into sight, as soon as it is there. */
+  show(at: number): void {
+    this.#isAtEnd = false;
+    this.#anchor = { at: String(at), top: null };
+    this.#host.requestUpdate();
+  }
+
+  /** Whether the beginning of the element of that place is in sight. */
+  shows(at: number): boolean {
+    const box = this.#box();
+    const element = box?.querySelector(`[data-at="${at}"]`);
+    if (!box || !element) return false;
+    const { top } = element.getBoundingClientRect();
+    const edges = box.getBoundingClientRect();
+    return top >= edges.top && top < edges.bottom;
+  }
+
   /** The reader has moved; says whether more is to be read. */
   scrolled(): { readonly nearStart: boolean; readonly nearEnd: boolean } {
     const box = this.#box();
     if (!box) return { nearStart: false, nearEnd: false };
     // The list has grown since: where it is scrolled to was nobody's wish.
     if (box.scrollHeight !== this.#height) this.#settle();
-    const below = box.scrollHeight - box.scrollTop - box.clientHeight;
-    const isAtEnd = below < atEnd;
-    if (isAtEnd !== this.#isAtEnd) {
-      this.#isAtEnd = isAtEnd;
-      this.#host.requestUpdate();
-    }
+    const below = this.#measure();
     this.#hold(box);
     return { nearStart: box.scrollTop < near, nearEnd: below < near };
   }
 
   hostUpdate(): void {
     const box = this.#box();
-    if (box) this.#hold(box);
+    if (box && this.#anchor?.top !== null) this.#hold(box);
   }
 
   hostUpdated(): void {
@@ -79,7 +95,7 @@ export class ReadingPlace implements ReactiveController {
     for (const element of box.querySelectorAll<HTMLElement>('[data-at]')) {
       const { top, bottom } = element.getBoundingClientRect();
       if (bottom <= edge) continue;
-      this.#anchor = { at: element.dataset['at'] ?? '', top };
+      this.#anchor = { at: element.dataset['at'] ?? '', top: top - edge };
       return;
     }
   }
@@ -88,10 +104,30 @@ export class ReadingPlace implements ReactiveController {
     const box = this.#box();
     if (!box) return;
     this.#height = box.scrollHeight;
+    const element = this.#anchored(box);
     if (this.#isAtEnd) box.scrollTop = box.scrollHeight;
-    else if (this.#anchor) {
-      const element = box.querySelector(`[data-at="${this.#anchor.at}"]`);
-      if (element) box.scrollTop += element.getBoundingClientRect().top - this.#anchor.top;
+    else if (this.#anchor && element) {
+      const top = element.getBoundingClientRect().top - box.getBoundingClientRect().top;
+      box.scrollTop += top - (this.#anchor.top ?? box.clientHeight / 4);
     }
+  }
+
+  /** Finds out whether this is the end; how much is below, in px. */
+  #measure(): number {
+    const box = this.#box();
+    if (!box) return Infinity;
+    const below = box.scrollHeight - box.scrollTop - box.clientHeight;
+    const isAtEnd = below < atEnd;
+    // What is to be brought into sight may not be there yet.
+    const waits = this.#anchor?.top === null && !this.#anchored(box);
+    if (isAtEnd !== this.#isAtEnd && !waits) {
+      this.#isAtEnd = isAtEnd;
+      this.#host.requestUpdate();
+    }
+    return below;
+  }
+
+  #anchored(box: HTMLElement): Element | null {
+    return this.#anchor && box.querySelector(`[data-at="${this.#anchor.at}"]`);
   }
 }

@@ -48,7 +48,7 @@ describe('what is told over a link', () => {
     stream: id,
     n: 1,
     first: 1,
-    told: { kind: 'text', id, text: 'x', reply: null },
+    told: { kind: 'text', id, text: 'x', reply: null, at: null },
   };
 
   it('is parsed', () => {

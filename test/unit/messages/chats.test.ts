@@ -1,12 +1,17 @@
 import { assert } from '@esm-bundle/chai';
 import type { PeerId } from '../../../web/identity/peer-id.ts';
-import type { ChatMessage, MessageId, StreamId } from '../../../web/links/messages.ts';
+import {
+  newMessageId,
+  type ChatMessage,
+  type MessageId,
+  type StreamId,
+} from '../../../web/links/messages.ts';
 import { Chats } from '../../../web/messages/chats.ts';
 import type { Message } from '../../../web/messages/message.ts';
 import { progress } from '../../../web/messages/conversation.ts';
 import { FakeChatLinks } from '../../fakes/fake-chat-links.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
-import { ben, cem } from '../../fakes/fake-house.ts';
+import { ana, ben, cem } from '../../fakes/fake-house.ts';
 import { MemoryHistory } from '../../fakes/memory-history.ts';
 
 async function open(history = new MemoryHistory(), links = new FakeChatLinks()) {
@@ -16,7 +21,7 @@ async function open(history = new MemoryHistory(), links = new FakeChatLinks()) 
   const report = (what: string) => void reports.push(what);
   const privacy = { tells: true };
   const tells = () => privacy.tells;
-  const chats = await Chats.load({ links, history, clock, report, isContact, tells });
+  const chats = await Chats.load({ ownId: ana, links, history, clock, report, isContact, tells });
   return { privacy, chats, links, history, clock, reports };
 }
 
@@ -38,7 +43,7 @@ const hello = (n: number, text = `hello ${n}`): ChatMessage => ({
   stream,
   n,
   first: 1,
-  told: { kind: 'text', id: `i${n}`.padEnd(22, 'i') as MessageId, text, reply: null },
+  told: { kind: 'text', id: `i${n}`.padEnd(22, 'i') as MessageId, text, reply: null, at: null },
 });
 
 describe('conversations', () => {
@@ -183,6 +188,30 @@ describe('conversations', () => {
     assert.deepEqual(gots(links).at(-1), [1, 0]);
     assert.isFalse(links.sent.some(([, { type }]) => type === 'typing'));
     assert.equal(chats.all.value.get(ben)?.unread, 0);
+  });
+
+  it('keep every message, whatever time a contact claims for it', async () => {
+    const { chats, links, history, clock } = await open();
+    links.link(ben);
+    await chats.write(ben, 'mine');
+    const now = clock.now();
+    const times = [now, now, 0, now + 1e9, now + 1e9, 2 ** 53 - 1, null, now];
+    times.forEach((at, i) => {
+      const told = {
+        kind: 'text',
+        id: newMessageId(),
+        text: `theirs ${i}`,
+        reply: null,
+        at,
+      } as const;
+      links.say(ben, { type: 'tell', stream, n: i + 1, first: 1, told });
+    });
+    await settle();
+    await chats.write(ben, 'mine again');
+    assert.lengthOf(history.of(ben), times.length + 2);
+    const all = history.of(ben).map(({ text }) => text);
+    assert.includeMembers(all, ['mine', ...times.map((_, i) => `theirs ${i}`)]);
+    assert.equal(all.at(-1), 'mine again');
   });
 
   it('tell that somebody is writing, now and then', async () => {

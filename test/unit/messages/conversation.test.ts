@@ -1,4 +1,5 @@
 import { assert } from '@esm-bundle/chai';
+import type { PeerId } from '../../../web/identity/peer-id.ts';
 import {
   newMessageId,
   parseLinkData,
@@ -14,12 +15,20 @@ import {
   parseConversation,
   progress,
   tell,
+  type Change,
 } from '../../../web/messages/conversation.ts';
-import { amended, parseMessage, textProblem, tidyText } from '../../../web/messages/message.ts';
+import {
+  amended,
+  parseMessage,
+  textProblem,
+  tidyText,
+  type Message,
+} from '../../../web/messages/message.ts';
 import { ana, ben } from '../../fakes/fake-house.ts';
 
 const text = (words: string) =>
-  ({ kind: 'text', id: 'm'.repeat(22) as MessageId, text: words, reply: null }) as const;
+  ({ kind: 'text', id: 'm'.repeat(22) as MessageId, text: words, reply: null, at: null }) as const;
+const here = (now: number) => ({ ownId: ana, now });
 const stream = (letter: string) => letter.repeat(22) as StreamId;
 const said = (n: number, first = 1, of = stream('a')): TellMessage => ({
   type: 'tell',
@@ -31,15 +40,15 @@ const said = (n: number, first = 1, of = stream('a')): TellMessage => ({
 
 describe('what is told', () => {
   it('has a number, and a time of its own whatever the clock does', () => {
-    const one = tell(newConversation(ben), text('one'), 1_000);
-    const two = tell(one.conversation, text('two'), 900);
+    const one = tell(newConversation(ben), text('one'), here(1_000));
+    const two = tell(one.conversation, text('two'), here(900));
     assert.deepEqual([one.message?.n, two.message?.n], [1, 2]);
     assert.deepEqual([one.message?.at, two.message?.at], [1_000, 1_001]);
-    assert.deepEqual(two.pending, { peer: ben, n: 2, told: text('two') });
+    assert.deepEqual(two.pending, { peer: ben, n: 2, told: { ...text('two'), at: 1_001 } });
   });
 
   it('is waiting, sent, delivered, read', () => {
-    const { conversation } = tell(newConversation(ben), text('one'), 1);
+    const { conversation } = tell(newConversation(ben), text('one'), here(1));
     const { stream: own } = conversation.out;
     assert.equal(progress(conversation, 1, 0), 'waiting');
     assert.equal(progress(conversation, 1, 1), 'sent');
@@ -55,14 +64,14 @@ describe('what is told', () => {
     ['again', { upTo: 0, read: 0 }],
   ] as const) {
     it(`is not acknowledged by a word ${what}`, () => {
-      const { conversation } = tell(newConversation(ben), text('one'), 1);
+      const { conversation } = tell(newConversation(ben), text('one'), here(1));
       const word = { type: 'got', stream: conversation.out.stream, ...got } as const;
       assert.equal(acknowledged(conversation, word), conversation);
     });
   }
 
   it('is read only as far as it is kept', () => {
-    const { conversation } = tell(newConversation(ben), text('one'), 1);
+    const { conversation } = tell(newConversation(ben), text('one'), here(1));
     const { stream: own } = conversation.out;
     const word = { type: 'got', stream: own, upTo: 0, read: 1 } as const;
     assert.equal(acknowledged(conversation, word), conversation);
@@ -74,7 +83,7 @@ describe('what is heard', () => {
     let conversation = newConversation(ana);
     const texts: string[] = [];
     for (const one of all) {
-      const change = hear(conversation, one, 1);
+      const change = hear(conversation, one, { ownId: ben, now: 1 });
       conversation = change.conversation;
       if (change.message) texts.push(change.message.text ?? '');
     }
@@ -85,6 +94,7 @@ describe('what is heard', () => {
     const { texts, conversation } = hearAll(said(1), said(1), said(3), said(2), said(3), said(2));
     assert.deepEqual(texts, ['number 1', 'number 2', 'number 3']);
     assert.deepEqual([conversation.unread, conversation.in.kept], [3, 3]);
+    assert.equal(conversation.firstUnread, 1);
   });
 
   it('goes on where the sender goes on, if this phone has lost what was before', () => {
@@ -112,13 +122,112 @@ describe('what is heard', () => {
   it('is unread until somebody looks', () => {
     const { conversation } = hearAll(said(1), said(2));
     const seen = looked(conversation);
-    assert.deepEqual([seen.unread, seen.in.read], [0, 2]);
+    assert.deepEqual([seen.unread, seen.firstUnread, seen.in.read], [0, null, 2]);
     assert.equal(looked(seen), seen);
   });
 });
 
+describe('the order of a conversation', () => {
+  /** Ana and Ben, each with a clock; what one writes is on its way until the other hears it. */
+  const phones = () => {
+    const all = new Map([
+      [ana, newConversation(ben)],
+      [ben, newConversation(ana)],
+    ]);
+    const kept = new Map<PeerId, Message[]>([
+      [ana, []],
+      [ben, []],
+    ]);
+    const keep = (ownId: PeerId, { conversation, message }: Change) => {
+      all.set(ownId, conversation);
+      if (message) kept.get(ownId)?.push(message);
+    };
+    const write = (ownId: PeerId, words: string, now: number): TellMessage => {
+      const change = tell(all.get(ownId)!, text(words), { ownId, now });
+      keep(ownId, change);
+      const { n, told } = change.pending;
+      return { type: 'tell', stream: stream(ownId[0]!), n, first: 1, told };
+    };
+    const listen = (ownId: PeerId, message: TellMessage, now: number) =>
+      keep(ownId, hear(all.get(ownId)!, message, { ownId, now }));
+    const order = (ownId: PeerId) =>
+      kept
+        .get(ownId)
+        ?.toSorted((a, b) => a.at - b.at)
+        .map((one) => one.text);
+    return { all, kept, write, listen, order };
+  };
+
+  it('is the same on both sides when messages cross, in the same ms too', () => {
+    const { all, write, listen, order } = phones();
+    const one = write(ben, 'one', 1_000);
+    const two = write(ana, 'two', 1_000);
+    const three = write(ben, 'three', 1_000);
+    for (const message of [one, three]) listen(ana, message, 1_005);
+    listen(ben, two, 1_004);
+    assert.deepEqual(order(ana), ['two', 'one', 'three']);
+    assert.deepEqual(order(ben), order(ana));
+    assert.equal(all.get(ana)?.last?.text, 'three');
+    assert.equal(all.get(ben)?.last?.text, 'three', 'what came late is not the newest');
+  });
+
+  it('puts an answer behind what it answers to, whatever the clocks show', () => {
+    for (const wrong of [-50_000, 50_000, -86_400_000, 86_400_000]) {
+      const { write, listen, order } = phones();
+      const [anas, bens] = [1e12, 1e12 + wrong];
+      for (let i = 0; i < 3; i++) {
+        listen(ben, write(ana, `question ${i}`, anas + i), bens + i);
+        listen(ana, write(ben, `answer ${i}`, bens + i), anas + i);
+      }
+      assert.deepEqual(order(ben), order(ana), `${wrong} ms`);
+      const all = [0, 1, 2].flatMap((i) => [`question ${i}`, `answer ${i}`]);
+      assert.deepEqual(order(ana), all, `${wrong} ms`);
+    }
+  });
+
+  it('lets nobody write over anything, or far into the future', () => {
+    const { kept, write, listen } = phones();
+    const now = 1_000_000;
+    for (let i = 0; i < 5; i++) write(ben, `mine ${i}`, now);
+    const times = [0, now, now, now + 1, now + 60_000, now + 60_001, 2 ** 53 - 1, 1, null, now];
+    times.forEach((at, i) =>
+      listen(ben, { ...said(i + 1), told: { ...text(`theirs ${i}`), at } }, now),
+    );
+    write(ben, 'last', now);
+    const all = kept.get(ben)!;
+    assert.equal(new Set(all.map(({ at }) => at)).size, 5 + times.length + 1);
+    const theirs = all.filter(({ mine }) => !mine).map(({ at }) => at);
+    assert.deepEqual(
+      theirs,
+      theirs.toSorted((a, b) => a - b),
+      'in the order in which they were told',
+    );
+    assert.isBelow(Math.max(...theirs), now + 60_010);
+    assert.equal(all.toSorted((a, b) => a.at - b.at).at(-1)?.text, 'last');
+  });
+
+  it('knows no times that are none', () => {
+    for (const at of [-1, 0.5, '1', 1e300]) {
+      const message = { ...said(1), told: { ...text('one'), at } };
+      const parsed = parseLinkData(JSON.stringify(message));
+      assert.deepEqual(parsed, { ...said(1), told: { kind: 'unknown' } });
+    }
+    const old = { ...said(1), told: { ...text('one'), at: undefined } };
+    const parsed = parseLinkData(JSON.stringify(old));
+    assert.deepEqual(parsed, { ...said(1), told: text('one') }, 'older phones say none');
+  });
+
+  it('goes on behind what was kept before it was the same on both sides', () => {
+    const { conversation } = tell(newConversation(ben), text('one'), here(1_000));
+    const read = parseConversation({ ...conversation, times: undefined, firstUnread: undefined })!;
+    const heard = hear(read, { ...said(1), told: { ...text('two'), at: 1_000 } }, here(1_000));
+    assert.isAbove(heard.message!.at, 1_000);
+    assert.equal(heard.conversation.firstUnread, heard.message!.at);
+  });
+});
+
 describe('what is told about a message', () => {
-  const { message } = tell(newConversation(ben), text('one'), 1);
+  const { message } = tell(newConversation(ben), text('one'), here(1));
   const of = message!.id;
 
   it('changes its text, and says so', () => {
@@ -154,8 +263,12 @@ describe('what is told about a message', () => {
   });
 
   it('is seen in the list too, and is nothing unread', () => {
-    const { conversation } = tell(newConversation(ben), text('one'), 1);
-    const heard = hear(conversation, { ...said(1), told: { kind: 'react', of, emoji: '🎉' } }, 2);
+    const { conversation } = tell(newConversation(ben), text('one'), here(1));
+    const heard = hear(
+      conversation,
+      { ...said(1), told: { kind: 'react', of, emoji: '🎉' } },
+      here(2),
+    );
     assert.equal(heard.conversation.last?.reactions.theirs, '🎉');
     assert.equal(heard.conversation.unread, 0);
     assert.isUndefined(heard.message);
@@ -163,7 +276,7 @@ describe('what is told about a message', () => {
 });
 
 describe('a saved record', () => {
-  const change = tell(newConversation(ben), text('one'), 1);
+  const change = tell(newConversation(ben), text('one'), here(1));
 
   it('comes back as it was', () => {
     assert.deepEqual(parseConversation(structuredClone(change.conversation)), change.conversation);

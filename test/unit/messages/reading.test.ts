@@ -3,7 +3,7 @@ import { newMessageId } from '../../../web/links/messages.ts';
 import { newConversation, tell } from '../../../web/messages/conversation.ts';
 import type { Message } from '../../../web/messages/message.ts';
 import { Reading } from '../../../web/messages/reading.ts';
-import { ben } from '../../fakes/fake-house.ts';
+import { ana, ben } from '../../fakes/fake-house.ts';
 import { MemoryHistory } from '../../fakes/memory-history.ts';
 
 /** A conversation of so many messages, numbered from 1. */
@@ -11,8 +11,8 @@ async function written(count: number) {
   const history = new MemoryHistory();
   let conversation = newConversation(ben);
   const write = async (): Promise<Message> => {
-    const told = { kind: 'text', id: newMessageId(), text: 'text', reply: null } as const;
-    const change = tell(conversation, told, 1_000);
+    const told = { kind: 'text', id: newMessageId(), text: 'text', reply: null, at: null } as const;
+    const change = tell(conversation, told, { ownId: ana, now: 1_000 });
     conversation = change.conversation;
     await history.write([change]);
     return change.message!;
@@ -66,6 +66,36 @@ describe('reading a conversation', () => {
     assert.deepEqual(shown(reading).slice(1), [200, false, true]);
     await reading.toEnd();
     assert.deepEqual(shown(reading), [253, 302, true, false]);
+  });
+
+  it('goes to any message, with what is around it', async () => {
+    const { reading } = await written(300);
+    await reading.around(1_099);
+    assert.deepEqual(shown(reading), [50, 149, true, true]);
+    await reading.around(1_000);
+    assert.deepEqual(shown(reading), [1, 50, false, true]);
+    await reading.around(1_299);
+    assert.deepEqual(shown(reading), [250, 300, true, false]);
+  });
+
+  it('takes in what comes late where it stands, unless that is not shown', async () => {
+    const { reading, write } = await written(200);
+    const message = await write();
+    const came = (at: number): Message => ({ ...message, mine: false, n: 1_000, at });
+    const places = () => reading.passage.value!.messages.map(({ at }) => at);
+    await reading.around(1_099);
+    for (const at of [1_100.5, 1_048.5, 1_149.5]) reading.take(came(at));
+    await reading.older();
+    assert.include(places(), 1_100.5);
+    assert.notInclude(places(), 1_149.5);
+    assert.notInclude(places(), 1_048.5);
+    reading.take(came(999.5));
+    await reading.older();
+    assert.deepEqual(
+      places(),
+      places().toSorted((a, b) => a - b),
+    );
+    assert.equal(places()[0], 999.5, 'there is nothing before it');
   });
 
   it('leaves out records that are none', async () => {

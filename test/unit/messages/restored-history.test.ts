@@ -56,6 +56,7 @@ class Two {
       renew() {},
     };
     const chats = await Chats.load({
+      ownId: ids[name],
       links,
       history: this.histories[name],
       clock: this.clock,
@@ -203,8 +204,14 @@ describe('conversations out of a backup', () => {
     let conversation = newConversation(ben);
     const changes: Change[] = [];
     for (let i = 1; i <= 1_001; i++) {
-      const told = { kind: 'text', id: newMessageId(), text: `${i}`, reply: null } as const;
-      const change = tell(conversation, told, i * 1_000);
+      const told = {
+        kind: 'text',
+        id: newMessageId(),
+        text: `${i}`,
+        reply: null,
+        at: null,
+      } as const;
+      const change = tell(conversation, told, { ownId: ana, now: i * 1_000 });
       ({ conversation } = change);
       changes.push(change);
     }

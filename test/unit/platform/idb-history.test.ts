@@ -16,7 +16,8 @@ import { ana, ben, cem } from '../../fakes/fake-house.ts';
 let made = 0;
 
 function write(conversation: Conversation, text: string, now: number): Change {
-  return tell(conversation, { kind: 'text', id: newMessageId(), text, reply: null }, now);
+  const told = { kind: 'text', id: newMessageId(), text, reply: null, at: null } as const;
+  return tell(conversation, told, { ownId: ana, now });
 }
 
 describe('history in IndexedDB', () => {
@@ -92,14 +93,22 @@ describe('history in IndexedDB', () => {
   it('changes messages, also one written in the same moment', async () => {
     const one = write(newConversation(ben), 'one', 1_000);
     const { id } = one.message!;
-    const change = tell(one.conversation, { kind: 'edit', of: id, text: 'two' }, 2_000);
+    const change = tell(
+      one.conversation,
+      { kind: 'edit', of: id, text: 'two' },
+      { ownId: ana, now: 2_000 },
+    );
     const changed = await history.write([one, change]);
     assert.deepEqual(
       changed.map(({ text }) => text),
       ['two'],
     );
     assert.deepEqual(await texts('newest'), ['two']);
-    const gone = tell(change.conversation, { kind: 'delete', of: newMessageId() }, 3_000);
+    const gone = tell(
+      change.conversation,
+      { kind: 'delete', of: newMessageId() },
+      { ownId: ana, now: 3_000 },
+    );
     assert.deepEqual(await history.write([gone]), [], 'of what is not there nothing is changed');
     assert.deepEqual(await texts('newest'), ['two']);
   });

@@ -5,7 +5,7 @@ import { newConversation, tell } from '../../../web/messages/conversation.ts';
 import { databaseName, home } from '../../../web/platform/homes.ts';
 import { IdbHistory } from '../../../web/platform/idb-history.ts';
 import { IdbHome, razeOthers } from '../../../web/platform/idb-home.ts';
-import { ben } from '../../fakes/fake-house.ts';
+import { ana, ben } from '../../fakes/fake-house.ts';
 
 async function names(): Promise<string[]> {
   return (await indexedDB.databases()).map(({ name = '' }) => name).sort();
@@ -36,8 +36,14 @@ describe('a phone beside the one in use', () => {
       ['b', new Uint8Array([2])],
     ]);
     await beside.keep('contacts', [['c', 3]]);
-    const told = { kind: 'text', id: newMessageId(), text: 'Hello', reply: null } as const;
-    const change = tell(newConversation(ben), told, 1_000);
+    const told = {
+      kind: 'text',
+      id: newMessageId(),
+      text: 'Hello',
+      reply: null,
+      at: null,
+    } as const;
+    const change = tell(newConversation(ben), told, { ownId: ana, now: 1_000 });
     await beside.history.write([change]);
     assert.isNull(noted(), 'nothing is changed so far');
     beside.moveIn();

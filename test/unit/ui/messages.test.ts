@@ -16,12 +16,18 @@ const log = () => find('log', 'Conversation with Ada Lovelace');
 const lines = () => findAll('listitem', undefined, log()).map(textOf);
 const field = () => find('textbox', 'Message text') as HTMLTextAreaElement;
 
-function tell({ chatLinks }: FakeServices, n: number, text: string): void {
+function tell(
+  { chatLinks }: FakeServices,
+  n: number,
+  text: string,
+  at: number | null = null,
+): void {
   const told = {
     kind: 'text',
     id: String(n).padStart(22, 'x') as MessageId,
     text,
     reply: null,
+    at,
   } as const;
   const stream = ada.padEnd(22, 's') as StreamId;
   chatLinks.say(ada, { type: 'tell', stream, n, first: 1, told });
@@ -54,6 +60,13 @@ describe('the list of conversations', () => {
 });
 
 describe('a conversation', () => {
+  /** It opens where what is new begins. */
+  async function toEnd(services: FakeServices): Promise<void> {
+    await until(field);
+    (await appears('button', 'To the newest message')).click();
+    await until(() => services.conversations.value.get(ada)?.unread === 0);
+  }
+
   it('shows days, texts and how far they have come', async () => {
     await open('conversation');
     await until(() => lines().length > 5);
@@ -113,7 +126,7 @@ describe('a conversation', () => {
 
   it('stays at its end when something comes, and elsewhere stays where one reads', async () => {
     const services = await open('conversation', phone);
-    await until(field);
+    await toEnd(services);
     for (let n = 3; n < 89; n++) tell(services, n, `line ${n}`);
     await says(services, 89, 'line 89');
     const box = log();
@@ -132,6 +145,54 @@ describe('a conversation', () => {
     expect(services.conversations.value.get(ada)?.unread, 'nobody has seen it').to.equal(1);
     button.click();
     await until(() => below() < 2);
+    await until(() => services.conversations.value.get(ada)?.unread === 0);
+  });
+
+  it('opens where what nobody has read begins', async () => {
+    const services = await open('messages', phone);
+    await new Promise<void>((resolve) =>
+      services.chats.use((chats) => void chats.look(ada).then(resolve)),
+    );
+    for (let n = 3; n < 63; n++) tell(services, n, `line ${n}`);
+    await until(() => services.conversations.value.get(ada)?.unread === 60);
+    services.system.hash.set(`/messages/${ada}`);
+    await until(() => lines().includes('New messages'));
+    await drawn();
+    const box = log().getBoundingClientRect();
+    const items = findAll('listitem', undefined, log());
+    const place = items.findIndex((one) => textOf(one) === 'New messages');
+    const first = items[place + 1]!;
+    expect(textOf(first)).to.match(/^line 3/);
+    expect(first.getBoundingClientRect().top).to.be.within(box.top, box.bottom);
+    expect(services.conversations.value.get(ada)?.unread, 'the end was not seen').to.equal(60);
+    (await appears('button', 'To the newest message')).click();
+    await until(() => services.conversations.value.get(ada)?.unread === 0);
+  });
+
+  it('shows what comes late where it stands, also if that is out of sight', async () => {
+    const services = await open('conversation', phone);
+    await toEnd(services);
+    const write = (text: string) =>
+      new Promise<void>((resolve) =>
+        services.chats.use((chats) => void chats.write(ada, text).then(resolve)),
+      );
+    const then = services.clock.now();
+    services.clock.pass(60_000);
+    for (let i = 0; i < 30; i++) await write(`own ${i}`);
+    await until(() => lines().at(-1)?.startsWith('own 29'));
+    await until(() => services.conversations.value.get(ada)?.unread === 0);
+    tell(services, 3, 'Said long ago', then + 1);
+    await until(() => lines().includes('New messages'));
+    await drawn();
+    const late = findAll('listitem', undefined, log()).find((one) =>
+      textOf(one).startsWith('Said long ago'),
+    );
+    const next = lines()[lines().findIndex((one) => one.startsWith('Said long ago')) + 1];
+    expect(next).to.match(/^own 0/);
+    const box = log().getBoundingClientRect();
+    expect(late?.getBoundingClientRect().top).to.be.within(box.top, box.bottom);
+    expect(services.conversations.value.get(ada)?.unread).to.equal(1);
+    (await appears('button', 'To the newest message')).click();
     await until(() => services.conversations.value.get(ada)?.unread === 0);
   });
 

@@ -128,6 +128,7 @@ describe('outside of the page', () => {
         id: `${n}`.padStart(22, 'x') as MessageId,
         text,
         reply: null,
+        at: null,
       } as const;
       const stream = 's'.repeat(22) as StreamId;
       at.chatLinks.say(ada, { type: 'tell', stream, n, first: 1, told });

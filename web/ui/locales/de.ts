@@ -489,6 +489,7 @@
 'sd09ab20c7128676e': `Tippe auf „Hinzufügen“. Von nun an öffnest du Tincan über sein Symbol.`,
 'sd2d7343528725204': `Zieh dein Bild in eine andere Ecke oder drücke eine Pfeiltaste.`,
 'sd391a1a72998c4aa': str`${0} bekommt`,
+'sd3b60ec2f9fb421b': `Neue Nachrichten`,
 'sd4b8a4ae8aa32f76': str`Gespeichert am ${0}`,
 'sd4c875f0a1f5d977': `Eine andere App benutzt es. Schließe sie und teste dann noch einmal.`,
 'sd557c9f784499697': `Der Anruf geht weiter`,

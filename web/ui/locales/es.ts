@@ -489,6 +489,7 @@
 'sd09ab20c7128676e': `Toca «Añadir». A partir de ahora abre Tincan con su icono.`,
 'sd2d7343528725204': `Arrastra tu imagen a otra esquina, o pulsa una tecla de flecha.`,
 'sd391a1a72998c4aa': str`${0} recibe`,
+'sd3b60ec2f9fb421b': `Mensajes nuevos`,
 'sd4b8a4ae8aa32f76': str`Guardado el ${0}`,
 'sd4c875f0a1f5d977': `Otra app lo está usando. Ciérrala y prueba de nuevo.`,
 'sd557c9f784499697': `La llamada continúa`,

@@ -489,6 +489,7 @@
 'sd09ab20c7128676e': `Touchez « Ajouter ». Désormais, ouvrez Tincan par son icône.`,
 'sd2d7343528725204': `Faites glisser votre image vers un autre coin, ou appuyez sur une touche fléchée.`,
 'sd391a1a72998c4aa': str`${0} reçoit`,
+'sd3b60ec2f9fb421b': `Nouveaux messages`,
 'sd4b8a4ae8aa32f76': str`Enregistré le ${0}`,
 'sd4c875f0a1f5d977': `Une autre app l’utilise. Fermez-la, puis testez à nouveau.`,
 'sd557c9f784499697': `L’appel reprend`,
