@@ -97,6 +97,10 @@ export const conversationStyles = css`
   li.mine {
     justify-content: flex-end;
   }
+  .call {
+    align-self: center;
+    padding-block: 8px;
+  }
   .turn {
     margin-block-start: 8px;
   }

@@ -3,6 +3,7 @@ import { localized } from '@lit/localize';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { RecentCall } from '../calls/recent-call.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Chats } from '../messages/chats.ts';
 import { progress } from '../messages/conversation.ts';
@@ -10,6 +11,8 @@ import type { Message } from '../messages/message.ts';
 import type { Passage, Reading } from '../messages/reading.ts';
 import { addContact } from './add-contact.ts';
 import './avatar.ts';
+import './call-line.ts';
+import { rowsOf, type Row } from './conversation-rows.ts';
 import { conversationStyles } from './conversation-styles.ts';
 import { ToastEvent } from './events.ts';
 import { FileDesk } from './file-desk.ts';
@@ -134,7 +137,7 @@ export class ConversationScreen extends LitElement {
         @scroll=${this.#scrolled}
       >
         <ol role="list">
-          ${this.#renderMessages()}
+          ${this.#renderRows()}
         </ol>
       </div>
       ${
@@ -175,49 +178,63 @@ export class ConversationScreen extends LitElement {
     </button>`;
   }
 
-  #renderMessages() {
+  #renderRows() {
     if (this.passage === null) return nothing;
-    const { messages } = this.passage;
-    if (messages.length === 0) {
-      return html`<li class="calm faint">${messageWords.noneWith}</li>`;
-    }
-    const rows = messages.map((message, i) => ({ message, before: messages[i - 1] ?? null }));
-    return repeat(
+    const rows = rowsOf(this.passage, this.#recents.value, this.peer);
+    return html`${repeat(
       rows,
-      ({ message }) => message.at,
-      ({ message, before }) =>
-        html`${this.#renderDay(message, before)}${
-          message.at === this.newFrom ? html`<li class="new">${messageWords.fresh}</li>` : nothing
-        }${this.#renderMessage(message, before)}`,
-    );
+      (row) => (row.kind === 'call' ? row.call.id : row.at),
+      (row, i) =>
+        html`${this.#renderDay(row, rows[i - 1])}${
+          row.kind === 'call'
+            ? this.#renderPastCall(row.call)
+            : this.#renderMessage(row.message, rows[i - 1])
+        }`,
+    )}${
+      this.passage.messages.length === 0
+        ? html`<li class="calm faint">${messageWords.noneWith}</li>`
+        : nothing
+    }`;
   }
 
-  #renderDay({ at }: Message, before: Message | null) {
+  #renderDay({ at }: Row, before: Row | undefined) {
     const { language } = this.services.system;
-    const day = formatDay(at, this.services.clock.now(), language);
-    const isNew =
-      before === null || formatDay(before.at, this.services.clock.now(), language) !== day;
+    const now = this.services.clock.now();
+    const day = formatDay(at, now, language);
+    const isNew = before === undefined || formatDay(before.at, now, language) !== day;
     return isNew ? html`<li class="day">${day}</li>` : nothing;
   }
 
-  #renderMessage(message: Message, before: Message | null) {
+  #renderPastCall(call: RecentCall) {
+    return html`<li class="call">
+      <tin-call-line
+        .call=${call}
+        .language=${this.services.system.language}
+        @tin-call-back=${() => placeCall(this, this.services, this.peer, call.kind)}
+      ></tin-call-line>
+    </li>`;
+  }
+
+  #renderMessage(message: Message, before: Row | undefined) {
     const { at, mine, n, reply } = message;
-    const turn = before !== null && before.mine !== mine;
+    const turn = before?.kind === 'message' && before.message.mine !== mine;
+    const fresh = at === this.newFrom;
     const conversation = this.#conversations.value.get(this.peer);
     const sent = this.#sent.value.get(this.peer) ?? 0;
     const replied = this.passage?.messages.find(({ id }) => id === reply) ?? null;
-    return html`<li class="${mine ? 'mine' : ''} ${turn ? 'turn' : ''}" data-at=${at}>
-      <tin-message-bubble
-        .message=${message}
-        .mine=${mine}
-        .name=${this.#who.name}
-        .replied=${replied}
-        .progress=${mine && conversation ? progress(conversation, n, sent) : null}
-        .language=${this.services.system.language}
-        @tin-more=${() => this.#openMore(message)}
-        >${this.#renderFile(message)}</tin-message-bubble
-      >
-    </li>`;
+    return html`${fresh ? html`<li class="new">${messageWords.fresh}</li>` : nothing}
+      <li class="${mine ? 'mine' : ''} ${turn ? 'turn' : ''}" data-at=${at}>
+        <tin-message-bubble
+          .message=${message}
+          .mine=${mine}
+          .name=${this.#who.name}
+          .replied=${replied}
+          .progress=${mine && conversation ? progress(conversation, n, sent) : null}
+          .language=${this.services.system.language}
+          @tin-more=${() => this.#openMore(message)}
+          >${this.#renderFile(message)}</tin-message-bubble
+        >
+      </li>`;
   }
 
   #renderFile(message: Message) {

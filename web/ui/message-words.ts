@@ -1,4 +1,5 @@
 import { msg, str } from '@lit/localize';
+import type { CallKind } from '../calls/call.ts';
 import type { Progress } from '../messages/conversation.ts';
 
 /** Words of conversations. */
@@ -43,6 +44,10 @@ export const messageWords = {
   },
   get fresh() {
     return msg('New messages');
+  },
+  missed: (kind: CallKind) => (kind === 'video' ? msg('Missed video call') : msg('Missed call')),
+  get callBack() {
+    return msg('Call back');
   },
   get toEnd() {
     return msg('To the newest message');

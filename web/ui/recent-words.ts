@@ -21,6 +21,6 @@ export function recentWords(call: RecentCall, language: string): RecentWords {
 }
 
 /** Nobody talked; whoever gave up here knows that it was not the other side. */
-function outcome({ reason }: RecentCall): string {
+export function outcome({ reason }: RecentCall): string {
   return reason === 'cancelled' ? words.cancelled : words.ended(reason);
 }

@@ -1,4 +1,5 @@
 import { expect } from '@esm-bundle/chai';
+import type { CallId } from '../../../web/calls/call.ts';
 import type { MessageId, StreamId } from '../../../web/links/messages.ts';
 import type { FakeServices } from '../../fakes/fake-services.ts';
 import { ada, stageOf } from '../../fakes/scenes.ts';
@@ -71,7 +72,7 @@ describe('a conversation', () => {
     await open('conversation');
     await until(() => lines().length > 5);
     const all = lines();
-    expect(all[0]).to.equal('yesterday');
+    expect(all).to.include('yesterday');
     expect(all).to.include('today');
     expect(all.find((line) => line.startsWith('Shall we meet?'))).to.match(/Read$/);
     expect(all.find((line) => line.startsWith('At nine'))).to.match(/Delivered$/);
@@ -146,6 +147,24 @@ describe('a conversation', () => {
     button.click();
     await until(() => below() < 2);
     await until(() => services.conversations.value.get(ada)?.unread === 0);
+  });
+
+  it('tells of calls where they were, and calls back', async () => {
+    const services = await open('conversation');
+    await until(field);
+    await until(() => lines().length > 5);
+    const all = lines();
+    const missed = all.findIndex((line) => line.startsWith('Missed call'));
+    expect(all[missed]).to.contain('Call back');
+    expect(all.findIndex((line) => line.startsWith('Voice call · No answer'))).to.be.below(missed);
+    expect(all.findIndex((line) => line.startsWith('The engine'))).to.be.above(missed);
+    const [last] = services.log.recents.value;
+    const startedAt = services.clock.now() + 1;
+    const id = 'v'.repeat(22) as CallId;
+    await services.log.add({ ...last!, id, startedAt, kind: 'video', talkedMs: 192_000 });
+    await until(() => lines().at(-1)?.startsWith('Video call · 3 min'));
+    find('button', 'Call back', log()).click();
+    expect(services.phone.asked).to.deep.equal([`dial ${ada} voice`]);
   });
 
   it('opens where what nobody has read begins', async () => {
@@ -227,7 +246,10 @@ describe('a conversation', () => {
     find('button', 'Send').click();
     await until(() => lines().some((line) => /^At ten, then. ?edited/.test(line)));
     expect(field().value).to.equal('');
-    find('button', 'More about this message', findAll('listitem', undefined, log())[1]).click();
+    const theirs = findAll('listitem', undefined, log()).find((one) =>
+      textOf(one).startsWith('The engine'),
+    );
+    find('button', 'More about this message', theirs).click();
     const dialog = await appears('dialog', 'More about this message');
     expect(findAll('button', 'Edit', dialog)).to.have.length(0);
     expect(findAll('button', 'Delete for both', dialog)).to.have.length(0);
