@@ -1,4 +1,5 @@
 import { plainSymbols } from '../identity/peer-id.ts';
+import { wordsOf } from '../lib/search-text.ts';
 import type { Contact } from './contact.ts';
 
 /** A text somebody looks for, ready to be compared. */
@@ -19,15 +20,4 @@ export function isFound(contact: Contact, { words, symbols }: Search): boolean {
   if (contact.id.startsWith(symbols)) return true;
   const names = wordsOf(contact.name);
   return words.every((word) => names.some((name) => name.startsWith(word)));
-}
-
-function wordsOf(text: string): string[] {
-  return foldText(text)
-    .split(/[\s\p{P}]+/u)
-    .filter((word) => word !== '');
-}
-
-/** Upper case folds more than lower case does: ß is SS, and both Turkish i are I. */
-function foldText(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase();
 }

@@ -28,6 +28,7 @@ import type { History } from './history.ts';
 import { parsePending, tidyText, type Message, type Pending } from './message.ts';
 import { pagesOf } from './pages.ts';
 import { Reading } from './reading.ts';
+import { searchMessages, type SearchStep } from './search.ts';
 
 /** So many are told ahead of what is acknowledged. */
 const mostAhead = 200;
@@ -175,6 +176,10 @@ export class Chats {
   /** All that was written with somebody, the oldest first. */
   pages(peer: PeerId): AsyncIterable<readonly Message[]> {
     return pagesOf(this.#options.history, peer);
+
+  /** Looks for these words in all conversations, see `searchMessages`. */
+  search(words: readonly string[], signal: AbortSignal): AsyncGenerator<SearchStep, void, void> {
+    return searchMessages(this.#options.history, this.#all.value.values(), words, signal);
   }
 
   /** Resolves when it is written; it leaves when both are there. */

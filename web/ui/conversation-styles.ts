@@ -97,6 +97,22 @@ export const conversationStyles = css`
   li.mine {
     justify-content: flex-end;
   }
+  /* What was looked for stands out for a moment; without motion it goes at once. */
+  .sought {
+    border-radius: var(--radius);
+    animation: stand-out 2.5s ease-in;
+  }
+  @keyframes stand-out {
+    from,
+    60% {
+      background: color-mix(in srgb, var(--accent) 30%, transparent);
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .sought {
+      animation-timing-function: step-end;
+    }
+  }
   .call {
     align-self: center;
     padding-block: 8px;

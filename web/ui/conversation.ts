@@ -2,6 +2,7 @@ import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RecentCall } from '../calls/recent-call.ts';
 import type { PeerId } from '../identity/peer-id.ts';
@@ -48,6 +49,8 @@ export class ConversationScreen extends LitElement {
   static override readonly styles = [shared, conversationStyles];
 
   @property({ attribute: false }) peer!: PeerId;
+  /** The place of the message that is to be shown; null shows what is new. */
+  @property({ attribute: false }) at: number | null = null;
 
   @consume({ context: servicesContext })
   private readonly services!: Services;
@@ -78,6 +81,8 @@ export class ConversationScreen extends LitElement {
   });
   readonly place = new ReadingPlace(this, () => this.log);
   #inSight = false;
+  /** The message that is to be shown was not shown yet. */
+  #isSought = false;
   /** Nobody has looked since. */
   #wasAway = false;
   #chats: Chats | null = null;
@@ -102,11 +107,16 @@ export class ConversationScreen extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('peer')) this.#open();
+    if (changed.has('peer') || (changed.has('at') && this.at !== null)) this.#open();
   }
 
   override updated(): void {
     this.#look();
+    const sought = this.#isSought ? this.renderRoot.querySelector<HTMLElement>('.sought') : null;
+    if (sought === null) return;
+    // Who can't see it hears it.
+    this.#isSought = false;
+    sought.focus({ preventScroll: true });
   }
 
   override render() {
@@ -223,7 +233,11 @@ export class ConversationScreen extends LitElement {
     const sent = this.#sent.value.get(this.peer) ?? 0;
     const replied = this.passage?.messages.find(({ id }) => id === reply) ?? null;
     return html`${fresh ? html`<li class="new">${messageWords.fresh}</li>` : nothing}
-      <li class="${mine ? 'mine' : ''} ${turn ? 'turn' : ''}" data-at=${at}>
+      <li
+        class=${classMap({ mine, turn, sought: at === this.at })}
+        tabindex=${at === this.at ? -1 : nothing}
+        data-at=${at}
+      >
         <tin-message-bubble
           .message=${message}
           .mine=${mine}
@@ -312,6 +326,7 @@ export class ConversationScreen extends LitElement {
   #open(): void {
     this.#close();
     const { peer } = this;
+    this.#isSought = this.at !== null;
     this.services.chats.use((chats) => {
       if (peer !== this.peer || !this.isConnected || this.#reading) return;
       const { reading, stop } = chats.read(peer);
@@ -326,17 +341,23 @@ export class ConversationScreen extends LitElement {
         unsubscribe();
       };
       const first = this.#conversations.value.get(peer)?.firstUnread ?? null;
-      if (first === null) this.#orTell(reading.toEnd(), messageWords.notRead);
+      if (this.at !== null) this.#show(this.at);
+      else if (first === null) this.#orTell(reading.toEnd(), messageWords.notRead);
       else this.#showNew(first);
     });
+  }
+
+  /** Brings a message into sight. */
+  #show(at: number): void {
+    this.place.show(at);
+    if (this.passage?.messages.some((message) => message.at === at)) return;
+    this.#orTell(this.#reading?.around(at), messageWords.notRead);
   }
 
   /** Brings the first message that nobody has read into sight. */
   #showNew(first: number): void {
     this.newFrom = first;
-    this.place.show(first);
-    if (this.passage?.messages.some(({ at }) => at === first)) return;
-    this.#orTell(this.#reading?.around(first), messageWords.notRead);
+    this.#show(first);
   }
 
   #close(): void {

@@ -15,6 +15,24 @@ export const messageWords = {
   get conversations() {
     return msg('Conversations');
   },
+  get search() {
+    return msg('Search messages');
+  },
+  get searching() {
+    return msg('Searching…');
+  },
+  searchedBack: (day: string) => msg(str`Searched back to: ${day}`),
+  get searchOn() {
+    return msg('Search on');
+  },
+  get found() {
+    return msg('Messages found');
+  },
+  foundCount: (count: string) => msg(str`Messages found: ${count}`),
+  nothingFound: (text: string) =>
+    msg(
+      str`No message contains “${text}”. Only what is kept on this device is searched; try fewer or shorter words.`,
+    ),
   conversationWith: (name: string) => msg(str`Conversation with ${name}`),
   get text() {
     return msg('Message text');

@@ -1,7 +1,7 @@
 import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Conversation } from '../messages/conversation.ts';
@@ -10,6 +10,8 @@ import './conversation.ts';
 import { formatWhen } from './formats.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
+import './message-search.ts';
+import type { MessageSearch } from './message-search.ts';
 import { messageWords } from './message-words.ts';
 import { routeHash } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
@@ -68,6 +70,8 @@ export class MessagesPage extends LitElement {
   @consume({ context: servicesContext })
   private readonly services!: Services;
 
+  /** What was found stands in place of the conversations. */
+  @state() private searches = false;
   readonly #conversations = new StoreController(this, () => this.services.conversations);
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
   /** “5 minutes ago” grows old. */
@@ -87,13 +91,20 @@ export class MessagesPage extends LitElement {
       .filter(({ last, draft }) => last !== null || draft !== '')
       .sort((a, b) => (b.last?.at ?? Infinity) - (a.last?.at ?? Infinity));
     if (all.length === 0) return renderNone();
-    return html`<ul role="list" aria-label=${messageWords.conversations}>
-      ${repeat(
-        all,
-        ({ peer }) => peer,
-        (conversation) => this.#renderConversation(conversation),
-      )}
-    </ul>`;
+    return html`<tin-message-search
+        @change=${({ target }: Event) => (this.searches = (target as MessageSearch).isSearching)}
+      ></tin-message-search>
+      ${
+        this.searches
+          ? nothing
+          : html`<ul role="list" aria-label=${messageWords.conversations}>
+              ${repeat(
+                all,
+                ({ peer }) => peer,
+                (conversation) => this.#renderConversation(conversation),
+              )}
+            </ul>`
+      }`;
   }
 
   #renderConversation(conversation: Conversation) {

@@ -8,6 +8,8 @@ export interface Route {
   readonly page: Page;
   /** The person opened beside or over the page. */
   readonly person: PeerId | null;
+  /** The place of a message that is to be shown, on the messages. */
+  readonly at: number | null;
   /** Somebody a link wants to have dialled. */
   readonly dial: Callee | null;
   /** One's own QR code is asked for, as a shortcut of the installed app does, or connecting by hand. */
@@ -15,18 +17,20 @@ export interface Route {
 }
 
 const asking = /^\/(qr|hand)$/;
-const shape = /^\/(recents|contacts|messages|settings)(?:\/([0-9a-z]+))?$/;
+const shape = /^\/(recents|contacts|messages|settings)(?:\/([0-9a-z]+)(?:\/(\d+(?:\.5)?))?)?$/;
 
 /** Every hash is some screen: what names none opens the recents. */
 export function readRoute(hash: string): Route {
   const match = shape.exec(hash);
   const asked = (asking.exec(hash)?.[1] ?? null) as Route['asked'];
-  if (match === null) return { page: 'recents', person: null, dial: readHash(hash), asked };
-  const person = match[2];
-  return { page: match[1] as Page, person: isPeerId(person) ? person : null, dial: null, asked };
+  const none = { person: null, at: null, dial: null, asked };
+  if (match === null) return { ...none, page: 'recents', dial: readHash(hash) };
+  const [, page, id, place] = match;
+  const person = isPeerId(id) ? id : null;
+  return { ...none, page: page as Page, person, at: place === undefined ? null : Number(place) };
 }
 
-/** The hash of a page, or of a person on it, without the `#`. */
-export function routeHash(page: Page, person?: PeerId): string {
-  return person === undefined ? `/${page}` : `/${page}/${person}`;
+/** The hash of a page, of a person on it, or of a message of that person, without the `#`. */
+export function routeHash(page: Page, person?: PeerId, at?: number): string {
+  return ['', page, person, at].filter((part) => part !== undefined).join('/');
 }

@@ -151,7 +151,11 @@ export class Shell extends LitElement {
         : nothing;
     }
     if (route.page === 'messages') {
-      return html`<tin-conversation class="detail" .peer=${route.person}></tin-conversation>`;
+      return html`<tin-conversation
+        class="detail"
+        .peer=${route.person}
+        .at=${route.at}
+      ></tin-conversation>`;
     }
     return html`<tin-person class="detail" .peer=${route.person} .page=${route.page}></tin-person>`;
   }

@@ -60,6 +60,66 @@ describe('the list of conversations', () => {
   });
 });
 
+describe('the search in all messages', () => {
+  const box = () => find('searchbox', 'Search messages') as HTMLInputElement;
+  const found = () => findAll('listitem', undefined, find('list', 'Messages found')).map(textOf);
+
+  it('tells whose, when and where in the text, and opens the conversation there', async () => {
+    const services = await open('messages', phone);
+    await appears('list', 'Conversations');
+    for (let n = 3; n < 103; n++) tell(services, n, `line ${n}`);
+    await until(() => services.conversations.value.get(ada)?.in.kept === 102);
+    type(box(), 'ALGEBRAICAL engine');
+    await until(() => found().length === 1);
+    expect(found()[0]).to.match(/^Ada Lovelace yesterday The engine weaves algebraical/);
+    expect(findAll('list', 'Conversations')).to.have.length(0);
+    const marks = [
+      ...find('link', undefined, find('list', 'Messages found')).querySelectorAll('mark'),
+    ];
+    expect(marks.map(textOf)).to.deep.equal(['engine', 'algebraical']);
+    services.system.hash.set(
+      find('link', undefined, find('list', 'Messages found')).getAttribute('href')!.slice(1),
+    );
+    const sought = (await until(() =>
+      findAll('listitem', undefined, log()).find((one) => textOf(one).startsWith('The engine')),
+    ))!;
+    await drawn();
+    const edges = log().getBoundingClientRect();
+    expect(sought.getBoundingClientRect().top).to.be.within(edges.top, edges.bottom);
+    expect((sought.getRootNode() as ShadowRoot).activeElement).to.equal(sought);
+    services.system.hash.set('/messages');
+    await until(() => found().length === 1);
+  });
+
+  it('teaches where nothing is found, and shows the conversations again', async () => {
+    await open('messages');
+    await appears('list', 'Conversations');
+    type(box(), '<b>nobody</b>');
+    await until(() =>
+      findAll('status').some((one) => textOf(one).includes('No message contains “<b>nobody</b>”')),
+    );
+    box().dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+    await appears('list', 'Conversations');
+    expect(box().value).to.equal('');
+  });
+
+  it('forgets what is deleted meanwhile, and shows a part of what is found', async () => {
+    const services = await open('messages');
+    await appears('list', 'Conversations');
+    for (let n = 3; n < 103; n++) tell(services, n, `line ${n}`);
+    await until(() => services.conversations.value.get(ada)?.in.kept === 102);
+    type(box(), 'line');
+    await until(() => find('button', 'Search on') && found().length >= 30);
+    const before = found().length;
+    const of = services.history.of(ada).at(-1)!.id;
+    const stream = ada.padEnd(22, 's') as StreamId;
+    services.chatLinks.say(ada, {
+      ...{ type: 'tell', stream, n: 103, first: 1, told: { kind: 'delete', of } },
+    });
+    await until(() => found().length === before - 1);
+  });
+});
+
 describe('a conversation', () => {
   /** It opens where what is new begins. */
   async function toEnd(services: FakeServices): Promise<void> {
