@@ -158,7 +158,6 @@ describe('files between contacts', () => {
       })),
     );
     const [fromAna = [], fromBen = []] = folders;
-    for (const one of [ana, ben]) await one.button('Minimise').click();
     await openBoth(ana, ben);
     await Promise.all([attach(ana, fromAna), attach(ben, fromBen)]);
     const come = async (to: Person, files: typeof fromAna) => {

@@ -38,6 +38,7 @@ export class Receiving {
   #wrong = 0;
   #opened: Promise<void> | null = null;
   #stopAlarm: (() => void) | null = null;
+  #rests = false;
   #closed = false;
 
   constructor(transfer: Transfer, options: ReceivingOptions) {
@@ -50,6 +51,7 @@ export class Receiving {
     const { disk } = this.#options;
     const { file, id } = this.#transfer;
     this.#next = null;
+    this.#rests = false;
     try {
       this.#opened ??= disk.open(keyOf(this.#transfer), file).then(({ list, pieces }) => {
         this.#hasList = list;
@@ -62,7 +64,7 @@ export class Receiving {
         error,
       );
     }
-    if (this.#closed) return;
+    if (this.#closed || this.#rests) return;
     this.#options.came(id, this.#right);
     if (this.#isWhole) return this.#end();
     this.#ask();
@@ -85,6 +87,13 @@ export class Receiving {
       return this.#fail('full', error);
     }
     if (written !== null && !this.#closed) this.#written(next, written);
+  }
+
+  /** Asks for nothing until it is fetched again. */
+  rest(): void {
+    this.#next = null;
+    this.#rests = true;
+    this.#stopAlarm?.();
   }
 
   /** Lets go of it; what is there stays there. */
@@ -159,7 +168,11 @@ export class Receiving {
 
   #watch(): void {
     this.#stopAlarm?.();
-    this.#stopAlarm = this.#options.clock.after(comesWithin, () => this.#ask());
+    this.#stopAlarm = this.#options.clock.after(comesWithin, () => {
+      // Whatever it hangs on, it may be the disk.
+      this.#opened = null;
+      void this.fetch();
+    });
   }
 
   #end(): void {

@@ -362,7 +362,7 @@ export class Transfers {
 
   #failed(id: MessageId, trouble: FileTrouble, error?: unknown): void {
     this.#options.report('a file does not go on', error ?? trouble);
-    this.#receiving.delete(id);
+    void this.#close(id);
     this.#changed(id, { trouble, rate: null });
     this.#dial();
   }
@@ -374,7 +374,6 @@ export class Transfers {
     if (transfer?.peer !== from || transfer.isDone) return;
     if (message.type === 'lack') {
       if (transfer.mine) return;
-      void this.#close(transfer.id);
       return this.#failed(transfer.id, 'lacking');
     }
     this.#changed(transfer.id, { isPausedThere: message.paused });
@@ -456,7 +455,7 @@ export class Transfers {
   /** Nothing of it travels. */
   #rest(transfer: Transfer): void {
     this.#sending.get(transfer.peer)?.stop(transfer.id);
-    void this.#close(transfer.id);
+    this.#receiving.get(transfer.id)?.rest();
     this.#changed(transfer.id, { rate: null });
   }
 

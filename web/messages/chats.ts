@@ -176,6 +176,7 @@ export class Chats {
   /** All that was written with somebody, the oldest first. */
   pages(peer: PeerId): AsyncIterable<readonly Message[]> {
     return pagesOf(this.#options.history, peer);
+  }
 
   /** Looks for these words in all conversations, see `searchMessages`. */
   search(words: readonly string[], signal: AbortSignal): AsyncGenerator<SearchStep, void, void> {
