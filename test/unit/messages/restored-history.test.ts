@@ -78,7 +78,9 @@ class Two {
     await settle();
   }
 
+  /** A restored phone does not know what it had heard: only time says what came after it. */
   async says(name: Name, text: string): Promise<void> {
+    this.clock.pass(1_000);
     await this.phones.get(name)?.chats.write(name === 'ana' ? ben : ana, text);
     await settle();
   }
