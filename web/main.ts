@@ -40,6 +40,7 @@ import { Scope } from './lib/scope.ts';
 import { follow, Store } from './lib/store.ts';
 import type { Carried } from './links/carried.ts';
 import { admission, mayRing, type Circumstances } from './links/consent.ts';
+import { largestVoice } from './links/file-offer.ts';
 import { Forgeries } from './links/forgeries.ts';
 import { Links } from './links/links.ts';
 import type { MessageId } from './links/messages.ts';
@@ -442,6 +443,12 @@ function connect(
     transfers,
     preparing,
     files,
+    record: async (kind) => {
+      const { record } = await import('./platform/media-recorder.ts');
+      const { microphone, camera } = settings.all.value;
+      const inCall = () => liveCall(withEcho.calls.value) !== null;
+      return record(kind, { microphone, camera, inCall });
+    },
     keepFile: async (file, name) => (await import('./platform/keep-file.ts')).keepFile(file, name),
     links: links.states,
     company,
@@ -499,7 +506,8 @@ async function openFiles(
     shelf: idbShelf(databaseName('tincan-files')),
     takes: (peer, { voice, size }) => {
       const upTo = contacts.all.value.get(peer)?.takesUpTo ?? 0;
-      return isContact(peer) && (voice !== null || (upTo > 0 && size <= upTo));
+      const most = voice === null ? upTo : Math.max(upTo, largestVoice);
+      return isContact(peer) && most > 0 && size <= most;
     },
   });
   scope.add(() => opened.close());

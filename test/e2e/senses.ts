@@ -19,10 +19,14 @@ export async function loudest(element: Element, { until, ms, hz = 440 }: Tone): 
   analyser.smoothingTimeConstant = 0;
   const levels = new Float32Array(analyser.frequencyBinCount);
   const bin = hz === null ? null : Math.round((hz * analyser.fftSize) / context.sampleRate);
+  // A file is heard by what its element gives out.
+  const played = media.src
+    ? (media as HTMLMediaElement & { captureStream(): MediaStream }).captureStream()
+    : null;
   let source: MediaStreamAudioSourceNode | null = null;
   let tapped: MediaStreamTrack | null = null;
   const retap = () => {
-    const stream = media.srcObject as MediaStream | null;
+    const stream = (media.srcObject as MediaStream | null) ?? played;
     const track = media.muted || media.paused ? null : (stream?.getAudioTracks()[0] ?? null);
     if (track === tapped) return;
     source?.disconnect();

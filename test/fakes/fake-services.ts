@@ -5,7 +5,7 @@ import type { TestFindings } from '../../web/calls/test-findings.ts';
 import type { Introduction } from '../../web/contacts/introduction.ts';
 import { Contacts } from '../../web/contacts/contacts.ts';
 import type { Shown } from '../../web/files/transfer.ts';
-import type { Preparation } from '../../web/files/transfers.ts';
+import type { Preparation, Transfers } from '../../web/files/transfers.ts';
 import type { Host } from '../../web/identity/host.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import { SettingsStore } from '../../web/identity/settings-store.ts';
@@ -27,11 +27,13 @@ import { FakeDevices } from './fake-devices.ts';
 import { FakeIntroductions } from './fake-introductions.ts';
 import { FakePhone } from './fake-phone.ts';
 import { FakeQuality } from './fake-quality.ts';
+import { FakeRecorder } from './fake-recorder.ts';
 import { FakeRingSample } from './fake-ring-sample.ts';
 import { FakeSpace } from './fake-space.ts';
 import { FakeSight } from './fake-sight.ts';
 import { FakePwa } from './fake-pwa.ts';
 import { FakeSystem } from './fake-system.ts';
+import { FakeTransfers } from './fake-transfers.ts';
 import { MemoryHistory } from './memory-history.ts';
 import { MemoryShelf } from './memory-shelf.ts';
 
@@ -61,6 +63,8 @@ export interface FakeServices extends Services {
   readonly history: MemoryHistory;
   readonly chatLinks: FakeChatLinks;
   readonly transfers: Store<ReadonlyMap<MessageId, Shown>>;
+  readonly filesHere: FakeTransfers;
+  readonly recorder: FakeRecorder;
   readonly preparing: Store<ReadonlySet<Preparation>>;
   readonly links: Store<ReadonlyMap<PeerId, LinkState>>;
   readonly backingUp: FakeBackups;
@@ -87,6 +91,8 @@ export async function fakeServices(
     isContact: (peer) => contacts.all.value.has(peer),
     tells: () => settings.all.value.receipts,
   });
+  const files = new FakeTransfers();
+  const recorder = new FakeRecorder();
   await settings.change({ name: 'Grace Hopper' });
   return {
     phone: new FakePhone(),
@@ -119,7 +125,10 @@ export async function fakeServices(
     chats: { open: () => Promise.resolve(), use: (task) => task(chats) },
     transfers: new Store<ReadonlyMap<MessageId, Shown>>(new Map()),
     preparing: new Store<ReadonlySet<Preparation>>(new Set()),
-    files: { open: () => Promise.resolve(), use: () => {} },
+    files: { open: () => Promise.resolve(), use: (task) => task(files as unknown as Transfers) },
+    filesHere: files,
+    record: () => recorder.record(),
+    recorder,
     keepFile: () => Promise.resolve(true),
     links: new Store<ReadonlyMap<PeerId, LinkState>>(new Map()),
     history,

@@ -2,7 +2,9 @@ import type { Call, CallId, EndReason, Side } from '../../web/calls/call.ts';
 import { echoPeer } from '../../web/calls/echo-peer.ts';
 import type { CallMedia } from '../../web/calls/ports.ts';
 import type { RecentCall } from '../../web/calls/recent-call.ts';
+import type { Shown } from '../../web/files/transfer.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
+import type { FileOffer } from '../../web/links/file-offer.ts';
 import type { MessageId, StreamId } from '../../web/links/messages.ts';
 import type { Chats } from '../../web/messages/chats.ts';
 import '../../web/ui/introductions.ts';
@@ -71,6 +73,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'messages-empty': { people: true, hash: '/messages' },
   messages: { people: true, hash: '/messages', set: written },
   conversation: { people: true, hash: `/messages/${ada}`, set: written },
+  spoken: { people: true, hash: `/messages/${ada}`, set: spoken },
   'conversation-empty': { people: true, hash: `/messages/${hedy}`, set: written },
   'conversation-stranger': { people: true, hash: `/messages/${stranger}` },
   settings: { people: true, hash: '/settings' },
@@ -254,6 +257,43 @@ async function written({ chats, chatLinks, clock }: FakeServices): Promise<void>
   await write(ada, 'And a number of my own.');
   clock.pass(1_000);
   await write(hedy, 'Which frequency today?');
+}
+
+/** Ada has left messages, and so has the owner: unplayed, played, on its way, and gone. */
+export async function spoken({ chats, chatLinks, transfers }: FakeServices): Promise<void> {
+  const there = await new Promise<Chats>((resolve) => chats.use(resolve));
+  const peaks = '0259cdb8642137beffca8631002468bdda96310';
+  const file = (ms: number): FileOffer => ({
+    name: 'voice.webm',
+    size: 48_000,
+    media: 'audio/webm',
+    root: 'r'.repeat(43),
+    voice: { ms, peaks },
+  });
+  const all = new Map<MessageId, Shown>();
+  const still = { isPaused: false, handle: null, isPausedThere: false, trouble: null, rate: null };
+  const put = (id: MessageId, mine: boolean, offer: FileOffer, isDone: boolean, isPlayed = false) =>
+    all.set(id, {
+      ...{ peer: ada, id, mine, file: offer, isDone, isPlayed },
+      ...{ pieces: isDone ? 1 : 0, ...still },
+    });
+  const stream = ada.padEnd(22, 's') as StreamId;
+  for (const n of [1, 2]) {
+    const id = spokenId(n);
+    const told = { kind: 'file', id, file: file(n * 12_400), at: null } as const;
+    chatLinks.say(ada, { type: 'tell', stream, n, first: 1, told });
+    put(id, false, told.file, true, n === 2);
+    await until(() => there.all.value.get(ada)?.in.kept === n);
+  }
+  await there.offer(ada, spokenId(3), file(3_000));
+  put(spokenId(3), true, file(3_000), false);
+  await there.offer(ada, spokenId(4), file(180_000));
+  transfers.set(all);
+}
+
+/** The spoken message of that number in the scene of them. */
+export function spokenId(n: number): MessageId {
+  return String(n).padStart(22, 'v') as MessageId;
 }
 
 async function until(holds: () => boolean): Promise<void> {

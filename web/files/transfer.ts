@@ -18,6 +18,8 @@ export interface Transfer {
   readonly pieces: number;
   /** By what the browser finds the file again; null where it does not. */
   readonly handle: unknown;
+  /** Somebody has listened to it on this phone. */
+  readonly isPlayed: boolean;
 }
 
 /** Why a file does not travel. */
@@ -56,6 +58,7 @@ const schema = v.object({
   isPaused: v.boolean(),
   pieces: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   handle: v.unknown(),
+  isPlayed: v.optional(v.boolean(), false),
 });
 
 /** The transfer in a saved record, or null. */

@@ -196,7 +196,7 @@ export class Transfers {
         voice,
       };
       this.#files.set(id, file);
-      const still = { isDone: false, isPaused: false, pieces: 0 };
+      const still = { isDone: false, isPaused: false, isPlayed: false, pieces: 0 };
       await this.#save({ peer, id, mine: true, file: offer, ...still, handle });
       await this.#options.talk.offer(peer, id, offer);
       return null;
@@ -214,7 +214,7 @@ export class Transfers {
   async accept(peer: PeerId, id: MessageId, file: FileOffer): Promise<boolean> {
     const room = await this.#options.disk.room();
     if (room !== null && room < file.size + roomToSpare) return false;
-    const still = { isDone: false, isPaused: false, pieces: 0 };
+    const still = { isDone: false, isPaused: false, isPlayed: false, pieces: 0 };
     await this.#save({ peer, id, mine: false, file, ...still, handle: null });
     this.#receive(id);
     this.#dial();
@@ -278,6 +278,12 @@ export class Transfers {
     if (!mine && !isDone) return null;
     const found = this.#files.get(id) ?? (await this.#options.disk.file(keyOf(transfer)));
     return found?.size === file.size ? found : null;
+  }
+
+  /** Somebody has listened to what came, on this phone. */
+  async played(id: MessageId): Promise<void> {
+    const transfer = this.#all.value.get(id);
+    if (transfer && !transfer.isPlayed) await this.#save({ ...transfer, isPlayed: true });
   }
 
   /** A message came, was written or changed. */
@@ -506,8 +512,8 @@ export class Transfers {
 
   /** Seen at once; resolves when it is written. */
   async #save(transfer: Transfer): Promise<void> {
-    const { peer, id, mine, file, isDone, isPaused, pieces, handle } = transfer;
-    const record = { peer, id, mine, file, isDone, isPaused, pieces, handle };
+    const { peer, id, mine, file, isDone, isPaused, pieces, handle, isPlayed } = transfer;
+    const record = { peer, id, mine, file, isDone, isPaused, pieces, handle, isPlayed };
     this.#all.update((all) => new Map(all).set(id, { ...calm, ...all.get(id), ...record }));
     await this.#options.shelf.update(id, () => record);
   }

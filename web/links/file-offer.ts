@@ -29,6 +29,8 @@ export const pieceSize = 1_048_576;
 export const largestFile = 262_144 * pieceSize;
 /** A recorded message is no longer, in ms. */
 export const longestVoice = 180_000;
+/** And no larger, in bytes: contacts take it without a question. */
+export const largestVoice = 25_000_000;
 
 /** How many pieces a file has; an empty one has none. */
 export function piecesOf({ size }: Pick<FileOffer, 'size'>): number {

@@ -1,13 +1,17 @@
 import { html, nothing } from 'lit';
-import type { Call } from '../calls/call.ts';
+import type { Call, EndReason } from '../calls/call.ts';
 import { echoPeer } from '../calls/echo-peer.ts';
 import type { CallVerb } from './events.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
+import * as messageIcons from './message-icons.ts';
 import type { Lingering } from './lingering.ts';
 import type { Who } from './who.ts';
 import { talkWords } from './talk-words.ts';
+import { voiceWords } from './voice-words.ts';
 import { words } from './words.ts';
+
+const missed: ReadonlySet<EndReason> = new Set(['declined', 'busy', 'no-answer', 'unavailable']);
 
 /** What one can do when a call is over. */
 export function renderAfter(
@@ -33,6 +37,7 @@ export function renderAfter(
             ${icon(icons.messages)}<span>${words.message}</span>
           </button>`
     }
+    ${contact !== null && isMissedThere(call) ? renderLeave(ask) : nothing}
     ${
       contact === null && call.peer !== echoPeer
         ? html`<button type="button" @click=${() => ask({ kind: 'add' })}>
@@ -44,4 +49,20 @@ export function renderAfter(
       ${icon(icons.close)}<span>${words.close}</span>
     </button>
   </div>`;
+}
+
+/** Nobody took it there: there is something left to say. */
+function isMissedThere({ direction, phase }: Call): boolean {
+  return direction === 'outgoing' && phase.kind === 'ended' && missed.has(phase.reason);
+}
+
+function renderLeave(ask: (verb: CallVerb) => void) {
+  return (['voice', 'video'] as const).map(
+    (as) =>
+      html`<button type="button" @click=${() => ask({ kind: 'record', as })}>
+        ${icon(as === 'voice' ? messageIcons.record : messageIcons.film)}<span
+          >${voiceWords.leave(as)}</span
+        >
+      </button>`,
+  );
 }

@@ -4,7 +4,9 @@ import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { liveCall } from '../calls/call.ts';
 import type { RecentCall } from '../calls/recent-call.ts';
+import type { Recorded, RecordingKind } from '../files/recording.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Chats } from '../messages/chats.ts';
 import { progress } from '../messages/conversation.ts';
@@ -25,7 +27,7 @@ import { filesIn } from './given-files.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import './message-field.ts';
-import type { About, AttachEvent, WrittenEvent } from './message-field.ts';
+import type { About, AttachEvent, MessageField, WrittenEvent } from './message-field.ts';
 import './message-bubble.ts';
 import type { MessageDeed, MessageDeedEvent, MessageDialog } from './message-dialog.ts';
 import * as messageIcons from './message-icons.ts';
@@ -39,6 +41,9 @@ import { shownName } from './shown-name.ts';
 import { Sight } from './sight.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
+import { isSpoken } from './voice-message.ts';
+import './voice-message.ts';
+import { voiceWords } from './voice-words.ts';
 import { lastClaim, whoIs, type Who } from './who.ts';
 import { words } from './words.ts';
 
@@ -51,6 +56,8 @@ export class ConversationScreen extends LitElement {
   @property({ attribute: false }) peer!: PeerId;
   /** The place of the message that is to be shown; null shows what is new. */
   @property({ attribute: false }) at: number | null = null;
+  /** What is to be recorded here at once; fires `tin-leaves` when it is. */
+  @property({ attribute: false }) leaves: RecordingKind | null = null;
 
   @consume({ context: servicesContext })
   private readonly services!: Services;
@@ -60,16 +67,19 @@ export class ConversationScreen extends LitElement {
   /** What is written answers to that, or takes its place. */
   @state() private about: About | null = null;
   @state() private more: Message | null = null;
+  @state() private records: RecordingKind | null = null;
   /** Files are held above it. */
   @state() private isDraggedOver = false;
   /** Where what nobody had read began when it was opened, or came out of sight. */
   @state() private newFrom: number | null = null;
+  @query('tin-message-field') private readonly field!: MessageField | null;
   @query('.log') private readonly log!: HTMLElement | null;
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
   readonly #recents = new StoreController(this, () => this.services.log.recents);
   readonly #conversations = new StoreController(this, () => this.services.conversations);
   readonly #transfers = new StoreController(this, () => this.services.transfers);
   readonly #preparing = new StoreController(this, () => this.services.preparing);
+  readonly #calls = new StoreController(this, () => this.services.phone.calls);
   readonly #links = new StoreController(this, () => this.services.links);
   readonly desk: FileDesk = new FileDesk(this, () => this.services);
   readonly #sent = new StoreController(this, () => this.services.sentMessages);
@@ -108,6 +118,10 @@ export class ConversationScreen extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('peer') || (changed.has('at') && this.at !== null)) this.#open();
+    if (this.leaves !== null && this.passage !== null) {
+      void this.#record(this.leaves);
+      this.dispatchEvent(new Event('tin-leaves'));
+    }
   }
 
   override updated(): void {
@@ -254,9 +268,24 @@ export class ConversationScreen extends LitElement {
   #renderFile(message: Message) {
     const { file, id, mine } = message;
     if (file === null) return nothing;
+    const transfer = this.#transfers.value.get(id) ?? null;
+    if (isSpoken(file, transfer, mine)) {
+      return html`<tin-voice-message
+        .file=${file}
+        .transfer=${transfer}
+        .mine=${mine}
+        .isThere=${this.#links.value.get(this.peer) === 'open'}
+        .name=${this.#who.name}
+        .language=${this.services.system.language}
+        .inCall=${this.#inCall}
+        .open=${() => this.desk.open(message)}
+        @tin-played=${() => this.desk.played(message)}
+        @tin-file-deed=${({ deed }: FileDeedEvent) => this.desk.do(message, file, deed)}
+      ></tin-voice-message>`;
+    }
     return html`<tin-file-row
       .file=${file}
-      .transfer=${this.#transfers.value.get(id) ?? null}
+      .transfer=${transfer}
       .mine=${mine}
       .isThere=${this.#links.value.get(this.peer) === 'open'}
       .name=${this.#who.name}
@@ -296,18 +325,29 @@ export class ConversationScreen extends LitElement {
   #renderField({ name }: Who) {
     // Until it is known what was typed before, nothing can be typed.
     if (this.passage === null) return nothing;
-    return html`<tin-message-field
-      .peer=${this.peer}
-      .name=${name}
-      .about=${this.about}
-      @tin-unrelated=${() => (this.about = null)}
-      .draft=${this.#conversations.value.get(this.peer)?.draft ?? ''}
-      .clock=${this.services.clock}
-      @tin-message=${this.#write}
-      @tin-draft=${this.#keepDraft}
-      @input=${() => this.#chats?.type(this.peer)}
-      @tin-attach=${({ files, peer }: AttachEvent) => this.desk.send(peer, files)}
-    ></tin-message-field>`;
+    const { peer } = this;
+    return html`${
+        this.records === null
+          ? nothing
+          : html`<tin-voice-recorder
+              .kind=${this.records}
+              .send=${(recorded: Recorded) => this.desk.sendVoice(peer, recorded)}
+              @close=${this.#recorded}
+            ></tin-voice-recorder>`
+      }<tin-message-field
+        ?hidden=${this.records !== null}
+        @tin-record=${() => this.#record('voice')}
+        .peer=${this.peer}
+        .name=${name}
+        .about=${this.about}
+        @tin-unrelated=${() => (this.about = null)}
+        .draft=${this.#conversations.value.get(this.peer)?.draft ?? ''}
+        .clock=${this.services.clock}
+        @tin-message=${this.#write}
+        @tin-draft=${this.#keepDraft}
+        @input=${() => this.#chats?.type(this.peer)}
+        @tin-attach=${({ files, peer }: AttachEvent) => this.desk.send(peer, files)}
+      ></tin-message-field>`;
   }
 
   #renderStranger({ id, name }: Who) {
@@ -321,6 +361,31 @@ export class ConversationScreen extends LitElement {
         ${icon(icons.userPlus)}<span>${words.addContact}</span>
       </button>
     </div>`;
+  }
+
+  get #inCall(): boolean {
+    return liveCall(this.#calls.value) !== null;
+  }
+
+  async #record(kind: RecordingKind): Promise<void> {
+    const { peer } = this;
+    if (this.#inCall) {
+      this.dispatchEvent(new ToastEvent(voiceWords.inCall));
+      return;
+    }
+    try {
+      await import('./voice-recorder.ts');
+      if (peer === this.peer && this.isConnected) this.records = kind;
+    } catch {
+      this.dispatchEvent(new ToastEvent(words.partRefused));
+    }
+  }
+
+  async #recorded(): Promise<void> {
+    this.records = null;
+    await this.updateComplete;
+    this.field?.focusRecord();
+    await this.#toEnd();
   }
 
   #open(): void {
@@ -368,6 +433,7 @@ export class ConversationScreen extends LitElement {
     this.newFrom = null;
     this.about = null;
     this.more = null;
+    this.records = null;
     this.place.toEnd();
   }
 
@@ -441,7 +507,9 @@ export class ConversationScreen extends LitElement {
       case 'delete': {
         const undo = () => chats.edit(peer, id, text);
         const told = chats.delete(peer, id).then(() => {
-          this.dispatchEvent(new ToastEvent(messageWords.removed, { undo }));
+          // A file is gone with its message.
+          const back = message.file === null ? { undo } : {};
+          this.dispatchEvent(new ToastEvent(messageWords.removed, back));
         });
         this.#orTell(told, messageWords.notKept);
       }

@@ -30,7 +30,7 @@ export class ToastEvent extends Event {
 export type CallVerb =
   | { readonly kind: 'mute' | 'camera' | 'hold' | 'screen'; readonly on: boolean }
   | { readonly kind: 'devices' | 'flip' | 'retry' }
-  | { readonly kind: 'answer'; readonly as: CallKind }
+  | { readonly kind: 'answer' | 'record'; readonly as: CallKind }
   | {
       readonly kind:
         'decline' | 'hang-up' | 'dismiss' | 'again' | 'add' | 'message' | 'leave' | 'return';

@@ -1,5 +1,6 @@
 import type { LitElement } from 'lit';
 import type { PeerId } from '../identity/peer-id.ts';
+import type { Recorded } from '../files/recording.ts';
 import type { RefusedFile } from '../files/transfers.ts';
 import type { Message, MessageFile } from '../messages/message.ts';
 import { ToastEvent } from './events.ts';
@@ -29,6 +30,28 @@ export class FileDesk {
         }
       })();
     });
+  }
+
+  /** Sends a spoken message; false where it was refused, which is told. */
+  async sendVoice(peer: PeerId, { file, voice }: Recorded): Promise<boolean> {
+    const { files } = this.#services();
+    const sent: Promise<RefusedFile | null>[] = [];
+    let isLate = false;
+    await files.open();
+    // What could not be loaded may come later, when this was told to have failed.
+    files.use((transfers) => {
+      if (!isLate) sent.push(transfers.send(peer, { file, handle: null, voice }));
+    });
+    isLate = true;
+    if ((await Promise.all(sent)).includes(null)) return true;
+    this.#tell(messageWords.notKept);
+    return false;
+  }
+
+  /** Somebody has listened to it. */
+  played({ id }: Message): void {
+    // Where it can't be kept, it stays marked.
+    this.#services().files.use((transfers) => void transfers.played(id).catch(() => undefined));
   }
 
   open(message: Message): Promise<File | null> {

@@ -11,6 +11,11 @@ export function formatTimer(ms: number): string {
   return seconds < 3600 ? short : `${Math.floor(seconds / 3600)}:${short}`;
 }
 
+/** `m:ss`, as players have it; never negative. */
+export function formatMinutes(ms: number): string {
+  return formatTimer(Math.round(ms / second) * second).replace(/^0(?=\d:)/, '');
+}
+
 /** How long something lasted, in its one or two largest units: `45 sec`, `1 hr 5 min`. */
 export function formatLength(ms: number, language: string): string {
   const unit = (value: number, name: 'hour' | 'minute' | 'second') =>

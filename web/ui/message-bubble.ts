@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Progress } from '../messages/conversation.ts';
 import type { Message } from '../messages/message.ts';
 import { formatTime } from './formats.ts';
+import { gistOf } from './gist.ts';
 import { icon } from './icon.ts';
 import * as messageIcons from './message-icons.ts';
 import { isEmojiAlone, messageText } from './message-text.ts';
@@ -149,9 +150,8 @@ export class MessageBubble extends LitElement {
     const { replied } = this;
     if (replied === null) return html`<span class="quote">${messageWords.earlier}</span>`;
     const who = replied.mine ? talkWords.you : this.name;
-    const text = replied.text ?? messageWords.deleted;
     return html`<span class="quote"
-      ><b dir="auto">${who}</b> <span class="clip" dir="auto">${short(text)}</span></span
+      ><b dir="auto">${who}</b> <span class="clip" dir="auto">${short(gistOf(replied))}</span></span
     >`;
   }
 

@@ -68,7 +68,8 @@ export class MessageDialog extends LitElement {
   readonly frame = new DialogFrame(this);
 
   override render() {
-    const { mine, reactions } = this.message;
+    const { mine, reactions, file } = this.message;
+    const isText = file === null;
     return this.frame.render(
       messageWords.more,
       html`<div class="emojis">
@@ -87,8 +88,8 @@ export class MessageDialog extends LitElement {
         </div>
         <div class="deeds">
           ${this.#renderDeed('reply', messageIcons.reply, messageWords.reply)}
-          ${this.#renderDeed('copy', messageIcons.copy, messageWords.copy)}
-          ${mine ? this.#renderDeed('edit', messageIcons.edit, messageWords.edit) : nothing}
+          ${isText ? this.#renderDeed('copy', messageIcons.copy, messageWords.copy) : nothing}
+          ${mine && isText ? this.#renderDeed('edit', messageIcons.edit, messageWords.edit) : nothing}
           ${mine ? this.#renderDeed('delete', messageIcons.remove, messageWords.remove) : nothing}
         </div>`,
     );

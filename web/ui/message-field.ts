@@ -7,12 +7,14 @@ import type { Clock } from '../lib/clock.ts';
 import { textProblem, type Message } from '../messages/message.ts';
 import { fileWords } from './file-words.ts';
 import { filesIn, type GivenFile } from './given-files.ts';
+import { gistOf } from './gist.ts';
 import { icon } from './icon.ts';
 import { short } from './message-bubble.ts';
 import * as messageIcons from './message-icons.ts';
 import { messageWords } from './message-words.ts';
 import { shared } from './styles.ts';
 import { talkWords } from './talk-words.ts';
+import { voiceWords } from './voice-words.ts';
 
 /** What was typed is kept so long after the last letter, in ms. */
 const keptAfter = 400;
@@ -51,7 +53,10 @@ export interface About {
   readonly message: Message;
 }
 
-/** Where a message is typed; fires `tin-unrelated` when it is to be about nothing any more. */
+/**
+ * Where a message is typed; fires `tin-unrelated` when it is to be about nothing any more, and
+ * `tin-record` when one is to be spoken.
+ */
 @customElement('tin-message-field')
 @localized()
 export class MessageField extends LitElement {
@@ -116,6 +121,7 @@ export class MessageField extends LitElement {
   @property({ attribute: false }) about: About | null = null;
 
   @state() private text = '';
+  @query('#record') private readonly recorder!: HTMLElement;
   @query('input') private readonly chooser!: HTMLInputElement;
   @query('textarea') private readonly field!: HTMLTextAreaElement;
   #stopTimer: (() => void) | null = null;
@@ -138,6 +144,11 @@ export class MessageField extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#keep(this.peer);
+  }
+
+  /** Where one was before something was recorded. */
+  focusRecord(): void {
+    this.recorder.focus();
   }
 
   override render() {
@@ -171,6 +182,16 @@ export class MessageField extends LitElement {
           @paste=${this.#pasted}
         ></textarea>
         <button
+          id="record"
+          type="button"
+          class="plain"
+          aria-label=${voiceWords.record}
+          title=${voiceWords.record}
+          @click=${() => this.dispatchEvent(new Event('tin-record'))}
+        >
+          ${icon(messageIcons.record)}
+        </button>
+        <button
           type="submit"
           class="main"
           aria-label=${messageWords.send}
@@ -190,7 +211,7 @@ export class MessageField extends LitElement {
   #renderAbout() {
     const { about, name } = this;
     if (about === null) return nothing;
-    const { mine, text } = about.message;
+    const { mine } = about.message;
     const title =
       about.kind === 'edit'
         ? messageWords.editing
@@ -198,7 +219,7 @@ export class MessageField extends LitElement {
     return html`<div class="about">
       <p>
         <b>${title}</b>
-        <span class="faint clip" dir="auto">${short(text ?? '')}</span>
+        <span class="faint clip" dir="auto">${short(gistOf(about.message))}</span>
       </p>
       <button
         type="button"

@@ -11,6 +11,8 @@ export { default as copy } from 'lucide/dist/esm/icons/copy.mjs';
 export { default as remove } from 'lucide/dist/esm/icons/trash.mjs';
 export { default as close } from 'lucide/dist/esm/icons/x.mjs';
 export { default as attach } from 'lucide/dist/esm/icons/paperclip.mjs';
+export { default as record } from 'lucide/dist/esm/icons/mic.mjs';
+export { default as film } from 'lucide/dist/esm/icons/clapperboard.mjs';
 export { default as file } from 'lucide/dist/esm/icons/file.mjs';
 export { default as save } from 'lucide/dist/esm/icons/download.mjs';
 export { default as pause } from 'lucide/dist/esm/icons/pause.mjs';

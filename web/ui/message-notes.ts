@@ -2,6 +2,7 @@ import type { Contact } from '../contacts/contact.ts';
 import { isPeerId, type PeerId } from '../identity/peer-id.ts';
 import type { Note } from '../lib/outside.ts';
 import type { Conversation } from '../messages/conversation.ts';
+import { gistOf } from './gist.ts';
 import { messageWords } from './message-words.ts';
 import { whoIs } from './who.ts';
 
@@ -30,7 +31,7 @@ export function messageNotes(
     if (!last) continue;
     const title = whoIs(contacts, peer, null).name;
     // What came late may stand before what was written here.
-    const body = last.mine ? messageWords.fresh : (last.text ?? messageWords.deleted);
+    const body = last.mine ? messageWords.fresh : gistOf(last);
     notes.set(prefix + peer, { kind: 'message', title, body, silent: false, actions: [] });
   }
   return notes;

@@ -8,6 +8,7 @@ import type { Conversation } from '../messages/conversation.ts';
 import './avatar.ts';
 import './conversation.ts';
 import { formatWhen } from './formats.ts';
+import { gistOf } from './gist.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import './message-search.ts';
@@ -149,7 +150,7 @@ export class MessagesPage extends LitElement {
 function preview({ last, draft }: Conversation) {
   if (draft !== '') return messageWords.draft(draft);
   if (last === null) return nothing;
-  const text = last.text ?? messageWords.deleted;
+  const text = gistOf(last);
   return last.mine ? messageWords.mine(text) : html`<span dir="auto">${text}</span>`;
 }
 

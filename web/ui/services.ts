@@ -9,6 +9,7 @@ import type { RingSample } from '../calls/ring-sample.ts';
 import type { TestFindings } from '../calls/test-findings.ts';
 import type { Introduction, IntroductionsDesk } from '../contacts/introduction.ts';
 import type { Contacts } from '../contacts/contacts.ts';
+import type { StartRecording } from '../files/recording.ts';
 import type { Shown } from '../files/transfer.ts';
 import type { Preparation, Transfers } from '../files/transfers.ts';
 import type { Backups } from '../identity/backups.ts';
@@ -76,6 +77,8 @@ export interface Services {
   /** Files that are read before they are offered. */
   readonly preparing: Readable<ReadonlySet<Preparation>>;
   readonly files: Pick<Late<Transfers>, 'open' | 'use'>;
+  /** Records what is to be left to somebody; loaded when it is asked for. */
+  readonly record: StartRecording;
   /** Writes a file to where its owner wants it; false where they thought better of it, rejects where it failed. */
   readonly keepFile: (file: File, name: string) => Promise<boolean>;
   /** With whom there is a link. */

@@ -3,7 +3,8 @@ import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
-import { isAccepted, isLive, type Call, type CallId } from '../calls/call.ts';
+import { isAccepted, isLive, type Call, type CallId, type CallKind } from '../calls/call.ts';
+import type { PeerId } from '../identity/peer-id.ts';
 import { addContact } from './add-contact.ts';
 import { bring } from './bring.ts';
 import { CallLayer } from './call-layer.ts';
@@ -42,6 +43,9 @@ export class Shell extends LitElement {
   @state() private left: CallId | null = null;
   /** The call that rings as a card on a phone too: Back took its screen away. */
   @state() private aside: CallId | null = null;
+
+  /** What is to be left to somebody who did not answer, until their conversation is there. */
+  @state() private leaves: { readonly to: PeerId; readonly kind: CallKind } | null = null;
 
   readonly #hash = new StoreController(this, () => this.services.system.hash);
   readonly #calls = new StoreController(this, () => this.services.phone.calls);
@@ -155,6 +159,8 @@ export class Shell extends LitElement {
         class="detail"
         .peer=${route.person}
         .at=${route.at}
+        .leaves=${this.leaves?.to === route.person ? this.leaves.kind : null}
+        @tin-leaves=${() => (this.leaves = null)}
       ></tin-conversation>`;
     }
     return html`<tin-person class="detail" .peer=${route.person} .page=${route.page}></tin-person>`;
@@ -221,6 +227,7 @@ export class Shell extends LitElement {
   }
 
   #wentTo(route: Route): void {
+    if (route.person !== this.leaves?.to) this.leaves = null;
     const call = shownCall(this.#calls.value);
     if (call === null) return;
     if (!this.#beside || route.person !== null) this.left = call.id;
@@ -298,6 +305,10 @@ export class Shell extends LitElement {
       case 'add':
         return void addContact(this, contacts, call.peer, call.claimedName, call.home);
       case 'message':
+        phone.dismiss(call.id);
+        return this.services.system.go(routeHash('messages', call.peer));
+      case 'record':
+        this.leaves = { to: call.peer, kind: verb.as };
         phone.dismiss(call.id);
         return this.services.system.go(routeHash('messages', call.peer));
       case 'leave':

@@ -86,8 +86,15 @@ export function enter(field: HTMLElement): void {
 
 function* elements(node: Node): Generator<HTMLElement> {
   if (node instanceof HTMLElement) yield node;
-  const children = node instanceof Element && node.shadowRoot ? node.shadowRoot : node;
-  for (const child of children.childNodes) yield* elements(child);
+  for (const child of shownIn(node)) yield* elements(child);
+}
+
+/** What is drawn in a node: its shadow root, or what is handed to a slot, goes before what it holds itself. */
+function shownIn(node: Node): readonly Node[] {
+  const handed = node instanceof HTMLSlotElement ? node.assignedNodes() : [];
+  if (handed.length > 0) return handed;
+  const inside = node instanceof Element && node.shadowRoot ? node.shadowRoot : node;
+  return [...inside.childNodes];
 }
 
 function roleOf(element: Element): string | null {
@@ -129,8 +136,7 @@ function parentOf(element: Element): Element | null {
 function rawText(node: Node): string {
   if (node instanceof Text) return node.data;
   if (node instanceof Element && node.matches('style, script, [aria-hidden=true]')) return '';
-  const inside = node instanceof Element && node.shadowRoot ? node.shadowRoot : node;
-  return [...inside.childNodes].map(rawText).join('');
+  return shownIn(node).map(rawText).join('');
 }
 
 /** Where an element is when neither it nor what holds it is animated any more. */

@@ -1,0 +1,27 @@
+import type { Given, RefusedFile, Transfers } from '../../web/files/transfers.ts';
+import type { PeerId } from '../../web/identity/peer-id.ts';
+import type { MessageId } from '../../web/links/messages.ts';
+
+/** Files that lie where the test puts them; nothing travels. */
+export class FakeTransfers implements Pick<Transfers, 'send' | 'open' | 'played'> {
+  readonly sent: (readonly [to: PeerId, given: Given])[] = [];
+  readonly here = new Map<MessageId, File>();
+  /** What somebody has listened to. */
+  readonly heard: MessageId[] = [];
+  /** Why nothing is sent. */
+  refused: RefusedFile | null = null;
+
+  send(peer: PeerId, given: Given): Promise<RefusedFile | null> {
+    if (this.refused === null) this.sent.push([peer, given]);
+    return Promise.resolve(this.refused);
+  }
+
+  open(id: MessageId): Promise<File | null> {
+    return Promise.resolve(this.here.get(id) ?? null);
+  }
+
+  played(id: MessageId): Promise<void> {
+    this.heard.push(id);
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,277 @@
+import { expect } from '@esm-bundle/chai';
+import type { Recorded } from '../../../web/files/recording.ts';
+import { record } from '../../../web/platform/media-recorder.ts';
+import { someCall } from '../../fakes/fake-phone.ts';
+import type { FakeServices } from '../../fakes/fake-services.ts';
+import { ada, spokenId, stageOf } from '../../fakes/scenes.ts';
+import { colours, inColours, violations } from './axe.ts';
+import { appears, drawn, find, findAll, textOf, until } from './find.ts';
+import { desktop, mount, phone } from './mount.ts';
+
+async function open(
+  scene: string,
+  theme: 'light' | 'dark' = 'light',
+  size = desktop,
+): Promise<FakeServices> {
+  const stage = await stageOf(scene);
+  await stage.services.settings.change({ theme });
+  await mount(stage, size);
+  return stage.services;
+}
+
+let spoken: Recorded;
+
+before(async () => {
+  const recording = await record('voice', { microphone: null, camera: null, inCall: () => false });
+  if ('problem' in recording) throw new Error(recording.problem);
+  await until(() => recording.length > 3_000);
+  spoken = (await recording.finish())!;
+});
+
+describe('a message that is recorded', () => {
+  async function begin(services: FakeServices): Promise<HTMLElement> {
+    services.recorder.recorded = spoken;
+    (await appears('button', 'Record voice message')).click();
+    return appears('group', 'Recording');
+  }
+  const isOver = () => until(() => findAll('group', 'Recording').length === 0);
+
+  it('shows how long it is and is sent', async () => {
+    const services = await open('conversation');
+    await begin(services);
+    expect((await appears('timer', 'Length of the recording')).textContent).to.equal('0:12');
+    expect(findAll('textbox', 'Message text')).to.have.length(0);
+    find('button', 'Send').click();
+    await isOver();
+    expect(services.filesHere.sent).to.deep.equal([[ada, { ...spoken, handle: null }]]);
+    expect(services.recorder.open).to.equal(0);
+    await drawn();
+    expect(find('button', 'Record voice message').matches(':focus')).to.equal(true);
+  });
+
+  it('is given up by its button, by Escape, and by going elsewhere', async () => {
+    const services = await open('conversation');
+    await begin(services);
+    find('button', 'Cancel').click();
+    await isOver();
+    await begin(services);
+    await appears('timer', 'Length of the recording');
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', cancelable: true }));
+    await isOver();
+    await begin(services);
+    await until(() => services.recorder.open === 1);
+    services.system.hash.set('/contacts');
+    await until(() => services.recorder.open === 0);
+    expect(services.recorder.begun).to.equal(3);
+    expect(services.filesHere.sent).to.deep.equal([]);
+  });
+
+  it('waits to be sent when it can’t be longer, or a call comes', async () => {
+    const services = await open('conversation');
+    await begin(services);
+    await appears('timer', 'Length of the recording');
+    services.recorder.end('long');
+    await until(() => textOf(find('group', 'Recording')).includes('It can’t be longer.'));
+    expect(services.recorder.open).to.equal(0);
+    find('button', 'Cancel').click();
+    await isOver();
+    await begin(services);
+    await appears('timer', 'Length of the recording');
+    services.phone.put(
+      someCall('in', ada, { direction: 'incoming', phase: { kind: 'ringing', path: true } }),
+    );
+    await until(() => textOf(find('group', 'Recording')).includes('because of a call'));
+    expect(services.recorder.open).to.equal(0);
+    find('button', 'Send').click();
+    await isOver();
+    expect(services.filesHere.sent).to.have.length(1);
+  });
+
+  it('is not begun in a call', async () => {
+    const services = await open('conversation', 'light', phone);
+    const button = await appears('button', 'Record voice message');
+    services.phone.put(someCall('talk', ada));
+    button.click();
+    await until(() =>
+      findAll('status').some((one) => textOf(one).includes('when your call is over')),
+    );
+    expect(services.recorder.begun).to.equal(0);
+  });
+
+  it('says why the microphone does not open, and tries again', async () => {
+    const services = await open('conversation');
+    services.recorder.refusal = { device: 'microphone', problem: 'in-use' };
+    const group = await begin(services);
+    await until(() => textOf(group).includes('Another app has your microphone'));
+    services.recorder.refusal = null;
+    (await appears('button', 'Try again')).click();
+    await appears('button', 'Send');
+  });
+
+  it('stays where the disk refuses it', async () => {
+    const services = await open('conversation');
+    services.filesHere.refused = 'full';
+    await begin(services);
+    (await appears('button', 'Send')).click();
+    await until(() => findAll('status').some((one) => textOf(one).includes('refused to save it')));
+    services.filesHere.refused = null;
+    find('button', 'Send').click();
+    await isOver();
+    expect(services.filesHere.sent).to.have.length(1);
+  });
+
+  it('is offered where nobody took a call', async () => {
+    const services = await open('declined');
+    services.recorder.recorded = spoken;
+    (await appears('button', 'Leave a video message')).click();
+    await appears('log', 'Conversation with Ada Lovelace');
+    const group = await appears('group', 'Recording');
+    await until(() => group.querySelector('video[aria-label="Picture of the camera"]'));
+    (await appears('button', 'Send')).click();
+    await isOver();
+    expect(services.filesHere.sent).to.deep.equal([[ada, { ...spoken, handle: null }]]);
+    services.system.hash.set('/contacts');
+    services.system.hash.set(`/messages/${ada}`);
+    await appears('button', 'Record voice message');
+    expect(services.recorder.begun).to.equal(1);
+  });
+});
+
+describe('a spoken message', () => {
+  const message = (name: string) => appears('group', name);
+  const play = (group: HTMLElement) => find('button', 'Play', group);
+  const slider = (group: HTMLElement) => find('slider', 'Position', group) as HTMLInputElement;
+
+  it('says how long it is, whether it was played, and whether it is here', async () => {
+    await open('spoken');
+    expect(textOf(await message('Voice message, 0:12'))).to.contain('Not played yet');
+    expect(textOf(await message('Voice message, 0:25'))).not.to.contain('Not played yet');
+    const onItsWay = await message('Voice message, 0:03');
+    expect(textOf(onItsWay)).to.contain('Waiting for Ada Lovelace');
+    find('progressbar', 'Progress', onItsWay);
+    const gone = await message('Voice message, 3:00');
+    expect(textOf(gone)).to.contain('Not on this device any more');
+    expect(play(gone)).to.have.property('disabled', true);
+  });
+
+  it('is named where one line is enough, and has no text to be changed', async () => {
+    await open('spoken');
+    await message('Voice message, 3:00');
+    const list = find('list', 'Conversations');
+    expect(textOf(list)).to.contain('You: Voice message, 3:00');
+    const [last] = findAll('listitem', undefined, find('log')).slice(-1);
+    find('button', 'More about this message', last).click();
+    const dialog = await appears('dialog', 'More about this message');
+    expect(findAll('button', 'Edit', dialog)).to.have.length(0);
+    expect(findAll('button', 'Copy text', dialog)).to.have.length(0);
+    find('button', 'Reply', dialog).click();
+    await until(() => textOf(find('main')).includes('Reply to You Voice message, 3:00'));
+  });
+
+  it('plays, tells that it was played, and only one plays at once', async () => {
+    const services = await open('spoken');
+    services.filesHere.here.set(spokenId(1), spoken.file).set(spokenId(3), spoken.file);
+    const first = await message('Voice message, 0:12');
+    const other = await message('Voice message, 0:03');
+    play(first).click();
+    const pause = await appears('button', 'Pause', first);
+    expect(services.filesHere.heard).to.deep.equal([spokenId(1)]);
+    await until(() => slider(first).getAttribute('aria-valuetext') === '0:01 of 0:03');
+    play(other).click();
+    await appears('button', 'Pause', other);
+    expect(pause.getAttribute('aria-label')).to.equal('Play');
+    expect(first.querySelector('audio')!.currentTime, 'where it was').to.be.above(0.5);
+    await until(() => findAll('button', 'Pause').length === 0);
+    expect(slider(other).value, 'at its beginning when it is over').to.equal('0');
+  });
+
+  it('goes to any place by the keyboard, also before it is played', async () => {
+    const services = await open('spoken');
+    services.filesHere.here.set(spokenId(1), spoken.file);
+    const group = await message('Voice message, 0:12');
+    const press = (key: string) => {
+      slider(group).dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true }));
+      return drawn();
+    };
+    await press('ArrowRight');
+    // As long as it is, and not as its sender says.
+    await until(() => slider(group).getAttribute('aria-valuetext') === '0:01 of 0:03');
+    await press('ArrowRight');
+    expect(slider(group).getAttribute('aria-valuetext')).to.equal('0:02 of 0:03');
+    await press('ArrowLeft');
+    await press('ArrowLeft');
+    await press('ArrowLeft');
+    expect(slider(group).getAttribute('aria-valuetext')).to.equal('0:00 of 0:03');
+  });
+
+  it('is played faster, and so are all others', async () => {
+    const services = await open('spoken');
+    services.filesHere.here.set(spokenId(1), spoken.file);
+    const first = await message('Voice message, 0:12');
+    const other = await message('Voice message, 0:03');
+    find('button', 'Speed 1×', first).click();
+    await appears('button', 'Speed 1.5×', other);
+    play(first).click();
+    await appears('button', 'Pause', first);
+    expect(first.querySelector('audio')).to.have.property('playbackRate', 1.5);
+    find('button', 'Speed 1.5×', other).click();
+    await appears('button', 'Speed 2×', first);
+    expect(first.querySelector('audio')).to.have.property('playbackRate', 2);
+    find('button', 'Speed 2×', other).click();
+    await appears('button', 'Speed 1×', first);
+  });
+
+  it('stops for a call', async () => {
+    const services = await open('spoken', 'light', phone);
+    services.filesHere.here.set(spokenId(1), spoken.file);
+    const first = await message('Voice message, 0:12');
+    play(first).click();
+    await appears('button', 'Pause', first);
+    const audio = first.querySelector('audio')!;
+    services.phone.put(someCall('out', ada));
+    await until(() => audio.paused);
+    expect(audio.currentTime).to.be.below(2.8);
+  });
+
+  it('that can’t be decoded can be saved', async () => {
+    const services = await open('spoken');
+    services.filesHere.here.set(spokenId(1), new File(['no sound'], 'x', { type: 'audio/webm' }));
+    const first = await message('Voice message, 0:12');
+    play(first).click();
+    await until(() => textOf(first).includes('This browser can’t play it.'));
+    find('button', 'Save', first).click();
+    await until(() => findAll('status').some((one) => textOf(one).includes('was saved')));
+  });
+});
+
+for (const wanted of colours) {
+  describe(`spoken messages, by axe, ${wanted} colours`, () => {
+    it('have no violations', () =>
+      inColours(wanted, async (theme) => {
+        const services = await open('spoken', theme, { width: 320, height: 640 });
+        services.filesHere.here.set(spokenId(1), new File(['no sound'], 'x'));
+        const group = await appears('group', 'Voice message, 0:12');
+        find('button', 'Play', group).click();
+        await appears('button', 'Save', group);
+        expect(await violations()).to.deep.equal([]);
+      }));
+  });
+
+  describe(`recording, by axe, ${wanted} colours`, () => {
+    it('has no violations, and neither has a microphone that does not open', () =>
+      inColours(wanted, async (theme) => {
+        const services = await open('conversation', theme, { width: 320, height: 640 });
+        services.recorder.refusal = { device: 'microphone', problem: 'denied' };
+        (await appears('button', 'Record voice message')).click();
+        await appears('button', 'Try again');
+        expect(await violations()).to.deep.equal([]);
+        services.recorder.refusal = null;
+        find('button', 'Try again').click();
+        await appears('button', 'Send');
+        expect(await violations()).to.deep.equal([]);
+        services.recorder.end('lost');
+        await until(() => textOf(find('group', 'Recording')).includes('went away'));
+        expect(await violations()).to.deep.equal([]);
+      }));
+  });
+}
