@@ -1,22 +1,28 @@
 /** Long enough for people, and short enough for every file system; in bytes of UTF-8. */
 const longest = 200;
+/** More than that is not looked at, in UTF-16 units; its end says what kind of file it is. */
+const looked = 10_000;
 /** Names that Windows keeps for devices, with and without an ending. */
-const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$/i;
+const reserved = /^(con|conin\$|conout\$|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?$/i;
 /** What controls a terminal or the direction of a text (UAX #9), what separates folders, and what Windows forbids. */
-const forbidden = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069/\\:*?"<>|]/gu;
+const forbidden =
+  /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069/\\:*?"<>|]/gu;
+/** Something that leaves ink; a name of joiners and fillers alone would be invisible. */
+const visible = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /**
  * A name that is one in every file system and reads as it is: without folders, control characters and
  * marks that turn a text round; never empty. The ending stays, where there is one.
  */
 export function cleanFileName(name: string): string {
-  const last = name.slice(0, 10_000).split(/[/\\]/).at(-1) ?? '';
-  const tidy = last
-    .replace(forbidden, '')
-    .replace(/\s+/gu, ' ')
-    .replace(/^[. ]+|[. ]+$/gu, '');
-  if (tidy === '') return 'file';
+  const last = name.slice(-looked).split(/[/\\]/).at(-1) ?? '';
+  const tidy = trimmed(last.replace(forbidden, '').replace(/\s+/gu, ' '));
+  if (!visible.test(tidy)) return 'file';
   return cut(reserved.test(tidy) ? `_${tidy}` : tidy);
+}
+
+function trimmed(name: string): string {
+  return name.replace(/^[. ]+|[. ]+$/gu, '');
 }
 
 function cut(name: string): string {
@@ -28,7 +34,7 @@ function cut(name: string): string {
     0,
     stem.findIndex((character) => (room -= size(character)) < 0),
   );
-  return kept.join('') + ending;
+  return trimmed(kept.join('')) + ending;
 }
 
 function size(text: string): number {
