@@ -42,7 +42,7 @@ export function bundledTests(folder) {
 const placed = {
   name: 'placed',
   setup({ onLoad }) {
-    onLoad({ filter: /\/web\/ui\/.*\.ts$/ }, ({ path }) => {
+    onLoad({ filter: /\/web\/(ui|platform)\/.*\.ts$/ }, ({ path }) => {
       const text = readFileSync(path, 'utf8');
       if (!text.includes('import.meta.url')) return null;
       const here = `(location.origin + ${JSON.stringify(`/${relative(root, path)}`)})`;

@@ -83,8 +83,9 @@ async function remove(key: FileKey): Promise<void> {
 }
 
 function close(key: FileKey): void {
-  open.get(key)?.close();
+  const opened = open.get(key);
   open.delete(key);
+  opened?.close();
 }
 
 async function run(task: DiskTask, n: number): Promise<DiskResults[DiskTask['do']]> {
@@ -102,8 +103,11 @@ async function run(task: DiskTask, n: number): Promise<DiskResults[DiskTask['do'
       open.set(key, opened);
       return opened.kept;
     }
-    case 'write':
-      return (await open.get(key)?.write(task.spot, task.bytes)) ?? null;
+    case 'write': {
+      const opened = open.get(key);
+      if (!opened) throw new Error('It is not open');
+      return opened.write(task.spot, task.bytes);
+    }
     case 'close':
       close(key);
       return null;

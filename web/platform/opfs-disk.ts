@@ -14,6 +14,8 @@ export class OpfsDisk implements Disk {
   readonly #worker = new Worker(new URL('./disk-worker.ts', import.meta.url), { type: 'module' });
   readonly #waiting = new Map<number, Waiting>();
   #n = 0;
+  /** Why the worker does nothing, where it did not load. */
+  #broken: Failure<'storage'> | null = null;
 
   constructor() {
     this.#worker.addEventListener('message', ({ data }: MessageEvent<DiskReply>) => {
@@ -25,8 +27,8 @@ export class OpfsDisk implements Disk {
     });
     // A worker that does not load tells nobody else.
     this.#worker.addEventListener('error', (event) => {
-      for (const { failed } of this.#waiting.values())
-        failed(new Failure('storage', { cause: event }));
+      this.#broken = new Failure('storage', { cause: event });
+      for (const { failed } of this.#waiting.values()) failed(this.#broken);
       this.#waiting.clear();
     });
   }
@@ -42,6 +44,7 @@ export class OpfsDisk implements Disk {
     { copy, progress, signal }: Parameters<Disk['prepare']>[2],
   ): Promise<string> {
     const abort = () => void this.#ask({ do: 'abort', key });
+    if (signal.aborted) abort();
     signal.addEventListener('abort', abort);
     try {
       return await this.#ask({ do: 'prepare', key, file, copy }, { progress });
@@ -97,6 +100,7 @@ export class OpfsDisk implements Disk {
       transfer = [],
     }: { progress?(read: number): void; transfer?: Transferable[] } = {},
   ): Promise<DiskResults[T['do']]> {
+    if (this.#broken) return Promise.reject(this.#broken);
     const n = ++this.#n;
     return new Promise((resolve, failed) => {
       const done = (result: unknown) => resolve(result as DiskResults[T['do']]);

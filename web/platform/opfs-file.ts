@@ -88,9 +88,15 @@ export class OpfsFile {
     const isList = list !== null && toBase64Url(await sha256(list)) === offer.root;
     const handle = await folder.getFileHandle(key, { create: true });
     const file = await handle.createSyncAccessHandle();
-    const opened = new OpfsFile(folder, key, offer, file, isList ? list : null);
-    await opened.#find();
-    return opened;
+    try {
+      const opened = new OpfsFile(folder, key, offer, file, isList ? list : null);
+      await opened.#find();
+      return opened;
+    } catch (error) {
+      // Nobody else could open it until the page is gone.
+      file.close();
+      throw error;
+    }
   }
 
   get kept(): Kept {
@@ -111,8 +117,11 @@ export class OpfsFile {
   }
 
   close(): void {
-    this.#file.flush();
-    this.#file.close();
+    try {
+      this.#file.flush();
+    } finally {
+      this.#file.close();
+    }
   }
 
   get #pieces(): number {

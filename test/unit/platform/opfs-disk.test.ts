@@ -1,0 +1,264 @@
+import { assert } from '@esm-bundle/chai';
+import type { FileKey, Spot } from '../../../web/files/disk.ts';
+import { toBase64Url } from '../../../web/lib/base64.ts';
+import { Failure } from '../../../web/lib/failure.ts';
+import { pieceSize, type FileOffer } from '../../../web/links/file-offer.ts';
+import { OpfsDisk } from '../../../web/platform/opfs-disk.ts';
+import { noise } from '../../fakes/fake-file.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const chunk = 262_144;
+const size = 2 * pieceSize + 1_000;
+const whole = noise(size);
+let made = 0;
+
+async function sha256(bytes: Bytes): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+}
+
+/** What a file is offered as, found in another way than the disk does. */
+async function offered(bytes: Bytes): Promise<{ list: Bytes; offer: FileOffer }> {
+  const hashes: number[] = [];
+  for (let at = 0; at < bytes.length; at += pieceSize)
+    hashes.push(...(await sha256(bytes.slice(at, at + pieceSize))));
+  const list = new Uint8Array(hashes);
+  const root = toBase64Url(await sha256(list));
+  return { list, offer: { name: 'a', size: bytes.length, media: '', root, voice: null } };
+}
+
+const folder = async () =>
+  (await navigator.storage.getDirectory()).getDirectoryHandle('files', { create: true });
+
+/** Writes over what is on the disk, behind the back of the one who looks after it. */
+async function spoil(name: string, change: (bytes: Bytes) => Bytes): Promise<void> {
+  const handle = await (await folder()).getFileHandle(name);
+  const bytes = new Uint8Array(await (await handle.getFile()).arrayBuffer());
+  const stream = await handle.createWritable();
+  await stream.write(change(bytes));
+  await stream.close();
+}
+
+async function codeOf(task: Promise<unknown>): Promise<string> {
+  const error = await task.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  assert.instanceOf(error, Failure);
+  return (error as Failure<string>).code;
+}
+
+describe('the disk of the browser', () => {
+  let disk: OpfsDisk;
+  let key: FileKey;
+
+  before(() => {
+    disk = new OpfsDisk();
+  });
+
+  beforeEach(() => {
+    key = `test-${++made}` as FileKey;
+  });
+
+  afterEach(() => disk.remove(key));
+
+  after(async () => {
+    for await (const name of (await folder()).keys()) await (await folder()).removeEntry(name);
+  });
+
+  const prepare = (
+    file: File,
+    { copy = false, progress = (_: number) => {}, signal = new AbortController().signal } = {},
+  ) => disk.prepare(key, file, { copy, progress, signal });
+
+  /** All that is in one part, a chunk after the other; what came of the last one. */
+  async function put(where: FileKey, spot: Omit<Spot, 'offset'>, bytes: Bytes) {
+    let written = null;
+    for (let offset = 0; offset < bytes.length; offset += chunk) {
+      written = await disk.write(where, { ...spot, offset }, bytes.slice(offset, offset + chunk));
+    }
+    return written;
+  }
+  const list = { part: 'list', piece: 0 } as const;
+  const piece = (n: number) => ({ part: 'piece', piece: n }) as const;
+  const bytesOf = (n: number) => whole.slice(n * pieceSize, (n + 1) * pieceSize);
+
+  /** A file that has come as far as so many pieces. */
+  async function begun(pieces: number): Promise<FileOffer> {
+    const { list: hashes, offer } = await offered(whole);
+    assert.deepEqual(await disk.open(key, offer), { list: false, pieces: 0 });
+    assert.equal(await put(key, list, hashes), 'right');
+    for (let n = 0; n < pieces; n++) assert.equal(await put(key, piece(n), bytesOf(n)), 'right');
+    return offer;
+  }
+
+  async function assertWhole(): Promise<void> {
+    const file = await disk.file(key);
+    assert.equal(file?.size, size);
+    assert.equal(indexedDB.cmp((await file?.arrayBuffer()) ?? null, whole), 0);
+  }
+
+  it('says how much room there is', async () => {
+    assert.isAbove((await disk.room()) ?? 0, 0);
+  });
+
+  for (const length of [0, 1, pieceSize, size]) {
+    it(`finds the root of ${length} bytes, and keeps its list`, async () => {
+      const bytes = whole.slice(0, length);
+      const { list: hashes, offer } = await offered(bytes);
+      const read: number[] = [];
+      const progress = (so: number) => void read.push(so);
+      assert.equal(await prepare(new File([bytes], 'a'), { progress }), offer.root);
+      assert.deepEqual([...((await disk.list(key)) ?? [])], [...hashes]);
+      assert.equal(read.at(-1) ?? 0, length);
+      assert.isNull(await disk.file(key), 'no copy');
+    });
+  }
+
+  it('keeps a copy where it is to', async () => {
+    await prepare(new File([whole], 'a'), { copy: true });
+    await assertWhole();
+  });
+
+  it('stops to read what is called off, also before it begins', async () => {
+    const canceller = new AbortController();
+    const progress = () => canceller.abort();
+    const { signal } = canceller;
+    const file = new File([whole], 'a');
+    assert.equal(await codeOf(prepare(file, { progress, signal })), 'unreadable');
+    await disk.remove(key);
+    assert.equal(await codeOf(prepare(file, { signal })), 'unreadable');
+    await disk.remove(key);
+    assert.isNull(await disk.list(key));
+    await prepare(file);
+  });
+
+  it('tells that a file changed under its hands', async () => {
+    const handle = await (await folder()).getFileHandle('source', { create: true });
+    const write = async (bytes: Bytes) => {
+      const stream = await handle.createWritable();
+      await stream.write(bytes);
+      await stream.close();
+    };
+    await write(whole);
+    const file = await handle.getFile();
+    await write(noise(size + 1, 2));
+    assert.equal(await codeOf(prepare(file)), 'unreadable');
+  });
+
+  it('knows a file again', async () => {
+    await prepare(new File([whole], 'a'));
+    const changed = whole.slice();
+    changed[size - 1] = (changed[size - 1] ?? 0) ^ 1;
+    assert.isTrue(await disk.isSame(key, new File([whole], 'another name')));
+    assert.isFalse(await disk.isSame(key, new File([changed], 'a')));
+    assert.isFalse(await disk.isSame(key, new File([whole.slice(1)], 'a')));
+    assert.isFalse(await disk.isSame('nobody' as FileKey, new File([whole], 'a')));
+  });
+
+  it('writes what comes, piece after piece', async () => {
+    await begun(3);
+    await disk.close(key);
+    await assertWhole();
+  });
+
+  it('has an empty file as soon as it is opened', async () => {
+    const { offer } = await offered(new Uint8Array());
+    assert.deepEqual(await disk.open(key, offer), { list: true, pieces: 0 });
+    await disk.close(key);
+    assert.equal((await disk.file(key))?.size, 0);
+  });
+
+  it('does not keep what is wrong, nor what is not next', async () => {
+    const { list: hashes, offer } = await offered(whole);
+    await disk.open(key, offer);
+    assert.isNull(await put(key, piece(0), bytesOf(0)), 'before the list');
+    assert.equal(await put(key, list, noise(hashes.length, 7)), 'wrong');
+    assert.equal(await put(key, list, hashes.slice()), 'right');
+    assert.equal(await put(key, piece(0), noise(pieceSize, 7)), 'wrong');
+    assert.isNull(await put(key, piece(1), bytesOf(1)));
+    assert.equal(await put(key, piece(0), bytesOf(0)), 'right');
+    assert.isNull(await put(key, piece(0), bytesOf(0)), 'once more');
+    await disk.close(key);
+    assert.equal((await disk.file(key))?.size, pieceSize);
+  });
+
+  for (const pieces of [0, 1, 2, 3]) {
+    it(`has the ${pieces} right pieces when it is opened again, and not the half one`, async () => {
+      const offer = await begun(pieces);
+      if (pieces < 3) {
+        const spot = { ...piece(pieces), offset: 0 };
+        assert.isNull(await disk.write(key, spot, bytesOf(pieces).slice(0, 500)));
+      }
+      await disk.close(key);
+      assert.deepEqual(await disk.open(key, offer), { list: true, pieces });
+      for (let n = pieces; n < 3; n++) assert.equal(await put(key, piece(n), bytesOf(n)), 'right');
+      await disk.close(key);
+      await assertWhole();
+    });
+  }
+
+  it('may be opened again without being closed', async () => {
+    const offer = await begun(1);
+    assert.deepEqual(await disk.open(key, offer), { list: true, pieces: 1 });
+    assert.equal(await put(key, piece(1), bytesOf(1)), 'right');
+  });
+
+  it('does not take what it has not opened', async () => {
+    assert.equal(await codeOf(put(key, piece(0), bytesOf(0))), 'storage');
+  });
+
+  it('cuts back what a system that fell over has spoilt', async () => {
+    const offer = await begun(2);
+    await disk.close(key);
+    await spoil(key, (bytes) => bytes.fill(0, pieceSize + 10, pieceSize + 20));
+    assert.deepEqual(await disk.open(key, offer), { list: true, pieces: 1 });
+    for (const n of [1, 2]) assert.equal(await put(key, piece(n), bytesOf(n)), 'right');
+    await disk.close(key);
+    await assertWhole();
+  });
+
+  it('cuts back what is longer than it may be', async () => {
+    const offer = await begun(3);
+    await disk.close(key);
+    await spoil(key, (bytes) => new Uint8Array([...bytes.subarray(0, size), 1, 2, 3]));
+    assert.deepEqual(await disk.open(key, offer), { list: true, pieces: 3 });
+    await disk.close(key);
+    await assertWhole();
+  });
+
+  it('wants a list again that is spoilt, and all pieces with it', async () => {
+    const offer = await begun(2);
+    await disk.close(key);
+    await spoil(`${key}.list`, (bytes) => bytes.fill(0));
+    assert.deepEqual(await disk.open(key, offer), { list: false, pieces: 0 });
+    const { list: hashes } = await offered(whole);
+    assert.equal(await put(key, list, hashes), 'right');
+    for (const n of [0, 1, 2]) assert.equal(await put(key, piece(n), bytesOf(n)), 'right');
+    await disk.close(key);
+    await assertWhole();
+  });
+
+  it('takes two files that come at once', async () => {
+    const other = `${key}-other` as FileKey;
+    const { list: hashes, offer } = await offered(whole);
+    const keys = [key, other];
+    await Promise.all(keys.map((each) => disk.open(each, offer)));
+    await Promise.all(keys.map((each) => put(each, list, hashes.slice())));
+    for (let n = 0; n < 3; n++)
+      await Promise.all(keys.map((each) => put(each, piece(n), bytesOf(n))));
+    await Promise.all(keys.map((each) => disk.close(each)));
+    await assertWhole();
+    key = other;
+    await assertWhole();
+  });
+
+  it('removes all of a file, also while it is open, and what is not there', async () => {
+    await begun(1);
+    await disk.remove(key);
+    assert.isNull(await disk.file(key));
+    assert.isNull(await disk.list(key));
+    await disk.remove(key);
+    await begun(0);
+  });
+});
