@@ -13,6 +13,7 @@ import { fakeServices, type FakeServices } from './fake-services.ts';
 import { someCall } from './fake-phone.ts';
 import { someQuality, someSummary } from './fake-quality.ts';
 import { someSlip } from './fake-hand.ts';
+import { files, troubledFiles } from './file-scenes.ts';
 import { FakeSystem } from './fake-system.ts';
 
 /** IDs with right check symbols. */
@@ -75,6 +76,12 @@ export const scenes: Readonly<Record<string, Scene>> = {
   conversation: { people: true, hash: `/messages/${ada}`, set: written },
   spoken: { people: true, hash: `/messages/${ada}`, set: spoken },
   'conversation-empty': { people: true, hash: `/messages/${hedy}`, set: written },
+  'conversation-files': { people: true, hash: `/messages/${ada}`, set: (all) => files(all, ada) },
+  'conversation-file-troubles': {
+    people: true,
+    hash: `/messages/${ada}`,
+    set: (all) => troubledFiles(all, ada),
+  },
   'conversation-stranger': { people: true, hash: `/messages/${stranger}` },
   settings: { people: true, hash: '/settings' },
   'settings-blocked': {

@@ -149,7 +149,11 @@ export const conversationStyles = css`
     padding-inline: 16px;
   }
   .preparing > :first-child {
+    flex: 2;
+  }
+  .preparing > progress {
     flex: 1;
+    min-inline-size: 60px;
   }
   progress {
     accent-color: var(--accent);

@@ -38,7 +38,8 @@ export class FileRow extends LitElement {
     css`
       :host {
         display: block;
-        inline-size: min(320px, 100%);
+        inline-size: 320px;
+        max-inline-size: 100%;
       }
       [role='group'] {
         display: grid;
@@ -58,6 +59,7 @@ export class FileRow extends LitElement {
         min-inline-size: 0;
       }
       .name {
+        font-family: inherit;
         overflow-wrap: anywhere;
         display: -webkit-box;
         -webkit-box-orient: vertical;
@@ -73,6 +75,10 @@ export class FileRow extends LitElement {
         display: flex;
         flex-wrap: wrap;
         gap: 4px 8px;
+      }
+      /* They stand out from the bubble, whoever has sent it. */
+      .deeds button {
+        background: var(--surface);
       }
       .trouble {
         color: var(--bad);

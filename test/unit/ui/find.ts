@@ -17,6 +17,8 @@ const implicit: Readonly<Record<string, string>> = {
   dialog: 'dialog',
   'section[aria-label]': 'region',
   main: 'main',
+  'img[alt]': 'img',
+  progress: 'progressbar',
   nav: 'navigation',
   'h1, h2': 'heading',
 };

@@ -1,0 +1,374 @@
+import { expect } from '@esm-bundle/chai';
+import { calm, type Shown } from '../../../web/files/transfer.ts';
+import type { MessageId } from '../../../web/links/messages.ts';
+import type { MessageFile } from '../../../web/messages/message.ts';
+import type { FileDeed } from '../../../web/ui/file-row.ts';
+import type { AttachEvent } from '../../../web/ui/message-field.ts';
+import { ada, stageOf } from '../../fakes/scenes.ts';
+import { colours, inColours, violations } from './axe.ts';
+import { appears, drawn, find, findAll, textOf, until } from './find.ts';
+import { desktop, mount, phone } from './mount.ts';
+
+const id = 'f'.repeat(22) as MessageId;
+const some: MessageFile = {
+  ...{ name: 'notes.bin', size: 10_485_760, media: '', root: 'r'.repeat(43), voice: null },
+  settled: null,
+};
+
+interface Given {
+  readonly file?: Partial<MessageFile>;
+  readonly transfer?: Partial<Shown> | null;
+  readonly mine?: boolean;
+  readonly isThere?: boolean;
+  readonly content?: Blob;
+}
+
+let deeds: FileDeed[] = [];
+/** How often somebody wanted to look into it. */
+let opened = 0;
+
+/** The row of a file alone on the page. */
+async function row({ file, transfer = {}, mine = false, isThere = true, content }: Given) {
+  document.querySelector('main')?.remove();
+  deeds = [];
+  opened = 0;
+  const main = document.createElement('main');
+  const heading = document.createElement('h1');
+  heading.textContent = 'Files';
+  const element = document.createElement('tin-file-row');
+  const offer = { ...some, ...file };
+  const still = { isDone: false, isPaused: false, pieces: 0, handle: null, ...calm };
+  Object.assign(element, {
+    ...{ file: offer, mine, isThere, name: 'Ada' },
+    transfer: transfer && { ...{ peer: ada, id, mine, file: offer }, ...still, ...transfer },
+    open: () =>
+      Promise.resolve(++opened && content ? new File([content], 'claimed', content) : null),
+  });
+  element.addEventListener('tin-file-deed', ({ deed }) => deeds.push(deed));
+  main.append(heading, element);
+  document.body.append(main);
+  await element.updateComplete;
+  return element;
+}
+
+const group = (name = some.name) => find('group', name);
+const buttons = () => findAll('button', undefined, group()).map(textOf);
+/** Its words without those of its buttons. */
+const saidBy = (element: HTMLElement) =>
+  buttons().reduceRight(
+    (text, name) => text.slice(0, text.lastIndexOf(name)).trim(),
+    textOf(element),
+  );
+const half = { pieces: 5 };
+
+/** What it is, what is given, its words, its buttons, and how far its bar is, if it has one. */
+const states: readonly (readonly [string, Given, RegExp, readonly string[], number?])[] = [
+  ['offered to one', { transfer: null }, /^notes.bin 10(\.\d)? MB$/, ['Accept', 'Decline']],
+  ['accepted just now', {}, /0 byte of 10.5 MB$/, ['Pause', 'Cancel'], 0],
+  [
+    'coming',
+    { transfer: { ...half, rate: 1_048_576 } },
+    /5.24 MB of 10.5 MB · 1.05 MB per second · 5 sec left$/,
+    ['Pause', 'Cancel'],
+    0.5,
+  ],
+  [
+    'coming from somebody who is away',
+    { transfer: half, isThere: false },
+    /Waiting for Ada: it goes on when both are there/,
+    ['Pause', 'Cancel'],
+    0.5,
+  ],
+  ['paused', { transfer: { ...half, isPaused: true } }, /Paused$/, ['Resume', 'Cancel'], 0.5],
+  [
+    'paused by the other side',
+    { transfer: { ...half, isPausedThere: true } },
+    /Paused by Ada/,
+    ['Pause', 'Cancel'],
+    0.5,
+  ],
+  ['arrived', { transfer: { isDone: true }, file: { settled: 'received' } }, /MB$/, ['Save']],
+  ['gone', { transfer: null, file: { settled: 'received' } }, /Not on this device any more/, []],
+  ['declined', { transfer: null, file: { settled: 'declined' } }, /Declined/, []],
+  ['cancelled', { transfer: null, file: { settled: 'cancelled' } }, /Cancelled/, []],
+  [
+    'without room',
+    { transfer: { ...half, trouble: 'full' } },
+    /Not enough room on this device/,
+    ['Resume', 'Cancel'],
+    0.5,
+  ],
+  [
+    'not what was offered',
+    { transfer: { ...half, trouble: 'wrong' } },
+    /not the file that was offered/,
+    ['Resume', 'Cancel'],
+    0.5,
+  ],
+  [
+    'that its sender can’t read',
+    { transfer: { ...half, trouble: 'lacking' } },
+    /Ada can’t read the file now/,
+    ['Pause', 'Cancel'],
+    0.5,
+  ],
+  ['offered by one', { mine: true }, /Waiting for Ada to accept/, ['Cancel']],
+  ['going', { mine: true, transfer: half }, /5.24 MB of 10.5 MB$/, ['Pause', 'Cancel'], 0.5],
+  [
+    'paused by its sender',
+    { mine: true, transfer: { ...half, isPaused: true } },
+    /Paused$/,
+    ['Resume', 'Cancel'],
+    0.5,
+  ],
+  [
+    'that can’t be read here',
+    { mine: true, transfer: { ...half, trouble: 'lacking' } },
+    /The file can’t be read any more/,
+    ['Choose the file again', 'Cancel'],
+    0.5,
+  ],
+  [
+    'that the other side has',
+    { mine: true, transfer: { isDone: true }, file: { settled: 'received' } },
+    /Arrived/,
+    [],
+  ],
+];
+
+describe('the row of a file', () => {
+  for (const [what, given, words, names, far] of states) {
+    it(`${what} says so, and offers what can be done`, async () => {
+      await row(given);
+      expect(saidBy(group())).to.match(words);
+      expect(buttons()).to.deep.equal(names);
+      const bars = findAll('progressbar', undefined, group());
+      expect(bars).to.have.length(far === undefined ? 0 : 1);
+      const [bar] = bars;
+      if (bar instanceof HTMLProgressElement) expect(bar.position).to.be.closeTo(far ?? 0, 0.01);
+    });
+  }
+
+  it('tells what is pressed', async () => {
+    const press = (name: string) => find('button', name, group()).click();
+    await row({ transfer: null });
+    press('Accept');
+    press('Decline');
+    expect(deeds).to.deep.equal([{ kind: 'accept' }, { kind: 'decline' }]);
+    await row({ transfer: half });
+    press('Pause');
+    press('Cancel');
+    expect(deeds).to.deep.equal([{ kind: 'pause' }, { kind: 'cancel' }]);
+    await row({ transfer: { ...half, isPaused: true } });
+    press('Resume');
+    await row({ transfer: { isDone: true } });
+    press('Save');
+    expect(deeds).to.deep.equal([{ kind: 'save' }]);
+    await row({ mine: true, transfer: { ...half, trouble: 'lacking', handle: 'handle' } });
+    press('Choose the file again');
+    expect(deeds).to.deep.equal([{ kind: 'reopen' }]);
+  });
+
+  it('gives the file that is chosen again', async () => {
+    const element = await row({ mine: true, transfer: { ...half, trouble: 'lacking' } });
+    const again = new File(['again'], 'again.bin');
+    choose(element.renderRoot.querySelector('input'), again);
+    expect(deeds).to.deep.equal([{ kind: 'again', file: again }]);
+  });
+
+  it('shows a name as text, whatever stands in it', async () => {
+    const name = '<img src=x onerror=alert(1)>\u202egnp.exe';
+    await row({ file: { name }, transfer: null });
+    expect(textOf(find('group', name))).to.contain('<img src=x onerror=alert(1)>');
+    expect(findAll('img')).to.have.length(0);
+    const shown = document.querySelector('tin-file-row')?.renderRoot.querySelector('.name');
+    expect(shown?.localName, 'what turns its text round turns nothing else').to.equal('bdi');
+  });
+
+  for (const wanted of colours) {
+    it(`has no violations in ${wanted} colours`, async () => {
+      await inColours(wanted, async (theme) => {
+        document.documentElement.dataset['theme'] = theme;
+        for (const [what, given] of states) {
+          await row(given);
+          expect(await violations(), what).to.deep.equal([]);
+        }
+      });
+      delete document.documentElement.dataset['theme'];
+    });
+  }
+
+  after(() => document.querySelector('main')?.remove());
+});
+
+function choose(input: HTMLInputElement | null, ...files: readonly File[]): void {
+  if (!input) throw new Error('Nothing to choose with');
+  input.files = holding(...files).files;
+  input.dispatchEvent(new Event('change'));
+}
+
+function holding(...files: readonly File[]): DataTransfer {
+  const data = new DataTransfer();
+  for (const file of files) data.items.add(file);
+  return data;
+}
+
+describe('what is in a file', () => {
+  const done = { isDone: true };
+
+  async function picture(): Promise<Blob> {
+    const canvas = new OffscreenCanvas(20, 10);
+    canvas.getContext('2d')?.fillRect(0, 0, 20, 10);
+    return canvas.convertToBlob();
+  }
+
+  it('is shown as a picture, named as the file', async () => {
+    const content = await picture();
+    await row({ file: { media: 'image/png' }, transfer: done, content });
+    const img = (await appears('img', undefined, group())) as HTMLImageElement;
+    expect(img.alt).to.equal('notes.bin');
+    await until(() => img.naturalWidth === 20);
+  });
+
+  it('is not shown before it is here', async () => {
+    const content = await picture();
+    await row({ file: { media: 'image/png' }, transfer: half, content });
+    await drawn();
+    expect(
+      document.querySelector('tin-file-row')?.renderRoot.querySelector('tin-file-preview'),
+    ).to.equal(null);
+  });
+
+  it('is shown as text, and nothing in it is anything else', async () => {
+    const content = new Blob(['<b>bold</b> <img src=x>\nsecond line']);
+    await row({ file: { media: 'text/plain' }, transfer: done, content });
+    await until(() => textOf(group()).includes('<b>bold</b> <img src=x> second line'));
+    expect(findAll('img')).to.have.length(0);
+  });
+
+  it('is left out where it is spoilt', async () => {
+    const content = new Blob([new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 0])]);
+    await row({ file: { media: 'image/png' }, transfer: done, content });
+    const preview = document
+      .querySelector('tin-file-row')
+      ?.renderRoot.querySelector('tin-file-preview');
+    await until(() => preview?.renderRoot.querySelector('img') ?? null);
+    await until(() => preview?.renderRoot.querySelector('img') === null);
+  });
+
+  const hostile =
+    '<script>document.title = "run"</script><img src=x onerror="document.title=\'run\'">';
+
+  for (const media of [
+    'image/svg+xml',
+    'text/html',
+    'application/xhtml+xml',
+    'text/javascript',
+    '',
+  ]) {
+    it(`is never shown as ${media || 'nothing'}`, async () => {
+      await row({ file: { media }, transfer: done, content: new Blob([hostile], { type: media }) });
+      await drawn();
+      const { renderRoot } = document.querySelector('tin-file-row') ?? {};
+      expect(renderRoot?.querySelector('tin-file-preview, iframe, object, embed')).to.equal(null);
+    });
+  }
+
+  for (const media of ['image/png', 'video/mp4', 'audio/mpeg', 'text/plain']) {
+    it(`is harmless where it claims to be ${media} and is not`, async () => {
+      const title = document.title;
+      const content = new Blob([hostile], { type: 'text/html' });
+      await row({ file: { media }, transfer: done, content });
+      const preview = document
+        .querySelector('tin-file-row')
+        ?.renderRoot.querySelector('tin-file-preview');
+      const shows = (kinds: string) => preview?.renderRoot.querySelector(kinds) ?? null;
+      if (media === 'text/plain') await until(() => shows('pre'));
+      // What can't be decoded is gone as soon as that is known.
+      else await until(() => opened > 0 && shows('img, video, audio') === null);
+      expect(document.title).to.equal(title);
+    });
+  }
+
+  after(() => document.querySelector('main')?.remove());
+});
+
+describe('files for somebody', () => {
+  let attached: AttachEvent[];
+
+  beforeEach(async () => {
+    const stage = await stageOf('conversation-files');
+    const app = await mount(stage, desktop);
+    attached = [];
+    app.addEventListener('tin-attach', (event) => attached.push(event));
+    await appears('textbox', 'Message text');
+  });
+
+  const names = () => attached.flatMap(({ files }) => files.map(({ file }) => file.name));
+  const files = [new File(['1'], 'one.txt'), new File(['2'], 'two.txt')];
+
+  it('are chosen', async () => {
+    const field = find('textbox', 'Message text');
+    const root = field.getRootNode() as ShadowRoot;
+    choose(root.querySelector('input[type=file]'), ...files);
+    await until(() => attached.length === 1);
+    expect(names()).to.deep.equal(['one.txt', 'two.txt']);
+    expect(attached[0]?.peer).to.equal(ada);
+  });
+
+  it('are pasted', async () => {
+    const clipboardData = holding(...files);
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    find('textbox', 'Message text').dispatchEvent(event);
+    await until(() => attached.length === 1);
+    expect(names()).to.deep.equal(['one.txt', 'two.txt']);
+    expect(event.defaultPrevented).to.equal(true);
+  });
+
+  it('are not what is pasted as text', () => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'words');
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    find('textbox', 'Message text').dispatchEvent(event);
+    expect(event.defaultPrevented).to.equal(false);
+    expect(attached).to.have.length(0);
+  });
+
+  it('are dropped, and nothing else is', async () => {
+    const { services } = await stageOf('conversation-files');
+    await mount({ kind: 'ready', services }, desktop);
+    const field = await appears('textbox', 'Message text');
+    const drag = (type: string, dataTransfer: DataTransfer) => {
+      const init = { dataTransfer, bubbles: true, cancelable: true, composed: true };
+      const event = new DragEvent(type, init);
+      field.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    const words = new DataTransfer();
+    words.setData('text/plain', 'words');
+    expect(drag('dragover', words)).to.equal(false);
+    expect(drag('dragover', holding(...files))).to.equal(true);
+    await until(() => textOf(find('main')).includes('Drop files here'));
+    expect(drag('drop', holding(...files))).to.equal(true);
+    await until(() => services.filesHere.sent.length === 2);
+    expect(services.filesHere.sent.map(([to, { file }]) => [to, file.name])).to.deep.equal([
+      [ada, 'one.txt'],
+      [ada, 'two.txt'],
+    ]);
+    expect(textOf(find('main'))).not.to.include('Drop files here');
+  });
+
+  it('are shown while they are read, and can be called off', async () => {
+    const { services } = await stageOf('conversation-files');
+    let called = 0;
+    services.preparing.set(
+      new Set([{ peer: ada, name: 'weaving.mov', size: 10, read: 5, cancel: () => called++ }]),
+    );
+    await mount({ kind: 'ready', services }, phone);
+    const bar = await appears('progressbar', 'Preparing “weaving.mov”');
+    expect((bar as HTMLProgressElement).position).to.equal(0.5);
+    const row = bar.parentElement as HTMLElement;
+    find('button', 'Cancel', row).click();
+    expect(called).to.equal(1);
+  });
+});
