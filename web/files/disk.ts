@@ -30,7 +30,8 @@ export interface Spot {
 /**
  * Files on this device. Bytes go from a file to the disk, and the other way, without being held as a
  * whole. Rejects with `Failure('storage')` where the browser refuses, with `Failure('full')` where there
- * is no room, and with `Failure('unreadable')` where a file can't be read any more.
+ * is no room, and with `Failure('unreadable')` where a file can't be read any more. What is asked for
+ * one key is done in that order.
  */
 export interface Disk {
   /** Bytes that may still be written; null where the browser does not say. */

@@ -19,6 +19,8 @@ export interface ReceivingOptions {
   readonly clock: Clock;
   /** False if the link is not open. */
   say(message: FileMessage): boolean;
+  /** So many pieces were there and right before anything came. */
+  kept(id: MessageId, pieces: number): void;
   /** So many pieces are there and right. */
   came(id: MessageId, pieces: number): void;
   done(id: MessageId): void;
@@ -37,6 +39,10 @@ export class Receiving {
   #asked = 0;
   #wrong = 0;
   #opened: Promise<void> | null = null;
+  /** What is being written; never rejects. */
+  #writing: Promise<void> = Promise.resolve();
+  /** Counts what was asked for from a piece on: only the last one to ask does. */
+  #turn = 0;
   #stopAlarm: (() => void) | null = null;
   #rests = false;
   #closed = false;
@@ -50,6 +56,7 @@ export class Receiving {
   async fetch(): Promise<void> {
     const { disk } = this.#options;
     const { file, id } = this.#transfer;
+    const turn = ++this.#turn;
     this.#next = null;
     this.#rests = false;
     try {
@@ -64,9 +71,13 @@ export class Receiving {
         error,
       );
     }
-    if (this.#closed || this.#rests) return;
-    this.#options.came(id, this.#right);
+    // What is not written yet is not to be sent again.
+    await this.#writing;
+    if (this.#closed || this.#rests || turn !== this.#turn) return;
+    this.#options.kept(id, this.#right);
     if (this.#isWhole) return this.#end();
+    // No list comes of nothing.
+    if (this.#pieces === 0) return this.#fail('wrong');
     this.#ask();
   }
 
@@ -76,17 +87,12 @@ export class Receiving {
     if (part !== next?.part || piece !== next.piece || offset !== next.offset) return;
     const whole = this.#lengthOf(next);
     const end = offset + bytes.length;
-    if (end > whole) return this.#again();
+    if (end > whole) return this.#written(next, 'wrong');
     this.#watch();
     // What follows may come before this is written.
     this.#next = end < whole ? { ...next, offset: end } : this.#after(next);
-    let written: Written | null;
-    try {
-      written = await this.#options.disk.write(keyOf(this.#transfer), next, bytes);
-    } catch (error) {
-      return this.#fail('full', error);
-    }
-    if (written !== null && !this.#closed) this.#written(next, written);
+    this.#writing = this.#write(next, bytes);
+    await this.#writing;
   }
 
   /** Asks for nothing until it is fetched again. */
@@ -102,7 +108,7 @@ export class Receiving {
     this.#closed = true;
     this.#next = null;
     this.#stopAlarm?.();
-    await this.#opened?.catch(() => undefined);
+    // At once, and not when it is open: it may be opened again meanwhile.
     if (this.#opened) await this.#options.disk.close(keyOf(this.#transfer)).catch(() => undefined);
   }
 
@@ -124,7 +130,10 @@ export class Receiving {
     return following < this.#pieces ? { part: 'piece', piece: following, offset: 0 } : null;
   }
 
+  /** From the first piece that is missing. */
   #ask(): void {
+    if (this.#rests) return;
+    this.#turn++;
     const start = { part: 'piece', piece: this.#right, offset: 0 } as const;
     this.#next = this.#hasList ? start : { part: 'list', piece: 0, offset: 0 };
     this.#asked = Math.min(this.#pieces, this.#right + ahead);
@@ -133,6 +142,8 @@ export class Receiving {
   }
 
   #say(from: number | null): void {
+    // What is still written then is not told: it would sound as if it went on.
+    if (this.#rests) return;
     this.#options.say({
       type: 'fetch',
       file: this.#transfer.id,
@@ -143,11 +154,21 @@ export class Receiving {
     });
   }
 
+  async #write(spot: Spot, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    let written: Written | null;
+    try {
+      written = await this.#options.disk.write(keyOf(this.#transfer), spot, bytes);
+    } catch (error) {
+      return this.#fail('full', error);
+    }
+    if (written !== null && !this.#closed) this.#written(spot, written);
+  }
+
   #written({ part, piece }: Spot, written: Written): void {
     if (written === 'full') return this.#fail('full');
     if (written === 'wrong') {
       if (++this.#wrong >= mostWrong) return this.#fail('wrong');
-      return this.#again();
+      return this.#ask();
     }
     if (part === 'list') this.#hasList = true;
     else if (piece !== this.#right) return;
@@ -155,15 +176,9 @@ export class Receiving {
     this.#wrong = 0;
     if (part === 'piece') this.#options.came(this.#transfer.id, this.#right);
     if (this.#isWhole) return this.#end();
-    const to = Math.min(this.#pieces, this.#right + ahead);
-    if (to === this.#asked) return;
-    this.#asked = to;
-    this.#say(null);
-  }
-
-  /** From the first piece that is missing. */
-  #again(): void {
-    this.#ask();
+    this.#asked = Math.min(this.#pieces, this.#right + ahead);
+    // Also where there is no more to ask for: it tells how far it is.
+    if (part === 'piece') this.#say(null);
   }
 
   #watch(): void {
@@ -171,6 +186,7 @@ export class Receiving {
     this.#stopAlarm = this.#options.clock.after(comesWithin, () => {
       // Whatever it hangs on, it may be the disk.
       this.#opened = null;
+      this.#writing = Promise.resolve();
       void this.fetch();
     });
   }

@@ -53,11 +53,10 @@ export class Sending {
   fetch(wanted: Wanted, { list, from, to }: Fetch): void {
     const before = this.#requests.get(wanted.id);
     const last = Math.min(to, piecesOf(wanted.file));
-    if (before && from === null) before.to = Math.max(before.to, last);
-    else {
-      const next = from ?? 0;
-      this.#requests.set(wanted.id, { ...wanted, sendsList: list, next, to: last });
-    }
+    // Without a beginning it goes on; where nothing goes on, it is asked for again soon.
+    if (from !== null) {
+      this.#requests.set(wanted.id, { ...wanted, sendsList: list, next: from, to: last });
+    } else if (before) before.to = Math.max(before.to, last);
     void this.#run();
   }
 

@@ -9,6 +9,7 @@ import {
   cleanMedia,
   largestFile,
   pieceLength,
+  piecesOf,
   type FileOffer,
   type VoiceOffer,
 } from '../links/file-offer.ts';
@@ -183,11 +184,13 @@ export class Transfers {
     };
     show(shown);
     try {
+      const copy = file.size <= copiedUpTo;
       const root = await this.#options.disk.prepare(keyOf({ peer, id }), file, {
-        copy: file.size <= copiedUpTo,
+        copy,
         progress: (read) => show({ ...begun, read }),
         signal: canceller.signal,
       });
+      canceller.signal.throwIfAborted();
       const offer = {
         name: cleanFileName(file.name),
         size: file.size,
@@ -195,7 +198,8 @@ export class Transfers {
         root,
         voice,
       };
-      this.#files.set(id, file);
+      // A copy can be read whatever becomes of the file.
+      if (!copy) this.#files.set(id, file);
       const still = { isDone: false, isPaused: false, isPlayed: false, pieces: 0 };
       await this.#save({ peer, id, mine: true, file: offer, ...still, handle });
       await this.#options.talk.offer(peer, id, offer);
@@ -214,6 +218,8 @@ export class Transfers {
   async accept(peer: PeerId, id: MessageId, file: FileOffer): Promise<boolean> {
     const room = await this.#options.disk.room();
     if (room !== null && room < file.size + roomToSpare) return false;
+    // Pressed twice.
+    if (this.#all.value.has(id)) return true;
     const still = { isDone: false, isPaused: false, isPlayed: false, pieces: 0 };
     await this.#save({ peer, id, mine: false, file, ...still, handle: null });
     this.#receive(id);
@@ -289,6 +295,8 @@ export class Transfers {
   /** A message came, was written or changed. */
   mentioned({ peer, id, mine, file }: FileMention): void {
     const known = this.#all.value.get(id);
+    // Somebody has taken the name of a file of somebody else.
+    if (known && (known.peer !== peer || known.mine !== mine)) return;
     if (known && (file === null || file.settled === 'cancelled' || file.settled === 'declined')) {
       return void this.#forget(peer, id);
     }
@@ -323,7 +331,11 @@ export class Transfers {
     for (const each of this.#of(peer)) {
       this.#changed(each.id, { isPausedThere: false });
       if (each.isPaused) this.#say(peer, { type: 'pause', file: each.id, paused: true });
-      else this.#receive(each.id);
+      else {
+        // They may have found it meanwhile.
+        if (each.trouble === 'lacking' && !each.mine) this.#changed(each.id, { trouble: null });
+        this.#receive(each.id);
+      }
     }
   }
 
@@ -343,6 +355,7 @@ export class Transfers {
         disk: this.#options.disk,
         clock: this.#options.clock,
         say: (message) => this.#say(transfer.peer, message),
+        kept: (_, pieces) => this.#knows(id, pieces),
         came: (_, pieces) => this.#progressed(id, pieces),
         done: () => void this.#received(id),
         failed: (_, trouble, error) => this.#failed(id, trouble, error),
@@ -357,9 +370,11 @@ export class Transfers {
     const transfer = this.#all.value.get(id);
     if (!transfer) return;
     try {
+      // Told first: what is told and not saved is told again, what is not told never is.
+      await this.#options.talk.settle(transfer.peer, id, 'received');
+      if (!this.#all.value.has(id)) return;
       await this.#save({ ...transfer, isDone: true });
       this.#changed(id, calm);
-      await this.#options.talk.settle(transfer.peer, id, 'received');
     } catch (error) {
       this.#failed(id, 'full', error);
     }
@@ -401,7 +416,9 @@ export class Transfers {
     const { id } = transfer;
     if (transfer.isPaused) return void this.#say(from, { type: 'pause', file: id, paused: true });
     this.#changed(id, { isPausedThere: false });
-    this.#progressed(id, Math.min(fetch.have, fetch.to));
+    const have = Math.min(fetch.have, piecesOf(transfer.file));
+    if (fetch.from === null) this.#progressed(id, have);
+    else this.#knows(id, have);
     this.#sendingTo(from).fetch(this.#wanted(transfer), fetch);
   }
 
@@ -428,7 +445,9 @@ export class Transfers {
       file,
       piece: async (from, to) => {
         const source = await this.#source(transfer);
-        return new Uint8Array(await source.slice(from, to).arrayBuffer());
+        const bytes = await source.slice(from, to).arrayBuffer();
+        this.#changed(id, { trouble: null });
+        return new Uint8Array(bytes);
       },
       list: async () => {
         const list = await this.#options.disk.list(keyOf(transfer));
@@ -471,6 +490,15 @@ export class Transfers {
     await receiving?.close();
   }
 
+  /** So many pieces are there, and did not come now. */
+  #knows(id: MessageId, pieces: number): void {
+    const transfer = this.#all.value.get(id);
+    if (!transfer) return;
+    this.#busyUntil.set(transfer.peer, this.#options.clock.now() + busyFor);
+    this.#changed(id, { pieces });
+    this.#keepBusy();
+  }
+
   #progressed(id: MessageId, pieces: number): void {
     const transfer = this.#all.value.get(id);
     if (!transfer) return;
@@ -495,27 +523,41 @@ export class Transfers {
       this.#changed(id, { rate: rate === null ? now : (3 * rate + now) / 4 });
     }
     if (travelled.size > 0) {
+      for (const id of travelled.keys()) void this.#keepPieces(id);
       this.#stopRates = this.#options.clock.after(rateEvery, () => this.#tellRates());
     } else {
       for (const { id } of this.#all.value.values()) this.#changed(id, { rate: null });
     }
   }
 
-  #changed(id: MessageId, change: Partial<Course>): void {
+  #changed(id: MessageId, change: Partial<Course & Pick<Transfer, 'pieces'>>): void {
     const transfer = this.#all.value.get(id);
     if (!transfer) return;
     const isNew = Object.entries(change).some(
-      ([key, value]) => transfer[key as keyof Course] !== value,
+      ([key, value]) => transfer[key as keyof typeof change] !== value,
     );
     if (isNew) this.#all.update((all) => new Map(all).set(id, { ...transfer, ...change }));
   }
 
   /** Seen at once; resolves when it is written. */
   async #save(transfer: Transfer): Promise<void> {
-    const { peer, id, mine, file, isDone, isPaused, pieces, handle, isPlayed } = transfer;
-    const record = { peer, id, mine, file, isDone, isPaused, pieces, handle, isPlayed };
+    const { id } = transfer;
+    const record = recordOf(transfer);
     this.#all.update((all) => new Map(all).set(id, { ...calm, ...all.get(id), ...record }));
     await this.#options.shelf.update(id, () => record);
+  }
+
+  /** How far it has come is known also before there is a link again. */
+  async #keepPieces(id: MessageId): Promise<void> {
+    const { shelf, report } = this.#options;
+    const transfer = this.#all.value.get(id);
+    if (!transfer || transfer.isDone) return;
+    try {
+      // What is forgotten meanwhile stays so.
+      await shelf.update(id, (old) => (old === undefined ? old : recordOf(transfer)));
+    } catch (error) {
+      report('how far a file has come was not saved', error);
+    }
   }
 
   async #forget(peer: PeerId, id: MessageId): Promise<void> {
@@ -566,4 +608,9 @@ export class Transfers {
     );
     links.busy(new Set(open.map(({ peer }) => peer)));
   }
+}
+
+function recordOf(transfer: Transfer): Transfer {
+  const { peer, id, mine, file, isDone, isPaused, isPlayed, pieces, handle } = transfer;
+  return { peer, id, mine, file, isDone, isPaused, isPlayed, pieces, handle };
 }

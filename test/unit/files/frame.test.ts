@@ -22,10 +22,13 @@ describe('a frame of bytes', () => {
     fc.assert(
       fc.property(places, fc.uint8Array({ minLength: 1, maxLength: 300 }), (where, bytes) => {
         const parsed = parseFrame(frameBytes(where, bytes).buffer);
-        assert.deepEqual({ ...parsed, bytes: [...(parsed?.bytes ?? [])] }, {
-          ...where,
-          bytes: [...bytes],
-        });
+        assert.deepEqual(
+          { ...parsed, bytes: [...(parsed?.bytes ?? [])] },
+          {
+            ...where,
+            bytes: [...bytes],
+          },
+        );
       }),
     );
   });

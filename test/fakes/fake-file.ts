@@ -1,0 +1,38 @@
+import type { Bustle } from './bustle.ts';
+
+/** A file of a person, which they may move away. */
+export class FakeFile extends File {
+  isGone = false;
+  readonly content: Uint8Array<ArrayBuffer>;
+  readonly #bustle: Bustle;
+
+  constructor(content: Uint8Array<ArrayBuffer>, name: string, bustle: Bustle, type = '') {
+    super([], name, { type });
+    this.content = content;
+    this.#bustle = bustle;
+  }
+
+  override get size(): number {
+    return this.content.length;
+  }
+
+  override slice(from = 0, to = this.size): Blob {
+    const part = this.content.slice(from, to);
+    const read = () =>
+      this.isGone
+        ? Promise.reject(new DOMException('It was moved', 'NotReadableError'))
+        : Promise.resolve(part.buffer);
+    return Object.assign(new Blob(), { arrayBuffer: () => this.#bustle.during(read()) });
+  }
+}
+
+/** Bytes that look like chance, and are the same each time. */
+export function noise(size: number, seed = 1): Uint8Array<ArrayBuffer> {
+  const words = new Uint32Array(Math.ceil(size / 4));
+  let word = seed * 2_654_435_761;
+  for (let i = 0; i < words.length; i++) {
+    word = (Math.imul(word, 1_664_525) + 1_013_904_223) >>> 0;
+    words[i] = word;
+  }
+  return new Uint8Array(words.buffer).subarray(0, size);
+}

@@ -1,0 +1,192 @@
+import type { Disk, FileKey, Kept, Spot, Written } from '../../web/files/disk.ts';
+import { toBase64Url } from '../../web/lib/base64.ts';
+import { Failure } from '../../web/lib/failure.ts';
+import { pieceLength, pieceSize, piecesOf, type FileOffer } from '../../web/links/file-offer.ts';
+import type { Bustle } from './bustle.ts';
+import { FakeFile } from './fake-file.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** What outlives a page. */
+export class Platter {
+  readonly files = new Map<FileKey, Bytes>();
+  readonly lists = new Map<FileKey, Bytes>();
+  /** Bytes that fit on it. */
+  capacity = Infinity;
+
+  get used(): number {
+    return [...this.files.values()].reduce((sum, { length }) => sum + length, 0);
+  }
+}
+
+interface Open {
+  readonly offer: FileOffer;
+  right: number;
+  buffer: Bytes | null;
+}
+
+/** A disk without files, which hashes for real; one for each page, the platter stays. */
+export class MemoryDisk implements Disk {
+  readonly #platter: Platter;
+  readonly #bustle: Bustle;
+  readonly #open = new Map<FileKey, Open>();
+  readonly #lines = new Map<FileKey, Promise<unknown>>();
+  #isGone = false;
+
+  constructor(platter: Platter, bustle: Bustle) {
+    this.#platter = platter;
+    this.#bustle = bustle;
+  }
+
+  /** The page is gone, and whatever it was doing. */
+  crash(): void {
+    this.#isGone = true;
+  }
+
+  room(): Promise<number | null> {
+    const { capacity, used } = this.#platter;
+    return Promise.resolve(capacity === Infinity ? null : capacity - used);
+  }
+
+  prepare(
+    key: FileKey,
+    file: File,
+    { copy, progress, signal }: Parameters<Disk['prepare']>[2],
+  ): Promise<string> {
+    return this.#inLine(key, async () => {
+      const list = new Uint8Array(piecesOf(file) * 32);
+      const whole = new Uint8Array(copy ? file.size : 0);
+      for (let at = 0; at < file.size; at += pieceSize) {
+        if (signal.aborted) throw new Failure('unreadable');
+        const bytes = await read(file, at);
+        list.set(await sha256(bytes), (at / pieceSize) * 32);
+        if (copy) whole.set(bytes, at);
+        progress(Math.min(at + pieceSize, file.size));
+      }
+      if (copy && this.#platter.used + file.size > this.#platter.capacity)
+        throw new Failure('full');
+      if (copy) this.#platter.files.set(key, whole);
+      this.#platter.lists.set(key, list);
+      return toBase64Url(await sha256(list));
+    });
+  }
+
+  isSame(key: FileKey, file: File): Promise<boolean> {
+    return this.#inLine(key, async () => {
+      const list = this.#platter.lists.get(key);
+      if (list?.length !== piecesOf(file) * 32) return false;
+      return file.size === 0 || isHash(await sha256(await read(file, 0)), list, 0);
+    });
+  }
+
+  list(key: FileKey): Promise<Bytes | null> {
+    return this.#inLine(key, () => Promise.resolve(this.#platter.lists.get(key)?.slice() ?? null));
+  }
+
+  open(key: FileKey, offer: FileOffer): Promise<Kept> {
+    return this.#inLine(key, async () => {
+      const { files, lists } = this.#platter;
+      const list = offer.size === 0 ? new Uint8Array() : lists.get(key);
+      const isList = list !== undefined && toBase64Url(await sha256(list)) === offer.root;
+      if (!isList) lists.delete(key);
+      const bytes = files.get(key) ?? new Uint8Array();
+      const whole = bytes.length === offer.size ? piecesOf(offer) : 0;
+      const right = isList ? whole || Math.floor(bytes.length / pieceSize) : 0;
+      files.set(key, bytes.slice(0, Math.min(right * pieceSize, offer.size)));
+      this.#open.set(key, { offer, right, buffer: null });
+      return { list: isList, pieces: right };
+    });
+  }
+
+  write(key: FileKey, { part, piece, offset }: Spot, bytes: Bytes): Promise<Written | null> {
+    const taken = bytes.slice();
+    // As a worker does, which is given them.
+    structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+    return this.#inLine(key, async () => {
+      const open = this.#open.get(key);
+      const list = this.#platter.lists.get(key);
+      if (!open) throw new Failure('storage');
+      if (part === 'list' ? list !== undefined : !list || piece !== open.right) return null;
+      const length = part === 'list' ? piecesOf(open.offer) * 32 : pieceLength(open.offer, piece);
+      if (offset === 0) open.buffer = new Uint8Array(length);
+      if (open.buffer?.length !== length || offset + taken.length > length) return null;
+      open.buffer.set(taken, offset);
+      return offset + taken.length < length ? null : this.#keep(key, open, { part, piece });
+    });
+  }
+
+  close(key: FileKey): Promise<void> {
+    return this.#inLine(key, () => {
+      this.#open.delete(key);
+      return Promise.resolve();
+    });
+  }
+
+  file(key: FileKey): Promise<File | null> {
+    const bytes = this.#platter.files.get(key);
+    return Promise.resolve(bytes ? new FakeFile(bytes, 'stored', this.#bustle) : null);
+  }
+
+  remove(key: FileKey): Promise<void> {
+    return this.#inLine(key, () => {
+      this.#open.delete(key);
+      this.#platter.files.delete(key);
+      this.#platter.lists.delete(key);
+      return Promise.resolve();
+    });
+  }
+
+  async #keep(
+    key: FileKey,
+    open: Open,
+    { part, piece }: Pick<Spot, 'part' | 'piece'>,
+  ): Promise<Written> {
+    const { files, lists, used, capacity } = this.#platter;
+    const bytes = open.buffer ?? new Uint8Array();
+    open.buffer = null;
+    const hash = await sha256(bytes);
+    if (this.#isGone) return 'wrong';
+    if (part === 'list') {
+      if (toBase64Url(hash) !== open.offer.root) return 'wrong';
+      lists.set(key, bytes);
+      return 'right';
+    }
+    if (!isHash(hash, lists.get(key), piece)) return 'wrong';
+    if (used + bytes.length > capacity) return 'full';
+    const before = files.get(key) ?? new Uint8Array();
+    const after = new Uint8Array(before.length + bytes.length);
+    after.set(before);
+    after.set(bytes, before.length);
+    files.set(key, after);
+    open.right++;
+    return 'right';
+  }
+
+  #inLine<T>(key: FileKey, task: () => Promise<T>): Promise<T> {
+    const before = this.#lines.get(key) ?? Promise.resolve();
+    const now = this.#bustle.during(
+      before
+        .catch(() => undefined)
+        // A page that is gone hears nothing any more.
+        .then(() => (this.#isGone ? Promise.reject(new Failure('storage')) : task())),
+    );
+    this.#lines.set(key, now);
+    return now;
+  }
+}
+
+async function read(file: File, at: number): Promise<Bytes> {
+  try {
+    return new Uint8Array(await file.slice(at, at + pieceSize).arrayBuffer());
+  } catch (cause) {
+    throw new Failure('unreadable', { cause });
+  }
+}
+
+async function sha256(bytes: Bytes): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+}
+
+function isHash(hash: Bytes, list: Bytes | undefined, piece: number): boolean {
+  return hash.every((byte, i) => byte === list?.[piece * 32 + i]);
+}

@@ -1,0 +1,496 @@
+import { assert } from '@esm-bundle/chai';
+import { frameBytes, parseFrame } from '../../../web/files/frame.ts';
+import { largestFile, pieceSize } from '../../../web/links/file-offer.ts';
+import { newMessageId, type MessageId } from '../../../web/links/messages.ts';
+import { noise, type FakeFile } from '../../fakes/fake-file.ts';
+import { ana, ben, cem } from '../../fakes/fake-house.ts';
+import { ids, names, otherOf, World, type Name } from './world.ts';
+
+const some = 3 * pieceSize + 5;
+/** Too large to be copied. */
+const large = 33 * pieceSize + 7;
+
+describe('a file', function () {
+  this.timeout(60_000);
+  let world: World;
+
+  beforeEach(async () => {
+    world = await World.start();
+  });
+
+  /** On its way from Ana to Ben, who has so many pieces of it. */
+  async function underWay(pieces: number, file = world.file(some)): Promise<MessageId> {
+    const id = await world.send('ana', file);
+    assert.isTrue(await world.accept('ben', id));
+    await world.run(() => (world.shown('ben', id)?.pieces ?? 0) >= pieces);
+    return id;
+  }
+
+  it('is offered, accepted, and comes as it is', async () => {
+    const file = world.file(some);
+    const id = await world.send('ana', file);
+    assert.equal(world.message('ben', id)?.file?.name, 'some.dat');
+    assert.isNull(world.shown('ben', id), 'nothing travels before it is accepted');
+    await world.accept('ben', id);
+    await world.run();
+    await world.assertCame('ben', id, file);
+    world.assertOnce();
+    assert.isTrue(world.shown('ana', id)?.isDone);
+    for (const name of names) {
+      assert.deepEqual([...(world.links(name).wanted.get('files') ?? [])], []);
+      assert.deepEqual([...world.links(name).busyWith], []);
+    }
+  });
+
+  for (const size of [0, 1, pieceSize - 1, pieceSize, pieceSize + 1]) {
+    it(`of ${size} bytes comes too`, async () => {
+      const file = world.file(size);
+      const id = await underWay(Infinity, file);
+      await world.assertCame('ben', id, file);
+      assert.isTrue(world.shown('ana', id)?.isDone);
+    });
+  }
+
+  it('that is empty and yet has a wrong root is told as wrong', async () => {
+    const id = newMessageId();
+    const offer = { name: 'a', size: 0, media: '', root: 'r'.repeat(43), voice: null };
+    await world.transfers('ben').accept(ana, id, offer);
+    await world.run();
+    assert.equal(world.shown('ben', id)?.trouble, 'wrong');
+  });
+
+  it('that is declined does not travel, and nothing of it stays', async () => {
+    const id = await world.send('ana', world.file(some));
+    await world.transfers('ben').decline(ana, id);
+    await world.run();
+    assert.deepEqual(
+      [world.settled('ana', id), world.settled('ben', id)],
+      ['declined', 'declined'],
+    );
+    for (const name of names) {
+      assert.isNull(world.shown(name, id));
+      assert.deepEqual([...world.devices[name].platter.files], []);
+    }
+  });
+
+  it('that is accepted twice at once comes once', async () => {
+    const file = world.file(some);
+    const id = await world.send('ana', file);
+    await Promise.all([world.accept('ben', id), world.accept('ben', id)]);
+    await world.run();
+    await world.assertCame('ben', id, file);
+    world.assertOnce();
+  });
+
+  it('for which there is no room is not accepted', async () => {
+    const id = await world.send('ana', world.file(some));
+    world.devices.ben.platter.capacity = some;
+    assert.isFalse(await world.accept('ben', id));
+    assert.isNull(world.shown('ben', id));
+  });
+
+  for (const pieces of [0, 1, 2, 3]) {
+    for (const name of names) {
+      it(`is cancelled by ${name} after ${pieces} pieces, on both sides`, async () => {
+        const id = await underWay(pieces);
+        await world.cancel(name, id);
+        await world.heal();
+        for (const each of names) {
+          assert.equal(world.settled(each, id), 'cancelled', each);
+          assert.isNull(world.shown(each, id), each);
+          assert.deepEqual([...world.devices[each].platter.files], []);
+          assert.deepEqual(await world.devices[each].shelf.entries(), []);
+        }
+      });
+
+      it(`is paused by ${name} after ${pieces} pieces, and goes on`, async () => {
+        const file = world.file(some);
+        const id = await underWay(pieces, file);
+        await world.transfers(name).pause(id);
+        await world.run();
+        assert.isTrue(world.shown(otherOf(name), id)?.isPausedThere);
+        const before = world.came.size;
+        world.clock.pass(20_000);
+        await world.run();
+        assert.equal(world.came.size, before, 'nothing travels');
+        await world.transfers(name).resume(id);
+        await world.run();
+        assert.isFalse(world.shown(otherOf(name), id)?.isPausedThere);
+        await world.assertCame('ben', id, file);
+      });
+
+      it(`goes on after ${name} began anew with ${pieces} pieces`, async () => {
+        const file = world.file(some);
+        const id = await underWay(pieces, file);
+        await world.open(name);
+        await world.heal();
+        await world.assertCame('ben', id, file);
+        world.assertOnce();
+        assert.isTrue(world.shown('ana', id)?.isDone);
+      });
+    }
+
+    it(`goes on from there when the link is lost after ${pieces} pieces`, async () => {
+      const file = world.file(some);
+      const id = await underWay(pieces, file);
+      world.line.cut();
+      world.clock.pass(60_000);
+      assert.isTrue(world.links('ben').wanted.get('files')?.has(ana), 'Ana is dialled');
+      await world.heal();
+      await world.assertCame('ben', id, file);
+      world.assertOnce();
+    });
+  }
+
+  it('goes on when the link is lost while a piece is written', async () => {
+    const file = world.file(some);
+    const id = await underWay(1, file);
+    // Nobody waits for what was begun by that.
+    for (let i = 0; i < 16; i++) world.pass('ben', 'bytes');
+    world.line.cut();
+    world.line.link();
+    await world.heal();
+    await world.assertCame('ben', id, file);
+    world.assertOnce();
+  });
+
+  it('paused and resumed in a breath goes on', async () => {
+    const file = world.file(some);
+    const id = await underWay(1, file);
+    for (let i = 0; i < 5; i++) {
+      void world.transfers('ben').pause(id);
+      void world.transfers('ben').resume(id);
+      world.pass('ben', 'bytes');
+    }
+    await world.heal();
+    await world.assertCame('ben', id, file);
+  });
+
+  it('stays paused over reloads of both', async () => {
+    const file = world.file(some);
+    const id = await underWay(1, file);
+    await world.transfers('ben').pause(id);
+    await world.run();
+    for (const name of names) await world.open(name);
+    await world.heal();
+    assert.isTrue(world.shown('ben', id)?.isPaused);
+    assert.isTrue(world.shown('ana', id)?.isPausedThere);
+    assert.equal(world.shown('ben', id)?.pieces, 1);
+    await world.transfers('ben').resume(id);
+    await world.run();
+    await world.assertCame('ben', id, file);
+  });
+
+  it('resumed while there is no link goes on with the next one', async () => {
+    for (const name of names) {
+      const file = world.file(some, name === 'ana' ? 1 : 2);
+      const id = await underWay(1, file);
+      await world.transfers(name).pause(id);
+      await world.run();
+      world.line.cut();
+      await world.transfers(name).resume(id);
+      await world.heal();
+      await world.assertCame('ben', id, file);
+    }
+  });
+
+  it('comes though control and bytes overtake each other', async () => {
+    const file = world.file(some);
+    const id = await world.send('ana', file);
+    await world.accept('ben', id);
+    await world.bustle.quiet();
+    for (let i = 0; i < 60; i++) {
+      for (let n = 0; n < 3; n++) world.pass('ben', 'bytes');
+      if (i % 7 === 0) world.pass('ana', 'said');
+      if (i % 5 === 0) world.pass('ben', 'said');
+      await world.bustle.quiet();
+    }
+    await world.run();
+    await world.assertCame('ben', id, file);
+    world.assertOnce();
+  });
+
+  it('of which bytes got lost on an open link is asked for again after a while', async () => {
+    const file = world.file(some);
+    const id = await underWay(1, file);
+    let lost = 0;
+    world.line.onBytes = (_, bytes) => (lost++ === 0 ? bytes.fill(0) : bytes);
+    await world.run();
+    assert.isFalse(world.shown('ben', id)?.isDone);
+    world.clock.pass(8_000);
+    await world.run();
+    await world.assertCame('ben', id, file);
+  });
+
+  describe('that the sender can’t read any more', () => {
+    let file: FakeFile;
+    let id: MessageId;
+
+    beforeEach(async () => {
+      file = world.file(large);
+      id = await underWay(1, file);
+      file.isGone = true;
+      await world.run();
+    });
+
+    it('is told on both sides, and goes on when it is given again', async () => {
+      for (const name of names) assert.equal(world.shown(name, id)?.trouble, 'lacking', name);
+      const give = (again: FakeFile) =>
+        world.bustle.during(world.transfers('ana').giveAgain(id, again));
+      assert.isFalse(await give(world.file(large, 2)), 'another one');
+      assert.isFalse(await give(world.file(large - 1)), 'a shorter one');
+      assert.isTrue(await give(world.file(large)));
+      await world.run();
+      await world.assertCame('ben', id, file);
+      for (const name of names) assert.isNull(world.shown(name, id)?.trouble);
+    });
+
+    it('goes on also if it is given again while there is no link', async () => {
+      world.line.cut();
+      await world.transfers('ana').giveAgain(id, world.file(large));
+      await world.heal();
+      await world.assertCame('ben', id, file);
+    });
+
+    it('goes on after a reload where the browser finds it again', async () => {
+      await world.open('ana');
+      const again = world.file(large);
+      await world.heal();
+      assert.equal(world.shown('ana', id)?.trouble, 'lacking');
+      assert.isFalse(await world.transfers('ana').reopen(id), 'it has no handle');
+      await world.transfers('ana').giveAgain(id, again);
+      await world.heal();
+      await world.assertCame('ben', id, file);
+    });
+  });
+
+  it('is found again by its handle without a question', async () => {
+    const file = world.file(large);
+    const id = await world.send('ana', file, 'handle');
+    await world.accept('ben', id);
+    await world.run(() => world.shown('ben', id)?.pieces === 2);
+    world.devices.ana.handles.set('handle', world.file(large));
+    await world.open('ana');
+    await world.heal();
+    await world.assertCame('ben', id, file);
+    world.assertOnce();
+  });
+
+  it('that is small is sent from a copy, whatever becomes of it', async () => {
+    const file = world.file(some);
+    const id = await world.send('ana', file);
+    file.isGone = true;
+    await world.accept('ben', id);
+    await world.run();
+    await world.assertCame('ben', id, file);
+  });
+
+  it('stops where the disk is full, and goes on from there when there is room', async () => {
+    const file = world.file(10 * pieceSize);
+    const id = await world.send('ana', file);
+    await world.accept('ben', id);
+    world.devices.ben.platter.capacity = 7 * pieceSize;
+    await world.run();
+    assert.equal(world.shown('ben', id)?.trouble, 'full');
+    assert.equal(world.shown('ben', id)?.pieces, 7);
+    await world.heal();
+    assert.equal(world.shown('ben', id)?.trouble, 'full', 'nobody tries in vain');
+    world.devices.ben.platter.capacity = Infinity;
+    const before = [...world.came.keys()].filter((key) => Number(key.split(' ')[1]) < 7);
+    await world.transfers('ben').resume(id);
+    await world.run();
+    await world.assertCame('ben', id, file);
+    for (const key of before) assert.equal(world.came.get(key), 1, key);
+  });
+
+  /** Spoils a byte of the piece as often as is said. */
+  function spoil(piece: number, times: number): void {
+    let left = times;
+    world.line.onBytes = (_, bytes) => {
+      const frame = parseFrame(bytes.slice().buffer);
+      if (frame?.part === 'piece' && frame.piece === piece && frame.offset === 0 && left-- > 0)
+        bytes[30] = (bytes[30] ?? 0) ^ 1;
+      return bytes;
+    };
+  }
+
+  it('with a spoilt piece is not kept, and fetched again', async () => {
+    spoil(1, 2);
+    const file = world.file(some);
+    const id = await underWay(Infinity, file);
+    await world.assertCame('ben', id, file);
+  });
+
+  it('that is not what was offered never comes, and is told as wrong', async () => {
+    spoil(1, Infinity);
+    const id = await underWay(Infinity);
+    await world.heal();
+    assert.equal(world.shown('ben', id)?.trouble, 'wrong');
+    assert.isFalse(world.shown('ben', id)?.isDone);
+    assert.isNull(await world.transfers('ben').open(id));
+    assert.isNull(world.settled('ana', id) ?? null);
+  });
+
+  it('of which the sender sends more than there is is told as wrong', async () => {
+    world.line.onBytes = (_, bytes) => {
+      const frame = parseFrame(bytes.slice().buffer);
+      return frame?.part === 'piece' && frame.piece === 3
+        ? frameBytes(frame, new Uint8Array(6))
+        : bytes;
+    };
+    const id = await underWay(Infinity);
+    assert.equal(world.shown('ben', id)?.trouble, 'wrong');
+  });
+
+  it('tells how fast it goes, and does not count what was there', async () => {
+    const file = world.file(20 * pieceSize);
+    const id = await underWay(12, file);
+    world.clock.pass(1_000);
+    for (const name of names) assert.isAbove(world.shown(name, id)?.rate ?? 0, pieceSize);
+    for (const name of names) await world.open(name);
+    await world.link();
+    await world.run(() => world.shown('ana', id)?.pieces === 13);
+    world.clock.pass(1_000);
+    for (const name of names) assert.isAtMost(world.shown(name, id)?.rate ?? 0, 2 * pieceSize);
+  });
+
+  it('is known with what is there before there is a link', async () => {
+    const id = await underWay(2);
+    await world.run(() => world.shown('ana', id)?.pieces === 2);
+    world.clock.pass(1_000);
+    await world.bustle.quiet();
+    for (const name of names) await world.open(name);
+    for (const name of names) assert.isAtLeast(world.shown(name, id)?.pieces ?? 0, 2, name);
+  });
+});
+
+describe('files', function () {
+  this.timeout(60_000);
+  let world: World;
+
+  beforeEach(async () => {
+    world = await World.start();
+    for (const name of names) world.devices[name].takesAll = true;
+  });
+
+  it('go several at once, both ways', async () => {
+    const sizes = [some, 0, 700, pieceSize];
+    const files = { ana: sizes.map((size, i) => world.file(size, i)), ben: [world.file(some, 9)] };
+    const sent: [Name, MessageId, FakeFile][] = [];
+    for (const name of names) {
+      for (const file of files[name]) sent.push([name, await world.send(name, file), file]);
+    }
+    await world.heal();
+    for (const [name, id, file] of sent) await world.assertCame(otherOf(name), id, file);
+    world.assertOnce();
+  });
+
+  it('that are small come before larger ones', async () => {
+    const first = await world.bustle.during(world.give('ana', world.file(20 * pieceSize)));
+    assert.isNull(first);
+    await world.run(() => world.came.size === 2);
+    const id = await new Promise<MessageId>((resolve) => {
+      void world.give('ana', world.file(2 * pieceSize, 2)).then(() => {
+        resolve(world.devices.ana.history.of(ben).at(-1)?.id as MessageId);
+      });
+    });
+    await world.run(() => world.settled('ben', id) === 'received');
+    assert.isBelow(world.came.size, 14, 'the large one is not there');
+    await world.run();
+    assert.equal(world.came.size, 22);
+  });
+
+  it('that are too large are not even read', async () => {
+    const file = world.file(1);
+    Object.defineProperty(file, 'size', { value: largestFile + 1 });
+    assert.equal(await world.give('ana', file), 'large');
+    assert.equal(world.transfers('ana').preparing.value.size, 0);
+  });
+
+  it('that can’t be read, or not be copied, are not offered', async () => {
+    const gone = world.file(some);
+    gone.isGone = true;
+    assert.equal(await world.give('ana', gone), 'unreadable');
+    world.devices.ana.platter.capacity = 10;
+    assert.equal(await world.give('ana', world.file(some)), 'full');
+    assert.equal(world.transfers('ana').all.value.size, 0);
+    assert.isEmpty(world.devices.ana.history.of(ben));
+  });
+
+  it('that are called off while they are read are not offered, however late', async () => {
+    for (const late of [false, true]) {
+      const sent = world.give('ana', world.file(some));
+      const stop = world.transfers('ana').preparing.subscribe(() => {
+        const [preparing] = world.transfers('ana').preparing.value;
+        if (preparing && (!late || preparing.read === some)) preparing.cancel();
+      });
+      const [preparing] = world.transfers('ana').preparing.value;
+      if (!late) preparing?.cancel();
+      assert.isNull(await sent);
+      stop();
+      assert.isEmpty(world.devices.ana.history.of(ben));
+      assert.equal(world.transfers('ana').all.value.size, 0);
+      assert.equal(world.devices.ana.platter.lists.size, 0);
+    }
+  });
+
+  it('that are offered without end are not kept, and start nothing', async () => {
+    world.devices.ben.takesAll = false;
+    const offer = { name: 'a', size: some, media: '', root: 'r'.repeat(43), voice: null };
+    for (let i = 0; i < 10_000; i++) {
+      const file = { ...offer, settled: null };
+      world.transfers('ben').mentioned({ peer: ana, id: newMessageId(), mine: false, file });
+    }
+    await world.run();
+    assert.equal(world.transfers('ben').all.value.size, 0);
+    assert.deepEqual(await world.devices.ben.shelf.entries(), []);
+    assert.deepEqual([...(world.links('ben').wanted.get('files') ?? [])], []);
+  });
+
+  it('come from nobody who was not asked', async () => {
+    const id = await world.send('ana', world.file(some));
+    await world.run();
+    const before = world.shown('ben', id);
+    const frame = (file: MessageId) =>
+      frameBytes({ file, part: 'piece', piece: 0, offset: 0 }, noise(10));
+    const links = world.links('ben');
+    links.came(frame(newMessageId()));
+    links.came(frame(id));
+    links.came(frame(id), cem);
+    links.came(new Uint8Array(3));
+    await world.bustle.quiet();
+    assert.equal(world.shown('ben', id), before);
+  });
+
+  it('are neither fetched nor stopped by others', async () => {
+    world.devices.ben.takesAll = false;
+    const id = await world.send('ana', world.file(some));
+    const fetch = { type: 'fetch', file: id, list: true, from: 0, to: 9, have: 0 } as const;
+    const links = world.links('ana');
+    links.said(fetch, cem);
+    links.said({ type: 'pause', file: id, paused: true }, cem);
+    links.said({ type: 'lack', file: id }, cem);
+    await world.bustle.quiet();
+    assert.isFalse(world.line.pass(ids.ben, 'bytes'));
+    const shown = world.shown('ana', id);
+    assert.deepEqual([shown?.isPausedThere, shown?.trouble], [false, null]);
+    const file = { ...(shown?.file as NonNullable<typeof shown>['file']), settled: null };
+    world.transfers('ana').mentioned({ peer: cem, id, mine: false, file: null });
+    world.transfers('ana').mentioned({
+      ...{ peer: cem, id, mine: true },
+      file: { ...file, settled: 'cancelled' },
+    });
+    await world.bustle.quiet();
+    assert.equal(world.shown('ana', id), shown);
+  });
+
+  it('are not said to be further than they are', async () => {
+    world.devices.ben.takesAll = false;
+    const id = await world.send('ana', world.file(some));
+    const fetch = { type: 'fetch', file: id, list: false, from: null } as const;
+    world.links('ana').said({ ...fetch, to: 2 ** 50, have: 2 ** 50 });
+    await world.bustle.quiet();
+    assert.equal(world.shown('ana', id)?.pieces, 4);
+    assert.isFalse(world.line.pass(ids.ben, 'bytes'), 'who asks for no beginning gets nothing');
+  });
+});
