@@ -100,13 +100,20 @@ async function show(
     const id = String(i).padStart(22, 'f') as MessageId;
     const file: FileOffer = { name, size, media, root: 'r'.repeat(43), voice: null };
     if (mine) await talk.offer(peer, id, file);
-    else await hear({ kind: 'file', id, file });
+    else await hear({ kind: 'file', id, file, at: clock.now() });
     if (settled) {
       if (mine === (settled === 'cancelled')) await talk.settle(peer, id, settled);
       else await hear({ kind: 'settle', of: id, how: settled });
     }
     if (transfer) {
-      const still = { isDone: false, isPaused: false, pieces: 0, handle: null, ...calm };
+      const still = {
+        isDone: false,
+        isPaused: false,
+        isPlayed: false,
+        pieces: 0,
+        handle: null,
+        ...calm,
+      };
       const shown: Shown = { ...{ peer, id, mine, file }, ...still, ...transfer };
       transfers.set(new Map(transfers.value).set(id, shown));
     }

@@ -73,13 +73,14 @@ export class World {
     const links = this.line.page(ids[name]);
     const disk = new MemoryDisk(device.platter, this.bustle);
     const report = (_: string, error: unknown) => void device.reports.push(error);
-    const there = { links, clock: this.clock, report, isContact: () => true };
+    const there = { ownId: ids[name], links, clock: this.clock, report, isContact: () => true };
     const chats = await Chats.load({ ...there, history: device.history, tells: () => true });
     const transfers = await Transfers.load({
       ...{ ...there, disk, talk: chats },
       shelf: this.#shelfOf(device, () => page.isGone),
       sources: { reopen: (handle) => Promise.resolve(device.handles.get(handle) ?? null) },
       takes: () => device.takesAll,
+      strain: () => null,
     });
     const page: Page = { links, disk, chats, transfers, isGone: false };
     chats.onMessage((message) => {

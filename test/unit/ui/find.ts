@@ -18,7 +18,6 @@ const implicit: Readonly<Record<string, string>> = {
   'section[aria-label]': 'region',
   main: 'main',
   'img[alt]': 'img',
-  progress: 'progressbar',
   nav: 'navigation',
   'h1, h2': 'heading',
 };
