@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Peer } from 'peerjs';
 import type { Page } from 'playwright-core';
 import { openBoth } from '../e2e/conversation.ts';
 import { attach, fileOf, Folder, press } from '../e2e/files.ts';
@@ -83,7 +84,7 @@ async function connectBare([sender, receiver]: Ends): Promise<void> {
           }),
         );
       }
-      return pc.localDescription!.toJSON() as RTCSessionDescriptionInit;
+      return pc.localDescription!.toJSON();
     }, remote);
   const answer = await describeAs(receiver, await describeAs(sender, null));
   await sender.evaluate(async (given) => {
@@ -142,8 +143,8 @@ async function sendByPeerJs(ends: Ends, bytes: number): Promise<number> {
   const [sender, receiver] = ends;
   for (const end of ends) await end.addScriptTag({ path: peerJs });
   const id = await receiver.evaluate(async () => {
-    const { Peer } = window as unknown as { Peer: typeof import('peerjs').Peer };
-    const peer = new Peer({
+    const { Peer: Stock } = window as unknown as { Peer: typeof Peer };
+    const peer = new Stock({
       host: location.hostname,
       port: Number(location.port),
       path: '/broker',
@@ -164,8 +165,8 @@ async function sendByPeerJs(ends: Ends, bytes: number): Promise<number> {
   });
   await sender.evaluate(
     async ([to, length]) => {
-      const { Peer } = window as unknown as { Peer: typeof import('peerjs').Peer };
-      const peer = new Peer({
+      const { Peer: Stock } = window as unknown as { Peer: typeof Peer };
+      const peer = new Stock({
         host: location.hostname,
         port: Number(location.port),
         path: '/broker',

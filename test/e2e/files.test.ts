@@ -154,7 +154,7 @@ describe('files between contacts', () => {
       [1, 2, 3].map((n) => ({
         name: `${who}-${n}.dat`,
         mimeType: '',
-        buffer: noise(250_000 * n, 10 * (seed + 1) + n),
+        buffer: noise(30_000 * n, 10 * (seed + 1) + n),
       })),
     );
     const [fromAna = [], fromBen = []] = folders;

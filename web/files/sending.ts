@@ -112,11 +112,11 @@ export class Sending {
     for (let offset = 0; offset < bytes.length; offset += chunkSize) {
       const bulk = this.#bulk();
       if (!bulk) return this.stopAll();
+      const chunk = bytes.subarray(offset, offset + chunkSize);
       const most = this.#pacing.yields ? mostWaiting.besideCall : mostWaiting.alone;
       if (bulk.waiting > most) await bulk.drained();
-      await this.#pacing.leave(chunkSize);
+      await this.#pacing.leave(chunk.length);
       if (this.#requests.get(request.id) !== request) return;
-      const chunk = bytes.subarray(offset, offset + chunkSize);
       if (!bulk.send(frameBytes({ ...place, offset }, chunk))) return this.stopAll();
     }
   }
