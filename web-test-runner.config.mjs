@@ -14,8 +14,6 @@ export default {
   concurrency: 2,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 300_000,
-  // For what a worker imports.
-  nodeResolve: true,
   testFramework: { config: { timeout: 10_000 } },
   plugins: [
     bundledTests('test/unit'),

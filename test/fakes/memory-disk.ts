@@ -1,7 +1,8 @@
 import type { Disk, FileKey, Kept, Spot, Written } from '../../web/files/disk.ts';
 import { toBase64Url } from '../../web/lib/base64.ts';
 import { Failure } from '../../web/lib/failure.ts';
-import { pieceLength, pieceSize, piecesOf, type FileOffer } from '../../web/links/file-offer.ts';
+import type { FileOffer } from '../../web/links/file-offer.ts';
+import { pieceLength, pieceSize, piecesOf } from '../../web/links/pieces.ts';
 import type { Bustle } from './bustle.ts';
 import { FakeFile } from './fake-file.ts';
 

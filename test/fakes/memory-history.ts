@@ -36,8 +36,8 @@ export class MemoryHistory implements History {
     return this.#messages.filter((one) => one.peer === peer).sort((a, b) => a.at - b.at);
   }
 
-  has(peer: PeerId, id: MessageId): Promise<boolean> {
-    return Promise.resolve(this.of(peer).some((one) => one.id === id));
+  find(peer: PeerId, id: MessageId): Promise<unknown> {
+    return Promise.resolve(this.of(peer).find((one) => one.id === id));
   }
 
   async write(changes: readonly Change[]): Promise<readonly Message[]> {

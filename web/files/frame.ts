@@ -1,5 +1,5 @@
 import { fromBase64Url, toBase64Url } from '../lib/base64.ts';
-import { pieceSize } from '../links/file-offer.ts';
+import { pieceSize } from '../links/pieces.ts';
 import type { MessageId } from '../links/messages.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;

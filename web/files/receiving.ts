@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import { Failure } from '../lib/failure.ts';
-import { pieceLength, piecesOf } from '../links/file-offer.ts';
+import { pieceLength, piecesOf } from '../links/pieces.ts';
 import type { FileMessage, MessageId } from '../links/messages.ts';
 import type { Disk, Spot, Written } from './disk.ts';
 import type { Frame } from './frame.ts';

@@ -1,5 +1,6 @@
 import type { Bulk } from '../links/line.ts';
-import { pieceLength, pieceSize, piecesOf, type FileOffer } from '../links/file-offer.ts';
+import type { FileOffer } from '../links/file-offer.ts';
+import { pieceLength, pieceSize, piecesOf } from '../links/pieces.ts';
 import type { MessageId } from '../links/messages.ts';
 import { chunkSize, frameBytes, type Place } from './frame.ts';
 import type { Pacing } from './pacing.ts';

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { peerIdSchema } from '../identity/peer-id-schema.ts';
 import type { PeerId } from '../identity/peer-id.ts';
-import { fileOfferSchema, pieceLength, piecesOf, type FileOffer } from '../links/file-offer.ts';
+import { fileOfferSchema, type FileOffer } from '../links/file-offer.ts';
+import { pieceLength, piecesOf } from '../links/pieces.ts';
 import type { MessageId } from '../links/messages.ts';
 import type { FileKey } from './disk.ts';
 

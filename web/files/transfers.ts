@@ -5,14 +5,8 @@ import { cleanFileName } from '../lib/file-name.ts';
 import type { Report } from '../lib/report.ts';
 import type { Shelf } from '../lib/shelf.ts';
 import { Store, type Readable } from '../lib/store.ts';
-import {
-  cleanMedia,
-  largestFile,
-  pieceLength,
-  piecesOf,
-  type FileOffer,
-  type VoiceOffer,
-} from '../links/file-offer.ts';
+import { cleanMedia, largestFile, type FileOffer, type VoiceOffer } from '../links/file-offer.ts';
+import { pieceLength, piecesOf } from '../links/pieces.ts';
 import type { Bulk } from '../links/line.ts';
 import type { AsideEvents } from '../links/links.ts';
 import {
@@ -66,6 +60,8 @@ export interface FileLinks {
 export interface FileTalk {
   offer(peer: PeerId, id: MessageId, file: FileOffer): Promise<void>;
   settle(peer: PeerId, of: MessageId, how: Settled): Promise<void>;
+  /** The message that offers a file, as it is now; null where there is none. */
+  message(peer: PeerId, id: MessageId): Promise<FileMention | null>;
 }
 
 export interface TransfersOptions {
@@ -156,7 +152,23 @@ export class Transfers {
       if (!parsed) options.report('a record of a file is not one');
       return parsed ? [parsed] : [];
     });
-    return new Transfers(options, saved);
+    const transfers = new Transfers(options, saved);
+    await transfers.#catchUp();
+    return transfers;
+  }
+
+  /** What was said of a file while nobody listened here, as before this page was there. */
+  async #catchUp(): Promise<void> {
+    const { talk, report } = this.#options;
+    for (const { peer, id, isDone } of this.#all.value.values()) {
+      if (isDone) continue;
+      try {
+        const message = await talk.message(peer, id);
+        if (message) this.mentioned(message);
+      } catch (error) {
+        report('it is not known what became of a file', error);
+      }
+    }
   }
 
   /** By the message that offers it. One that is offered and not accepted is not among them. */

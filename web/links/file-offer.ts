@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { cleanFileName } from '../lib/file-name.ts';
+import { pieceSize } from './pieces.ts';
 
 /** A file as it is offered. */
 export interface FileOffer {
@@ -23,24 +24,12 @@ export interface VoiceOffer {
   readonly peaks: string;
 }
 
-/** Each piece but the last one has so many bytes. */
-export const pieceSize = 1_048_576;
 /** A list of hashes of 8 MB; what is larger is refused. In bytes. */
 export const largestFile = 262_144 * pieceSize;
 /** A recorded message is no longer, in ms. */
 export const longestVoice = 180_000;
 /** And no larger, in bytes: contacts take it without a question. */
 export const largestVoice = 25_000_000;
-
-/** How many pieces a file has; an empty one has none. */
-export function piecesOf({ size }: Pick<FileOffer, 'size'>): number {
-  return Math.ceil(size / pieceSize);
-}
-
-/** How long a piece is, in bytes. */
-export function pieceLength({ size }: Pick<FileOffer, 'size'>, piece: number): number {
-  return Math.min(pieceSize, size - piece * pieceSize);
-}
 
 /** The type of a file without parameters; empty where it is none. */
 export function cleanMedia(type: string): string {

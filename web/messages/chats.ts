@@ -25,7 +25,7 @@ import {
   type Here,
 } from './conversation.ts';
 import type { History } from './history.ts';
-import { parsePending, tidyText, type Message, type Pending } from './message.ts';
+import { parseMessage, parsePending, tidyText, type Message, type Pending } from './message.ts';
 import { pagesOf } from './pages.ts';
 import { Reading } from './reading.ts';
 import { searchMessages, type SearchStep } from './search.ts';
@@ -205,6 +205,11 @@ export class Chats {
     return this.#tell(peer, { kind: 'react', of, emoji });
   }
 
+  /** That message as it is now; null where there is none. */
+  async message(peer: PeerId, id: MessageId): Promise<Message | null> {
+    return parseMessage(await this.#options.history.find(peer, id));
+  }
+
   /** Offers a file, under an ID by which its bytes are asked for. */
   offer(peer: PeerId, id: MessageId, file: FileOffer): Promise<void> {
     return this.#tell(peer, { kind: 'file', id, file, at: null });
@@ -304,8 +309,8 @@ export class Chats {
   async #unlessKept(message: TellMessage, from: PeerId): Promise<TellMessage> {
     const { told } = message;
     // Asked for each of them, so that none overtakes another one.
-    const id = told.kind === 'text' ? told.id : newMessageId();
-    const isKept = await this.#options.history.has(from, id);
+    const id = told.kind === 'text' || told.kind === 'file' ? told.id : newMessageId();
+    const isKept = (await this.#options.history.find(from, id)) !== undefined;
     return isKept ? { ...message, told: { kind: 'unknown' } } : message;
   }
 

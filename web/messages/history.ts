@@ -16,8 +16,8 @@ export interface History {
   pending(): Promise<readonly unknown[]>;
   /** At most `count` messages, the oldest first. */
   messages(peer: PeerId, where: Where, count: number): Promise<readonly unknown[]>;
-  /** Whether that message of the conversation is there. */
-  has(peer: PeerId, id: MessageId): Promise<boolean>;
+  /** That message of the conversation; undefined where it is not. */
+  find(peer: PeerId, id: MessageId): Promise<unknown>;
   /**
    * Writes all of it or nothing; what the other side keeps waits no longer. Resolves with the
    * messages that were amended, as they are now.

@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 import type { FileKey } from '../files/disk.ts';
 import { toBase64Url } from '../lib/base64.ts';
-import { pieceSize } from '../links/file-offer.ts';
+import { pieceSize } from '../links/pieces.ts';
 import {
   filesFolder,
   type DiskReply,

@@ -62,11 +62,8 @@ export class IdbHistory implements History {
     });
   }
 
-  has(peer: PeerId, id: MessageId): Promise<boolean> {
-    return this.#use(async (database) => {
-      const key = await database.getKeyFromIndex('messages', 'ids', [peer, id]);
-      return key !== undefined;
-    });
+  find(peer: PeerId, id: MessageId): Promise<unknown> {
+    return this.#use((database) => database.getFromIndex('messages', 'ids', [peer, id]));
   }
 
   write(changes: readonly Change[]): Promise<readonly Message[]> {

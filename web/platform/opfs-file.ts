@@ -1,6 +1,6 @@
 import type { FileKey, Kept, Spot, Written } from '../files/disk.ts';
 import { toBase64Url } from '../lib/base64.ts';
-import { pieceLength, pieceSize, piecesOf } from '../links/file-offer.ts';
+import { pieceLength, pieceSize, piecesOf } from '../links/pieces.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

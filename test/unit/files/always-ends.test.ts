@@ -1,7 +1,7 @@
 import { assert } from '@esm-bundle/chai';
 import * as fc from 'fast-check';
 import { parseFrame } from '../../../web/files/frame.ts';
-import { pieceSize } from '../../../web/links/file-offer.ts';
+import { pieceSize } from '../../../web/links/pieces.ts';
 import type { MessageId } from '../../../web/links/messages.ts';
 import type { FakeFile } from '../../fakes/fake-file.ts';
 import { names, otherOf, World, type Name } from './world.ts';

@@ -2,7 +2,7 @@ import { assert } from '@esm-bundle/chai';
 import fc from 'fast-check';
 import { chunkSize, frameBytes, parseFrame } from '../../../web/files/frame.ts';
 import { toBase64Url } from '../../../web/lib/base64.ts';
-import { pieceSize } from '../../../web/links/file-offer.ts';
+import { pieceSize } from '../../../web/links/pieces.ts';
 import type { MessageId } from '../../../web/links/messages.ts';
 
 const file = 'AAECAwQFBgcICQoLDA0ODw' as MessageId;

@@ -1,6 +1,7 @@
 import { assert } from '@esm-bundle/chai';
 import { frameBytes, parseFrame } from '../../../web/files/frame.ts';
-import { largestFile, pieceSize } from '../../../web/links/file-offer.ts';
+import { largestFile } from '../../../web/links/file-offer.ts';
+import { pieceSize } from '../../../web/links/pieces.ts';
 import { newMessageId, type MessageId } from '../../../web/links/messages.ts';
 import { noise, type FakeFile } from '../../fakes/fake-file.ts';
 import { ana, ben, cem } from '../../fakes/fake-house.ts';
@@ -179,6 +180,15 @@ describe('a file', function () {
     await world.transfers('ben').resume(id);
     await world.run();
     await world.assertCame('ben', id, file);
+  });
+
+  it('that was called off while only the conversation heard of it is known to be', async () => {
+    const id = await underWay(1);
+    const message = world.message('ben', id)!;
+    Object.assign(message, { file: { ...message.file, settled: 'cancelled' } });
+    await world.open('ben');
+    assert.isNull(world.shown('ben', id));
+    assert.deepEqual([...world.devices.ben.platter.files], []);
   });
 
   it('resumed while there is no link goes on with the next one', async () => {

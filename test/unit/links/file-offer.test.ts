@@ -5,10 +5,8 @@ import {
   fileOfferSchema,
   largestFile,
   longestVoice,
-  pieceLength,
-  pieceSize,
-  piecesOf,
 } from '../../../web/links/file-offer.ts';
+import { pieceLength, pieceSize, piecesOf } from '../../../web/links/pieces.ts';
 import { parseLinkData, toldSchema } from '../../../web/links/messages.ts';
 
 const id = 'f'.repeat(22);

@@ -116,9 +116,9 @@ describe('history in IndexedDB', () => {
   it('knows which messages of a conversation it has', async () => {
     await fill(ben, 2);
     const [record] = (await history.messages(ben, 'newest', 1)) as Change['message'][];
-    assert.isTrue(await history.has(ben, record!.id));
-    assert.isFalse(await history.has(cem, record!.id));
-    assert.isFalse(await history.has(ben, newMessageId()));
+    assert.deepEqual(await history.find(ben, record!.id), record);
+    assert.isUndefined(await history.find(cem, record!.id));
+    assert.isUndefined(await history.find(ben, newMessageId()));
   });
 
   it('writes all of it or nothing', async () => {

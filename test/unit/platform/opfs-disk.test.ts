@@ -2,7 +2,8 @@ import { assert } from '@esm-bundle/chai';
 import type { FileKey, Spot } from '../../../web/files/disk.ts';
 import { toBase64Url } from '../../../web/lib/base64.ts';
 import { Failure } from '../../../web/lib/failure.ts';
-import { pieceSize, type FileOffer } from '../../../web/links/file-offer.ts';
+import type { FileOffer } from '../../../web/links/file-offer.ts';
+import { pieceSize } from '../../../web/links/pieces.ts';
 import { OpfsDisk } from '../../../web/platform/opfs-disk.ts';
 import { noise } from '../../fakes/fake-file.ts';
 
