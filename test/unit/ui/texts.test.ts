@@ -85,17 +85,21 @@ describe('the part of the address behind #', () => {
     expect(readRoute('/settings')).to.deep.equal({
       page: 'settings',
       person: null,
+      at: null,
       dial: null,
       asked: null,
     });
     expect(readRoute(`/contacts/${ada}`).person).to.equal(ada);
     expect(readRoute('/contacts/nobody').person).to.equal(null);
+    expect(readRoute(`/messages/${ada}/1800000000000.5`).at).to.equal(1_800_000_000_000.5);
+    expect(readRoute(`/messages/${ada}/never`).at).to.equal(null);
   });
 
   it('brings somebody to dial, with the name the link claims', () => {
     expect(readRoute('7K2M-Q9XR-4T6B-8WZP-3HDH?name=Bob')).to.deep.equal({
       page: 'recents',
       person: null,
+      at: null,
       dial: { id: stranger, home: null, name: 'Bob' },
       asked: null,
     });
@@ -105,6 +109,7 @@ describe('the part of the address behind #', () => {
     expect(readRoute('/qr')).to.deep.equal({
       page: 'recents',
       person: null,
+      at: null,
       dial: null,
       asked: 'qr',
     });
@@ -120,6 +125,7 @@ describe('the part of the address behind #', () => {
       expect(readRoute(hash)).to.deep.equal({
         page: 'recents',
         person: null,
+        at: null,
         dial: null,
         asked: null,
       });
