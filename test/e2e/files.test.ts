@@ -16,7 +16,6 @@ import {
 } from './files.ts';
 import { House, tidyUp } from './house.ts';
 import type { Person } from './person.ts';
-import { together } from './talk.ts';
 
 describe('files between contacts', () => {
   const house = new House();
@@ -172,10 +171,12 @@ describe('files between contacts', () => {
       }
     };
     await Promise.all([come(ben, fromAna), come(ana, fromBen)]);
-    await together(ana, ben);
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
     await ana.hangUp();
-    await ben.reads('Call ended');
-    await Promise.all([ana.closeEnded(), ben.closeEnded()]);
+    for (const { page, status } of [ana, ben]) {
+      await status.filter({ hasText: 'Call ended' }).first().waitFor();
+      await page.getByRole('button', { name: 'Close', exact: true }).first().click();
+    }
     await openBoth(ana, ben);
   });
 

@@ -79,6 +79,8 @@ export class Sending {
       try {
         await this.#serve(request);
       } catch (error) {
+        // It was asked for anew meanwhile, as when the file was found.
+        if (this.#requests.get(request.id) !== request) continue;
         this.#requests.delete(request.id);
         this.#failed(request.id, error);
       }

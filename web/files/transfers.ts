@@ -477,6 +477,8 @@ export class Transfers {
       const found = await sources.reopen(handle, false);
       if (found && (await disk.isSame(keyOf(transfer), found))) file = found;
     }
+    // It may have been given again while it was looked for.
+    file = this.#files.get(id) ?? file;
     if (file?.size !== transfer.file.size) throw new Failure('unreadable');
     this.#files.set(id, file);
     return file;
