@@ -46,13 +46,9 @@ async function sendOurs(
   name: string,
   bytes: number,
 ): Promise<Sent> {
-  say('attach');
   await attach(ana, path);
-  say('attached');
   await fileOf(ben, name).getByRole('button', { name: 'Accept' }).waitFor({ timeout: patience });
-  say('offered');
   const idle = taken(browsers);
-  say(`idle ${idle}`);
   let most = idle;
   const stop = watch(() => (most = Math.max(most, taken(browsers))));
   const start = performance.now();
@@ -183,8 +179,6 @@ async function sendByPeerJs(ends: Ends, bytes: number): Promise<number> {
   return receiver.evaluate(() => (window as unknown as { rate: Promise<number> }).rate);
 }
 
-const say = (text: string) =>
-  process.stderr.write(`${Math.round(performance.now() / 1_000)} s: ${text}\n`);
 const server = await Server.start();
 const page = await serveBare();
 const folder = new Folder();
@@ -193,9 +187,7 @@ const [ana, ben] = [
   await Person.moveIn(browsers[0], server.url, 'Ana'),
   await Person.moveIn(browsers[1], server.url, 'Ben'),
 ];
-say('moved in');
 await ana.befriend(ben);
-say('friends');
 await openBoth(ana, ben);
 
 const ours: Sent[] = [];
@@ -205,11 +197,9 @@ for (let round = 0; round < rounds; round++) {
   const name = `${round}.dat`;
   const { path } = await folder.add(name, size, round + 1);
   ours.push(await sendOurs([ana, ben], browsers, path, name, size));
-  say(`ours ${ours.at(-1)!.rate / megabyte}`);
   const ends = [await ana.context.newPage(), await ben.context.newPage()] as const;
   for (const end of ends) await end.goto(page.url);
   bareRates.push(await sendBare(ends, size));
-  say(`bare ${bareRates.at(-1)! / megabyte}`);
   peerJsRates.push(await sendByPeerJs(ends, peerJsSize));
   for (const end of ends) await end.close();
 }
