@@ -20,7 +20,7 @@ export type LineStatus =
 
 /** The way of a wire for bytes: a channel beside that of the texts, ordered and reliable as well. */
 export interface Bulk {
-  /** How many bytes were given to the browser and have not left. */
+  /** How many bytes were given to the browser and have not left; Infinity before it is open. */
   readonly waiting: number;
   /** False if they did not go out: it is closed, or the browser holds too much already. */
   send(bytes: Uint8Array<ArrayBuffer>): boolean;

@@ -19,15 +19,16 @@ export class ChannelBulk implements Bulk {
     this.#channel.binaryType = 'arraybuffer';
     this.#channel.bufferedAmountLowThreshold = few;
     this.#channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      if (data instanceof ArrayBuffer) onBytes(data);
+      // A string or an ArrayBuffer, which is of the frame of its connection: not ours where the network is new.
+      if (typeof data === 'object') onBytes(data as ArrayBuffer);
     });
-    for (const type of ['bufferedamountlow', 'closing', 'close', 'error']) {
-      this.#channel.addEventListener(type, () => this.close());
+    for (const type of ['open', 'bufferedamountlow', 'closing', 'close', 'error']) {
+      this.#channel.addEventListener(type, () => this.#letGo());
     }
   }
 
   get waiting(): number {
-    return this.#channel.bufferedAmount;
+    return this.#channel.readyState === 'connecting' ? Infinity : this.#channel.bufferedAmount;
   }
 
   send(bytes: Uint8Array<ArrayBuffer>): boolean {
@@ -42,12 +43,19 @@ export class ChannelBulk implements Bulk {
   }
 
   drained(): Promise<void> {
-    if (this.#channel.readyState !== 'open' || this.waiting <= few) return Promise.resolve();
+    const { readyState } = this.#channel;
+    const isOver = readyState === 'closing' || readyState === 'closed';
+    if (isOver || this.waiting <= few) return Promise.resolve();
     return new Promise((resolve) => this.#patient.push(resolve));
   }
 
-  /** Lets all go on who wait: a connection that is closed here tells its channels nothing (W3C WebRTC, section 4.4.1.5). */
+  /** A connection that is closed here tells its channels nothing (W3C WebRTC, section 4.4.1.5). */
   close(): void {
+    this.#letGo();
+  }
+
+  /** Whoever waits goes on. */
+  #letGo(): void {
     for (const resolve of this.#patient.splice(0)) resolve();
   }
 }
