@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
+import { createReadStream, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +45,11 @@ export class Folder {
     }
     await file.close();
     return { path, hash: await hashOf(path) };
+  }
+
+  /** What is in it is needed no longer. */
+  empty(): void {
+    for (const name of readdirSync(this.path)) rmSync(join(this.path, name));
   }
 
   remove(): void {

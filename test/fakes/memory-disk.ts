@@ -2,7 +2,7 @@ import type { Disk, FileKey, Kept, Spot, Written } from '../../web/files/disk.ts
 import { toBase64Url } from '../../web/lib/base64.ts';
 import { Failure } from '../../web/lib/failure.ts';
 import type { FileOffer } from '../../web/links/file-offer.ts';
-import { pieceLength, pieceSize, piecesOf } from '../../web/links/pieces.ts';
+import { pieceSize, piecesOf } from '../../web/links/pieces.ts';
 import type { Bustle } from './bustle.ts';
 import { FakeFile } from './fake-file.ts';
 
@@ -23,7 +23,6 @@ export class Platter {
 interface Open {
   readonly offer: FileOffer;
   right: number;
-  buffer: Bytes | null;
 }
 
 /** A disk without files, which hashes for real; one for each page, the platter stays. */
@@ -94,12 +93,12 @@ export class MemoryDisk implements Disk {
       const whole = bytes.length === offer.size ? piecesOf(offer) : 0;
       const right = isList ? whole || Math.floor(bytes.length / pieceSize) : 0;
       files.set(key, bytes.slice(0, Math.min(right * pieceSize, offer.size)));
-      this.#open.set(key, { offer, right, buffer: null });
+      this.#open.set(key, { offer, right });
       return { list: isList, pieces: right };
     });
   }
 
-  write(key: FileKey, { part, piece, offset }: Spot, bytes: Bytes): Promise<Written | null> {
+  write(key: FileKey, { part, piece }: Spot, bytes: Bytes): Promise<Written | null> {
     const taken = bytes.slice();
     // As a worker does, which is given them.
     structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
@@ -108,11 +107,7 @@ export class MemoryDisk implements Disk {
       const list = this.#platter.lists.get(key);
       if (!open) throw new Failure('storage');
       if (part === 'list' ? list !== undefined : !list || piece !== open.right) return null;
-      const length = part === 'list' ? piecesOf(open.offer) * 32 : pieceLength(open.offer, piece);
-      if (offset === 0) open.buffer = new Uint8Array(length);
-      if (open.buffer?.length !== length || offset + taken.length > length) return null;
-      open.buffer.set(taken, offset);
-      return offset + taken.length < length ? null : this.#keep(key, open, { part, piece });
+      return this.#keep(key, open, { part, piece }, taken);
     });
   }
 
@@ -137,14 +132,8 @@ export class MemoryDisk implements Disk {
     });
   }
 
-  async #keep(
-    key: FileKey,
-    open: Open,
-    { part, piece }: Pick<Spot, 'part' | 'piece'>,
-  ): Promise<Written> {
+  async #keep(key: FileKey, open: Open, { part, piece }: Spot, bytes: Bytes): Promise<Written> {
     const { files, lists, used, capacity } = this.#platter;
-    const bytes = open.buffer ?? new Uint8Array();
-    open.buffer = null;
     const hash = await sha256(bytes);
     if (this.#isGone) return 'wrong';
     if (part === 'list') {

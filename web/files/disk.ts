@@ -20,11 +20,11 @@ export interface Kept {
   readonly pieces: number;
 }
 
-/** Where a piece, or the list of hashes, is written. */
+/** What is written: a piece, or the list of hashes, of which there is one. */
 export interface Spot {
   readonly part: 'list' | 'piece';
+  /** 0 for the list. */
   readonly piece: number;
-  readonly offset: number;
 }
 
 /**
@@ -51,9 +51,9 @@ export interface Disk {
   list(key: FileKey): Promise<Uint8Array<ArrayBuffer> | null>;
   /** Opens a file to be written. */
   open(key: FileKey, offer: FileOffer): Promise<Kept>;
-  /** Bytes in their order; resolves where they complete a piece or the list, with null elsewhere. */
+  /** A whole piece, or list, the next one that is missing; null if it is another one. Takes the bytes away. */
   write(key: FileKey, spot: Spot, bytes: Uint8Array<ArrayBuffer>): Promise<Written | null>;
-  /** What was written is on the disk, and half a piece is forgotten. */
+  /** What was written is on the disk. */
   close(key: FileKey): Promise<void>;
   /** The whole file; null where there is none. */
   file(key: FileKey): Promise<File | null>;

@@ -31,8 +31,12 @@ export interface ReceivingOptions {
 export class Receiving {
   readonly #transfer: Transfer;
   readonly #options: ReceivingOptions;
-  /** What comes next; null while nothing is asked for. */
+  /** What comes now; null while nothing is asked for. */
   #next: Spot | null = null;
+  /** What has come of it, as long as the whole of it; null before its first bytes. */
+  #buffer: Uint8Array<ArrayBuffer> | null = null;
+  /** In bytes. */
+  #filled = 0;
   #hasList = false;
   /** So many pieces are there and right. */
   #right = 0;
@@ -57,7 +61,7 @@ export class Receiving {
     const { disk } = this.#options;
     const { file, id } = this.#transfer;
     const turn = ++this.#turn;
-    this.#next = null;
+    this.#expect(null);
     this.#rests = false;
     try {
       this.#opened ??= disk.open(keyOf(this.#transfer), file).then(({ list, pieces }) => {
@@ -84,20 +88,24 @@ export class Receiving {
   /** Some bytes of this file; what was not asked for, or comes out of its order, is not taken. */
   async take({ part, piece, offset, bytes }: Frame): Promise<void> {
     const next = this.#next;
-    if (part !== next?.part || piece !== next.piece || offset !== next.offset) return;
-    const whole = this.#lengthOf(next);
-    const end = offset + bytes.length;
-    if (end > whole) return this.#written(next, 'wrong');
+    if (part !== next?.part || piece !== next.piece || offset !== this.#filled) return;
+    const length = this.#lengthOf(next);
+    this.#filled += bytes.length;
+    if (this.#filled > length) return this.#written(next, 'wrong');
     this.#watch();
+    this.#buffer ??= new Uint8Array(length);
+    this.#buffer.set(bytes, offset);
+    if (this.#filled < length) return;
+    const whole = this.#buffer;
     // What follows may come before this is written.
-    this.#next = end < whole ? { ...next, offset: end } : this.#after(next);
-    this.#writing = this.#write(next, bytes);
+    this.#expect(this.#after(next));
+    this.#writing = this.#write(next, whole);
     await this.#writing;
   }
 
   /** Asks for nothing until it is fetched again. */
   rest(): void {
-    this.#next = null;
+    this.#expect(null);
     this.#rests = true;
     this.#stopAlarm?.();
   }
@@ -106,7 +114,7 @@ export class Receiving {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#next = null;
+    this.#expect(null);
     this.#stopAlarm?.();
     // At once, and not when it is open: it may be opened again meanwhile.
     if (this.#opened) await this.#options.disk.close(keyOf(this.#transfer)).catch(() => undefined);
@@ -125,17 +133,24 @@ export class Receiving {
     return part === 'list' ? this.#pieces * hashLength : pieceLength(file, piece);
   }
 
+  #expect(next: Spot | null): void {
+    this.#next = next;
+    this.#buffer = null;
+    this.#filled = 0;
+  }
+
   #after({ part, piece }: Spot): Spot | null {
     const following = part === 'list' ? this.#right : piece + 1;
-    return following < this.#pieces ? { part: 'piece', piece: following, offset: 0 } : null;
+    return following < this.#pieces ? { part: 'piece', piece: following } : null;
   }
 
   /** From the first piece that is missing. */
   #ask(): void {
     if (this.#rests) return;
     this.#turn++;
-    const start = { part: 'piece', piece: this.#right, offset: 0 } as const;
-    this.#next = this.#hasList ? start : { part: 'list', piece: 0, offset: 0 };
+    this.#expect(
+      this.#hasList ? { part: 'piece', piece: this.#right } : { part: 'list', piece: 0 },
+    );
     this.#asked = Math.min(this.#pieces, this.#right + ahead);
     this.#say(this.#right);
     this.#watch();

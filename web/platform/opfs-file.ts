@@ -62,8 +62,6 @@ export class OpfsFile {
   readonly #file: FileSystemSyncAccessHandle;
   #list: Bytes | null;
   #right = 0;
-  /** The piece, or the list, that comes. */
-  #buffer: Bytes | null = null;
 
   private constructor(
     folder: FileSystemDirectoryHandle,
@@ -103,17 +101,9 @@ export class OpfsFile {
     return { list: this.#list !== null, pieces: this.#right };
   }
 
-  async write({ part, piece, offset }: Spot, bytes: Bytes): Promise<Written | null> {
-    const isList = part === 'list';
-    if (isList ? this.#list !== null : piece !== this.#right || this.#list === null) return null;
-    const length = isList ? this.#pieces * hashLength : pieceLength(this.#offer, piece);
-    if (offset === 0) this.#buffer = new Uint8Array(length);
-    const buffer = this.#buffer;
-    if (buffer?.length !== length || offset + bytes.length > length) return null;
-    buffer.set(bytes, offset);
-    if (offset + bytes.length < length) return null;
-    this.#buffer = null;
-    return isList ? this.#keepList(buffer) : this.#keepPiece(piece, buffer);
+  async write({ part, piece }: Spot, bytes: Bytes): Promise<Written | null> {
+    if (part === 'list') return this.#list === null ? this.#keepList(bytes) : null;
+    return this.#list !== null && piece === this.#right ? this.#keepPiece(piece, bytes) : null;
   }
 
   close(): void {
