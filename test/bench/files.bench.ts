@@ -31,6 +31,12 @@ interface Sent {
 
 const folder = new Folder();
 
+/** Accepts a file as soon as it is offered. */
+async function accept(ben: Person, name: string): Promise<void> {
+  await fileOf(ben, name).getByRole('button', { name: 'Accept' }).waitFor({ timeout: patience });
+  await press(ben, name, 'Accept');
+}
+
 /** From Accept until the file is there, whole and checked. */
 async function sendOurs(
   [ana, ben]: Two,
@@ -127,13 +133,12 @@ async function resume(): Promise<void> {
   if (homeless) return console.log(`files: resume_s skipped, ${homeless}`);
   const homes = new Homes();
   try {
-    await homes.open();
     const [ana, ben] = await homes.contacts();
     await openBoth(ana, ben);
     const name = 'long.dat';
-    const { path } = await folder.add(name, 2_048 * megabyte, 1);
+    const { path } = await folder.add(name, 600 * megabyte);
     await attach(ana, path);
-    await press(ben, name, 'Accept');
+    await accept(ben, name);
     const waits: number[] = [];
     for (let round = 1; round <= 5; round++) {
       await comesTo(ben, name, (await doneOf(ben, name)) + 0.02, patience);

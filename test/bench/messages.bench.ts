@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { startChromium } from '../e2e/browser.ts';
+import { openBoth } from '../e2e/conversation.ts';
 import { Person } from '../e2e/person.ts';
 import { Server } from '../e2e/server.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
@@ -53,28 +54,37 @@ async function fill([peer, count]: readonly [PeerId, number]): Promise<void> {
   database.close();
 }
 
-/** Runs in the page: ms from the click on a conversation until its messages are on the screen. */
-function openMs(name: string): Promise<number> {
-  const deep = (root: ParentNode, selector: string): HTMLElement | null => {
+/** Every page of the bench has it: the first element of that kind, in whatever shadow it is. */
+function installFind(): void {
+  const find = (selector: string, root: ParentNode = document): HTMLElement | null => {
     const found = root.querySelector<HTMLElement>(selector);
     if (found) return found;
     for (const one of root.querySelectorAll('*')) {
-      const inside = one.shadowRoot && deep(one.shadowRoot, selector);
+      const inside = one.shadowRoot && find(selector, one.shadowRoot);
       if (inside) return inside;
     }
     return null;
   };
-  const list = deep(document, 'tin-messages')?.shadowRoot;
+  Object.assign(window, { find });
+}
+
+type PageOfBench = Window & { find(selector: string): HTMLElement | null };
+
+/** Runs in the page: ms from the click on a conversation until its messages are on the screen. */
+function openMs(name: string): Promise<number> {
+  const { find } = window as unknown as PageOfBench;
+  const list = find('[aria-label="Conversations"]');
   const link = [...(list?.querySelectorAll('a') ?? [])].find((one) =>
     one.textContent?.includes(name),
   );
+  if (!link) throw new Error('There is no such conversation');
   return new Promise((resolve) => {
     const start = performance.now();
-    link?.click();
+    link.click();
     const look = () => {
-      const shown = deep(document, 'tin-conversation')?.shadowRoot?.querySelector(
-        'tin-message-bubble',
-      )?.shadowRoot?.firstElementChild;
+      const shown =
+        find('tin-conversation')?.shadowRoot?.querySelector('tin-message-bubble')?.shadowRoot
+          ?.firstElementChild;
       // What is there now is painted with this frame.
       if (shown) requestAnimationFrame(() => resolve(performance.now() - start));
       else requestAnimationFrame(look);
@@ -86,12 +96,11 @@ function openMs(name: string): Promise<number> {
 /** ms from pressing Enter until the text is on the other screen; both pages have one clock. */
 async function messageMs(from: Page, to: Page, text: string): Promise<number> {
   const seen = to.evaluate(async (wanted) => {
+    const { find } = window as unknown as PageOfBench;
+    const there = find('tin-conversation')?.shadowRoot;
     const last = () =>
-      [...(document.querySelector('tin-app')?.shadowRoot?.querySelectorAll('tin-shell') ?? [])]
-        .flatMap((one) => [...(one.shadowRoot?.querySelectorAll('tin-conversation') ?? [])])
-        .flatMap((one) => [...(one.shadowRoot?.querySelectorAll('tin-message-bubble') ?? [])])
-        .at(-1)?.shadowRoot?.textContent ?? '';
-    while (!last().includes(wanted)) await new Promise((resolve) => setTimeout(resolve, 1));
+      [...(there?.querySelectorAll('tin-message-bubble') ?? [])].at(-1)?.shadowRoot?.textContent;
+    while (!last()?.includes(wanted)) await new Promise((resolve) => setTimeout(resolve, 1));
     return performance.timeOrigin + performance.now();
   }, text);
   await from.getByRole('textbox', { name: 'Message text' }).fill(text);
@@ -108,20 +117,13 @@ async function messageMs(from: Page, to: Page, text: string): Promise<number> {
   return (await seen) - (await sent);
 }
 
-async function openConversation({ page }: Person, name: string): Promise<void> {
-  await page.getByRole('link', { name: 'Contacts' }).click();
-  const row = page.getByRole('list', { name: 'Contacts' }).getByRole('listitem');
-  await row.filter({ hasText: name }).getByRole('button', { name: 'Message' }).click();
-  await page.getByRole('textbox', { name: 'Message text' }).waitFor();
-}
-
 const [server, browser] = [await Server.start(), await startChromium()];
 const [ana, ben] = await Promise.all([
-  Person.moveIn(browser, server.url, 'Ana'),
-  Person.moveIn(browser, server.url, 'Ben'),
+  Person.moveIn(browser, server.url, 'Ana', (page) => page.addInitScript(installFind)),
+  Person.moveIn(browser, server.url, 'Ben', (page) => page.addInitScript(installFind)),
 ]);
 await ana.befriend(ben);
-await Promise.all([openConversation(ana, 'Ben'), openConversation(ben, 'Ana')]);
+await openBoth(ana, ben);
 // The link opens with the first one.
 await messageMs(ana.page, ben.page, 'Hello');
 

@@ -76,7 +76,7 @@ export class JoinedLinks {
         return waiting();
       },
       send(bytes) {
-        if (isOpen()) ours.push(bytes);
+        if (isOpen()) ours.push(bytes.slice());
         return isOpen();
       },
       drained: () =>

@@ -1,5 +1,6 @@
 import type { Disk, FileKey, Kept, Spot, Written } from '../../web/files/disk.ts';
 import { toBase64Url } from '../../web/lib/base64.ts';
+import { joinBytes } from '../../web/lib/bytes.ts';
 import { Failure } from '../../web/lib/failure.ts';
 import type { FileOffer } from '../../web/links/file-offer.ts';
 import { pieceSize, piecesOf } from '../../web/links/pieces.ts';
@@ -98,10 +99,11 @@ export class MemoryDisk implements Disk {
     });
   }
 
-  write(key: FileKey, { part, piece }: Spot, bytes: Bytes): Promise<Written | null> {
-    const taken = bytes.slice();
+  write(key: FileKey, { part, piece }: Spot, chunks: readonly Bytes[]): Promise<Written | null> {
+    const taken = joinBytes(...chunks);
     // As a worker does, which is given them.
-    structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+    const transfer = chunks.map(({ buffer }) => buffer);
+    structuredClone(transfer, { transfer });
     return this.#inLine(key, async () => {
       const open = this.#open.get(key);
       const list = this.#platter.lists.get(key);

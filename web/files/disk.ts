@@ -51,8 +51,15 @@ export interface Disk {
   list(key: FileKey): Promise<Uint8Array<ArrayBuffer> | null>;
   /** Opens a file to be written. */
   open(key: FileKey, offer: FileOffer): Promise<Kept>;
-  /** A whole piece, or list, the next one that is missing; null if it is another one. Takes the bytes away. */
-  write(key: FileKey, spot: Spot, bytes: Uint8Array<ArrayBuffer>): Promise<Written | null>;
+  /**
+   * The next piece that is missing, or the list, whole, in chunks one after the other; null if it is
+   * another one. Takes the chunks away.
+   */
+  write(
+    key: FileKey,
+    spot: Spot,
+    chunks: readonly Uint8Array<ArrayBuffer>[],
+  ): Promise<Written | null>;
   /** What was written is on the disk. */
   close(key: FileKey): Promise<void>;
   /** The whole file; null where there is none. */

@@ -26,9 +26,18 @@ export interface Frame extends Place {
   readonly bytes: Bytes;
 }
 
-/** One message of the way for bytes: docs/protocol.md, “Files”. */
-export function frameBytes({ file, part, piece, offset }: Place, bytes: Uint8Array): Bytes {
-  const frame = new Uint8Array(headLength + bytes.length);
+/** Room for a frame, to be used again for the next one: fresh memory for each costs more than the copy. */
+export function frameRoom(length = chunkSize): Bytes {
+  return new Uint8Array(headLength + length);
+}
+
+/** One message of the way for bytes, in the given room: docs/protocol.md, “Files”. */
+export function frameBytes(
+  { file, part, piece, offset }: Place,
+  bytes: Uint8Array,
+  room = frameRoom(bytes.length),
+): Bytes {
+  const frame = room.subarray(0, headLength + bytes.length);
   const view = new DataView(frame.buffer);
   frame[0] = parts.indexOf(part);
   frame.set(fromBase64Url(file) ?? [], 1);

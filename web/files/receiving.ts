@@ -33,8 +33,8 @@ export class Receiving {
   readonly #options: ReceivingOptions;
   /** What comes now; null while nothing is asked for. */
   #next: Spot | null = null;
-  /** What has come of it, as long as the whole of it; null before its first bytes. */
-  #buffer: Uint8Array<ArrayBuffer> | null = null;
+  /** What has come of it, as it came: a copy in fresh memory would cost more than all else here. */
+  #chunks: Uint8Array<ArrayBuffer>[] = [];
   /** In bytes. */
   #filled = 0;
   #hasList = false;
@@ -47,6 +47,8 @@ export class Receiving {
   #writing: Promise<void> = Promise.resolve();
   /** Counts what was asked for from a piece on: only the last one to ask does. */
   #turn = 0;
+  /** When something last came, in ms since 1970. */
+  #cameAt = 0;
   #stopAlarm: (() => void) | null = null;
   #rests = false;
   #closed = false;
@@ -93,10 +95,9 @@ export class Receiving {
     this.#filled += bytes.length;
     if (this.#filled > length) return this.#written(next, 'wrong');
     this.#watch();
-    this.#buffer ??= new Uint8Array(length);
-    this.#buffer.set(bytes, offset);
+    this.#chunks.push(bytes);
     if (this.#filled < length) return;
-    const whole = this.#buffer;
+    const whole = this.#chunks;
     // What follows may come before this is written.
     this.#expect(this.#after(next));
     this.#writing = this.#write(next, whole);
@@ -107,7 +108,7 @@ export class Receiving {
   rest(): void {
     this.#expect(null);
     this.#rests = true;
-    this.#stopAlarm?.();
+    this.#stopWatching();
   }
 
   /** Lets go of it; what is there stays there. */
@@ -115,7 +116,7 @@ export class Receiving {
     if (this.#closed) return;
     this.#closed = true;
     this.#expect(null);
-    this.#stopAlarm?.();
+    this.#stopWatching();
     // At once, and not when it is open: it may be opened again meanwhile.
     if (this.#opened) await this.#options.disk.close(keyOf(this.#transfer)).catch(() => undefined);
   }
@@ -135,7 +136,7 @@ export class Receiving {
 
   #expect(next: Spot | null): void {
     this.#next = next;
-    this.#buffer = null;
+    this.#chunks = [];
     this.#filled = 0;
   }
 
@@ -169,10 +170,10 @@ export class Receiving {
     });
   }
 
-  async #write(spot: Spot, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  async #write(spot: Spot, chunks: readonly Uint8Array<ArrayBuffer>[]): Promise<void> {
     let written: Written | null;
     try {
-      written = await this.#options.disk.write(keyOf(this.#transfer), spot, bytes);
+      written = await this.#options.disk.write(keyOf(this.#transfer), spot, chunks);
     } catch (error) {
       return this.#fail('full', error);
     }
@@ -196,14 +197,28 @@ export class Receiving {
     if (part === 'piece') this.#say(null);
   }
 
+  /** Asks again unless something comes. */
   #watch(): void {
+    this.#cameAt = this.#options.clock.now();
+    this.#stopAlarm ??= this.#options.clock.after(comesWithin, () => this.#look());
+  }
+
+  #look(): void {
+    this.#stopAlarm = null;
+    const left = this.#cameAt + comesWithin - this.#options.clock.now();
+    if (left > 0) {
+      this.#stopAlarm = this.#options.clock.after(left, () => this.#look());
+      return;
+    }
+    // Whatever it hangs on, it may be the disk.
+    this.#opened = null;
+    this.#writing = Promise.resolve();
+    void this.fetch();
+  }
+
+  #stopWatching(): void {
     this.#stopAlarm?.();
-    this.#stopAlarm = this.#options.clock.after(comesWithin, () => {
-      // Whatever it hangs on, it may be the disk.
-      this.#opened = null;
-      this.#writing = Promise.resolve();
-      void this.fetch();
-    });
+    this.#stopAlarm = null;
   }
 
   #end(): void {

@@ -2,7 +2,7 @@ import type { Bulk } from '../links/line.ts';
 import type { FileOffer } from '../links/file-offer.ts';
 import { pieceLength, pieceSize, piecesOf } from '../links/pieces.ts';
 import type { MessageId } from '../links/messages.ts';
-import { chunkSize, frameBytes, type Place } from './frame.ts';
+import { chunkSize, frameBytes, frameRoom, type Place } from './frame.ts';
 import type { Pacing } from './pacing.ts';
 
 /**
@@ -39,6 +39,7 @@ export class Sending {
   readonly #pacing: Pacing;
   readonly #failed: (id: MessageId, error: unknown) => void;
   readonly #requests = new Map<MessageId, Request>();
+  readonly #room = frameRoom();
   #runs = false;
 
   constructor(
@@ -120,7 +121,7 @@ export class Sending {
       if (bulk.waiting > most) await bulk.drained();
       await this.#pacing.leave(chunk.length);
       if (this.#requests.get(request.id) !== request) return;
-      if (!bulk.send(frameBytes({ ...place, offset }, chunk))) return this.stopAll();
+      if (!bulk.send(frameBytes({ ...place, offset }, chunk, this.#room))) return this.stopAll();
     }
   }
 }

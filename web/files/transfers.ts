@@ -6,7 +6,7 @@ import type { Report } from '../lib/report.ts';
 import type { Shelf } from '../lib/shelf.ts';
 import { Store, type Readable } from '../lib/store.ts';
 import { cleanMedia, largestFile, type FileOffer, type VoiceOffer } from '../links/file-offer.ts';
-import { pieceLength, piecesOf } from '../links/pieces.ts';
+import { piecesOf } from '../links/pieces.ts';
 import type { Bulk } from '../links/line.ts';
 import type { AsideEvents } from '../links/links.ts';
 import {
@@ -19,6 +19,7 @@ import {
 import type { Disk, Sources } from './disk.ts';
 import { parseFrame } from './frame.ts';
 import { Pacing, type Strain } from './pacing.ts';
+import { Progress } from './progress.ts';
 import { Receiving } from './receiving.ts';
 import { Sending, type Wanted } from './sending.ts';
 import {
@@ -39,8 +40,6 @@ const roomToSpare = 16_777_216;
 const dialEvery = 30_000;
 /** Where bytes have just travelled, a link that is lost is made anew at once; for so long, in ms. */
 const busyFor = 60_000;
-/** How fast it goes is told so often, in ms. */
-const rateEvery = 1_000;
 
 /** The links, as files use them. */
 export interface FileLinks {
@@ -124,15 +123,17 @@ export class Transfers {
   readonly #receiving = new Map<MessageId, Receiving>();
   /** What this page was given. */
   readonly #files = new Map<MessageId, File>();
-  /** Bytes since the rate was told last. */
-  readonly #travelled = new Map<MessageId, number>();
+  readonly #progress: Progress;
   readonly #busyUntil = new Map<PeerId, number>();
-  #stopRates: (() => void) | null = null;
   #stopDialling: (() => void) | null = null;
   #closed = false;
 
   private constructor(options: TransfersOptions, saved: readonly Transfer[]) {
     this.#options = options;
+    this.#progress = new Progress(options.clock, (id, reached) => {
+      this.#changed(id, reached);
+      void this.#keepPieces(id);
+    });
     this.#all.set(new Map(saved.map((each) => [each.id, { ...each, ...calm }])));
     options.links.listenAside({
       hello: (peer) => this.#linked(peer),
@@ -324,16 +325,23 @@ export class Transfers {
   close(): void {
     this.#closed = true;
     this.#stopDialling?.();
-    this.#stopRates?.();
+    this.#progress.close();
     for (const receiving of this.#receiving.values()) void receiving.close();
     for (const sending of this.#sending.values()) sending.stopAll();
   }
 
   async #arrived(transfer: Transfer): Promise<void> {
     this.#sending.get(transfer.peer)?.stop(transfer.id);
-    await this.#save({ ...transfer, isDone: true, handle: null });
-    this.#changed(transfer.id, calm);
+    await this.#finish(transfer);
     this.#dial();
+  }
+
+  /** All of it is there. */
+  async #finish(transfer: Transfer): Promise<void> {
+    const { id, file } = transfer;
+    this.#progress.rest(id);
+    await this.#save({ ...transfer, pieces: piecesOf(file), isDone: true, handle: null });
+    this.#changed(id, calm);
   }
 
   /** A link is new: what the one before was to bring is asked for again. */
@@ -385,8 +393,7 @@ export class Transfers {
       // Told first: what is told and not saved is told again, what is not told never is.
       await this.#options.talk.settle(transfer.peer, id, 'received');
       if (!this.#all.value.has(id)) return;
-      await this.#save({ ...transfer, isDone: true });
-      this.#changed(id, calm);
+      await this.#finish(transfer);
     } catch (error) {
       this.#failed(id, 'full', error);
     }
@@ -396,7 +403,8 @@ export class Transfers {
   #failed(id: MessageId, trouble: FileTrouble, error?: unknown): void {
     this.#options.report('a file does not go on', error ?? trouble);
     void this.#close(id);
-    this.#changed(id, { trouble, rate: null });
+    this.#progress.rest(id);
+    this.#changed(id, { trouble });
     this.#dial();
   }
 
@@ -495,7 +503,7 @@ export class Transfers {
   #rest(transfer: Transfer): void {
     this.#sending.get(transfer.peer)?.stop(transfer.id);
     this.#receiving.get(transfer.id)?.rest();
-    this.#changed(transfer.id, { rate: null });
+    this.#progress.rest(transfer.id);
   }
 
   async #close(id: MessageId): Promise<void> {
@@ -509,6 +517,7 @@ export class Transfers {
     const transfer = this.#all.value.get(id);
     if (!transfer) return;
     this.#busyUntil.set(transfer.peer, this.#options.clock.now() + busyFor);
+    this.#progress.rest(id);
     this.#changed(id, { pieces });
     this.#keepBusy();
   }
@@ -517,31 +526,8 @@ export class Transfers {
     const transfer = this.#all.value.get(id);
     if (!transfer) return;
     this.#busyUntil.set(transfer.peer, this.#options.clock.now() + busyFor);
-    if (transfer.pieces === pieces) return;
-    const more = Math.max(0, pieces - transfer.pieces) * pieceLength(transfer.file, 0);
-    this.#travelled.set(id, (this.#travelled.get(id) ?? 0) + more);
-    this.#all.update((all) => new Map(all).set(id, { ...transfer, pieces }));
-    this.#stopRates ??= this.#options.clock.after(rateEvery, () => this.#tellRates());
+    this.#progress.came(transfer, pieces);
     this.#keepBusy();
-  }
-
-  #tellRates(): void {
-    this.#stopRates = null;
-    const travelled = new Map(this.#travelled);
-    this.#travelled.clear();
-    for (const { id, isDone, rate } of this.#all.value.values()) {
-      const bytes = travelled.get(id) ?? 0;
-      if (isDone || (rate === null && bytes === 0)) continue;
-      const now = (bytes * 1_000) / rateEvery;
-      // Pieces come in jumps.
-      this.#changed(id, { rate: rate === null ? now : (3 * rate + now) / 4 });
-    }
-    if (travelled.size > 0) {
-      for (const id of travelled.keys()) void this.#keepPieces(id);
-      this.#stopRates = this.#options.clock.after(rateEvery, () => this.#tellRates());
-    } else {
-      for (const { id } of this.#all.value.values()) this.#changed(id, { rate: null });
-    }
   }
 
   #changed(id: MessageId, change: Partial<Course & Pick<Transfer, 'pieces'>>): void {

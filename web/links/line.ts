@@ -22,7 +22,7 @@ export type LineStatus =
 export interface Bulk {
   /** How many bytes were given to the browser and have not left; Infinity before it is open. */
   readonly waiting: number;
-  /** False if they did not go out: it is closed, or the browser holds too much already. */
+  /** Copies them. False if they did not go out: it is closed, or the browser holds too much already. */
   send(bytes: Uint8Array<ArrayBuffer>): boolean;
   /** Resolves when few bytes wait, or it is closed. */
   drained(): Promise<void>;

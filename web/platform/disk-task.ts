@@ -10,7 +10,7 @@ export type DiskTask =
       readonly do: 'write';
       readonly key: FileKey;
       readonly spot: Spot;
-      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly chunks: readonly Uint8Array<ArrayBuffer>[];
     }
   | { readonly do: 'close'; readonly key: FileKey }
   | { readonly do: 'remove'; readonly key: FileKey }

@@ -106,7 +106,7 @@ async function run(task: DiskTask, n: number): Promise<DiskResults[DiskTask['do'
     case 'write': {
       const opened = open.get(key);
       if (!opened) throw new Error('It is not open');
-      return opened.write(task.spot, task.bytes);
+      return opened.write(task.spot, task.chunks);
     }
     case 'close':
       close(key);

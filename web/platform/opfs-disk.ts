@@ -65,9 +65,14 @@ export class OpfsDisk implements Disk {
     return this.#ask({ do: 'open', key, size, root });
   }
 
-  async write(key: FileKey, spot: Spot, bytes: Uint8Array<ArrayBuffer>): Promise<Written | null> {
+  async write(
+    key: FileKey,
+    spot: Spot,
+    chunks: readonly Uint8Array<ArrayBuffer>[],
+  ): Promise<Written | null> {
+    const transfer = chunks.map(({ buffer }) => buffer);
     try {
-      return await this.#ask({ do: 'write', key, spot, bytes }, { transfer: [bytes.buffer] });
+      return await this.#ask({ do: 'write', key, spot, chunks }, { transfer });
     } catch (error) {
       if (error instanceof Failure && error.code === 'full') return 'full';
       throw error;

@@ -1,5 +1,6 @@
 import type { FileKey, Kept, Spot, Written } from '../files/disk.ts';
 import { toBase64Url } from '../lib/base64.ts';
+import { joinBytes, joinInto } from '../lib/bytes.ts';
 import { pieceLength, pieceSize, piecesOf } from '../links/pieces.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -62,6 +63,8 @@ export class OpfsFile {
   readonly #file: FileSystemSyncAccessHandle;
   #list: Bytes | null;
   #right = 0;
+  /** The same memory for each piece. */
+  readonly #room = new Uint8Array(pieceSize);
 
   private constructor(
     folder: FileSystemDirectoryHandle,
@@ -101,9 +104,11 @@ export class OpfsFile {
     return { list: this.#list !== null, pieces: this.#right };
   }
 
-  async write({ part, piece }: Spot, bytes: Bytes): Promise<Written | null> {
-    if (part === 'list') return this.#list === null ? this.#keepList(bytes) : null;
-    return this.#list !== null && piece === this.#right ? this.#keepPiece(piece, bytes) : null;
+  async write({ part, piece }: Spot, chunks: readonly Bytes[]): Promise<Written | null> {
+    const isNext = part === 'list' ? this.#list === null : piece === this.#right;
+    if (!isNext || (part === 'piece' && this.#list === null)) return null;
+    if (part === 'list') return this.#keepList(joinBytes(...chunks));
+    return this.#keepPiece(piece, joinInto(this.#room, chunks));
   }
 
   close(): void {

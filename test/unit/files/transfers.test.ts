@@ -356,7 +356,7 @@ describe('a file', function () {
     const file = world.file(20 * pieceSize);
     const id = await underWay(12, file);
     world.clock.pass(1_000);
-    for (const name of names) assert.isAbove(world.shown(name, id)?.rate ?? 0, pieceSize);
+    for (const name of names) assert.isAbove(world.shown(name, id)?.rate ?? 0, pieceSize / 4);
     for (const name of names) await world.open(name);
     await world.link();
     await world.run(() => world.shown('ana', id)?.pieces === 13);

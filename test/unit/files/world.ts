@@ -103,6 +103,8 @@ export class World {
       await this.bustle.quiet();
       if (enough()) return;
       passes = one();
+      // A piece takes longer than how far a file has come is kept back.
+      if (atOnce === 1) this.clock.pass(100);
       for (let i = 1; i < atOnce && one(); i++);
     }
   }
