@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import type { Identity } from '../identity/identity.ts';
 import type { PeerId } from '../identity/peer-id.ts';
-import { sign, signatureLength, type Owner } from '../identity/signing.ts';
-import { joinBytes, utf8 } from '../lib/bytes.ts';
+import type { Owner } from '../identity/signing.ts';
+import { utf8 } from '../lib/bytes.ts';
 import { randomId } from '../lib/base64.ts';
 import { saidSchema, type Said } from './messages.ts';
+import { jsonIn, readSigned, writeSigned } from './signed.ts';
 import { signalSchema, type Signal } from './signals.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -26,9 +27,6 @@ export interface Letter {
 /** Why a letter is none: somebody made or changed it on the way, or it says nothing this phone knows. */
 export type BadLetter = 'forged' | 'malformed';
 
-const keysLength = 64;
-const bodyStart = keysLength + signatureLength;
-
 const contentSchema: v.GenericSchema<unknown, Content> = v.union([signalSchema, saidSchema]);
 
 const bodySchema = v.object({
@@ -44,17 +42,15 @@ export function parseContent(value: unknown): Content | null {
   return parsed.success ? parsed.output : null;
 }
 
-/** A letter as bytes: public keys, signature, and the body as JSON. docs/protocol.md, “Letters”. */
-export async function writeLetter(
+/** A letter as bytes, its body as JSON. docs/protocol.md, “Letters”. */
+export function writeLetter(
   identity: Identity,
   to: PeerId,
   content: Content,
   now: number,
 ): Promise<Bytes> {
   const text = JSON.stringify({ to, at: Math.floor(now), nonce: randomId(), content });
-  const body = utf8(text);
-  const signature = await sign(identity, signed(identity.id, body));
-  return joinBytes(identity.publicKeys, signature, body);
+  return writeSigned(identity, 'letter 2', utf8(text));
 }
 
 /** Reads a letter said to be written by `from`, to `to`; `ownerOf` tells whose keys it brings. */
@@ -64,29 +60,12 @@ export async function readLetter(
   to: PeerId,
   ownerOf: (publicKeys: Bytes) => Promise<Owner>,
 ): Promise<Letter | BadLetter> {
-  if (letter.length <= bodyStart) return 'forged';
-  const publicKeys = letter.slice(0, keysLength);
-  const signature = letter.slice(keysLength, bodyStart);
-  const body = letter.slice(bodyStart);
-  const owner = await ownerOf(publicKeys);
-  if (owner.id !== from || !(await owner.signed(signed(from, body), signature))) return 'forged';
-  const parsed = v.safeParse(bodySchema, fromJson(body));
+  const signed = await readSigned(letter, 'letter 2', from, ownerOf);
+  if (signed === null) return 'forged';
+  const parsed = v.safeParse(bodySchema, jsonIn(signed.body));
   if (!parsed.success) return 'malformed';
   const { at, nonce, content } = parsed.output;
   // Passed on by somebody whom it was written to.
   if (parsed.output.to !== to) return 'forged';
-  return { publicKeys, at, nonce, content };
-}
-
-/** What the signature is over. */
-function signed(from: PeerId, body: Bytes): Bytes {
-  return joinBytes(utf8(`tincan letter 2\n${from}\n`), body);
-}
-
-function fromJson(body: Bytes): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body));
-  } catch {
-    return null;
-  }
+  return { publicKeys: signed.publicKeys, at, nonce, content };
 }
