@@ -8,6 +8,7 @@ import { pictureSchema } from '../identity/picture-schema.ts';
 import { randomId } from '../lib/base64.ts';
 import { isEmoji } from '../lib/emoji.ts';
 import { fileOfferSchema, type FileOffer } from './file-offer.ts';
+import { parcelSchemas, type ParcelMessage } from './parcel-message.ts';
 import { envelopeSchema, type Envelope } from './signals.ts';
 
 /** Names one call on both phones: 16 random bytes as 22 base64url characters. */
@@ -169,7 +170,7 @@ export type FileMessage =
 
 /** What belongs to no call. */
 export type AsideMessage =
-  PictureMessage | FriendMessage | IntroductionMessage | ChatMessage | FileMessage;
+  PictureMessage | FriendMessage | ParcelMessage | IntroductionMessage | ChatMessage | FileMessage;
 
 /** What may travel in letters as well as over a link. */
 export type Said = CallMessage | IntroductionMessage;
@@ -295,6 +296,7 @@ const linkMessageSchema = v.variant('type', [
   v.object({ type: v.literal('carry'), ref, to: peerIdSchema, letter: envelopeSchema }),
   v.object({ type: v.literal('carried'), ref, ok: v.boolean() }),
   v.object({ type: v.literal('brought'), from: peerIdSchema, letter: envelopeSchema }),
+  ...parcelSchemas,
   v.object({
     type: v.literal('tell'),
     stream: streamId,

@@ -17,7 +17,11 @@ const shelves = {
 const historyName = 'tincan-messages';
 
 /** All databases of a phone; the last ones are in no backup. */
-const names = [...Object.values(shelves), historyName, 'tincan-carried', 'tincan-files'];
+const names = [
+  ...Object.values(shelves),
+  historyName,
+  ...['tincan-carried', 'tincan-files', 'tincan-parcels', 'tincan-errands'],
+];
 
 /** Databases beside those in use, as another page finds them; none is made before there is something to keep. */
 export class IdbHome {

@@ -10,6 +10,7 @@ const words = fc.constantFrom(
   ...['OFFER', 'ANSWER', 'CANDIDATE', 'OPEN', 'EXPIRE', 'LEAVE', 'ERROR', 'ID-TAKEN', 'HEARTBEAT'],
   ...['invite', 'ringing', 'accept', 'decline', 'busy', 'cancel', 'end', 'side', 'hello', 'letter'],
   ...['look', 'picture', 'tell', 'got', 'typing'],
+  ...['deposit', 'deposited', 'withdraw', 'collect', 'held', 'parcel', 'fetched'],
 );
 /** Something like a signal of PeerJS. */
 const nearlySignal = fc.record({
