@@ -46,8 +46,10 @@ import { Links } from './links/links.ts';
 import type { MessageId } from './links/messages.ts';
 import type { OtherRoutes } from './links/other-routes.ts';
 import type { Post } from './links/post.ts';
+import type { ByFriends } from './messages/by-friends.ts';
 import type { Chats } from './messages/chats.ts';
 import type { Conversation } from './messages/conversation.ts';
+import type { Errand } from './messages/errand.ts';
 import { PostGate } from './links/post-gate.ts';
 import { AudioMeters } from './platform/audio-meters.ts';
 import { browserClock } from './platform/browser-clock.ts';
@@ -206,6 +208,7 @@ function connect(
         shelves: {
           carried: idbShelf(databaseName('tincan-carried')),
           introductions: idbShelf(databaseName('tincan-introductions')),
+          parcels: idbShelf(databaseName('tincan-parcels')),
         },
       });
       scope.add(() => opened.close());
@@ -233,6 +236,24 @@ function connect(
     },
     (error) => report('the conversations did not open', error),
   );
+  const errands = new Store<ReadonlyMap<PeerId, Errand>>(new Map());
+  const byFriends: Late<ByFriends> = new Late(
+    () =>
+      openByFriends(scope, {
+        identity,
+        links,
+        chats,
+        contacts,
+        settings,
+        isContact,
+        forged,
+        errands,
+      }),
+    (error) => report('what waits with friends did not open', error),
+  );
+  const forged = (peer: PeerId) => {
+    if (isContact(peer)) forgeries.add(peer);
+  };
   /** What a call suffers, as far as it was measured. */
   const strain = (peer: PeerId): Strain | null => {
     const call = liveCall(calls.calls.value);
@@ -257,10 +278,8 @@ function connect(
       ]);
       void chats.open();
       void files.open();
+      void byFriends.open();
       await findWays(scope, { identity, line, clock, report });
-      const forged = (peer: PeerId) => {
-        if (isContact(peer)) forgeries.add(peer);
-      };
       const noted = localNote('tincan-read', report);
       const there = { identity, clock, report, noted, isContact, whenDrawn, forged };
       return openPost(scope, contacts, there);
@@ -439,6 +458,7 @@ function connect(
     ...stores,
     conversations,
     sentMessages,
+    errands,
     chats,
     transfers,
     preparing,
@@ -514,6 +534,41 @@ async function openFiles(
   scope.add(talk.onMessage((message) => opened.mentioned(message)));
   follow(opened.all, transfers);
   follow(opened.preparing, preparing);
+  return opened;
+}
+
+interface ByFriendsHere {
+  readonly identity: Identity;
+  readonly links: Links;
+  readonly chats: Late<Chats>;
+  readonly contacts: Contacts;
+  readonly settings: SettingsStore;
+  readonly errands: Store<ReadonlyMap<PeerId, Errand>>;
+  isContact(peer: PeerId): boolean;
+  forged(peer: PeerId): void;
+}
+
+/** What is written to somebody who is away waits with friends of both. */
+async function openByFriends(
+  scope: Scope,
+  { identity, links, chats, contacts, settings, errands, isContact, forged }: ByFriendsHere,
+): Promise<ByFriends> {
+  const [{ ByFriends }, { Packing }] = await Promise.all([
+    import('./messages/by-friends.ts'),
+    import('./links/parcel.ts'),
+  ]);
+  const talk = await new Promise<Chats>((resolve) => chats.use(resolve));
+  const opened = await ByFriends.load({
+    ...{ links, talk, clock, report, isContact, forged },
+    packing: new Packing(identity, contacts),
+    shelf: idbShelf(databaseName('tincan-errands')),
+    leaves: () => settings.all.value.leaves,
+  });
+  scope.add(() => opened.close());
+  for (const store of [contacts.all, settings.all]) {
+    scope.add(store.subscribe(() => opened.review()));
+  }
+  follow(opened.all, errands);
   return opened;
 }
 

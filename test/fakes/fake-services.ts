@@ -17,6 +17,7 @@ import type { MessageId } from '../../web/links/messages.ts';
 import type { LinkState } from '../../web/links/person-link.ts';
 import type { Services } from '../../web/ui/services.ts';
 import { Chats } from '../../web/messages/chats.ts';
+import type { Errand } from '../../web/messages/errand.ts';
 import { FakeBackups } from './fake-backups.ts';
 import { FakeChatLinks } from './fake-chat-links.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -67,6 +68,7 @@ export interface FakeServices extends Services {
   readonly recorder: FakeRecorder;
   readonly preparing: Store<ReadonlySet<Preparation>>;
   readonly links: Store<ReadonlyMap<PeerId, LinkState>>;
+  readonly errands: Store<ReadonlyMap<PeerId, Errand>>;
   readonly backingUp: FakeBackups;
   readonly savedFiles: FakeFiles;
 }
@@ -122,6 +124,7 @@ export async function fakeServices(
     company: { open: () => Promise.resolve(), value: { introductions: introducing } },
     conversations: chats.all,
     sentMessages: chats.sent,
+    errands: new Store<ReadonlyMap<PeerId, Errand>>(new Map()),
     chats: { open: () => Promise.resolve(), use: (task) => task(chats) },
     transfers: new Store<ReadonlyMap<MessageId, Shown>>(new Map()),
     preparing: new Store<ReadonlySet<Preparation>>(new Set()),

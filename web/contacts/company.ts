@@ -7,6 +7,7 @@ import { follow, type Readable, type Store } from '../lib/store.ts';
 import { loadCarried, type Carried } from '../links/carried.ts';
 import type { Links } from '../links/links.ts';
 import { openFriends } from '../links/open-friends.ts';
+import { openPorter } from '../links/open-porter.ts';
 import { standingOf, type Contacts } from './contacts.ts';
 import type { Introduction } from './introduction.ts';
 import { Introductions } from './introductions.ts';
@@ -24,10 +25,14 @@ interface CompanyOptions extends CompanyStores {
   readonly settings: Readable<Pick<Settings, 'picture' | 'carries'>>;
   readonly clock: Clock;
   readonly report: Report;
-  readonly shelves: { readonly carried: Shelf; readonly introductions: Shelf };
+  readonly shelves: {
+    readonly carried: Shelf;
+    readonly introductions: Shelf;
+    readonly parcels: Shelf;
+  };
 }
 
-/** What contacts do for each other over links, besides calls: pictures, carrying, introductions. */
+/** What contacts do for each other over links, besides calls: pictures, carrying, keeping, introductions. */
 export interface Company {
   readonly introductions: Introductions;
   close(): void;
@@ -37,15 +42,28 @@ export async function openCompany(options: CompanyOptions): Promise<Company> {
   const { links, contacts, settings, clock, report, shelves, carried, introduced } = options;
   const pictures = new Pictures(links, contacts, settings);
   const count = await loadCarried(shelves.carried, report);
-  const friends = openFriends(links, {
+  const carrying = {
     clock,
     isWilling: () => settings.value.carries,
-    isContact: (peer) => standingOf(contacts.all.value, peer) === 'contact',
-    passed(bytes) {
+    isContact: (peer: PeerId) => standingOf(contacts.all.value, peer) === 'contact',
+    passed(bytes: number) {
       const before = count.value.value;
       void count.set({ letters: before.letters + 1, bytes: before.bytes + bytes });
     },
+  };
+  const friends = openFriends(links, carrying);
+  const porter = openPorter({
+    ...{ ...carrying, links, report },
+    async load() {
+      const [{ Depot }, { Porter }] = await Promise.all([
+        import('../links/depot.ts'),
+        import('../links/porter.ts'),
+      ]);
+      const depot = await Depot.load({ shelf: shelves.parcels, clock, report });
+      return new Porter({ ...carrying, links, depot });
+    },
   });
+  const stopReview = contacts.all.subscribe(() => porter.review());
   const introductions = await Introductions.load({
     links,
     contacts,
@@ -56,5 +74,12 @@ export async function openCompany(options: CompanyOptions): Promise<Company> {
   });
   follow(count.value, carried);
   follow(introductions.all, introduced);
-  return { introductions, close: () => pictures.close() };
+  return {
+    introductions,
+    close() {
+      pictures.close();
+      stopReview();
+      porter.close();
+    },
+  };
 }

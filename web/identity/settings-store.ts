@@ -18,6 +18,7 @@ const recordSchema = v.object({
   strangersSilent: v.optional(v.boolean(), defaultSettings.strangersSilent),
   doNotDisturb: v.optional(v.boolean(), defaultSettings.doNotDisturb),
   carries: v.optional(v.boolean(), defaultSettings.carries),
+  leaves: v.optional(v.boolean(), defaultSettings.leaves),
   receipts: v.optional(v.boolean(), defaultSettings.receipts),
   theme: v.optional(v.picklist(['system', 'light', 'dark']), defaultSettings.theme),
   language: v.optional(v.nullable(v.picklist(languages)), defaultSettings.language),

@@ -9,6 +9,8 @@ export interface Settings {
   readonly doNotDisturb: boolean;
   /** Whether this phone passes letters on between contacts who have no other way. */
   readonly carries: boolean;
+  /** Whether what is written to somebody who is away may wait with friends of both. */
+  readonly leaves: boolean;
   /** Whether others see which of their messages were read. */
   readonly receipts: boolean;
   readonly theme: 'system' | 'light' | 'dark';
@@ -44,6 +46,7 @@ export const defaultSettings: Settings = {
   strangersSilent: false,
   doNotDisturb: false,
   carries: true,
+  leaves: false,
   receipts: true,
   theme: 'system',
   language: null,

@@ -3,14 +3,12 @@ import type { Clock } from '../lib/clock.ts';
 import { Pace } from '../lib/pace.ts';
 import type { Depot, Held } from './depot.ts';
 import type { AsideEvents } from './links.ts';
+import type { AsideMessage } from './messages.ts';
 import { newParcelId, parcelLength, type ParcelId, type ParcelMessage } from './parcel-message.ts';
 
 /** Parcels a second that one contact may leave; all are written to the disk. */
 const mostPerSecond = 20;
 const mostPeople = 300;
-/** What is too old is looked for this often, in ms. */
-const tidyEvery = 3_600_000;
-
 /** The links, as parcels use them. */
 export interface ParcelLinks {
   listenAside(events: AsideEvents): void;
@@ -20,7 +18,7 @@ export interface ParcelLinks {
 }
 
 interface PorterOptions {
-  readonly links: ParcelLinks;
+  readonly links: Pick<ParcelLinks, 'sendAside'>;
   readonly depot: Depot;
   readonly clock: Clock;
   /** Whether the owner of this phone lets it carry. */
@@ -42,27 +40,25 @@ export class Porter {
   readonly #options: PorterOptions;
   readonly #pace: Pace<PeerId>;
   readonly #rounds = new Map<PeerId, Round>();
-  #stopTidying: () => void;
 
   constructor(options: PorterOptions) {
     this.#options = options;
     this.#pace = new Pace(mostPerSecond, mostPeople, options.clock);
-    this.#stopTidying = this.#tidyLater();
-    void this.review();
-    options.links.listenAside({
-      message: (from, message) => {
-        if (!options.isContact(from)) return;
-        if (message.type === 'deposit') void this.#take(from, message);
-        else if (message.type === 'withdraw') void this.#withdraw(from, message.parcels);
-        else if (message.type === 'collect') void this.#begin(from);
-        else if (message.type === 'fetched') void this.#fetched(from, message);
-      },
-    });
   }
 
-  /** Contacts changed: what is of or for others is dropped. */
+  /** Somebody said something about parcels, or something else, which is ignored. */
+  async hear(from: PeerId, message: AsideMessage): Promise<void> {
+    if (!this.#options.isContact(from)) return;
+    if (message.type === 'deposit') await this.#take(from, message);
+    else if (message.type === 'withdraw') await this.#withdraw(from, message.parcels);
+    else if (message.type === 'collect') await this.#begin(from);
+    else if (message.type === 'fetched') await this.#fetched(from, message);
+  }
+
+  /** What is too old, or of or for people who are no contacts any more, is dropped. */
   async review(): Promise<void> {
     const { depot, isContact } = this.#options;
+    await depot.tidy();
     const isForeign = ({ from, to }: Held) => !isContact(from) || !isContact(to);
     await Promise.all(
       depot
@@ -70,10 +66,6 @@ export class Porter {
         .filter(isForeign)
         .map((held) => depot.drop(held)),
     );
-  }
-
-  close(): void {
-    this.#stopTidying();
   }
 
   async #take(
@@ -138,6 +130,8 @@ export class Porter {
       // The receipt first: after a crash in between there are both, and the parcel is handed over again.
       if (receipt !== null && held.slot !== 'receipt') await this.#sendBack(held, receipt);
       await depot.drop(held);
+      // It may be what others were waiting for.
+      round?.left.clear();
     }
     if (round?.underWay === parcel) await this.#pass(by, round, parcel);
   }
@@ -152,12 +146,5 @@ export class Porter {
     round.left.add(parcel);
     round.underWay = null;
     return this.#hand(to);
-  }
-
-  #tidyLater(): () => void {
-    return this.#options.clock.after(tidyEvery, () => {
-      void this.#options.depot.tidy();
-      this.#stopTidying = this.#tidyLater();
-    });
   }
 }

@@ -5,6 +5,7 @@ import { RecentMap } from '../lib/recent-map.ts';
 import { Store, type Readable } from '../lib/store.ts';
 import type { FileOffer } from '../links/file-offer.ts';
 import type { AsideEvents } from '../links/links.ts';
+import type { Piece, Receipt } from '../links/parcel.ts';
 import {
   newMessageId,
   type ChatMessage,
@@ -229,6 +230,39 @@ export class Chats {
     this.#dial();
   }
 
+  /** What somebody has not acknowledged, in its order: what each new link tells them. */
+  waitingFor(peer: PeerId): readonly Pending[] {
+    const { got = 0 } = this.#all.value.get(peer)?.out ?? {};
+    return this.#outbox(peer).waiting.filter(({ n }) => n > got);
+  }
+
+  /**
+   * Takes in what somebody told, and friends have kept; true if all of it is here. Of another stream
+   * than the one that is known nothing is taken: an old one would bring back what was changed since.
+   */
+  async takePiece(from: PeerId, { stream, first, from: n, told }: Piece): Promise<boolean> {
+    if ((this.#all.value.get(from)?.in.stream ?? stream) !== stream) return false;
+    const tells = told.map(
+      (each, i) => ({ type: 'tell', stream, n: n + i, first, told: each }) as const,
+    );
+    await Promise.all(tells.map((tell) => this.#hear(from, tell, true)));
+    const heard = this.#all.value.get(from)?.in;
+    return heard?.stream === stream && heard.kept >= n + told.length - 1;
+  }
+
+  /** Takes in how far this phone was heard. */
+  takeReceipt(from: PeerId, receipt: Receipt): Promise<void> {
+    return this.#got(from, receipt);
+  }
+
+  /** How far somebody was heard; null before anything was. */
+  receiptFor(peer: PeerId): Receipt | null {
+    const heard = this.#all.value.get(peer)?.in;
+    if (!heard?.stream) return null;
+    const { stream, kept, read } = heard;
+    return { stream, upTo: kept, read: this.#options.tells() ? read : 0 };
+  }
+
   /** Keeps what was typed and not sent. */
   async draft(peer: PeerId, draft: string): Promise<void> {
     if (draft === (this.#all.value.get(peer)?.draft ?? '')) return;
@@ -286,12 +320,21 @@ export class Chats {
     this.#writers.update((all) => new Map([...all].filter(([other]) => other !== peer)));
   }
 
-  async #hear(from: PeerId, message: TellMessage): Promise<void> {
+  /** What came by friends may have come before, in another stream than it was told in first. */
+  async #hear(from: PeerId, message: TellMessage, byFriends = false): Promise<void> {
     const { isContact, report } = this.#options;
     if (!isContact(from)) return;
     try {
-      const said = this.#isRenewed(from, message) ? await this.#unlessKept(message, from) : message;
-      await this.#step(from, (conversation) => hear(conversation, said, this.#here), true);
+      const mayBeKept = byFriends || this.#isRenewed(from, message);
+      const said = mayBeKept ? await this.#unlessKept(message, from) : message;
+      const isOther = ({ in: heard }: Conversation) =>
+        byFriends && heard.stream !== null && heard.stream !== said.stream;
+      await this.#step(
+        from,
+        (conversation) =>
+          isOther(conversation) ? { conversation } : hear(conversation, said, this.#here),
+        true,
+      );
     } catch (error) {
       // Not acknowledged, it is told again.
       return report('a message could not be kept', error);
@@ -314,11 +357,11 @@ export class Chats {
     return isKept ? { ...message, told: { kind: 'unknown' } } : message;
   }
 
-  async #got(from: PeerId, message: Extract<ChatMessage, { readonly type: 'got' }>): Promise<void> {
+  async #got(from: PeerId, receipt: Receipt): Promise<void> {
     const before = this.#all.value.get(from);
-    if (!before || acknowledged(before, message) === before) return;
+    if (!before || acknowledged(before, receipt) === before) return;
     await this.#step(from, (conversation) => ({
-      conversation: acknowledged(conversation, message),
+      conversation: acknowledged(conversation, receipt),
     })).catch((error: unknown) =>
       this.#options.report('it was not kept how far a message came', error),
     );
@@ -332,15 +375,8 @@ export class Chats {
   }
 
   #acknowledge(peer: PeerId): void {
-    const heard = this.#all.value.get(peer)?.in;
-    if (!heard?.stream) return;
-    const { stream, kept, read } = heard;
-    this.#options.links.sendAside(peer, {
-      type: 'got',
-      stream,
-      upTo: kept,
-      read: this.#options.tells() ? read : 0,
-    });
+    const receipt = this.receiptFor(peer);
+    if (receipt) this.#options.links.sendAside(peer, { type: 'got', ...receipt });
   }
 
   #send(peer: PeerId): void {

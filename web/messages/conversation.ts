@@ -3,12 +3,12 @@ import { peerIdSchema } from '../identity/peer-id-schema.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import {
   newStreamId,
-  type ChatMessage,
   type MessageId,
   type StreamId,
   type TellMessage,
   type Told,
 } from '../links/messages.ts';
+import type { Receipt } from '../links/parcel.ts';
 import { amended, parseMessage, type Message, type Pending } from './message.ts';
 import { hearAt, noTimes, placeOf, tellAt, type Times } from './order.ts';
 
@@ -143,7 +143,7 @@ function about(
 /** The other side says how far it keeps and has read what it was told. */
 export function acknowledged(
   conversation: Conversation,
-  { stream, upTo, read }: Extract<ChatMessage, { readonly type: 'got' }>,
+  { stream, upTo, read }: Receipt,
 ): Conversation {
   const { out } = conversation;
   if (stream !== out.stream || upTo >= out.next) return conversation;

@@ -34,6 +34,7 @@ import type { MessageId } from '../links/messages.ts';
 import type { LinkState } from '../links/person-link.ts';
 import type { Chats } from '../messages/chats.ts';
 import type { Conversation } from '../messages/conversation.ts';
+import type { Errand } from '../messages/errand.ts';
 
 /** What the screens of a running phone read and use. */
 export interface Services {
@@ -69,6 +70,8 @@ export interface Services {
   readonly carried: Readable<Carried>;
   /** All conversations; empty until they are read, a moment after the start. */
   readonly conversations: Readable<ReadonlyMap<PeerId, Conversation>>;
+  /** What waits with friends, by whom it is for. */
+  readonly errands: Readable<ReadonlyMap<PeerId, Errand>>;
   /** By person: the number up to which the link that is open was given what this phone tells. */
   readonly sentMessages: Readable<ReadonlyMap<PeerId, number>>;
   readonly chats: Pick<Late<Chats>, 'open' | 'use'>;

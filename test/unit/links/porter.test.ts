@@ -24,12 +24,13 @@ describe('a friend who keeps parcels', () => {
     isWilling = true;
     passed = 0;
     depot = await Depot.load({ shelf: new MemoryShelf(), clock, report() {} });
-    new Porter({
+    const porter = new Porter({
       ...{ links, depot, clock },
       isWilling: () => isWilling,
       isContact: (peer) => peer !== eve,
       passed: () => passed++,
     });
+    links.listenAside({ message: (from, message) => void porter.hear(from, message) });
     links.open.add(ana).add(ben).add(eve);
   });
 

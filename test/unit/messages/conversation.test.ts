@@ -52,9 +52,9 @@ describe('what is told', () => {
     const { stream: own } = conversation.out;
     assert.equal(progress(conversation, 1, 0), 'waiting');
     assert.equal(progress(conversation, 1, 1), 'sent');
-    const got = acknowledged(conversation, { type: 'got', stream: own, upTo: 1, read: 0 });
+    const got = acknowledged(conversation, { stream: own, upTo: 1, read: 0 });
     assert.equal(progress(got, 1, 1), 'delivered');
-    const read = acknowledged(got, { type: 'got', stream: own, upTo: 1, read: 1 });
+    const read = acknowledged(got, { stream: own, upTo: 1, read: 1 });
     assert.equal(progress(read, 1, 1), 'read');
   });
 

@@ -83,7 +83,7 @@ describe('history in IndexedDB', () => {
         .map(({ n }) => n);
     assert.deepEqual(await numbers(), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     const { stream } = conversation.out;
-    const got = acknowledged(conversation, { type: 'got', stream, upTo: 11, read: 0 });
+    const got = acknowledged(conversation, { stream, upTo: 11, read: 0 });
     await history.write([{ conversation: got }]);
     assert.deepEqual(await numbers(), [12]);
     assert.lengthOf(await history.messages(ben, 'newest', 50), 12);
