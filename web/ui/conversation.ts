@@ -10,6 +10,7 @@ import type { Recorded, RecordingKind } from '../files/recording.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Chats } from '../messages/chats.ts';
 import { progress } from '../messages/conversation.ts';
+import { friendsWith } from '../messages/errand.ts';
 import type { Message } from '../messages/message.ts';
 import type { Passage, Reading } from '../messages/reading.ts';
 import { addContact } from './add-contact.ts';
@@ -82,6 +83,7 @@ export class ConversationScreen extends LitElement {
   readonly #calls = new StoreController(this, () => this.services.phone.calls);
   readonly #links = new StoreController(this, () => this.services.links);
   readonly desk: FileDesk = new FileDesk(this, () => this.services);
+  readonly #errands = new StoreController(this, () => this.services.errands);
   readonly #sent = new StoreController(this, () => this.services.sentMessages);
   /** Nobody has read what is behind another page. */
   readonly sight = new Sight(this, (inSight) => {
@@ -257,6 +259,7 @@ export class ConversationScreen extends LitElement {
           .mine=${mine}
           .name=${this.#who.name}
           .replied=${replied}
+          .friends=${friendsWith(this.#errands.value.get(this.peer) ?? null, n)}
           .progress=${mine && conversation ? progress(conversation, n, sent) : null}
           .language=${this.services.system.language}
           @tin-more=${() => this.#openMore(message)}

@@ -110,6 +110,8 @@ export class MessageBubble extends LitElement {
   @property({ attribute: false }) replied: Message | null = null;
   /** How far it has come, if it is one's own. */
   @property({ attribute: false }) progress: Progress | null = null;
+  /** With how many friends it waits. */
+  @property({ attribute: false }) friends = 0;
   @property({ attribute: false }) language = 'en';
   @property({ type: Boolean, reflect: true }) mine = false;
 
@@ -171,8 +173,10 @@ export class MessageBubble extends LitElement {
   #renderProgress() {
     const how = this.progress;
     if (how === null) return nothing;
+    const waitsWith = how === 'waiting' && this.friends > 0;
     return html`<span class=${how}
-      >${icon(messageIcons[how])}<span class="unseen">${messageWords.progress(how)}</span></span
+      >${icon(messageIcons[how])}<span class="unseen">${messageWords.progress(how)}</span
+      >${waitsWith ? html` · ${messageWords.withFriends(this.friends)}` : nothing}</span
     >`;
   }
 }

@@ -111,6 +111,11 @@ export const messageWords = {
   reaction: (name: string, emoji: string) => msg(str`${name}: ${emoji}`),
   draft: (text: string) => msg(str`Draft: ${text}`),
   mine: (text: string) => msg(str`You: ${text}`),
+  /** With so many friends, 1 to 3. */
+  withFriends(count: number): string {
+    if (count === 1) return msg('with a friend');
+    return count === 2 ? msg('with 2 friends') : msg('with 3 friends');
+  },
   progress(progress: Progress): string {
     switch (progress) {
       case 'waiting':

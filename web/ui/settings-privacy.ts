@@ -26,7 +26,8 @@ export class SettingsPrivacy extends LitElement {
   readonly #carried = new StoreController(this, () => this.services.carried);
 
   override render() {
-    const { strangers, strangersSilent, doNotDisturb, carries, receipts } = this.#settings.value;
+    const { strangers, strangersSilent, doNotDisturb, carries, leaves, receipts } =
+      this.#settings.value;
     const { settings } = this.services;
     return html`<section>
       <h2>${preferenceWords.calls}</h2>
@@ -63,6 +64,13 @@ export class SettingsPrivacy extends LitElement {
         (on) => void settings.change({ carries: on }),
       )}
       <p class="faint">${this.#carriedSoFar()}</p>
+      ${settingsSwitch(
+        'leaves',
+        leaves,
+        settingsWords.leaves,
+        settingsWords.leavesHint,
+        (on) => void settings.change({ leaves: on }),
+      )}
       ${settingsSwitch(
         'receipts',
         receipts,

@@ -43,7 +43,15 @@ export const settingsWords = {
   },
   get carriesHint() {
     return msg(
-      'What two of your contacts need to call each other may go through this phone. It is sealed: you can’t read it.',
+      'What two of your contacts need to call each other may go through this phone, and what they write may wait here. It is sealed: you can’t read it.',
+    );
+  },
+  get leaves() {
+    return msg('Messages may wait with friends');
+  },
+  get leavesHint() {
+    return msg(
+      'What you write to a contact who is away waits, sealed, with up to three people you both know, and arrives although you are away yourself. They see who writes to whom, not what, nor how much.',
     );
   },
   get nothingCarried() {

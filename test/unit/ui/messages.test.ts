@@ -1,6 +1,8 @@
 import { expect } from '@esm-bundle/chai';
 import type { CallId } from '../../../web/calls/call.ts';
+import type { PeerId } from '../../../web/identity/peer-id.ts';
 import type { MessageId, StreamId } from '../../../web/links/messages.ts';
+import type { ParcelId } from '../../../web/links/parcel-message.ts';
 import type { FakeServices } from '../../fakes/fake-services.ts';
 import { ada, stageOf } from '../../fakes/scenes.ts';
 import { appears, drawn, find, findAll, textOf, type, until } from './find.ts';
@@ -138,6 +140,32 @@ describe('a conversation', () => {
     expect(all.find((line) => line.startsWith('At nine'))).to.match(/Delivered$/);
     expect(all.find((line) => line.startsWith('And a number'))).to.match(/Sent$/);
     expect(find('link', 'https://tin.example/notes', log())).to.have.property('target', '_blank');
+  });
+
+  it('says with how many friends what waits is, too', async () => {
+    const services = await open('conversation');
+    await until(() => lines().length > 5);
+    services.chatLinks.open.clear();
+    services.chats.use((chats) => void chats.write(ada, 'Until you are back'));
+    const line = () => lines().find((one) => one.startsWith('Until you are back'));
+    await until(line);
+    expect(line()).to.match(/Waiting$/);
+    const { stream, next } = services.conversations.value.get(ada)!.out;
+    const left = (friend: string, n: number) => ({
+      ...{ friend: friend as PeerId, slot: 0, since: services.clock.now() },
+      ...{ id: friend.padEnd(22, 'x') as ParcelId, from: n, upTo: n },
+    });
+    const friends = (...names: string[]) => names.map((name) => left(name, next - 1));
+    for (const [some, said] of [
+      [friends('a'), /Waiting · with a friend$/],
+      [friends('a', 'b'), /Waiting · with 2 friends$/],
+      [friends('a', 'b', 'c'), /Waiting · with 3 friends$/],
+      [[left('a', next)], /Waiting$/],
+    ] as const) {
+      services.errands.set(new Map([[ada, { to: ada, stream, parcels: [], left: some }]]));
+      await drawn();
+      expect(line()).to.match(said);
+    }
   });
 
   it('sends with Enter, and begins a new line with Shift and Enter', async () => {
