@@ -60,7 +60,7 @@ export class Depot {
     return new Depot(options, await loadRecords(shelf, parseHeld, report));
   }
 
-  /** All that is held, the oldest slots first. */
+  /** All that is held, receipts first. */
   all(): readonly Held[] {
     return [...this.#held.values()].sort((a, b) => order(a) - order(b));
   }
@@ -130,7 +130,7 @@ function keyOf({ from, to, slot }: Omit<Held, 'since'>): string {
   return `${from} ${to} ${slot}`;
 }
 
-/** How far a message came is of use at once; what is told comes in its order. */
+/** How far a message came is of use at once; what is told comes in its order, mostly. */
 function order({ slot }: Held): number {
   return slot === 'receipt' ? -1 : slot;
 }

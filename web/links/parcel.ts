@@ -97,7 +97,7 @@ export class Packing {
     const parsed = v.safeParse(bodySchema, jsonIn(signed.body));
     // One for somebody else, passed on by them, is none.
     if (!parsed.success || parsed.output.to !== id) return null;
-    await this.#keys.keepKeys(from, signed.publicKeys);
+    void this.#keys.keepKeys(from, signed.publicKeys);
     return parsed.output.content;
   }
 }

@@ -152,6 +152,64 @@ describe('a message to somebody who is away', () => {
     assert.deepEqual(world.heard('ben', 'ana'), texts);
   });
 
+  it('is with the friend all the time while others before it are acknowledged', async () => {
+    await leave('a'.repeat(16_000), 'b'.repeat(16_000));
+    await leave('c'.repeat(16_000));
+    assert.lengthOf(await world.homes.cem.parcels.entries(), 2);
+    await world.meet('cem', 'ben');
+    for (const each of ['one', 'two', 'three', 'four']) {
+      const [toBen] = world.underWay('cem', 'ben').splice(0, 1);
+      if (toBen) world.say('cem', 'ben', toBen);
+      const [toCem] = world.underWay('ben', 'cem').splice(0, 1);
+      if (toCem) world.say('ben', 'cem', toCem);
+      await settle();
+      if (world.heard('ben', 'ana').length === 2) break;
+      assert.notEqual(each, 'four');
+    }
+    await world.meet('ana', 'cem');
+    for (let i = 0; i < 20; i++) {
+      const [toCem] = world.underWay('ana', 'cem').splice(0, 1);
+      if (toCem) world.say('ana', 'cem', toCem);
+      const [toAna] = world.underWay('cem', 'ana').splice(0, 1);
+      if (toAna) world.say('cem', 'ana', toAna);
+      await world.pass(1_000);
+      const records = (await world.homes.cem.parcels.entries()).map(([key]) => key);
+      assert.isTrue(
+        records.some((key) => key.startsWith(`${ana} `)),
+        'there is the last one',
+      );
+    }
+    await world.meet('cem', 'ben');
+    await world.quiet();
+    assert.lengthOf(world.heard('ben', 'ana'), 3);
+  });
+
+  it('is kept by the friend until what is before it has come', async () => {
+    const texts = ['a', 'b', 'c'].map((letter) => letter.repeat(16_000));
+    await leave(...texts);
+    const [before, behind] = errand()!.parcels;
+    const { parcels } = world.homes.cem;
+    const key = `${ana} ${ben} ${before!.slot}`;
+    const record = (await parcels.entries()).find(([name]) => name === key)![1];
+    await parcels.remove(key);
+    await world.crash('cem');
+    await world.meet('cem', 'ben');
+    await world.quiet();
+    assert.deepEqual(world.heard('ben', 'ana'), []);
+    assert.deepEqual(
+      (await parcels.entries()).map(([name]) => name),
+      [`${ana} ${ben} ${behind!.slot}`],
+    );
+    await parcels.update(`${ana} ${ben} 7`, () => ({ ...(record as object), slot: 7 }));
+    await world.crash('cem');
+    await world.meet('cem', 'ben');
+    await world.quiet();
+    assert.deepEqual(world.heard('ben', 'ana'), texts, 'in whatever order they are handed over');
+    await world.meet('cem', 'ana');
+    await world.quiet();
+    assert.equal(world.waiting('ana', 'ben'), 0);
+  });
+
   it('is answered the same way', async () => {
     await leave('Are you there?');
     await world.meet('cem', 'ben');
@@ -258,6 +316,22 @@ describe('a message to somebody who is away', () => {
       await settle();
       assert.deepEqual(world.heard('ben', 'ana'), []);
       assert.deepEqual(world.forged, [ana]);
+    });
+
+    it('is not looked at more than a hundred times a second', async () => {
+      await world.meet('cem', 'ben');
+      await world.quiet();
+      const garbage = await new PlainPacking(cem).pack(ben, {
+        type: 'receipt',
+        receipt: { stream: 'a'.repeat(22) as never, upTo: 1, read: 0 },
+      });
+      for (let i = 0; i < 150; i++) {
+        const parcel = newParcelId();
+        world.say('cem', 'ben', { type: 'parcel', parcel, from: ana, sealed: garbage });
+      }
+      await settle();
+      assert.lengthOf(said('ben', 'cem', 'fetched'), 100);
+      assert.lengthOf(world.forged, 100);
     });
 
     it('is asked again by the next link only, if it says nothing', async () => {
