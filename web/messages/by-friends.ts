@@ -85,7 +85,7 @@ export class ByFriends {
       message: (from, message) => {
         if (!options.isContact(from)) return;
         if (message.type === 'parcel') void this.#open(from, message);
-        else if (message.type === 'held') void this.#held(from, message.parcels);
+        else if (message.type === 'held') this.#held(from, message.parcels);
         else if (message.type === 'deposited') {
           const asked = this.#asked.get(from);
           if (asked?.parcel === message.parcel) asked.answered(message.answer);
@@ -266,7 +266,7 @@ export class ByFriends {
   }
 
   /** All that a friend holds: what it has lost, or was not heard to have taken, is known now. */
-  async #held(friend: PeerId, parcels: readonly ParcelId[]): Promise<void> {
+  #held(friend: PeerId, parcels: readonly ParcelId[]): void {
     const known = new Set<ParcelId>();
     for (const errand of this.#all.value.values()) {
       const left = errand.left.filter((one) => one.friend !== friend || parcels.includes(one.id));
@@ -276,7 +276,7 @@ export class ByFriends {
         if (isLeft || !parcels.includes(packed.id)) continue;
         found = withLeft(found, { ...packed, friend, since: this.#options.clock.now() });
       }
-      if (found !== errand) await this.#keep(found);
+      if (found !== errand) void this.#keep(found);
       for (const one of found.left) if (one.friend === friend) known.add(one.id);
     }
     const foreign = parcels.filter((id) => !known.has(id)).map((id) => ({ friend, id }));
