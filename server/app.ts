@@ -3,6 +3,7 @@ import { health } from './health.ts';
 import type { Log } from './log.ts';
 import { pages } from './pages.ts';
 import { securityHeaders } from './security.ts';
+import { share } from './share.ts';
 import type { Settings } from './settings.ts';
 
 interface Parts {
@@ -25,6 +26,7 @@ export function createApp(parts: Parts): Express {
   app.use(health(isReady));
   app.use('/broker', broker);
   app.use(ice);
+  app.use(share());
   app.use(pages(webFolder));
   app.use((_request, response) => {
     response.status(404).set('Cache-Control', 'no-store').type('text').send('Not found\n');

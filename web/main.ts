@@ -35,6 +35,7 @@ import { parseSettings, SettingsStore } from './identity/settings-store.ts';
 import { afterFrame } from './lib/after-frame.ts';
 import { joined } from './lib/joined.ts';
 import { Late } from './lib/late.ts';
+import type { Parcels } from './lib/parcel.ts';
 import type { SaveFile } from './lib/saved-file.ts';
 import { Scope } from './lib/scope.ts';
 import { follow, Store } from './lib/store.ts';
@@ -81,6 +82,7 @@ import { typedKey } from './pwa/typed-key.ts';
 import './ui/app.ts';
 import { bring } from './ui/bring.ts';
 import { speak } from './ui/languages.ts';
+import { readRoute } from './ui/route.ts';
 import type { Services, Stage } from './ui/services.ts';
 import { whoIs, withLastClaim } from './ui/who.ts';
 
@@ -481,6 +483,7 @@ function connect(
     sight,
     clock,
     pwa,
+    parcels,
     byHand: async () => {
       const { handHere } = await import('./platform/hand-here.ts');
       return handHere({ identity, clock, report, people: contacts, links });
@@ -606,6 +609,12 @@ async function openOtherRoutes(
   return routes;
 }
 
+/** What other apps shared, as the service worker left it. */
+const parcels: Parcels = {
+  read: async () => (await import('./pwa/parcels.ts')).parcels.read(),
+  drop: async () => (await import('./pwa/parcels.ts')).parcels.drop(),
+};
+
 /** Outside of the page, where the user says. */
 const saveFile: SaveFile = async (name) => {
   const { saveFile } = await import('./platform/file-saver.ts');
@@ -697,9 +706,10 @@ async function accompany(scope: Scope, services: Services): Promise<void> {
   scope.add(await tellOutside(services, outside, seenUntil));
 }
 
-/** What a restored phone took the place of, or one that nobody restored in the end. */
+/** What was shared and never sent; what a restored phone took the place of, or one that nobody restored in the end. */
 async function sweep(): Promise<void> {
   try {
+    if (!readRoute(system.hash.value).isShare) await parcels.drop();
     const { razeOthers } = await import('./platform/idb-home.ts');
     await razeOthers(clock.now());
   } catch (error) {

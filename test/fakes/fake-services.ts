@@ -32,6 +32,7 @@ import { FakeRecorder } from './fake-recorder.ts';
 import { FakeRingSample } from './fake-ring-sample.ts';
 import { FakeSpace } from './fake-space.ts';
 import { FakeSight } from './fake-sight.ts';
+import { FakeParcels } from './fake-parcels.ts';
 import { FakePwa } from './fake-pwa.ts';
 import { FakeSystem } from './fake-system.ts';
 import { FakeTransfers } from './fake-transfers.ts';
@@ -60,6 +61,7 @@ export interface FakeServices extends Services {
   readonly sight: FakeSight;
   readonly clock: FakeClock;
   readonly pwa: FakePwa;
+  readonly parcels: FakeParcels;
   readonly hand: FakeHand;
   readonly history: MemoryHistory;
   readonly chatLinks: FakeChatLinks;
@@ -143,6 +145,7 @@ export async function fakeServices(
     sight: new FakeSight(),
     clock,
     pwa: new FakePwa(),
+    parcels: new FakeParcels(),
     hand,
     byHand: () => Promise.resolve(hand),
   };

@@ -4,6 +4,7 @@ import type { CallMedia } from '../../web/calls/ports.ts';
 import type { RecentCall } from '../../web/calls/recent-call.ts';
 import type { Shown } from '../../web/files/transfer.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
+import type { Parcel } from '../../web/lib/parcel.ts';
 import type { FileOffer } from '../../web/links/file-offer.ts';
 import type { MessageId, StreamId } from '../../web/links/messages.ts';
 import type { Chats } from '../../web/messages/chats.ts';
@@ -134,6 +135,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
       pwa.fresh.set(true);
     },
   },
+  'send-to': { people: true, hash: '/share', set: ({ parcels }) => parcels.put(someParcel()) },
+  'send-to-nobody': { hash: '/share', set: ({ parcels }) => parcels.put(someParcel()) },
+  'send-to-nothing': { people: true, hash: '/share' },
   qr: { people: true, hash: '/qr' },
   hand: { people: true, hash: '/hand' },
   'hand-offer': { people: true, hash: '/hand', set: ({ hand }) => void hand.offer() },
@@ -305,6 +309,13 @@ export function spokenId(n: number): MessageId {
 
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await Promise.resolve();
+}
+
+/** What another app shares. */
+function someParcel(): Parcel {
+  const text = 'Notes on the Analytical Engine\nhttps://tin.example/notes';
+  const files = ['engine.pdf', 'loom.jpg'].map((name) => new File(['x'.repeat(420_000)], name));
+  return { text, files, leftOut: 0 };
 }
 
 /** A portrait of nobody. */

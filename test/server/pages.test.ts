@@ -166,6 +166,13 @@ describe('pages', () => {
     assert.equal((await get('/', { method: 'POST' })).status, 404);
   });
 
+  test('what was shared without a service worker leads to the page, which says so', async () => {
+    const { status, headers } = await get('/share', { method: 'POST' });
+    assert.equal(status, 303);
+    assert.equal(headers.location, './#/share');
+    assert.equal((await get('/share')).status, 404);
+  });
+
   test('a path that is no text is refused without a stack trace', async () => {
     const { status, body } = await get('/%E0%A4%A');
     assert.equal(status, 400);

@@ -7,6 +7,7 @@ import type { PrecacheEntry } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { manifestHere, manifestPath } from './manifest-here.ts';
 import { pressed } from './notification-press.ts';
+import { parcelPath, takeParcel } from './take-parcel.ts';
 import { isToWorker } from './words-between.ts';
 import { worker } from './worker.ts';
 
@@ -14,6 +15,13 @@ declare const self: { readonly __WB_MANIFEST: (PrecacheEntry | string)[] };
 
 // Before the precache, which has it as it is for everybody.
 registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname === manifestPath, manifestHere);
+
+// No form of another app goes to the server.
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && url.pathname === parcelPath,
+  takeParcel,
+  'POST',
+);
 
 // Only what the build left here is answered; the broker, /api and health are never touched.
 precacheAndRoute(self.__WB_MANIFEST);

@@ -10,6 +10,7 @@ const parts = {
   messages: () => import('./messages-page.ts'),
   namer: () => import('./contact-namer.ts'),
   person: () => import('./person.ts'),
+  'send-to': () => import('./send-to.ts'),
   settings: () => import('./settings-page.ts'),
   'test-findings': () => import('./test-findings.ts'),
   'test-call': () => import('./test-call.ts'),

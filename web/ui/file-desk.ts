@@ -1,4 +1,3 @@
-import type { LitElement } from 'lit';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Recorded } from '../files/recording.ts';
 import type { RefusedFile } from '../files/transfers.ts';
@@ -12,10 +11,10 @@ import type { Services } from './services.ts';
 
 /** What a screen does with files, and what it tells of it. */
 export class FileDesk {
-  readonly #host: LitElement;
+  readonly #host: EventTarget;
   readonly #services: () => Services;
 
-  constructor(host: LitElement, services: () => Services) {
+  constructor(host: EventTarget, services: () => Services) {
     this.#host = host;
     this.#services = services;
   }

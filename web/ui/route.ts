@@ -14,6 +14,8 @@ export interface Route {
   readonly dial: Callee | null;
   /** One's own QR code is asked for, as a shortcut of the installed app does, or connecting by hand. */
   readonly asked: 'qr' | 'hand' | null;
+  /** What another app has shared waits for somebody to get it. */
+  readonly isShare: boolean;
 }
 
 const asking = /^\/(qr|hand)$/;
@@ -23,7 +25,7 @@ const shape = /^\/(recents|contacts|messages|settings)(?:\/([0-9a-z]+)(?:\/(\d+(
 export function readRoute(hash: string): Route {
   const match = shape.exec(hash);
   const asked = (asking.exec(hash)?.[1] ?? null) as Route['asked'];
-  const none = { person: null, at: null, dial: null, asked };
+  const none = { person: null, at: null, dial: null, asked, isShare: hash === '/share' };
   if (match === null) return { ...none, page: 'recents', dial: readHash(hash) };
   const [, page, id, place] = match;
   const person = isPeerId(id) ? id : null;

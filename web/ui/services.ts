@@ -19,6 +19,7 @@ import type { SettingsStore } from '../identity/settings-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Late } from '../lib/late.ts';
 import type { Licence } from '../lib/licence.ts';
+import type { Parcels } from '../lib/parcel.ts';
 import type { Pwa } from '../lib/pwa.ts';
 import type { Readable, Store } from '../lib/store.ts';
 import type { SaveFile } from '../lib/saved-file.ts';
@@ -93,6 +94,8 @@ export interface Services {
   readonly sight: Sight;
   readonly clock: Clock;
   readonly pwa: Pwa;
+  /** What other apps share. */
+  readonly parcels: Parcels;
   /** Connects by hand, once; loaded when it is asked for. */
   readonly byHand: () => Promise<Hand>;
 }

@@ -122,6 +122,12 @@ export class Shell extends LitElement {
         ${call === null ? nothing : this.#renderCall(call, away)}
         ${ringing === null ? nothing : this.#renderRinging(ringing)}
       </main>
+      ${
+        // A call goes first.
+        route.isShare && ![...calls.values()].some(isLive)
+          ? html`<tin-send-to .from=${this}></tin-send-to>`
+          : nothing
+      }
       <tin-toasts class=${covered ? 'over-call' : ''}></tin-toasts>
       <tin-announcer></tin-announcer>
     `;
@@ -206,7 +212,8 @@ export class Shell extends LitElement {
     return count === 0 ? '' : count.toLocaleString(this.services.system.language);
   }
 
-  #bringWhatShows({ page, person }: Route): void {
+  #bringWhatShows({ page, person, isShare }: Route): void {
+    if (isShare) bring('send-to', this);
     if (page !== 'recents') bring(page, this);
     if (person !== null && page !== 'messages') bring('person', this);
   }

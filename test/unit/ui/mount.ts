@@ -8,6 +8,7 @@ import '../../../web/ui/elsewhere.ts';
 import '../../../web/ui/first-run.ts';
 import '../../../web/ui/messages-page.ts';
 import '../../../web/ui/person.ts';
+import '../../../web/ui/send-to.ts';
 import '../../../web/ui/settings-page.ts';
 import '../../../web/ui/test-findings.ts';
 import '../../../web/ui/trouble.ts';

@@ -88,6 +88,7 @@ describe('the part of the address behind #', () => {
       at: null,
       dial: null,
       asked: null,
+      isShare: false,
     });
     expect(readRoute(`/contacts/${ada}`).person).to.equal(ada);
     expect(readRoute('/contacts/nobody').person).to.equal(null);
@@ -102,6 +103,7 @@ describe('the part of the address behind #', () => {
       at: null,
       dial: { id: stranger, home: null, name: 'Bob' },
       asked: null,
+      isShare: false,
     });
   });
 
@@ -112,7 +114,13 @@ describe('the part of the address behind #', () => {
       at: null,
       dial: null,
       asked: 'qr',
+      isShare: false,
     });
+  });
+
+  it('asks to whom what was shared goes', () => {
+    expect(readRoute('/share')).to.include({ page: 'recents', dial: null, isShare: true });
+    expect(readRoute('/share/x').isShare).to.equal(false);
   });
 
   it('takes what the system hands over for a web+tincan link', () => {
@@ -128,6 +136,7 @@ describe('the part of the address behind #', () => {
         at: null,
         dial: null,
         asked: null,
+        isShare: false,
       });
     }
   });

@@ -1,0 +1,99 @@
+import { expect } from '@esm-bundle/chai';
+import { parcels, putParcel } from '../../../web/pwa/parcels.ts';
+
+type Field = readonly [name: string, value: string | File];
+
+function form(...fields: readonly Field[]): FormData {
+  const data = new FormData();
+  for (const [name, value] of fields) data.append(name, value);
+  return data;
+}
+
+const texts = (...[title, text, url]: readonly string[]) =>
+  form(['title', title ?? ''], ['text', text ?? ''], ['url', url ?? '']);
+const file = (name: string, content = name, type = '') =>
+  ['files', new File([content], name, { type })] as const;
+const cache = () => caches.open('tincan-parcel');
+
+describe('what another app shares', () => {
+  afterEach(() => parcels.drop());
+
+  it('is nothing as long as nothing came', async () => {
+    expect(await parcels.read()).to.equal(null);
+    await putParcel(form());
+    expect(await parcels.read()).to.equal(null);
+    await putParcel(form(['files', new File([], '')], ['title', ' \n']));
+    expect(await parcels.read()).to.equal(null);
+  });
+
+  it('is one text, whatever fields an app puts it into', async () => {
+    const link = 'https://tin.example/';
+    const cases: readonly [readonly string[], string][] = [
+      [['', 'Hello', ''], 'Hello'],
+      [['Title', 'Hello', link], `Title\nHello\n${link}`],
+      [['Title', `Title: ${link}`, link], `Title: ${link}`],
+      [['Same', 'Same', 'Same'], 'Same'],
+      [[' Title ', '', `${link} `], `Title\n${link}`],
+    ];
+    for (const [fields, text] of cases) {
+      await putParcel(texts(...fields));
+      expect((await parcels.read())?.text).to.equal(text);
+    }
+  });
+
+  it('brings files with their types, and names that are safe', async () => {
+    await putParcel(
+      form(file('a.png', 'picture', 'image/png'), file('../../etc/passwd\u202e'), file('', 'x')),
+    );
+    const { files, text, leftOut } = (await parcels.read())!;
+    expect(files.map(({ name }) => name)).to.deep.equal(['a.png', 'passwd', 'file']);
+    expect(files[0]?.type).to.equal('image/png');
+    expect(await files[0]?.text()).to.equal('picture');
+    expect({ text, leftOut }).to.deep.equal({ text: '', leftOut: 0 });
+  });
+
+  it('has limits: so many files, and so much text', async () => {
+    const many = Array.from({ length: 103 }, (_, nth) => file(`${nth}`));
+    await putParcel(form(...many, ['text', 'x'.repeat(1_000_000)], ['title', 'y']));
+    const { files, text, leftOut } = (await parcels.read())!;
+    expect(files.length).to.equal(100);
+    expect(leftOut).to.equal(3);
+    expect(text.length).to.equal(16_386);
+  });
+
+  it('takes fields that are of the wrong kind for none', async () => {
+    await putParcel(form(['files', 'no file'], ['text', new File(['x'], 'x')], ['url', 'u']));
+    expect(await parcels.read()).to.deep.equal({ text: 'u', files: [], leftOut: 0 });
+  });
+
+  it('takes the place of what was shared before, as a whole', async () => {
+    await putParcel(form(file('one'), file('two'), ['text', 'first']));
+    await putParcel(form(['text', 'second']));
+    expect(await parcels.read()).to.deep.equal({ text: 'second', files: [], leftOut: 0 });
+    expect((await (await cache()).keys()).length).to.equal(1);
+  });
+
+  it('can be read after it was dropped, and nothing of it stays', async () => {
+    await putParcel(form(file('kept.txt', 'z'.repeat(100_000))));
+    const { files } = (await parcels.read())!;
+    await parcels.drop();
+    expect(await caches.has('tincan-parcel')).to.equal(false);
+    expect(await parcels.read()).to.equal(null);
+    expect((await files[0]?.text())?.length).to.equal(100_000);
+  });
+
+  it('is nothing where something else lies in its place', async () => {
+    for (const text of ['', 'null', '{}', '{"text":1,"names":[],"leftOut":0}', '[']) {
+      await (await cache()).put('/parcel/note', new Response(text));
+      expect(await parcels.read(), text).to.equal(null);
+    }
+  });
+
+  it('says what is lost of it', async () => {
+    await putParcel(form(file('one'), file('two')));
+    await (await cache()).delete('/parcel/0');
+    const { files, leftOut } = (await parcels.read())!;
+    expect(files.map(({ name }) => name)).to.deep.equal(['two']);
+    expect(leftOut).to.equal(1);
+  });
+});

@@ -1,0 +1,95 @@
+import { expect } from '@esm-bundle/chai';
+import type { Chats } from '../../../web/messages/chats.ts';
+import { someCall } from '../../fakes/fake-phone.ts';
+import { ada, hedy, stageOf } from '../../fakes/scenes.ts';
+import { deepAll } from './deep.ts';
+import { appears, find, findAll, textOf, type, until } from './find.ts';
+import { mount, phone } from './mount.ts';
+
+async function open(scene: string) {
+  const stage = await stageOf(scene);
+  await mount(stage, phone);
+  const dialog = await appears('dialog', 'Send to…');
+  const chats = await new Promise<Chats>((resolve) => stage.services.chats.use(resolve));
+  return { ...stage.services, chats, dialog };
+}
+
+const people = (dialog: HTMLElement) =>
+  findAll('button', undefined, find('list', 'Send to…', dialog));
+
+describe('what another app shares', () => {
+  it('is shown, with those who may get it', async () => {
+    const { dialog, contacts } = await open('send-to');
+    const text = textOf(dialog);
+    for (const said of ['Notes on the Analytical Engine', 'engine.pdf', 'Files: 2 (840 kB)']) {
+      expect(text).to.contain(said);
+    }
+    expect(people(dialog).map(textOf)[0]).to.equal('Ada Lovelace');
+    await contacts.block(ada, true);
+    await until(() => people(dialog).length === 2);
+    type(find('textbox', 'Search', dialog), 'hed');
+    await until(() => people(dialog).length === 1);
+    type(find('textbox', 'Search', dialog), 'nobody');
+    await until(() => textOf(dialog).includes('Nobody is called “nobody”.'));
+  });
+
+  it('goes to whom was chosen: the text is typed, the files are offered', async () => {
+    const { dialog, system, chats, filesHere, parcels } = await open('send-to');
+    await chats.draft(hedy, 'Look:');
+    find('button', 'Hedwig Eva Maria Kiesler, called Hedy Lamarr', dialog).click();
+    await until(() => system.hash.value === `/messages/${hedy}`);
+    const field = (await appears('textbox', 'Message text')) as HTMLTextAreaElement;
+    expect(field.value).to.equal(
+      'Look:\nNotes on the Analytical Engine\nhttps://tin.example/notes',
+    );
+    await until(() => filesHere.sent.length === 2);
+    expect(filesHere.sent.map(([to, { file }]) => [to, file.name])).to.deep.equal([
+      [hedy, 'engine.pdf'],
+      [hedy, 'loom.jpg'],
+    ]);
+    expect(await parcels.read()).to.equal(null);
+    expect(findAll('dialog')).to.deep.equal([]);
+  });
+
+  it('is told of where it is refused, when the sheet is gone', async () => {
+    const { dialog, filesHere } = await open('send-to');
+    filesHere.refused = 'full';
+    find('button', 'Ada Lovelace', dialog).click();
+    await until(() => textOf(document.body).includes('engine.pdf'));
+    await until(() => findAll('status').some((one) => textOf(one).includes('engine.pdf')));
+  });
+
+  it('is gone when nobody is to get it', async () => {
+    const { dialog, system, filesHere, parcels } = await open('send-to');
+    find('button', 'Close', dialog).click();
+    await until(() => system.hash.value === '/recents');
+    expect(await parcels.read()).to.equal(null);
+    expect(filesHere.sent).to.deep.equal([]);
+  });
+
+  it('waits while somebody calls', async () => {
+    const { phone: calls, parcels, system } = await open('send-to');
+    const ringing = someCall('ring', ada, {
+      direction: 'incoming',
+      phase: { kind: 'ringing', path: true },
+    });
+    calls.put(ringing);
+    await until(() => ![...deepAll()].some(({ localName }) => localName === 'tin-send-to'));
+    expect(await parcels.read()).not.to.equal(null);
+    expect(system.hash.value).to.equal('/share');
+    calls.put({ ...ringing, phase: { kind: 'ended', reason: 'cancelled', at: 0, since: null } });
+    await appears('dialog', 'Send to…');
+  });
+
+  it('teaches how to have somebody to send it to', async () => {
+    const { dialog } = await open('send-to-nobody');
+    expect(textOf(dialog)).to.contain('You have no contacts yet.');
+  });
+
+  it('is honest where nothing came', async () => {
+    const { dialog, system } = await open('send-to-nothing');
+    expect(textOf(dialog)).to.contain('Nothing came of what you shared');
+    find('button', 'Close', dialog).click();
+    await until(() => system.hash.value === '/recents');
+  });
+});

@@ -1,0 +1,17 @@
+/** What another app handed to this one, to be sent to somebody. */
+export interface Parcel {
+  /** Title, text and link, one below the other; empty if there is none. */
+  readonly text: string;
+  /** With names that are safe everywhere. */
+  readonly files: readonly File[];
+  /** So many files more were handed over, and did not fit. */
+  readonly leftOut: number;
+}
+
+/** Where a parcel lies until it is known to whom it goes; there is one at a time. */
+export interface Parcels {
+  /** Null if nothing came, or nothing of it could be kept. */
+  read(): Promise<Parcel | null>;
+  /** Nothing of it stays; files that were read before remain readable. */
+  drop(): Promise<void>;
+}

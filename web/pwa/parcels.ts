@@ -1,0 +1,87 @@
+import * as v from 'valibot';
+import { cleanFileName } from '../lib/file-name.ts';
+import type { Parcel, Parcels } from '../lib/parcel.ts';
+
+/** Where the service worker leaves a parcel for the page: a cache is on the disk, and both can reach it. */
+const cacheName = 'tincan-parcel';
+/** It is left there last: without it there is no parcel. */
+const note = '/parcel/note';
+const placeOf = (nth: number) => `/parcel/${nth}`;
+
+/** More files are not taken: somebody has shared a disk. */
+const mostFiles = 100;
+/** In UTF-16 units, each of title, text and link; no message is longer. */
+const longest = 16_384;
+
+const noteSchema = v.object({
+  text: v.pipe(v.string(), v.maxLength(3 * longest + 2)),
+  names: v.pipe(v.array(v.string()), v.maxLength(mostFiles)),
+  leftOut: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+});
+
+/** Puts aside what a form of another app holds, in place of what lay there; rejects if it does not fit. */
+export async function putParcel(form: FormData): Promise<void> {
+  await dropParcel();
+  // A form without files has one that is empty and has no name.
+  const given = form
+    .getAll('files')
+    .filter((entry) => entry instanceof File && (entry.size > 0 || entry.name !== '')) as File[];
+  const files = given.slice(0, mostFiles);
+  const cache = await caches.open(cacheName);
+  try {
+    for (const [nth, file] of files.entries()) await cache.put(placeOf(nth), new Response(file));
+    const said: v.InferOutput<typeof noteSchema> = {
+      text: textOf(form),
+      names: files.map(({ name }) => cleanFileName(name)),
+      leftOut: given.length - files.length,
+    };
+    await cache.put(note, new Response(JSON.stringify(said)));
+  } catch (error) {
+    await dropParcel();
+    throw error;
+  }
+}
+
+/** Apps put a link into its field or into the text, and a title into both. */
+function textOf(form: FormData): string {
+  const texts = ['title', 'text', 'url'].map((field) => {
+    const value = form.get(field);
+    return typeof value === 'string' ? value.slice(0, longest).trim() : '';
+  });
+  return texts
+    .filter((text, nth) => !texts.some((other, at) => at !== nth && holds(other, text, at > nth)))
+    .join('\n');
+}
+
+/** Of two that are the same the first one stays. */
+function holds(other: string, text: string, isLater: boolean): boolean {
+  return other.includes(text) && !(other === text && isLater);
+}
+
+async function readParcel(): Promise<Parcel | null> {
+  if (!hasCaches()) return null;
+  const cache = await caches.open(cacheName);
+  const kept = await cache.match(note);
+  const parsed = v.safeParse(noteSchema, await kept?.json().catch(() => null));
+  if (!parsed.success) return null;
+  const { text, names, leftOut } = parsed.output;
+  const files: File[] = [];
+  for (const [nth, name] of names.entries()) {
+    const file = await (await cache.match(placeOf(nth)))?.blob();
+    if (file) files.push(new File([file], name, { type: file.type }));
+  }
+  if (text === '' && files.length === 0) return null;
+  return { text, files, leftOut: leftOut + names.length - files.length };
+}
+
+async function dropParcel(): Promise<void> {
+  if (hasCaches()) await caches.delete(cacheName);
+}
+
+/** Missing outside secure contexts, whatever the types say. */
+function hasCaches(): boolean {
+  return 'caches' in globalThis;
+}
+
+/** The parcel that the service worker of this page took. */
+export const parcels: Parcels = { read: readParcel, drop: dropParcel };
