@@ -3,12 +3,14 @@ import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppetee
 import { findFirefox, firefoxPreferences } from '../../tools/browsers.mjs';
 import { nameless } from './probe.ts';
 
-export function startFirefox(): Promise<Browser> {
+export function startFirefox(
+  preferences: Readonly<Record<string, unknown>> = {},
+): Promise<Browser> {
   return puppeteer.launch({
     browser: 'firefox',
     executablePath: findFirefox() ?? 'firefox',
     headless: true,
-    extraPrefsFirefox: firefoxPreferences,
+    extraPrefsFirefox: { ...firefoxPreferences, ...preferences },
   });
 }
 
@@ -27,6 +29,23 @@ function findDeep(what: string): HTMLElement | null {
   const label = (one: HTMLElement) => one.getAttribute('aria-label') ?? one.innerText.trim();
   const shown = all.filter((one) => one.tagName === 'VIDEO' || one.checkVisibility());
   return shown.find((one) => name === null || label(one) === name) ?? null;
+}
+
+/** Runs in the page: the first element of that name that says all this, also by what is in it. */
+function findSaying(name: string, texts: readonly string[]): HTMLElement | null {
+  const said = (node: Node): string => {
+    if (node instanceof Text) return node.data;
+    if (node instanceof HTMLStyleElement) return '';
+    const shadow = node instanceof Element ? node.shadowRoot : null;
+    return [...(shadow ? [shadow] : []), ...node.childNodes].map(said).join('');
+  };
+  const all = (root: Document | ShadowRoot): HTMLElement[] => [
+    ...root.querySelectorAll<HTMLElement>(name),
+    ...[...root.querySelectorAll('*')].flatMap((one) =>
+      one.shadowRoot ? all(one.shadowRoot) : [],
+    ),
+  ];
+  return all(document).find((one) => texts.every((text) => said(one).includes(text))) ?? null;
 }
 
 /** Runs in the page before the app: keeps hold of peer connections and errors. */
@@ -80,6 +99,26 @@ export class FirefoxPerson {
     const field = await this.element(what);
     await field.evaluate((one) => ((one as HTMLInputElement).value = ''));
     await field.type(text);
+  }
+
+  /** Waits until an element of that name says all this. */
+  async says(name: string, ...texts: readonly string[]): Promise<void> {
+    await this.page.waitForFunction(findSaying, { timeout: 20_000 }, name, texts);
+  }
+
+  /** Keeps somebody as a contact of that name. */
+  async addContact(name: string, id: string): Promise<void> {
+    await this.fill('#peer', id);
+    await this.click('button:Add contact');
+    await this.fill('#name', name);
+    await this.click('button:Save');
+  }
+
+  /** Chooses files to be sent in the conversation that is open. */
+  async attach(...paths: readonly string[]): Promise<void> {
+    const field = await this.element('tin-message-field');
+    const chooser = await field.evaluateHandle((one) => one.shadowRoot?.querySelector('input'));
+    await (chooser as ElementHandle<HTMLInputElement>).uploadFile(...paths);
   }
 
   /** Waits until the call status reads so. */

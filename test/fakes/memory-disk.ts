@@ -15,6 +15,8 @@ export class Platter {
   readonly lists = new Map<FileKey, Bytes>();
   /** Bytes that fit on it. */
   capacity = Infinity;
+  /** As in private windows of Firefox: there is none. */
+  isRefused = false;
 
   get used(): number {
     return [...this.files.values()].reduce((sum, { length }) => sum + length, 0);
@@ -55,6 +57,7 @@ export class MemoryDisk implements Disk {
     { copy, progress, signal }: Parameters<Disk['prepare']>[2],
   ): Promise<string> {
     return this.#inLine(key, async () => {
+      if (this.#platter.isRefused) throw new Failure('storage');
       const list = new Uint8Array(piecesOf(file) * 32);
       const whole = new Uint8Array(copy ? file.size : 0);
       for (let at = 0; at < file.size; at += pieceSize) {
@@ -86,7 +89,8 @@ export class MemoryDisk implements Disk {
 
   open(key: FileKey, offer: FileOffer): Promise<Kept> {
     return this.#inLine(key, async () => {
-      const { files, lists } = this.#platter;
+      const { files, lists, isRefused } = this.#platter;
+      if (isRefused) throw new Failure('storage');
       const list = offer.size === 0 ? new Uint8Array() : lists.get(key);
       const isList = list !== undefined && toBase64Url(await sha256(list)) === offer.root;
       if (!isList) lists.delete(key);

@@ -1,10 +1,9 @@
 import type { Clock } from '../lib/clock.ts';
-import { Failure } from '../lib/failure.ts';
 import { pieceLength, piecesOf } from '../links/pieces.ts';
 import type { FileMessage, MessageId } from '../links/messages.ts';
 import type { Disk, Spot, Written } from './disk.ts';
 import type { Frame } from './frame.ts';
-import { keyOf, type FileTrouble, type Transfer } from './transfer.ts';
+import { keyOf, refusalOf, type FileTrouble, type Transfer } from './transfer.ts';
 
 /** So many pieces are asked for ahead of those that are there: enough for a long way, and little to lose. */
 const ahead = 8;
@@ -72,10 +71,7 @@ export class Receiving {
       });
       await this.#opened;
     } catch (error) {
-      return this.#fail(
-        error instanceof Failure && error.code === 'full' ? 'full' : 'wrong',
-        error,
-      );
+      return this.#fail(refusalOf(error) ?? 'wrong', error);
     }
     // What is not written yet is not to be sent again.
     await this.#writing;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { peerIdSchema } from '../identity/peer-id-schema.ts';
 import type { PeerId } from '../identity/peer-id.ts';
+import { Failure } from '../lib/failure.ts';
 import { fileOfferSchema, type FileOffer } from '../links/file-offer.ts';
 import { pieceLength, piecesOf } from '../links/pieces.ts';
 import type { MessageId } from '../links/messages.ts';
@@ -30,7 +31,9 @@ export type FileTrouble =
   /** The sender can't read it now. */
   | 'lacking'
   /** It is not what was offered. */
-  | 'wrong';
+  | 'wrong'
+  /** The browser lets no file be kept on this device. */
+  | 'refused';
 
 /** How a file travels, besides what is kept. */
 export interface Course {
@@ -66,6 +69,13 @@ const schema = v.object({
 export function parseTransfer(record: unknown): Transfer | null {
   const parsed = v.safeParse(schema, record);
   return parsed.success ? { ...parsed.output, handle: parsed.output.handle ?? null } : null;
+}
+
+/** Why the disk takes no file; null where something else went wrong. */
+export function refusalOf(error: unknown): 'full' | 'refused' | null {
+  const code = error instanceof Failure ? error.code : null;
+  if (code === 'storage') return 'refused';
+  return code === 'full' ? 'full' : null;
 }
 
 export function keyOf({ peer, id }: Pick<Transfer, 'peer' | 'id'>): FileKey {

@@ -26,6 +26,7 @@ import {
   calm,
   keyOf,
   parseTransfer,
+  refusalOf,
   type Course,
   type FileTrouble,
   type Shown,
@@ -90,7 +91,7 @@ export interface Preparation {
 }
 
 /** Why a file is not offered. */
-export type RefusedFile = 'large' | 'full' | 'unreadable';
+export type RefusedFile = 'large' | 'full' | 'unreadable' | 'refused';
 
 /** What one gives to be sent. */
 export interface Given {
@@ -221,7 +222,7 @@ export class Transfers {
       await this.#forget(peer, id);
       if (canceller.signal.aborted) return null;
       this.#options.report('a file was not offered', error);
-      return error instanceof Failure && error.code === 'full' ? 'full' : 'unreadable';
+      return refusalOf(error) ?? 'unreadable';
     } finally {
       show(null);
     }

@@ -109,6 +109,8 @@ function refusal(why: RefusedFile, name: string): string {
       return fileWords.large(name);
     case 'full':
       return fileWords.noCopy(name);
+    case 'refused':
+      return fileWords.notKept(name);
     case 'unreadable':
       return fileWords.unreadable(name);
   }

@@ -168,7 +168,8 @@ export class FileRow extends LitElement {
     const { transfer, mine, name } = this;
     if (!transfer?.trouble || transfer.isDone) return nothing;
     const lacking = mine ? fileWords.lackingHere : fileWords.lackingThere(name);
-    const said = { full: fileWords.full, wrong: fileWords.wrong, lacking }[transfer.trouble];
+    const { full, wrong, refused } = fileWords;
+    const said = { full, wrong, refused, lacking }[transfer.trouble];
     return html`<p class="trouble">${said}</p>`;
   }
 
@@ -185,8 +186,8 @@ export class FileRow extends LitElement {
     }
     if (mine && transfer.trouble === 'lacking') return html`${this.#renderAgain()}${cancel}`;
     if (mine && transfer.pieces === 0 && !transfer.isPaused) return cancel;
-    const stopped =
-      transfer.isPaused || transfer.trouble === 'full' || transfer.trouble === 'wrong';
+    const isStuck = transfer.trouble !== null && transfer.trouble !== 'lacking';
+    const stopped = transfer.isPaused || isStuck;
     return html`${
       stopped
         ? this.#renderDeed('resume', fileWords.resume, messageIcons.resume)

@@ -71,6 +71,15 @@ export const fileWords = {
   get wrong() {
     return msg('What comes is not the file that was offered. Nothing of it was kept.');
   },
+  get refused() {
+    return msg(
+      'This browser lets Tincan keep no files here, as private windows of Firefox do. Open Tincan in a normal window.',
+    );
+  },
+  notKept: (name: string) =>
+    msg(
+      str`“${name}” was not sent: this browser lets Tincan keep no files here, as private windows of Firefox do. Open Tincan in a normal window.`,
+    ),
   get another() {
     return msg('That is another file. Choose the one that was offered.');
   },

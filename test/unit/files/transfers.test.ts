@@ -427,6 +427,17 @@ describe('files', function () {
     assert.isEmpty(world.devices.ana.history.of(ben));
   });
 
+  it('that the browser lets nobody keep are told as such, on either side', async () => {
+    world.devices.ben.platter.isRefused = true;
+    const id = await world.send('ana', world.file(some));
+    await world.transfers('ben').accept(ana, id, world.shown('ana', id)!.file);
+    await world.run(() => world.shown('ben', id)?.trouble === 'refused');
+    assert.equal(await world.give('ben', world.file(1)), 'refused');
+    world.devices.ben.platter.isRefused = false;
+    await world.transfers('ben').resume(id);
+    await world.run(() => world.settled('ben', id) === 'received');
+  });
+
   it('that are called off while they are read are not offered, however late', async () => {
     for (const late of [false, true]) {
       const sent = world.give('ana', world.file(some));

@@ -103,6 +103,13 @@ const states: readonly (readonly [string, Given, RegExp, readonly string[], numb
     0.5,
   ],
   [
+    'that the browser does not keep',
+    { transfer: { ...half, trouble: 'refused' } },
+    /This browser lets Tincan keep no files here/,
+    ['Resume', 'Cancel'],
+    0.5,
+  ],
+  [
     'that its sender can’t read',
     { transfer: { ...half, trouble: 'lacking' } },
     /Ada can’t read the file now/,
