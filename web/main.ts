@@ -632,6 +632,11 @@ async function openBackups(): Promise<Backups> {
       import('./messages/backup-parts.ts'),
       import('./messages/restored-history.ts'),
     ]);
+  const [{ backupFiles, filesPart }, { RestoredFiles }, { filesHere }] = await Promise.all([
+    import('./files/backup-files.ts'),
+    import('./files/restored-files.ts'),
+    import('./platform/files-folder.ts'),
+  ]);
   const { parseIntroduction } = await import('./contacts/introduction.ts');
   const introductions = idbShelf(databaseName('tincan-introductions'));
   const history = new IdbHistory(databaseName('tincan-messages'));
@@ -645,14 +650,28 @@ async function openBackups(): Promise<Backups> {
       shelfPart('calls', shelves.recents, parseRecentCall),
       ...chats.chatParts(history),
     ],
+    files: backupFiles(idbShelf(databaseName('tincan-files')), filesHere),
     newHome() {
       const home = new IdbHome();
       const restored = new RestoredHistory(() => home.history);
+      const files = new RestoredFiles(
+        () => home.disk,
+        (entries) => home.keep(filesPart, entries),
+      );
       return {
-        keep: (part, entries) =>
-          home.has(part) ? home.keep(part, entries) : restored.keep(part, entries),
-        finish: () => restored.finish(),
-        leave: () => home.leave(),
+        keep(part, entries) {
+          if (part === filesPart) return files.keep(entries);
+          return home.has(part) ? home.keep(part, entries) : restored.keep(part, entries);
+        },
+        keepBytes: (bytes) => files.take(bytes),
+        async finish() {
+          await restored.finish();
+          return files.finish();
+        },
+        async leave() {
+          await files.stop();
+          await home.leave();
+        },
         moveIn() {
           home.moveIn();
           void keepStorage(report);

@@ -1,4 +1,4 @@
-import type { BackedUp, Backups, OpenedBackup } from '../../web/identity/backups.ts';
+import type { BackedUp, Backups, BackupWish, OpenedBackup } from '../../web/identity/backups.ts';
 import type { BackupProblem } from '../../web/identity/backup-problem.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
 
@@ -20,18 +20,24 @@ export class FakeBackups implements Backups {
       ['calls', 7],
     ]),
     leftOut: 0,
+    lost: 0,
   };
+  /** What there is of files. */
+  size = { count: 3, bytes: 12_400_000 };
+  /** Whether files were wanted, each time. */
+  readonly withFiles: boolean[] = [];
   readonly passphrases: string[] = [];
   readonly deeds: ('restored' | 'left' | 'stopped')[] = [];
   #go: () => void = () => {};
 
-  async backUp(
-    passphrase: string,
-    tell: (records: number) => void,
-    signal: AbortSignal,
-  ): Promise<BackedUp> {
+  files() {
+    return Promise.resolve(this.size);
+  }
+
+  async backUp({ passphrase, withFiles, tell, signal }: BackupWish): Promise<BackedUp> {
     this.passphrases.push(passphrase);
-    tell(1_200);
+    this.withFiles.push(withFiles);
+    tell({ records: 1_200, bytes: 3_100_000 });
     await this.#work(signal);
     return signal.aborted ? 'stopped' : this.outcome;
   }

@@ -14,32 +14,39 @@ export interface BackupRecord {
   readonly value: unknown;
 }
 
-/** What a chunk holds, its first byte; more kinds may come, as the bytes of files. */
-const recordsKind = 1;
+/** What a chunk holds, its first byte; more kinds may come. */
+const [recordsKind, bytesKind] = [1, 2] as const;
 
 /** A chunk is full at about so many characters. */
 const fullChunk = 65_536;
 
 const recordSchema = v.object({ of: v.string(), key: v.string(), value: v.unknown() });
 
-/** Records as chunks, each with a handful of them. */
-export async function* packRecords(records: AsyncIterable<BackupRecord>): AsyncGenerator<Bytes> {
+/** Records as chunks, each with a handful of them; bytes, which belong to the record before them, have their own. */
+export async function* packRecords(
+  items: AsyncIterable<BackupRecord | Bytes>,
+): AsyncGenerator<Bytes> {
   let texts: string[] = [];
   let length = 0;
-  for await (const record of records) {
-    const text = JSON.stringify(record, bytesToText);
-    texts.push(text);
-    length += text.length;
-    if (length < fullChunk) continue;
-    yield packed(texts);
+  for await (const item of items) {
+    const isBytes = item instanceof Uint8Array;
+    if (!isBytes) {
+      const text = JSON.stringify(item, bytesToText);
+      texts.push(text);
+      length += text.length;
+      if (length < fullChunk) continue;
+    }
+    if (texts.length > 0) yield packed(texts);
     texts = [];
     length = 0;
+    if (isBytes) yield joinBytes(Uint8Array.of(bytesKind), item);
   }
   if (texts.length > 0) yield packed(texts);
 }
 
-/** The records of a chunk; `unknown` for one of another kind, and null for what can’t be read. */
-export function unpackRecords(chunk: Bytes): readonly BackupRecord[] | 'unknown' | null {
+/** The records of a chunk, or its bytes; `unknown` for one of another kind, and null for what can’t be read. */
+export function unpackChunk(chunk: Bytes): readonly BackupRecord[] | Bytes | 'unknown' | null {
+  if (chunk[0] === bytesKind) return chunk.subarray(1);
   if (chunk[0] !== recordsKind) return 'unknown';
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(chunk.subarray(1));

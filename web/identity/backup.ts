@@ -5,7 +5,9 @@ import { openChunks, sealChunks } from './backup-chunks.ts';
 import { headLength, newBackupKey, readBackupKey } from './backup-key.ts';
 import type { BackupPart, Entry } from './backup-part.ts';
 import type { BackupProblem } from './backup-problem.ts';
-import { packRecords, unpackRecords, type BackupRecord } from './backup-records.ts';
+import { packRecords, unpackChunk, type BackupRecord } from './backup-records.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
 
 /** The name of the record that every backup begins with. */
 const labelName = 'backup';
@@ -29,8 +31,13 @@ interface WriteOptions {
   readonly passphrase: string;
   /** In ms since 1970. */
   readonly at: number;
-  /** Hears how many records were written so far. */
-  tell(records: number): void;
+  tell(written: Written): void;
+}
+
+/** How much was written so far: records, and bytes that belong to some. */
+export interface Written {
+  readonly records: number;
+  readonly bytes: number;
 }
 
 /** The bytes of a backup, a little at a time. */
@@ -39,16 +46,25 @@ export async function* writeBackup(options: WriteOptions): AsyncGenerator<Uint8A
   yield* sealChunks(key, packRecords(recordsOf(options)));
 }
 
-async function* recordsOf({ parts, at, tell }: WriteOptions): AsyncGenerator<BackupRecord> {
+async function* recordsOf({ parts, at, tell }: WriteOptions): AsyncGenerator<BackupRecord | Bytes> {
   yield { of: labelName, key: labelName, value: { at } };
-  let count = 0;
+  let [records, bytes] = [0, 0];
   for (const part of parts) {
-    for await (const [key, value] of part.entries()) {
-      // What does not parse could not be shown either.
-      const parsed = await part.parse(value, key);
-      if (parsed === null) continue;
-      yield { of: part.name, key, value: parsed };
-      tell(++count);
+    let parsed: unknown = null;
+    for await (const item of part.entries()) {
+      if (item instanceof Uint8Array) {
+        if (parsed === null) continue;
+        yield item;
+        bytes += item.length;
+      } else {
+        const [key, value] = item;
+        parsed = await part.parse(value, key);
+        // What does not parse could not be shown either.
+        if (parsed === null) continue;
+        yield { of: part.name, key, value: parsed };
+        records++;
+      }
+      tell({ records, bytes });
     }
   }
 }
@@ -59,6 +75,8 @@ interface ReadOptions {
   readonly parts: readonly BackupPart[];
   /** Takes what was read; it may still be no whole backup. */
   take(part: string, entries: readonly Entry[]): Promise<void>;
+  /** Takes bytes of the record that was taken last. */
+  takeBytes(bytes: Bytes): Promise<void>;
   /** Hears how much of the file is read, 0 … 1. */
   tell(fraction: number): void;
 }
@@ -68,23 +86,28 @@ interface ReadOptions {
  * file throws where it can't be read.
  */
 export async function readBackup(options: ReadOptions): Promise<Contents> {
-  const { file, passphrase, take, tell } = options;
+  const { file, passphrase, take, takeBytes, tell } = options;
   const reader = new ByteReader(file.stream());
   const counts = new Map<string, number>();
   let at: number | null = null;
   let leftOut = 0;
+  /** Bytes of what no part knows are as unknown. */
+  let isKnown = false;
   try {
     const key = await readBackupKey(passphrase, await reader.read(headLength));
     for await (const chunk of openChunks(key, reader)) {
-      const records = unpackRecords(chunk);
-      if (records === null) throw fail('changed');
-      if (records === 'unknown') leftOut++;
-      else {
-        const [first] = records;
-        const rest = at === null ? records.slice(1) : records;
+      const content = unpackChunk(chunk);
+      if (content === null) throw fail('changed');
+      if (content === 'unknown') leftOut++;
+      else if (content instanceof Uint8Array) {
+        if (isKnown) await takeBytes(content);
+      } else {
+        const [first] = content;
+        const rest = at === null ? content.slice(1) : content;
         at ??= readLabel(first);
-        const { known, unknown } = await sort(rest, options.parts);
+        const { known, unknown, isLastKnown } = await sort(rest, options.parts);
         leftOut += unknown;
+        isKnown = isLastKnown;
         for (const [part, entries] of known) {
           counts.set(part, (counts.get(part) ?? 0) + entries.length);
           await take(part, entries);
@@ -103,17 +126,19 @@ export async function readBackup(options: ReadOptions): Promise<Contents> {
 async function sort(records: readonly BackupRecord[], parts: readonly BackupPart[]) {
   const known = new Map<string, Entry[]>();
   let unknown = 0;
+  let isLastKnown = false;
   for (const { of, key, value } of records) {
     const part = parts.find(({ name }) => name === of);
     const parsed = await part?.parse(value, key);
-    if (parsed === null || parsed === undefined) unknown++;
+    isLastKnown = parsed !== null && parsed !== undefined;
+    if (!isLastKnown) unknown++;
     else {
       const entries = known.get(of) ?? [];
       entries.push([key, parsed]);
       known.set(of, entries);
     }
   }
-  return { known, unknown };
+  return { known, unknown, isLastKnown };
 }
 
 function readLabel(record: BackupRecord | undefined): number {

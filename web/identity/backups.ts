@@ -1,8 +1,8 @@
 import { Failure } from '../lib/failure.ts';
 import type { Report } from '../lib/report.ts';
 import { saveAll, type SaveFile } from '../lib/saved-file.ts';
-import { readBackup, writeBackup, type Contents } from './backup.ts';
-import type { BackupPart, Entry, NewHome } from './backup-part.ts';
+import { readBackup, writeBackup, type Contents, type Written } from './backup.ts';
+import type { BackupPart, Entry, LargePart, NewHome, PartSize } from './backup-part.ts';
 import type { BackupProblem } from './backup-problem.ts';
 import type { PeerId } from './peer-id.ts';
 
@@ -14,20 +14,28 @@ export interface OpenedBackup extends Contents {
   readonly id: PeerId;
   /** Of its owner; null if none was said yet. */
   readonly name: string | null;
+  /** So many files are not whole in it, and left out. */
+  readonly lost: number;
   /** The phone in use gives way to this one; the page has to be loaded anew. */
   restore(): void;
   /** Leaves everything as it is. */
   leave(): Promise<void>;
 }
 
+/** What is to be backed up, and who hears of it. */
+export interface BackupWish {
+  readonly passphrase: string;
+  readonly withFiles: boolean;
+  readonly signal: AbortSignal;
+  tell(written: Written): void;
+}
+
 /** What an owner does with backups. Closing the page stops either, and changes nothing. */
 export interface Backups {
-  /** Writes one file with all that this phone keeps. On a gesture. `tell` hears the number of records. */
-  backUp(
-    passphrase: string,
-    tell: (records: number) => void,
-    signal: AbortSignal,
-  ): Promise<BackedUp>;
+  /** The files that are on this device. */
+  files(): Promise<PartSize>;
+  /** Writes one file with all that this phone keeps, but for the files that nobody wants. On a gesture. */
+  backUp(wish: BackupWish): Promise<BackedUp>;
   /** Reads a backup, without touching anything. `tell` hears how far it is, 0 … 1; null if it was stopped. */
   open(
     file: Blob,
@@ -40,6 +48,7 @@ export interface Backups {
 interface DeskOptions {
   /** One is named `identity`, one `settings`; what they parse has an `id`, and a `name`. */
   readonly parts: readonly BackupPart[];
+  readonly files: LargePart;
   readonly saveFile: SaveFile;
   /** Makes nothing before there is something to keep. */
   newHome(): NewHome;
@@ -55,12 +64,13 @@ export class BackupDesk implements Backups {
     this.#options = options;
   }
 
-  async backUp(
-    passphrase: string,
-    tell: (records: number) => void,
-    signal: AbortSignal,
-  ): Promise<BackedUp> {
-    const { parts, saveFile, report } = this.#options;
+  files(): Promise<PartSize> {
+    return this.#options.files.size();
+  }
+
+  async backUp({ passphrase, withFiles, tell, signal }: BackupWish): Promise<BackedUp> {
+    const { saveFile, report } = this.#options;
+    const parts = withFiles ? this.#all : this.#options.parts;
     const at = this.#options.now();
     try {
       const file = await saveFile(`Tincan ${dayOf(at)}.tincan`);
@@ -79,7 +89,7 @@ export class BackupDesk implements Backups {
     tell: (fraction: number) => void,
     signal: AbortSignal,
   ): Promise<OpenedBackup | BackupProblem | null> {
-    const { parts, report } = this.#options;
+    const { report } = this.#options;
     const home = this.#options.newHome();
     let owner: Owner | null = null;
     let name: string | null = null;
@@ -91,19 +101,29 @@ export class BackupDesk implements Backups {
       }
       await home.keep(part, entries);
     };
+    const takeBytes = (bytes: Uint8Array<ArrayBuffer>) => {
+      signal.throwIfAborted();
+      return home.keepBytes(bytes);
+    };
     try {
-      const contents = await readBackup({ file, passphrase, parts, take, tell });
+      const reading = { file, passphrase, parts: this.#all, take, takeBytes, tell };
+      const contents = await readBackup(reading);
       if (owner === null || contents.counts.get('identity') !== 1) throw new Failure('changed');
-      await home.finish();
+      const lost = await home.finish();
       signal.throwIfAborted();
       const { id } = owner as Owner;
-      return { ...contents, id, name, restore: () => home.moveIn(), leave: () => home.leave() };
+      const [restore, leave] = [() => home.moveIn(), () => home.leave()];
+      return { ...contents, id, name, lost, restore, leave };
     } catch (error) {
       await home.leave().catch((late: unknown) => report('what was restored is left over', late));
       if (signal.aborted) return null;
       report('the backup was not restored', error);
       return problemOf(error);
     }
+  }
+
+  get #all(): readonly BackupPart[] {
+    return [...this.#options.parts, this.#options.files];
   }
 }
 

@@ -17,6 +17,9 @@ export type DiskTask =
   /** What is being done with this key ends soon, and fails. */
   | { readonly do: 'abort'; readonly key: FileKey };
 
+/** A task as the worker is asked it: its number, and the folder in which its file is, always the same one. */
+export type AskedTask = DiskTask & { readonly n: number; readonly folder: string };
+
 /** What each task gives back. */
 export interface DiskResults {
   prepare: string;
@@ -37,5 +40,5 @@ export type DiskReply =
   | { readonly n: number; readonly done: DiskResults[DiskTask['do']] }
   | { readonly n: number; readonly trouble: DiskTrouble; readonly cause: unknown };
 
-/** The folder of the origin private file system in which all files are. */
+/** The folder of the origin private file system in which all files of the first phone here are. */
 export const filesFolder = 'files';

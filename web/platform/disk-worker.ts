@@ -3,7 +3,7 @@ import type { FileKey } from '../files/disk.ts';
 import { toBase64Url } from '../lib/base64.ts';
 import { pieceSize } from '../links/pieces.ts';
 import {
-  filesFolder,
+  type AskedTask,
   type DiskReply,
   type DiskResults,
   type DiskTask,
@@ -26,10 +26,12 @@ const aborted = new Set<FileKey>();
 /** What is done for one file is done one after the other. */
 const lines = new Map<FileKey, Promise<void>>();
 
-const folder = navigator.storage
-  .getDirectory()
-  .then((root) => root.getDirectoryHandle(filesFolder, { create: true }));
-folder.catch(() => undefined);
+let folder: Promise<FileSystemDirectoryHandle>;
+
+async function openFolder(name: string): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory();
+  return root.getDirectoryHandle(name, { create: true });
+}
 
 /** Hashes a file in pieces, and copies it if it is to be kept. */
 async function prepare(
@@ -132,8 +134,10 @@ function troubleOf(error: unknown): DiskTrouble {
     : 'storage';
 }
 
-self.onmessage = ({ data }: MessageEvent<DiskTask & { readonly n: number }>) => {
+self.onmessage = ({ data }: MessageEvent<AskedTask>) => {
   const { n, key } = data;
+  folder ??= openFolder(data.folder);
+  folder.catch(() => undefined);
   if (data.do === 'abort') aborted.add(key);
   const before = lines.get(key) ?? Promise.resolve();
   const now = before.then(async () => {

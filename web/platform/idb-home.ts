@@ -2,8 +2,10 @@ import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 import type { Entry } from '../identity/backup-part.ts';
 import { randomId } from '../lib/base64.ts';
 import { Failure } from '../lib/failure.ts';
+import { folderName, razeFiles } from './files-folder.ts';
 import { databaseName, home, moveTo } from './homes.ts';
 import { IdbHistory } from './idb-history.ts';
+import { OpfsDisk } from './opfs-disk.ts';
 
 /** The shelves of a phone, by the name of the part of a backup. */
 const shelves = {
@@ -12,6 +14,7 @@ const shelves = {
   contacts: 'tincan-contacts',
   introductions: 'tincan-introductions',
   calls: 'tincan-recents',
+  files: 'tincan-files',
 } as const;
 
 const historyName = 'tincan-messages';
@@ -20,17 +23,22 @@ const historyName = 'tincan-messages';
 const names = [
   ...Object.values(shelves),
   historyName,
-  ...['tincan-carried', 'tincan-files', 'tincan-parcels', 'tincan-errands'],
+  ...['tincan-carried', 'tincan-parcels', 'tincan-errands'],
 ];
 
-/** Databases beside those in use, as another page finds them; none is made before there is something to keep. */
+/** Databases and files beside those in use, as another page finds them; none is made before there is something to keep. */
 export class IdbHome {
   readonly #id = randomId();
   readonly #open = new Map<string, Promise<IDBPDatabase>>();
   #history: IdbHistory | null = null;
+  #disk: OpfsDisk | null = null;
 
   get history(): IdbHistory {
     return (this.#history ??= new IdbHistory(databaseName(historyName, this.#id)));
+  }
+
+  get disk(): OpfsDisk {
+    return (this.#disk ??= new OpfsDisk(folderName(this.#id)));
   }
 
   /** True for a part that lies on a shelf. */
@@ -61,6 +69,7 @@ export class IdbHome {
   }
 
   async #close(): Promise<void> {
+    this.#disk?.end();
     const open = [...this.#open.values()].map(async (database) => (await database).close());
     // One that did not open need not be closed.
     await Promise.allSettled([...open, this.#history?.close()]);
@@ -91,6 +100,8 @@ export async function razeOthers(now: number, { id, before, since } = home): Pro
 }
 
 async function raze(id: string | null): Promise<void> {
+  // The databases tell that there is something left to take away.
+  await razeFiles(id);
   for (const name of names) {
     await deleteDB(databaseName(name, id));
   }

@@ -1,7 +1,8 @@
 import type { Disk, FileKey, Kept, Spot, Written } from '../files/disk.ts';
 import { Failure } from '../lib/failure.ts';
 import type { FileOffer } from '../links/file-offer.ts';
-import { filesFolder, type DiskReply, type DiskResults, type DiskTask } from './disk-task.ts';
+import type { AskedTask, DiskReply, DiskResults, DiskTask } from './disk-task.ts';
+import { fileIn, folderName } from './files-folder.ts';
 
 interface Waiting {
   progress(read: number): void;
@@ -12,12 +13,14 @@ interface Waiting {
 /** Files in the origin private file system; a worker writes them, since only workers may at once. */
 export class OpfsDisk implements Disk {
   readonly #worker = new Worker(new URL('./disk-worker.ts', import.meta.url), { type: 'module' });
+  readonly #folder: string;
   readonly #waiting = new Map<number, Waiting>();
   #n = 0;
   /** Why the worker does nothing, where it did not load. */
   #broken: Failure<'storage'> | null = null;
 
-  constructor() {
+  constructor(folder = folderName()) {
+    this.#folder = folder;
     this.#worker.addEventListener('message', ({ data }: MessageEvent<DiskReply>) => {
       const waiting = this.#waiting.get(data.n);
       if ('read' in data) return waiting?.progress(data.read);
@@ -85,17 +88,19 @@ export class OpfsDisk implements Disk {
 
   async file(key: FileKey): Promise<File | null> {
     try {
-      const root = await navigator.storage.getDirectory();
-      const folder = await root.getDirectoryHandle(filesFolder);
-      return await (await folder.getFileHandle(key)).getFile();
+      return await fileIn(this.#folder, key);
     } catch (cause) {
-      if (cause instanceof DOMException && cause.name === 'NotFoundError') return null;
       throw new Failure('storage', { cause });
     }
   }
 
   async remove(key: FileKey): Promise<void> {
     await this.#ask({ do: 'remove', key });
+  }
+
+  /** Nothing more is asked of it. */
+  end(): void {
+    this.#worker.terminate();
   }
 
   #ask<T extends DiskTask>(
@@ -110,7 +115,8 @@ export class OpfsDisk implements Disk {
     return new Promise((resolve, failed) => {
       const done = (result: unknown) => resolve(result as DiskResults[T['do']]);
       this.#waiting.set(n, { progress, done, failed });
-      this.#worker.postMessage({ ...task, n }, transfer);
+      const asked: AskedTask = { ...task, n, folder: this.#folder };
+      this.#worker.postMessage(asked, transfer);
     });
   }
 }

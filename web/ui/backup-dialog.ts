@@ -1,6 +1,8 @@
 import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { PartSize } from '../identity/backup-part.ts';
+import type { Written } from '../identity/backup.ts';
 import type { Backups } from '../identity/backups.ts';
 import { normalPassphrase, strengthOf } from '../identity/passphrase.ts';
 import { backupStyles } from './backup-styles.ts';
@@ -8,11 +10,12 @@ import { backupWords } from './backup-words.ts';
 import { DialogFrame } from './dialog-frame.ts';
 import { dialogStyles } from './dialog-styles.ts';
 import { ToastEvent } from './events.ts';
+import { formatBytes } from './format-bytes.ts';
 import { shared } from './styles.ts';
 
 type State =
   | { readonly kind: 'asking'; readonly problem: string | null }
-  | { readonly kind: 'writing'; readonly records: number };
+  | { readonly kind: 'writing'; readonly written: Written };
 
 /** Asks for a passphrase, twice, and writes a backup; fires `close` when it was closed, which stops it. */
 @customElement('tin-backup-dialog')
@@ -24,6 +27,9 @@ export class BackupDialog extends LitElement {
   @property({ attribute: false }) language = 'en';
 
   @state() private now: State = { kind: 'asking', problem: null };
+  /** What there is of files; null until that is known. */
+  @state() private files: PartSize | null = null;
+  @state() private withFiles = false;
   @state() private passphrase = '';
   /** Which field it is that has to be typed anew. */
   @state() private wrong: 'passphrase' | 'again' | null = null;
@@ -31,6 +37,11 @@ export class BackupDialog extends LitElement {
   @query('#again') private readonly again!: HTMLInputElement | null;
   readonly frame = new DialogFrame(this);
   readonly #stop = new AbortController();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#countFiles();
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -46,7 +57,7 @@ export class BackupDialog extends LitElement {
 
   #renderForm(problem: string | null) {
     const strength = strengthOf(this.passphrase);
-    return html`<p class="faint">${backupWords.backUpHint} ${backupWords.withoutFiles}</p>
+    return html`<p class="faint">${backupWords.backUpHint}</p>
       <form novalidate @submit=${this.#submit}>
         <div>
           <label class="label" for="passphrase">${backupWords.passphrase}</label>
@@ -78,17 +89,47 @@ export class BackupDialog extends LitElement {
               : nothing
           }
         </div>
+        ${this.#renderFiles()}
         ${problem === null ? nothing : html`<p class="problem" role="alert">${problem}</p>`}
         <button class="main">${backupWords.save}</button>
       </form>`;
   }
 
-  #renderWork({ records }: Extract<State, { readonly kind: 'writing' }>) {
-    const count = new Intl.NumberFormat(this.language).format(records);
+  #renderFiles() {
+    if (this.files === null || this.files.count === 0) return nothing;
+    const { count, bytes } = this.files;
+    const size = formatBytes(bytes, this.language);
+    return html`<label class="choice">
+      <input
+        type="checkbox"
+        ?checked=${this.withFiles}
+        @change=${({ target }: Event) => (this.withFiles = (target as HTMLInputElement).checked)}
+      />
+      <span>
+        ${backupWords.withFiles(count.toLocaleString(this.language), size)}
+        <span class="faint">${backupWords.withFilesHint}</span>
+      </span>
+    </label>`;
+  }
+
+  #renderWork({ written }: Extract<State, { readonly kind: 'writing' }>) {
+    const count = new Intl.NumberFormat(this.language).format(written.records);
+    const all = this.withFiles ? this.files : null;
+    // The lists of their hashes come on top.
+    const fraction = all && Math.min(1, written.bytes / Math.max(1, all.bytes));
     return html`<div class="work">
-      <progress aria-label=${backupWords.backUpTitle}></progress>
+      <progress aria-label=${backupWords.backUpTitle} value=${fraction ?? nothing}></progress>
       <p>${backupWords.written(count)}</p>
     </div>`;
+  }
+
+  async #countFiles(): Promise<void> {
+    try {
+      this.files = await this.backups.files();
+    } catch {
+      // What can't be read is in no backup either.
+      this.files = null;
+    }
   }
 
   #typed(): void {
@@ -103,9 +144,11 @@ export class BackupDialog extends LitElement {
     if (strengthOf(passphrase) === 'short') this.wrong = 'passphrase';
     else if (normalPassphrase(again) !== normalPassphrase(passphrase)) this.wrong = 'again';
     if (this.wrong !== null) return (this.wrong === 'again' ? this.again : this.first)?.focus();
-    this.now = { kind: 'writing', records: 0 };
-    const tell = (records: number) => (this.now = { kind: 'writing', records });
-    const outcome = await this.backups.backUp(passphrase, tell, this.#stop.signal);
+    const tell = (written: Written) => (this.now = { kind: 'writing', written });
+    tell({ records: 0, bytes: 0 });
+    const { withFiles } = this;
+    const { signal } = this.#stop;
+    const outcome = await this.backups.backUp({ passphrase, withFiles, tell, signal });
     if (outcome === 'saved' || outcome === 'stopped') {
       this.dispatchEvent(new ToastEvent(backupWords.backedUp(outcome)));
       return this.frame.close();

@@ -19,6 +19,21 @@ export const backupStyles = css`
   input[type='password']:focus-visible {
     outline-offset: -1px;
   }
+  .choice {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-block-size: var(--target);
+  }
+  .choice input {
+    flex: none;
+    inline-size: 22px;
+    block-size: 22px;
+    accent-color: var(--accent-fill);
+  }
+  .choice .faint {
+    display: block;
+  }
   progress {
     inline-size: 100%;
     accent-color: var(--accent-fill);

@@ -10,7 +10,7 @@ export const backupWords = {
   },
   get hint() {
     return msg(
-      'One file with your ID, contacts, settings, messages and recent calls, sealed with a passphrase. If this device is lost, it is the only way to keep your ID.',
+      'One file with your ID, contacts, settings, messages, recent calls and, if you want, files, sealed with a passphrase. If this device is lost, it is the only way to keep your ID.',
     );
   },
   get backUp() {
@@ -34,8 +34,9 @@ export const backupWords = {
       'Whoever has the file and the passphrase can pass for you. Without the passphrase nobody can open it, and nobody can give you another one.',
     );
   },
-  get withoutFiles() {
-    return msg('Files that were sent or came in are not in it. Save those you need.');
+  withFiles: (count: string, size: string) => msg(str`With files: ${count} (${size})`),
+  get withFilesHint() {
+    return msg('Those that were sent or came in, as far as they are whole on this device.');
   },
   get passphrase() {
     return msg('Passphrase');
@@ -127,6 +128,8 @@ export const backupWords = {
   contacts: (count: string) => msg(str`Contacts: ${count}`),
   messages: (count: string) => msg(str`Messages: ${count}`),
   calls: (count: string) => msg(str`Recent calls: ${count}`),
+  files: (count: string) => msg(str`Files: ${count}`),
+  lost: (count: string) => msg(str`Files that are not whole in the backup, and left out: ${count}`),
   leftOut: (count: string) =>
     msg(str`From a later version of Tincan, and left out: ${count} records`),
   get replacesNothing() {

@@ -93,7 +93,8 @@ export class RestoreDialog extends LitElement {
   }
 
   #renderFound(backup: OpenedBackup) {
-    const { id, name, at, counts, leftOut } = backup;
+    const { id, name, at, counts, leftOut, lost } = backup;
+    const files = (counts.get('files') ?? 0) - lost;
     const { format } = new Intl.NumberFormat(this.language);
     const count = (part: string) => format(counts.get(part) ?? 0);
     const when = new Intl.DateTimeFormat(this.language, {
@@ -109,6 +110,8 @@ export class RestoreDialog extends LitElement {
         <li>${backupWords.contacts(count('contacts'))}</li>
         <li>${backupWords.messages(count('messages'))}</li>
         <li>${backupWords.calls(count('calls'))}</li>
+        ${files === 0 ? nothing : html`<li>${backupWords.files(format(files))}</li>`}
+        ${lost === 0 ? nothing : html`<li>${backupWords.lost(format(lost))}</li>`}
         ${leftOut === 0 ? nothing : html`<li>${backupWords.leftOut(format(leftOut))}</li>`}
       </ul>
       <p>${this.#replaces(id)}</p>

@@ -2,11 +2,12 @@ import { assert } from '@esm-bundle/chai';
 import { parseRecentCall, type RecentCall } from '../../../web/calls/recent-call.ts';
 import { Contacts } from '../../../web/contacts/contacts.ts';
 import { parseContact } from '../../../web/contacts/contact.ts';
-import type { Entry, NewHome } from '../../../web/identity/backup-part.ts';
+import type { Entry, LargePart, NewHome } from '../../../web/identity/backup-part.ts';
 import { sealChunks } from '../../../web/identity/backup-chunks.ts';
 import { newBackupKey } from '../../../web/identity/backup-key.ts';
 import { packRecords, type BackupRecord } from '../../../web/identity/backup-records.ts';
-import { BackupDesk, type OpenedBackup } from '../../../web/identity/backups.ts';
+import type { Written } from '../../../web/identity/backup.ts';
+import { BackupDesk, type BackupWish, type OpenedBackup } from '../../../web/identity/backups.ts';
 import {
   createIdentity,
   parseIdentityRecord,
@@ -27,7 +28,9 @@ const now = new Date(2026, 4, 3, 14, 5).getTime();
 class FakeHome implements NewHome {
   readonly kept: [part: string, ...Entry][] = [];
   state: 'empty' | 'begun' | 'finished' | 'moved' | 'left' = 'empty';
+  readonly bytes: number[][] = [];
   isFull = false;
+  lost = 0;
 
   async keep(part: string, entries: readonly Entry[]): Promise<void> {
     if (this.isFull) throw new Failure('storage');
@@ -35,8 +38,13 @@ class FakeHome implements NewHome {
     for (const entry of entries) this.kept.push([part, ...entry]);
   }
 
-  async finish(): Promise<void> {
+  async keepBytes(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    this.bytes.push([...bytes]);
+  }
+
+  async finish(): Promise<number> {
     this.state = 'finished';
+    return this.lost;
   }
 
   moveIn(): void {
@@ -47,6 +55,21 @@ class FakeHome implements NewHome {
     this.state = 'left';
   }
 }
+
+/** Something with bytes: records that have some, none, or are none themselves. */
+const blobs: LargePart = {
+  name: 'files',
+  parse: (value) => (value === 'none' ? null : value),
+  async *entries() {
+    yield ['one', 'first'];
+    yield Uint8Array.of(1, 2);
+    yield Uint8Array.of(3);
+    yield ['two', 'none'];
+    yield Uint8Array.of(4);
+    yield ['three', 'last'];
+  },
+  size: () => Promise.resolve({ count: 2, bytes: 3 }),
+};
 
 const someCall = {
   id: 'abcdefghijklmnopqrstuv',
@@ -81,11 +104,17 @@ describe('backups', function () {
         shelfPart('contacts', shelves.contacts, parseContact),
         shelfPart('calls', shelves.calls, parseRecentCall),
       ],
+      files: blobs,
       saveFile: files.save,
       newHome: () => home,
       now: () => now,
       report() {},
     });
+
+  const backUp = (wish: Partial<BackupWish> = {}) => {
+    const { signal } = new AbortController();
+    return desk().backUp({ passphrase, withFiles: false, signal, tell() {}, ...wish });
+  };
 
   const open = (bytes: BlobPart, phrase = passphrase, signal = new AbortController().signal) =>
     desk().open(new Blob([bytes]), phrase, () => {}, signal);
@@ -102,7 +131,7 @@ describe('backups', function () {
     await contacts.keepKeys(ben, new Uint8Array(64).fill(9));
     await shelves.calls.update(someCall.id, () => someCall);
     await shelves.calls.update('none', () => ({ id: 'none' }));
-    assert.equal(await desk().backUp(passphrase, () => {}, new AbortController().signal), 'saved');
+    assert.equal(await backUp(), 'saved');
     const [[name, blob] = []] = files.saved;
     assert.equal(name, 'Tincan 2026-05-03.tincan');
     backup = new Uint8Array(await blob!.arrayBuffer());
@@ -144,6 +173,21 @@ describe('backups', function () {
     ]);
     opened.restore();
     assert.equal(home.state, 'moved');
+  });
+
+  it('have files in them where somebody wants that, and know those that are not whole', async () => {
+    const heard: Written[] = [];
+    await backUp({ withFiles: true, tell: (written) => heard.push(written) });
+    const [[, blob] = []] = files.saved;
+    home.lost = 1;
+    const opened = (await open(blob!)) as OpenedBackup;
+    assert.deepEqual([opened.counts.get('files'), opened.lost, opened.leftOut], [2, 1, 0]);
+    assert.deepEqual(home.kept.slice(-2), [
+      ['files', 'one', 'first'],
+      ['files', 'three', 'last'],
+    ]);
+    assert.deepEqual(home.bytes, [[1, 2], [3]]);
+    assert.deepEqual(heard.at(-1), { records: 6, bytes: 3 });
   });
 
   it('leave everything as it was when nobody restores them', async () => {
@@ -199,21 +243,22 @@ describe('backups', function () {
     stop.abort();
     assert.isNull(await open(backup, passphrase, stop.signal));
     assert.equal(home.state, 'left');
-    assert.equal(await desk().backUp(passphrase, () => {}, stop.signal), 'stopped');
+    assert.equal(await backUp({ signal: stop.signal }), 'stopped');
     assert.equal(files.saved.size, 0);
   });
 
   it('are not made where nobody says where to, or the disk is full', async () => {
-    const { signal } = new AbortController();
     files.how = 'declined';
-    assert.equal(await desk().backUp(passphrase, () => {}, signal), 'declined');
+    assert.equal(await backUp(), 'declined');
     files.how = 'full';
-    assert.equal(await desk().backUp(passphrase, () => {}, signal), 'not-saved');
+    assert.equal(await backUp(), 'not-saved');
     assert.equal(files.saved.size, 0);
   });
 
   /** A file by somebody who knows the format and the passphrase. */
-  async function forge(records: readonly BackupRecord[]): Promise<Blob> {
+  async function forge(
+    records: readonly (BackupRecord | Uint8Array<ArrayBuffer>)[],
+  ): Promise<Blob> {
     async function* each() {
       yield* records;
     }
@@ -229,6 +274,7 @@ describe('backups', function () {
       { of: 'backup', key: 'backup', value: { at: 1 } },
       { of: 'identity', key: key!, value },
       { of: 'holograms', key: 'one', value: {} },
+      Uint8Array.of(1, 2, 3),
       { of: 'contacts', key: ben, value: { id: ben } },
       { of: 'contacts', key: '__proto__', value: null },
     ]);
@@ -236,6 +282,7 @@ describe('backups', function () {
     assert.equal(opened.leftOut, 3);
     assert.isNull(opened.name);
     assert.lengthOf(home.kept, 1);
+    assert.isEmpty(home.bytes);
   });
 
   it('are refused without the one identity they belong to, or with keys that don’t make its ID', async () => {

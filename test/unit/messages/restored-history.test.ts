@@ -19,7 +19,11 @@ async function backUp(history: MemoryHistory): Promise<[part: string, Entry[]][]
   const all: [string, Entry[]][] = [];
   for (const part of chatParts(history)) {
     const entries: Entry[] = [];
-    for await (const [key, value] of part.entries()) entries.push([key, part.parse(value, key)]);
+    for await (const entry of part.entries()) {
+      if (entry instanceof Uint8Array) throw new TypeError('Conversations have no bytes');
+      const [key, value] = entry;
+      entries.push([key, part.parse(value, key)]);
+    }
     all.push([part.name, entries]);
   }
   return all;

@@ -6,7 +6,7 @@ import type { FakeServices } from '../../fakes/fake-services.ts';
 import { firstRun } from '../../fakes/first-run.ts';
 import { ada, stageOf } from '../../fakes/scenes.ts';
 import { violations } from './axe.ts';
-import { deepAll } from './deep.ts';
+import { deep, deepAll } from './deep.ts';
 import { appears, find, findAll, textOf, type, until } from './find.ts';
 import { mount, phone } from './mount.ts';
 
@@ -55,6 +55,35 @@ describe('backing up', () => {
     await reads('The backup is saved.');
     expect(backingUp.passphrases).to.deep.equal([good]);
     await until(() => findAll('dialog').length === 0);
+  });
+
+  it('has files in it only where that is wanted, and says how large they are', async () => {
+    const { backingUp } = await open('Back up');
+    await reads('With files: 3 (12.4 MB)');
+    const wish = () => {
+      const inside = [...deepAll(deep('tin-backup-dialog'))];
+      return inside.find((one) => one.matches('input[type=checkbox]')) as HTMLInputElement;
+    };
+    expect(wish().checked).to.equal(false);
+    typeBoth(good);
+    await until(() => findAll('dialog').length === 0);
+    find('button', 'Back up').click();
+    await reads('With files: 3 (12.4 MB)');
+    wish().click();
+    backingUp.holds = true;
+    typeBoth(good);
+    const bar = (await appears('progressbar', 'Back up this phone')) as HTMLProgressElement;
+    await until(() => bar.position === 0.25);
+    expect(backingUp.withFiles).to.deep.equal([false, true]);
+  });
+
+  it('asks nothing where there are no files', async () => {
+    const stage = await stageOf('settings');
+    stage.services.backingUp.size = { count: 0, bytes: 0 };
+    await mount(stage, phone);
+    (await appears('button', 'Back up')).click();
+    await appears('textbox', 'Passphrase');
+    expect(textOf(document.body)).not.to.contain('With files');
   });
 
   it('shows how far it is, and closing stops it', async () => {
@@ -121,8 +150,12 @@ describe('restoring', () => {
 
   it('one’s own older backup says what is lost', async () => {
     const { backingUp, ownId } = await open('Restore');
-    backingUp.contents = { ...backingUp.contents, id: ownId, leftOut: 2, name: null };
+    const counts = new Map([...backingUp.contents.counts, ['files', 5] as const]);
+    const others = { leftOut: 2, lost: 1, name: null };
+    backingUp.contents = { ...backingUp.contents, id: ownId, counts, ...others };
     await check();
+    await reads('Files: 4');
+    await reads('Files that are not whole in the backup, and left out: 1');
     await reads('It is your own ID.');
     await reads('What came after the backup is lost.');
     await reads('From a later version of Tincan, and left out: 2 records');
