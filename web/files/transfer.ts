@@ -73,7 +73,7 @@ export function parseTransfer(record: unknown): Transfer | null {
 
 /** Why the disk takes no file; null where something else went wrong. */
 export function refusalOf(error: unknown): 'full' | 'refused' | null {
-  const code = error instanceof Failure ? error.code : null;
+  const code: unknown = error instanceof Failure ? error.code : null;
   if (code === 'storage') return 'refused';
   return code === 'full' ? 'full' : null;
 }

@@ -3,7 +3,7 @@ import { backupFiles, type FilesHere } from '../../../web/files/backup-files.ts'
 import { RestoredFiles } from '../../../web/files/restored-files.ts';
 import { keyOf, parseTransfer, type Transfer } from '../../../web/files/transfer.ts';
 import type { Entry } from '../../../web/identity/backup-part.ts';
-import { Failure } from '../../../web/lib/failure.ts';
+import type { Failure } from '../../../web/lib/failure.ts';
 import { pieceSize } from '../../../web/links/pieces.ts';
 import { Bustle } from '../../fakes/bustle.ts';
 import { MemoryDisk, Platter } from '../../fakes/memory-disk.ts';
