@@ -471,7 +471,7 @@ function connect(
       const inCall = () => liveCall(withEcho.calls.value) !== null;
       return record(kind, { microphone, camera, inCall });
     },
-    keepFile: async (file, name) => (await import('./platform/keep-file.ts')).keepFile(file, name),
+    keepFile: async (file, name) => (await import('./platform/file-saver.ts')).keepFile(file, name),
     links: links.states,
     company,
     retryLine: () => line.retryNow(),

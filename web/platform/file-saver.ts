@@ -1,23 +1,78 @@
 import { Failure } from '../lib/failure.ts';
 import type { SavedFile } from '../lib/saved-file.ts';
-import { download, type WithPicker } from './keep-file.ts';
+
+/** Not in all browsers, and in the types of none (WICG File System Access). */
+interface WithPicker {
+  showSaveFilePicker?(options: {
+    readonly suggestedName: string;
+  }): Promise<{ createWritable(): Promise<FileSystemWritableFileStream> }>;
+}
 
 /** So many bytes are gathered before the browser may put them out of the memory. */
 const perBlob = 4_194_304;
-/** Lets the user choose where a file goes, or, where the browser has no way to ask, downloads it. */
+/** A download has begun by then, in ms. */
+const longestStart = 60_000;
+
+/**
+ * For what is written little by little: lets the user choose where it goes, or, where the browser has
+ * no way to ask, downloads it. Null where they thought better of it; rejects with
+ * `Failure('not-saved')` where the place refuses.
+ */
 export async function saveFile(name: string): Promise<SavedFile | null> {
+  const place = await choosePlace(name);
+  if (place === 'declined') return null;
+  return place === 'unasked' ? new Download(name) : new ChosenFile(place);
+}
+
+/**
+ * For a file that is there: the same, and the share sheet of iOS. It streams, whatever its size. False
+ * where the user thought better of it; rejects with `Failure('not-saved')` where the place refuses.
+ */
+export async function keepFile(file: File, name: string): Promise<boolean> {
+  const place = await choosePlace(name);
+  if (place === 'declined') return false;
+  if (place !== 'unasked') {
+    await orFail(() => file.stream().pipeTo(place));
+    return true;
+  }
+  const shared = await share(file, name);
+  if (shared === 'unasked') download(file, name);
+  return shared !== 'declined';
+}
+
+/** Where the user wants it; `unasked` where the browser does not ask. */
+async function choosePlace(
+  name: string,
+): Promise<FileSystemWritableFileStream | 'declined' | 'unasked'> {
   const { showSaveFilePicker } = window as WithPicker;
-  if (!showSaveFilePicker) return new Download(name);
+  if (!showSaveFilePicker) return 'unasked';
   try {
     const handle = await showSaveFilePicker.call(window, { suggestedName: name });
-    return new ChosenFile(await handle.createWritable());
+    return await handle.createWritable();
   } catch (error) {
-    const reason = error instanceof DOMException ? error.name : '';
-    if (reason === 'AbortError') return null;
-    // The gesture was too long ago, or a policy forbids the picker.
-    if (reason === 'SecurityError') return new Download(name);
-    throw new Failure('not-saved', { cause: error });
+    return unlessRefused(error);
   }
+}
+
+/** By its share sheet iOS puts a file into its folders. */
+async function share(file: File, name: string): Promise<'shared' | 'declined' | 'unasked'> {
+  const isTouch = navigator.maxTouchPoints > 0 && /iP(hone|ad|od)|Mac/.test(navigator.platform);
+  const shared = { files: [new File([file], name, { type: file.type })] };
+  if (!isTouch || !navigator.canShare?.(shared)) return 'unasked';
+  try {
+    await navigator.share(shared);
+    return 'shared';
+  } catch (error) {
+    return unlessRefused(error);
+  }
+}
+
+function unlessRefused(error: unknown): 'declined' | 'unasked' {
+  const reason = error instanceof DOMException ? error.name : '';
+  if (reason === 'AbortError') return 'declined';
+  // The gesture was too long ago, or a policy forbids it.
+  if (reason === 'SecurityError' || reason === 'NotAllowedError') return 'unasked';
+  throw new Failure('not-saved', { cause: error });
 }
 
 /** What is there stays until all is written (WHATWG File System, section 2.6). */
@@ -72,6 +127,18 @@ class Download implements SavedFile {
     this.#gathered = [];
     this.#bytes = 0;
   }
+}
+
+/** Gives a file to the browser, to put where downloads go. */
+function download(file: Blob, name: string): void {
+  // Whatever it says of itself, no browser opens it in place of the page.
+  const url = URL.createObjectURL(file.slice(0, file.size, 'application/octet-stream'));
+  const anchor = document.createElement('a');
+  anchor.href = url;
+  anchor.download = name;
+  anchor.click();
+  // Some browsers ask first, and read it only then.
+  setTimeout(() => URL.revokeObjectURL(url), longestStart);
 }
 
 async function orFail<T>(work: () => Promise<T>): Promise<T> {
