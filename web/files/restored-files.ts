@@ -45,8 +45,8 @@ export class RestoredFiles {
     if (coming === null || coming.isWrong) return;
     const { transfer, hasList, pieces } = coming;
     const part = hasList ? 'piece' : 'list';
-    const spot = { part, piece: hasList ? pieces : 0, offset: 0 } as const;
-    const written = await this.#disk().write(keyOf(transfer), spot, bytes);
+    const spot = { part, piece: hasList ? pieces : 0 } as const;
+    const written = await this.#disk().write(keyOf(transfer), spot, [bytes]);
     if (written === 'full') throw new Failure('storage');
     if (written !== 'right') coming.isWrong = true;
     else if (hasList) coming.pieces++;

@@ -107,6 +107,9 @@ export class OpfsFile {
   async write({ part, piece }: Spot, chunks: readonly Bytes[]): Promise<Written | null> {
     const isNext = part === 'list' ? this.#list === null : piece === this.#right;
     if (!isNext || (part === 'piece' && this.#list === null)) return null;
+    const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    const whole = part === 'list' ? this.#pieces * hashLength : pieceLength(this.#offer, piece);
+    if (length !== whole) return 'wrong';
     if (part === 'list') return this.#keepList(joinBytes(...chunks));
     return this.#keepPiece(piece, joinInto(this.#room, chunks));
   }
