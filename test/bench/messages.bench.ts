@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { startChromium } from '../e2e/browser.ts';
 import { openBoth } from '../e2e/conversation.ts';
+import { openBoth } from '../e2e/conversation.ts';
 import { Person } from '../e2e/person.ts';
 import { Server } from '../e2e/server.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
@@ -54,8 +55,8 @@ async function fill([peer, count]: readonly [PeerId, number]): Promise<void> {
   database.close();
 }
 
-/** Every page of the bench has it: the first element of that kind, in whatever shadow it is. */
-function installFind(): void {
+/** Every page of the bench has it: the first element of that kind, in whatever shadow, and when a key was pressed. */
+function install(): void {
   const find = (selector: string, root: ParentNode = document): HTMLElement | null => {
     const found = root.querySelector<HTMLElement>(selector);
     if (found) return found;
@@ -66,9 +67,11 @@ function installFind(): void {
     return null;
   };
   Object.assign(window, { find });
+  const note = () => Object.assign(window, { keyAt: performance.timeOrigin + performance.now() });
+  addEventListener('keydown', note, { capture: true });
 }
 
-type PageOfBench = Window & { find(selector: string): HTMLElement | null };
+type PageOfBench = Window & { find(selector: string): HTMLElement | null; keyAt: number };
 
 /** Runs in the page: ms from the click on a conversation until its messages are on the screen. */
 function openMs(name: string): Promise<number> {
@@ -104,23 +107,15 @@ async function messageMs(from: Page, to: Page, text: string): Promise<number> {
     return performance.timeOrigin + performance.now();
   }, text);
   await from.getByRole('textbox', { name: 'Message text' }).fill(text);
-  const sent = from.evaluate(
-    () =>
-      new Promise<number>((resolve) =>
-        addEventListener('keydown', () => resolve(performance.timeOrigin + performance.now()), {
-          once: true,
-          capture: true,
-        }),
-      ),
-  );
   await from.keyboard.press('Enter');
-  return (await seen) - (await sent);
+  const seenAt = await seen;
+  return seenAt - (await from.evaluate(() => (window as unknown as PageOfBench).keyAt));
 }
 
 const [server, browser] = [await Server.start(), await startChromium()];
 const [ana, ben] = await Promise.all([
-  Person.moveIn(browser, server.url, 'Ana', (page) => page.addInitScript(installFind)),
-  Person.moveIn(browser, server.url, 'Ben', (page) => page.addInitScript(installFind)),
+  Person.moveIn(browser, server.url, 'Ana', (page) => page.addInitScript(install)),
+  Person.moveIn(browser, server.url, 'Ben', (page) => page.addInitScript(install)),
 ]);
 await ana.befriend(ben);
 await openBoth(ana, ben);

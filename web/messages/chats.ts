@@ -100,7 +100,7 @@ export class Chats {
   /** Whose stream is another one than before, as that of a phone that was restored. */
   readonly #renewed = new Set<PeerId>();
   readonly #outboxes = new Map<PeerId, Outbox>();
-  readonly #listeners = new Set<(message: Message) => void>();
+  readonly #listeners = new Set<(messages: readonly Message[]) => void>();
   readonly #steps: Step[] = [];
   #writes = false;
   #stopDialling: (() => void) | null = null;
@@ -162,8 +162,8 @@ export class Chats {
     links.sendAside(peer, { type: 'typing' });
   }
 
-  /** Calls back with each message that is written, comes in or is changed, until the returned function is called. */
-  onMessage(listener: (message: Message) => void): () => void {
+  /** Calls back with messages that were written, came in or were changed together, until the returned function is called. */
+  onMessages(listener: (messages: readonly Message[]) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -171,7 +171,7 @@ export class Chats {
   /** Opens a conversation to be read, until the returned function is called. */
   read(peer: PeerId): { readonly reading: Reading; readonly stop: () => void } {
     const reading = new Reading(peer, this.#options.history);
-    return { reading, stop: this.onMessage((message) => reading.take(message)) };
+    return { reading, stop: this.onMessages((messages) => reading.take(messages)) };
   }
 
   /** All that was written with somebody, the oldest first. */
@@ -466,7 +466,7 @@ export class Chats {
     const heard = steps.filter(({ answers }) => answers).map(({ peer }) => peer);
     for (const peer of new Set(heard)) this.#acknowledge(peer);
     const told = [...changes.flatMap(({ message }) => message ?? []), ...amended];
-    for (const message of told) for (const listener of [...this.#listeners]) listener(message);
+    if (told.length > 0) for (const listener of [...this.#listeners]) listener(told);
     changes.forEach((change, i) => steps[i]?.done(change));
   }
 }

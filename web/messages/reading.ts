@@ -75,23 +75,12 @@ export class Reading {
   }
 
   /**
-   * A message was written, came in or was changed: it is put where it stands. Elsewhere it is read
-   * from the disk when one gets there.
+   * Messages were written, came in or were changed: they are put where they stand. Elsewhere they are
+   * read from the disk when one gets there.
    */
-  take(message: Message): void {
-    if (message.peer !== this.#peer) return;
-    void this.#move((now) => {
-      if (!now) return now;
-      const next = now.messages.findIndex(({ at }) => at >= message.at);
-      if (now.messages[next]?.at === message.at) {
-        return { ...now, messages: now.messages.with(next, message) };
-      }
-      if (next === -1 ? now.hasNewer : next === 0 && now.hasOlder) return now;
-      const place = next === -1 ? now.messages.length : next;
-      const all = now.messages.toSpliced(place, 0, message);
-      const messages = all.slice(-mostHeld);
-      return { ...now, messages, hasOlder: now.hasOlder || messages.length < all.length };
-    });
+  take(messages: readonly Message[]): void {
+    const ours = messages.filter(({ peer }) => peer === this.#peer);
+    if (ours.length > 0) void this.#move((now) => now && ours.reduce(placed, now));
   }
 
   /** One move after the other: each begins where the one before ended. */
@@ -105,4 +94,17 @@ export class Reading {
     const records = await this.#history.messages(this.#peer, where, perPage);
     return records.map(parseMessage).filter((message) => message !== null);
   }
+}
+
+/** The passage with that message where it stands, as far as it stands in it. */
+function placed(now: Passage, message: Message): Passage {
+  const next = now.messages.findIndex(({ at }) => at >= message.at);
+  if (now.messages[next]?.at === message.at) {
+    return { ...now, messages: now.messages.with(next, message) };
+  }
+  if (next === -1 ? now.hasNewer : next === 0 && now.hasOlder) return now;
+  const place = next === -1 ? now.messages.length : next;
+  const all = now.messages.toSpliced(place, 0, message);
+  const messages = all.slice(-mostHeld);
+  return { ...now, messages, hasOlder: now.hasOlder || messages.length < all.length };
 }

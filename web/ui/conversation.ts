@@ -23,7 +23,7 @@ import { FileDesk } from './file-desk.ts';
 import './file-row.ts';
 import type { FileDeedEvent } from './file-row.ts';
 import { fileWords } from './file-words.ts';
-import { formatDay } from './formats.ts';
+import { formatDay, isSameDay } from './formats.ts';
 import { filesIn } from './given-files.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
@@ -207,6 +207,7 @@ export class ConversationScreen extends LitElement {
   #renderRows() {
     if (this.passage === null) return nothing;
     const rows = rowsOf(this.passage, this.#recents.value, this.peer);
+    const { name } = this.#who;
     return html`${repeat(
       rows,
       (row) => (row.kind === 'call' ? row.call.id : row.at),
@@ -214,7 +215,7 @@ export class ConversationScreen extends LitElement {
         html`${this.#renderDay(row, rows[i - 1])}${
           row.kind === 'call'
             ? this.#renderPastCall(row.call)
-            : this.#renderMessage(row.message, rows[i - 1])
+            : this.#renderMessage(row.message, rows[i - 1], name)
         }`,
     )}${
       this.passage.messages.length === 0
@@ -224,11 +225,9 @@ export class ConversationScreen extends LitElement {
   }
 
   #renderDay({ at }: Row, before: Row | undefined) {
-    const { language } = this.services.system;
-    const now = this.services.clock.now();
-    const day = formatDay(at, now, language);
-    const isNew = before === undefined || formatDay(before.at, now, language) !== day;
-    return isNew ? html`<li class="day">${day}</li>` : nothing;
+    if (before && isSameDay(before.at, at)) return nothing;
+    const { system, clock } = this.services;
+    return html`<li class="day">${formatDay(at, clock.now(), system.language)}</li>`;
   }
 
   #renderPastCall(call: RecentCall) {
@@ -241,7 +240,7 @@ export class ConversationScreen extends LitElement {
     </li>`;
   }
 
-  #renderMessage(message: Message, before: Row | undefined) {
+  #renderMessage(message: Message, before: Row | undefined, name: string) {
     const { at, mine, n, reply } = message;
     const turn = before?.kind === 'message' && before.message.mine !== mine;
     const fresh = at === this.newFrom;
@@ -257,44 +256,48 @@ export class ConversationScreen extends LitElement {
         <tin-message-bubble
           .message=${message}
           .mine=${mine}
-          .name=${this.#who.name}
+          .name=${name}
           .replied=${replied}
           .friends=${friendsWith(this.#errands.value.get(this.peer) ?? null, n)}
           .progress=${mine && conversation ? progress(conversation, n, sent) : null}
           .language=${this.services.system.language}
           @tin-more=${() => this.#openMore(message)}
-          >${this.#renderFile(message)}</tin-message-bubble
+          >${this.#renderFile(message, name)}</tin-message-bubble
         >
       </li>`;
   }
 
-  #renderFile(message: Message) {
+  #renderFile(message: Message, name: string) {
     const { file, id, mine } = message;
     if (file === null) return nothing;
     const transfer = this.#transfers.value.get(id) ?? null;
+    const isThere = this.#links.value.get(this.peer) === 'open';
+    const { language } = this.services.system;
+    const open = () => this.desk.open(message);
+    const deed = ({ deed }: FileDeedEvent) => this.desk.do(message, file, deed);
     if (isSpoken(file, transfer, mine)) {
       return html`<tin-voice-message
         .file=${file}
         .transfer=${transfer}
         .mine=${mine}
-        .isThere=${this.#links.value.get(this.peer) === 'open'}
-        .name=${this.#who.name}
-        .language=${this.services.system.language}
+        .isThere=${isThere}
+        .name=${name}
+        .language=${language}
         .inCall=${this.#inCall}
-        .open=${() => this.desk.open(message)}
+        .open=${open}
         @tin-played=${() => this.desk.played(message)}
-        @tin-file-deed=${({ deed }: FileDeedEvent) => this.desk.do(message, file, deed)}
+        @tin-file-deed=${deed}
       ></tin-voice-message>`;
     }
     return html`<tin-file-row
       .file=${file}
       .transfer=${transfer}
       .mine=${mine}
-      .isThere=${this.#links.value.get(this.peer) === 'open'}
-      .name=${this.#who.name}
-      .language=${this.services.system.language}
-      .open=${() => this.desk.open(message)}
-      @tin-file-deed=${({ deed }: FileDeedEvent) => this.desk.do(message, file, deed)}
+      .isThere=${isThere}
+      .name=${name}
+      .language=${language}
+      .open=${open}
+      @tin-file-deed=${deed}
     ></tin-file-row>`;
   }
 

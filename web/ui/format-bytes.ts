@@ -1,10 +1,12 @@
+import { numberFormat } from './formatters.ts';
+
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** A size in the largest decimal unit that fits, to three digits: `1.23 MB`. */
 export function formatBytes(bytes: number, language: string): string {
   const step = bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3);
   const power = Math.min(units.length - 1, step);
-  return new Intl.NumberFormat(language, {
+  return numberFormat(language, {
     style: 'unit',
     unit: units[power] ?? 'byte',
     unitDisplay: 'short',

@@ -1,3 +1,5 @@
+import { dateFormat, numberFormat, relativeFormat } from './formatters.ts';
+
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -19,7 +21,7 @@ export function formatMinutes(ms: number): string {
 /** How long something lasted, in its one or two largest units: `45 sec`, `1 hr 5 min`. */
 export function formatLength(ms: number, language: string): string {
   const unit = (value: number, name: 'hour' | 'minute' | 'second') =>
-    new Intl.NumberFormat(language, { style: 'unit', unit: name }).format(value);
+    numberFormat(language, { style: 'unit', unit: name }).format(value);
   if (ms < minute) return unit(Math.round(ms / second), 'second');
   if (ms < hour) return unit(Math.floor(ms / minute), 'minute');
   const minutes = Math.floor((ms % hour) / minute);
@@ -29,9 +31,8 @@ export function formatLength(ms: number, language: string): string {
 
 /** When something was, as briefly as is still clear: minutes, a time, a weekday, a date. */
 export function formatWhen(at: number, now: number, language: string): string {
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language, options).format(at);
+  const relative = relativeFormat(language, { numeric: 'auto', style: 'short' });
+  const format = (options: Intl.DateTimeFormatOptions) => dateFormat(language, options).format(at);
   const past = now - at;
   if (past < minute) return relative.format(0, 'second');
   if (past < hour) return relative.format(-Math.floor(past / minute), 'minute');
@@ -44,17 +45,23 @@ export function formatWhen(at: number, now: number, language: string): string {
 
 /** The time of a day. */
 export function formatTime(at: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(at);
+  return dateFormat(language, { timeStyle: 'short' }).format(at);
 }
 
 /** A day: today, yesterday, a weekday, a date. */
 export function formatDay(at: number, now: number, language: string): string {
   const days = calendarDays(at, now);
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  if (days === 0 || days === 1) return relative.format(-days, 'day');
+  if (days === 0 || days === 1) {
+    return relativeFormat(language, { numeric: 'auto' }).format(-days, 'day');
+  }
   const options =
     days > 0 && days < 7 ? ({ weekday: 'long' } as const) : ({ dateStyle: 'long' } as const);
-  return new Intl.DateTimeFormat(language, options).format(at);
+  return dateFormat(language, options).format(at);
+}
+
+/** Whether two moments are of one day. */
+export function isSameDay(one: number, other: number): boolean {
+  return calendarDays(one, other) === 0;
 }
 
 /** Midnights between two moments; rounded, since a day may have 23 or 25 hours. */

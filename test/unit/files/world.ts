@@ -84,8 +84,8 @@ export class World {
       strain: () => null,
     });
     const page: Page = { links, disk, chats, transfers, isGone: false };
-    chats.onMessage((message) => {
-      if (!page.isGone) transfers.mentioned(message);
+    chats.onMessages((messages) => {
+      if (!page.isGone) messages.forEach((message) => transfers.mentioned(message));
     });
     this.#pages.set(name, page);
     await this.bustle.quiet();

@@ -143,7 +143,7 @@ describe('conversations', () => {
     await chats.write(ben, 'one');
     const [{ id }] = history.of(ben) as [Message];
     const changed: Message[] = [];
-    chats.onMessage((message) => changed.push(message));
+    chats.onMessages((messages) => changed.push(...messages));
     await chats.edit(ben, id, ' two ');
     await chats.react(ben, id, '👍');
     assert.deepEqual(

@@ -57,11 +57,11 @@ describe('reading a conversation', () => {
   it('takes in what comes at the end, and only there', async () => {
     const { reading, write } = await written(300);
     await reading.toEnd();
-    reading.take(await write());
+    reading.take([await write()]);
     await reading.older();
     assert.deepEqual(shown(reading), [201, 301, true, false]);
     for (let i = 0; i < 4; i++) await reading.older();
-    reading.take(await write());
+    reading.take([await write()]);
     await reading.older();
     assert.deepEqual(shown(reading).slice(1), [200, false, true]);
     await reading.toEnd();
@@ -84,12 +84,12 @@ describe('reading a conversation', () => {
     const came = (at: number): Message => ({ ...message, mine: false, n: 1_000, at });
     const places = () => reading.passage.value!.messages.map(({ at }) => at);
     await reading.around(1_099);
-    for (const at of [1_100.5, 1_048.5, 1_149.5]) reading.take(came(at));
+    for (const at of [1_100.5, 1_048.5, 1_149.5]) reading.take([came(at)]);
     await reading.older();
     assert.include(places(), 1_100.5);
     assert.notInclude(places(), 1_149.5);
     assert.notInclude(places(), 1_048.5);
-    reading.take(came(999.5));
+    reading.take([came(999.5)]);
     await reading.older();
     assert.deepEqual(
       places(),
