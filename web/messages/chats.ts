@@ -32,7 +32,7 @@ import { Reading } from './reading.ts';
 import { searchMessages, type SearchStep } from './search.ts';
 
 /** So many are told ahead of what is acknowledged. */
-const mostAhead = 200;
+const mostAhead = 500;
 /** What was told and is not acknowledged in that time found a link that leads nowhere; ms. */
 const gotWithin = 5_000;
 /** Somebody for whom something waits is dialled this often, in ms. */
