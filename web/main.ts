@@ -534,7 +534,9 @@ async function openFiles(
     },
   });
   scope.add(() => opened.close());
-  scope.add(talk.onMessages((messages) => messages.forEach((message) => opened.mentioned(message))));
+  scope.add(
+    talk.onMessages((messages) => messages.forEach((message) => opened.mentioned(message))),
+  );
   follow(opened.all, transfers);
   follow(opened.preparing, preparing);
   return opened;

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { startChromium } from '../e2e/browser.ts';
 import { openBoth } from '../e2e/conversation.ts';
-import { openBoth } from '../e2e/conversation.ts';
 import { Person } from '../e2e/person.ts';
 import { Server } from '../e2e/server.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';

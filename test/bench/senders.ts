@@ -26,7 +26,7 @@ async function connectBare([sender, receiver]: Ends): Promise<void> {
           }),
         );
       }
-      return pc.localDescription!.toJSON() as RTCSessionDescriptionInit;
+      return pc.localDescription!.toJSON();
     }, remote);
   const answer = await describeAs(receiver, await describeAs(sender, null));
   await sender.evaluate(async (given) => {

@@ -1,13 +1,15 @@
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import type { AsideEvents } from '../../web/links/links.ts';
 import type { ParcelMessage } from '../../web/links/parcel-message.ts';
-import type { ParcelLinks } from '../../web/links/porter.ts';
+import type { ParcelLinks, PorterLinks } from '../../web/links/porter.ts';
 
 /** Links to people who are there or not; what they say about parcels the test says. */
-export class FakeParcelLinks implements ParcelLinks {
+export class FakeParcelLinks implements ParcelLinks, PorterLinks {
   readonly open = new Set<PeerId>();
   /** What was sent, oldest first. */
   readonly sent: (readonly [to: PeerId, message: ParcelMessage])[] = [];
+  /** For whom something waits. */
+  wanted: readonly PeerId[] = [];
   #events: AsideEvents | null = null;
 
   listenAside(events: AsideEvents): void {
@@ -21,6 +23,10 @@ export class FakeParcelLinks implements ParcelLinks {
   sendAside(to: PeerId, message: ParcelMessage): boolean {
     if (this.open.has(to)) this.sent.push([to, message]);
     return this.open.has(to);
+  }
+
+  want(_: 'parcels', peers: ReadonlySet<PeerId>): void {
+    this.wanted = [...peers];
   }
 
   /** A link opens. */

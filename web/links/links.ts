@@ -241,7 +241,7 @@ export class Links {
   }
 
   /** For these people something waits: each without a link is dialled once, by their broker too. */
-  want(what: 'messages' | 'files', peers: ReadonlySet<PeerId>): void {
+  want(what: 'messages' | 'files' | 'parcels', peers: ReadonlySet<PeerId>): void {
     this.#wanted.set(what, peers);
     this.#keepBrokers();
     for (const peer of peers) if (this.#reaches(peer)) this.#person(peer).reach();

@@ -5,8 +5,8 @@ import type { Report } from '../lib/report.ts';
 import type { AsideMessage } from './messages.ts';
 import type { ParcelLinks, Porter } from './porter.ts';
 
-/** What is too old is looked for this often, in ms. */
-const reviewEvery = 3_600_000;
+/** What is too old is looked for this often, and whoever something waits for is dialled; in ms. */
+const reviewEvery = 60_000;
 
 interface KeepingOptions {
   readonly links: Pick<ParcelLinks, 'listenAside'>;

@@ -17,8 +17,14 @@ export interface ParcelLinks {
   sendAside(to: PeerId, message: ParcelMessage): boolean;
 }
 
+/** The links, as who keeps parcels uses them. */
+export interface PorterLinks extends Pick<ParcelLinks, 'sendAside'> {
+  /** For these people something waits. */
+  want(what: 'parcels', peers: ReadonlySet<PeerId>): void;
+}
+
 interface PorterOptions {
-  readonly links: Pick<ParcelLinks, 'sendAside'>;
+  readonly links: PorterLinks;
   readonly depot: Depot;
   readonly clock: Clock;
   /** Whether the owner of this phone lets it carry. */
@@ -35,7 +41,7 @@ interface Round {
   underWay: ParcelId | null;
 }
 
-/** Keeps parcels of contacts for contacts, and hands them over by links that are open anyway. */
+/** Keeps parcels of contacts for contacts, and hands them over by the next link with them. */
 export class Porter {
   readonly #options: PorterOptions;
   readonly #pace: Pace<PeerId>;
@@ -66,6 +72,14 @@ export class Porter {
         .filter(isForeign)
         .map((held) => depot.drop(held)),
     );
+    this.seek();
+  }
+
+  /** Dials whoever something waits for and is not linked, once. */
+  seek(): void {
+    const { links, depot, isContact } = this.#options;
+    const receivers = depot.all().map(({ to }) => to);
+    links.want('parcels', new Set(receivers.filter(isContact)));
   }
 
   async #take(
@@ -78,7 +92,9 @@ export class Porter {
       takes && this.#pace.admits(from) && (await depot.keep({ id, from, to, slot }, sealed));
     const answer = isKept ? 'kept' : takes ? 'full' : 'no';
     links.sendAside(from, { type: 'deposited', parcel: id, answer });
-    if (isKept) await this.#hand(to);
+    if (!isKept) return;
+    this.seek();
+    await this.#hand(to);
   }
 
   async #withdraw(from: PeerId, parcels: readonly ParcelId[]): Promise<void> {
@@ -90,6 +106,7 @@ export class Porter {
         .filter(isMeant)
         .map((held) => depot.drop(held)),
     );
+    this.seek();
   }
 
   /** Somebody is there who knows of parcels. */
@@ -130,6 +147,7 @@ export class Porter {
       // The receipt first: after a crash in between there are both, and the parcel is handed over again.
       if (receipt !== null && held.slot !== 'receipt') await this.#sendBack(held, receipt);
       await depot.drop(held);
+      this.seek();
       // It may be what others were waiting for.
       round?.left.clear();
     }

@@ -172,7 +172,9 @@ export class MessageSearch extends LitElement {
     this.services.chats.use((chats) => {
       if (abort.signal.aborted) return;
       this.#steps = chats.search(words, abort.signal);
-      this.#stop = chats.onMessages((messages) => messages.forEach((message) => this.#changed(message)));
+      this.#stop = chats.onMessages((messages) =>
+        messages.forEach((message) => this.#changed(message)),
+      );
       void this.#go();
     });
   }

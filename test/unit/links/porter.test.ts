@@ -72,6 +72,18 @@ describe('a friend who keeps parcels', () => {
     assert.equal(passed, 3);
   });
 
+  it('dials whoever something waits for, and nobody else', async () => {
+    const parcel = await deposit(ben);
+    assert.deepEqual(links.wanted, [ben]);
+    await links.say(ben, { type: 'collect' });
+    await fetched(ben, parcel);
+    assert.deepEqual(links.wanted, []);
+    const other = await deposit(ben, 1);
+    assert.deepEqual(links.wanted, [ben]);
+    await links.say(ana, { type: 'withdraw', parcels: [other] });
+    assert.deepEqual(links.wanted, []);
+  });
+
   it('keeps what the receiver does not want yet for the next time', async () => {
     const one = await deposit(ben, 0);
     await links.say(ben, { type: 'collect' });

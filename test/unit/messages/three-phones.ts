@@ -7,7 +7,7 @@ import { parseLinkData, type AsideMessage } from '../../../web/links/messages.ts
 import type { Packing, ParcelContent } from '../../../web/links/parcel.ts';
 import { parcelLength } from '../../../web/links/parcel-message.ts';
 import { openPorter, type Keeping } from '../../../web/links/open-porter.ts';
-import { Porter, type ParcelLinks } from '../../../web/links/porter.ts';
+import { Porter, type ParcelLinks, type PorterLinks } from '../../../web/links/porter.ts';
 import { ByFriends } from '../../../web/messages/by-friends.ts';
 import { Chats, type ChatLinks } from '../../../web/messages/chats.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
@@ -80,7 +80,7 @@ export class ThreePhones {
     const events: AsideEvents[] = [];
     const isHere = () => this.#pages.get(name)?.events === events || !this.#pages.has(name);
     const isLinked = (to: PeerId) => isHere() && this.#linked.has(pair(name, nameOf(to)));
-    const links: ChatLinks & ParcelLinks = {
+    const links: ChatLinks & ParcelLinks & PorterLinks = {
       listenAside: (listener) => events.push(listener),
       linked: () => Object.values(ids).filter((to) => to !== own && isLinked(to)),
       sendAside: (to: PeerId, message: AsideMessage) => {
