@@ -85,6 +85,8 @@ export class PersonLink {
   #soundedAt = 0;
   /** There was an open wire before. */
   #opened = false;
+  /** Somebody wanted it while an offer of the other side was opening, which may be of a page that is gone. */
+  #reachesLater = false;
   #attempt = 0;
   #stopRetry: (() => void) | null = null;
   #stopBeat: (() => void) | null = null;
@@ -134,8 +136,9 @@ export class PersonLink {
     else this.#dialIfNeeded();
   }
 
-  /** Dials once, unless there is a link or one on its way. */
+  /** Dials once, unless there is a link or one on its way; if theirs does not open, after that. */
   reach(): void {
+    this.#reachesLater = this.#opening?.outgoing === false;
     if (this.state !== 'closed' || this.#stopRetry) return;
     const wire = this.#host.connect(this.#peer);
     if (wire) this.#open(wire, true);
@@ -206,6 +209,7 @@ export class PersonLink {
 
   close(): void {
     this.#need = null;
+    this.#reachesLater = false;
     this.#cancelRetry();
     this.#dropOpening();
     this.#dropWire();
@@ -258,6 +262,7 @@ export class PersonLink {
     if (this.#opening?.wire !== wire) return;
     this.#opening.stopLimit();
     this.#opening = null;
+    this.#reachesLater = false;
     this.#cancelRetry();
     this.#wire?.close();
     this.#wire = wire;
@@ -312,6 +317,7 @@ export class PersonLink {
     this.#dropOpening();
     this.#host.changed();
     if (this.#need) this.#retryLater();
+    else if (this.#reachesLater) this.reach();
   }
 
   #dropOpening(): void {
