@@ -129,6 +129,8 @@ describe('a friend who carries', () => {
   it('rings nobody who has blocked the caller, and carries nothing while it is switched off', async () => {
     const [ana, ben, cem] = await introduced(house);
     await cem.go('Settings');
+    // All parts of the settings are there before the server is not.
+    await cem.page.waitForLoadState('networkidle');
     await ben.button('Block').click();
     await house.server.stop('SIGKILL');
     await ana.page.getByText('No connection to the broker, trying again').waitFor();

@@ -94,6 +94,8 @@ export class FakeLine implements Line, FakeSeat {
   readonly delivered: { readonly from: PeerId; readonly signal: Signal }[] = [];
   readonly wires: FakeWire[] = [];
   doubts = 0;
+  /** False for offers of a page that is gone: what is let in does not open. */
+  opens = true;
   readonly #id: PeerId;
   readonly broker: FakeBroker;
   #events: LineEvents | null = null;
@@ -152,6 +154,7 @@ export class FakeLine implements Line, FakeSeat {
       const wire = new FakeWire(from);
       this.wires.push(wire);
       this.#events?.wire(wire);
+      if (!this.opens) return;
       wire.other = theirs;
       theirs.other = wire;
       wire.open();

@@ -1,6 +1,6 @@
 import { expect } from '@esm-bundle/chai';
 import { parseLinkData } from '../../../web/links/messages.ts';
-import { ben, cem, FakeHouse } from '../../fakes/fake-house.ts';
+import { ana, ben, cem, FakeHouse } from '../../fakes/fake-house.ts';
 
 describe('somebody for whom something waits', () => {
   const house = () => new FakeHouse();
@@ -26,6 +26,19 @@ describe('somebody for whom something waits', () => {
     a.links.want('messages', new Set([cem]));
     await world.settle();
     expect(a.line.wires).to.have.length(2);
+  });
+
+  it('is dialled after an offer of theirs, of a page that is gone, has not opened', async () => {
+    const world = house();
+    const { ana: a, ben: b } = world;
+    a.line.opens = false;
+    b.links.want('messages', new Set([ana]));
+    await world.settle();
+    a.links.want('messages', new Set([ben]));
+    await world.settle();
+    expect(a.links.states.value.get(ben)).to.equal('opening');
+    await world.pass(7_000);
+    expect(a.links.states.value.get(ben)).to.equal('open');
   });
 
   it('is not dialled while there is no way', async () => {
