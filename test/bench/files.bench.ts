@@ -37,10 +37,10 @@ async function accept(ben: Person, name: string): Promise<void> {
   await press(ben, name, 'Accept');
 }
 
-/** From Accept until the file is there, whole and checked. */
+/** From Accept until the file is there, whole and checked. Looking at the memory slows it down. */
 async function sendOurs(
   [ana, ben]: Two,
-  taken: () => number,
+  taken: (() => number) | null,
   mebibytes: number,
   seed: number,
 ): Promise<Sent> {
@@ -48,9 +48,10 @@ async function sendOurs(
   const { path } = await folder.add(name, mebibytes * megabyte, seed);
   await attach(ana, path);
   await fileOf(ben, name).getByRole('button', { name: 'Accept' }).waitFor({ timeout: patience });
-  const idle = taken();
+  const idle = taken?.() ?? 0;
   let most = idle;
-  const timer = setInterval(() => (most = Math.max(most, taken())), 1_000);
+  const look = () => (most = Math.max(most, taken?.() ?? 0));
+  const timer = setInterval(look, 1_000);
   const start = performance.now();
   await press(ben, name, 'Accept');
   await fileOf(ben, name).getByRole('button', { name: 'Save' }).waitFor({ timeout: patience });
@@ -86,7 +87,7 @@ async function throughput(): Promise<void> {
   const bare: number[] = [];
   const peerJs: number[] = [];
   for (let round = 1; round <= rounds; round++) {
-    ours.push(await sendOurs([ana, ben], taken, size, round));
+    ours.push(await sendOurs([ana, ben], null, size, round));
     bare.push(await between([ana, ben], page.url, (ends) => sendBare(ends, size * megabyte)));
     peerJs.push(
       await between([ana, ben], page.url, (ends) => sendByPeerJs(ends, peerJsSize * megabyte)),
@@ -108,7 +109,7 @@ async function throughput(): Promise<void> {
     });
   }
   const sizes = [
-    ['memory_mb', median(ours.map((one) => one.memory))],
+    ['memory_mb', (await sendOurs([ana, ben], taken, size, 97)).memory],
     [`memory_mb_${small}_mib`, (await sendOurs([ana, ben], taken, small, 98)).memory],
     [`memory_mb_${large}_mib`, (await sendOurs([ana, ben], taken, large, 99)).memory],
   ] as const;
