@@ -1,16 +1,16 @@
 import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { CallKind } from '../calls/call.ts';
 import type { Contact } from '../contacts/contact.ts';
-import { knownOf, searchContacts } from '../contacts/contacts.ts';
+import { knownOf } from '../contacts/contacts.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import './avatar.ts';
 import { icon, type IconShapes } from './icon.ts';
 import * as pageIcons from './page-icons.ts';
 import * as icons from './icons.ts';
+import { renderPeople } from './people-list.ts';
 import { placeCall } from './place-call.ts';
 import { routeHash } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
@@ -56,42 +56,18 @@ export class ContactsPage extends LitElement {
   private readonly services!: Services;
 
   @state() private text = '';
-  @query('input') private readonly input!: HTMLInputElement;
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
 
   override render() {
     const all = knownOf(this.#contacts.value);
     if (all.length === 0) return renderNone();
-    const found = searchContacts(all, this.text, this.services.system.language);
-    return html`
-      <div class="search searched">
-        <label class="unseen" for="search">${personWords.search}</label>
-        ${icon(icons.search)}
-        <input
-          id="search"
-          type="text"
-          placeholder=${personWords.search}
-          autocomplete="off"
-          enterkeyhint="search"
-          dir="auto"
-          @input=${() => (this.text = this.input.value)}
-        />
-      </div>
-      <ul role="list" aria-label=${words.contacts}>
-        ${repeat(
-          found,
-          ({ id }) => id,
-          (contact) => this.#renderContact(contact),
-        )}
-      </ul>
-      ${
-        found.length === 0
-          ? html`<p class="empty faint" role="status">
-              ${personWords.nobodyFound(this.text.trim())}
-            </p>`
-          : nothing
-      }
-    `;
+    return renderPeople(all, {
+      text: this.text,
+      language: this.services.system.language,
+      label: words.contacts,
+      row: (contact) => this.#renderContact(contact),
+      onText: (text) => (this.text = text),
+    });
   }
 
   #renderContact(contact: Contact) {

@@ -1,11 +1,10 @@
 import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { isLive } from '../calls/call.ts';
 import type { Contact } from '../contacts/contact.ts';
-import { searchContacts } from '../contacts/contacts.ts';
+import { knownOf } from '../contacts/contacts.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Parcel } from '../lib/parcel.ts';
 import type { Chats } from '../messages/chats.ts';
@@ -15,10 +14,8 @@ import { dialogStyles } from './dialog-styles.ts';
 import { ToastEvent } from './events.ts';
 import { FileDesk } from './file-desk.ts';
 import { formatBytes } from './format-bytes.ts';
-import { icon } from './icon.ts';
-import * as icons from './icons.ts';
 import { messageWords } from './message-words.ts';
-import { personWords } from './person-words.ts';
+import { renderPeople } from './people-list.ts';
 import { routeHash } from './route.ts';
 import { sendToWords } from './send-to-words.ts';
 import { servicesContext, type Services } from './services.ts';
@@ -81,7 +78,6 @@ export class SendTo extends LitElement {
   /** Undefined until it is read. */
   @state() private parcel: Parcel | null | undefined = undefined;
   @state() private text = '';
-  @query('input') private readonly input!: HTMLInputElement;
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
   readonly frame = new DialogFrame(this);
   #chosen: PeerId | null = null;
@@ -104,14 +100,18 @@ export class SendTo extends LitElement {
   }
 
   #renderAll(parcel: Parcel) {
-    const people = [...this.#contacts.value.values()].filter(
-      ({ known, blocked }) => known && !blocked,
-    );
+    const people = knownOf(this.#contacts.value).filter(({ blocked }) => !blocked);
     return html`<div class="parcel">${this.#renderParcel(parcel)}</div>
       ${
         people.length === 0
           ? html`<p class="search">${sendToWords.noContacts}</p>`
-          : this.#renderPeople(people)
+          : renderPeople(people, {
+              text: this.text,
+              language: this.services.system.language,
+              label: sendToWords.title,
+              row: (contact) => this.#renderContact(contact),
+              onText: (text) => (this.text = text),
+            })
       }`;
   }
 
@@ -133,35 +133,6 @@ export class SendTo extends LitElement {
         ? nothing
         : html`<p class="problem">${sendToWords.leftOut(leftOut.toLocaleString(language))}</p>`
     }`;
-  }
-
-  #renderPeople(people: readonly Contact[]) {
-    const found = searchContacts(people, this.text, this.services.system.language);
-    return html`<div class="search searched">
-        <label class="unseen" for="search">${personWords.search}</label>
-        ${icon(icons.search)}
-        <input
-          id="search"
-          type="text"
-          placeholder=${personWords.search}
-          autocomplete="off"
-          enterkeyhint="search"
-          dir="auto"
-          @input=${() => (this.text = this.input.value)}
-        />
-      </div>
-      <ul role="list" aria-label=${sendToWords.title}>
-        ${repeat(
-          found,
-          ({ id }) => id,
-          (contact) => this.#renderContact(contact),
-        )}
-      </ul>
-      ${
-        found.length === 0
-          ? html`<p class="faint" role="status">${personWords.nobodyFound(this.text.trim())}</p>`
-          : nothing
-      }`;
   }
 
   #renderContact({ id, name, picture }: Contact) {
