@@ -268,6 +268,9 @@ export class ByFriends {
   /** All that a friend holds: what it has lost, or was not heard to have taken, is known now. */
   #held(friend: PeerId, parcels: readonly ParcelId[]): void {
     const known = new Set<ParcelId>();
+    // It was asked to keep this one, perhaps once more, and has not answered yet.
+    const asked = this.#asked.get(friend)?.parcel;
+    if (asked) known.add(asked);
     for (const errand of this.#all.value.values()) {
       const left = errand.left.filter((one) => one.friend !== friend || parcels.includes(one.id));
       let found: Errand = left.length < errand.left.length ? { ...errand, left } : errand;

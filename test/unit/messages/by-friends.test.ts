@@ -33,6 +33,12 @@ describe('a message to somebody who is away', () => {
     type: AsideMessage['type'],
   ) => world.underWay(from, to).filter((message) => message.type === type);
 
+  /** What is under way between them now, and nothing that is said after it. */
+  const flow = async (from: 'ana' | 'cem', to: 'ana' | 'cem') => {
+    for (const message of world.underWay(from, to).splice(0)) world.say(from, to, message);
+    await settle();
+  };
+
   /** Ana has left with Cem what waits for Ben. */
   const leave = async (...texts: string[]) => {
     await world.meet('ana', 'cem');
@@ -129,6 +135,32 @@ describe('a message to somebody who is away', () => {
     await world.meet('ana', 'cem');
     await world.quiet();
     assert.deepEqual(await world.homes.cem.parcels.entries(), []);
+  });
+
+  it('is not taken back while it is left once more', async () => {
+    world.isTrue = true;
+    await leave('one');
+    await world.meet('cem', 'ben');
+    await world.quiet();
+    await write('two');
+    await world.pass(away);
+    await world.meet('ana', 'cem');
+    // Cem keeps both and is not heard to; and it is packed in another way by now.
+    await flow('ana', 'cem');
+    const told = world.underWay('cem', 'ana');
+    told.splice(0, told.length, ...told.filter(({ type }) => type !== 'deposited'));
+    await flow('cem', 'ana');
+    await world.meet('ana', 'cem');
+    await world.pass(away);
+    await flow('cem', 'ana');
+    await flow('ana', 'cem');
+    await flow('cem', 'ana');
+    assert.equal(friendsWith(errand(), 2), 1);
+    assert.deepEqual(said('ana', 'cem', 'withdraw'), []);
+    await world.quiet();
+    await world.meet('cem', 'ben');
+    await world.quiet();
+    assert.deepEqual(world.heard('ben', 'ana'), ['one', 'two']);
   });
 
   it('takes the place of what waited before, and all of it comes', async () => {
