@@ -70,6 +70,7 @@ function install(): void {
   addEventListener('keydown', note, { capture: true });
 }
 
+type Bubble = HTMLElement & { readonly updateComplete: Promise<unknown> };
 type PageOfBench = Window & { find(selector: string): HTMLElement | null; keyAt: number };
 
 /** Runs in the page: ms from the click on a conversation until its messages are on the screen. */
@@ -99,11 +100,20 @@ function openMs(name: string): Promise<number> {
 async function messageMs(from: Page, to: Page, text: string): Promise<number> {
   const seen = to.evaluate(async (wanted) => {
     const { find } = window as unknown as PageOfBench;
-    const there = find('tin-conversation')?.shadowRoot;
-    const last = () =>
-      [...(there?.querySelectorAll('tin-message-bubble') ?? [])].at(-1)?.shadowRoot?.textContent;
-    while (!last()?.includes(wanted)) await new Promise((resolve) => setTimeout(resolve, 1));
-    return performance.timeOrigin + performance.now();
+    const list = find('tin-conversation')?.shadowRoot?.querySelector('ol');
+    if (!list) throw new Error('No conversation is open');
+    const last = () => list.lastElementChild?.querySelector<Bubble>('tin-message-bubble');
+    return new Promise<number>((resolve) => {
+      const look = async () => {
+        const bubble = last();
+        await bubble?.updateComplete;
+        if (!bubble?.shadowRoot?.textContent.includes(wanted)) return;
+        watch.disconnect();
+        resolve(performance.timeOrigin + performance.now());
+      };
+      const watch = new MutationObserver(() => void look());
+      watch.observe(list, { childList: true, subtree: true });
+    });
   }, text);
   await from.getByRole('textbox', { name: 'Message text' }).fill(text);
   await from.keyboard.press('Enter');

@@ -80,7 +80,7 @@ interface Step {
   /** The other side hears afterwards how far it is kept: once for all that is written at once. */
   readonly answers: boolean;
   reduce(conversation: Conversation): Change;
-  done(change: Change): void;
+  done(): void;
   failed(error: unknown): void;
 }
 
@@ -221,13 +221,8 @@ export class Chats {
     return this.#tell(peer, { kind: 'settle', of, how });
   }
 
-  async #tell(peer: PeerId, told: Told): Promise<void> {
-    const { pending } = await this.#step(peer, (conversation) =>
-      tell(conversation, told, this.#here),
-    );
-    if (pending) this.#outbox(peer).waiting.push(pending);
-    this.#send(peer);
-    this.#dial();
+  #tell(peer: PeerId, told: Told): Promise<void> {
+    return this.#step(peer, (conversation) => tell(conversation, told, this.#here));
   }
 
   /** What somebody has not acknowledged, in its order: what each new link tells them. */
@@ -269,11 +264,12 @@ export class Chats {
     await this.#step(peer, (conversation) => ({ conversation: { ...conversation, draft } }));
   }
 
-  /** All that came of somebody was looked at. */
-  async look(peer: PeerId): Promise<void> {
+  /** All that came of somebody was looked at; resolves with whether there was anything. */
+  async look(peer: PeerId): Promise<boolean> {
     const before = this.#all.value.get(peer);
-    if (!before || looked(before) === before) return;
+    if (!before || looked(before) === before) return false;
     await this.#step(peer, (conversation) => ({ conversation: looked(conversation) }), true);
+    return true;
   }
 
   close(): void {
@@ -434,7 +430,7 @@ export class Chats {
   }
 
   /** Resolves when the change is written, and shown. */
-  #step(peer: PeerId, reduce: Step['reduce'], answers = false): Promise<Change> {
+  #step(peer: PeerId, reduce: Step['reduce'], answers = false): Promise<void> {
     return new Promise((done, failed) => {
       this.#steps.push({ peer, reduce, answers, done, failed });
       if (!this.#writes) void this.#write();
@@ -462,12 +458,16 @@ export class Chats {
       for (const { failed } of steps) failed(error);
       return;
     }
+    const pending = changes.flatMap(({ pending }) => pending ?? []);
+    for (const each of pending) this.#outbox(each.peer).waiting.push(each);
     this.#all.set(all);
     const heard = steps.filter(({ answers }) => answers).map(({ peer }) => peer);
     for (const peer of new Set(heard)) this.#acknowledge(peer);
+    for (const peer of new Set(pending.map(({ peer }) => peer))) this.#send(peer);
+    if (pending.length > 0) this.#dial();
     const told = [...changes.flatMap(({ message }) => message ?? []), ...amended];
     if (told.length > 0) for (const listener of [...this.#listeners]) listener(told);
-    changes.forEach((change, i) => steps[i]?.done(change));
+    for (const { done } of steps) done();
   }
 }
 

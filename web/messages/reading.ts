@@ -21,6 +21,8 @@ export class Reading {
   readonly #history: History;
   readonly #passage = new Store<Passage | null>(null);
   #moves: Promise<void> = Promise.resolve();
+  /** How many moves have not ended. */
+  #moving = 0;
 
   constructor(peer: PeerId, history: History) {
     this.#peer = peer;
@@ -80,13 +82,18 @@ export class Reading {
    */
   take(messages: readonly Message[]): void {
     const ours = messages.filter(({ peer }) => peer === this.#peer);
-    if (ours.length > 0) void this.#move((now) => now && ours.reduce(placed, now));
+    if (ours.length === 0) return;
+    const place = (now: Passage | null) => now && ours.reduce(placed, now);
+    // At once, so that what else they change is drawn together with them.
+    if (this.#moving === 0) this.#passage.set(place(this.#passage.value));
+    else void this.#move(place);
   }
 
   /** One move after the other: each begins where the one before ended. */
   #move(next: (now: Passage | null) => Passage | null | Promise<Passage | null>): Promise<void> {
+    this.#moving++;
     const moved = this.#moves.then(async () => this.#passage.set(await next(this.#passage.value)));
-    this.#moves = moved.catch(() => undefined);
+    this.#moves = moved.catch(() => undefined).then(() => void this.#moving--);
     return moved;
   }
 

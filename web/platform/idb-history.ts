@@ -93,6 +93,8 @@ export class IdbHistory implements History {
           const { got } = conversation.out;
           if (got > 0) work.push(pending.delete(IDBKeyRange.bound([peer, 0], [peer, got])));
         }
+        // Else it is not over before each of them was heard of.
+        transaction.commit();
         await Promise.all(work);
         return changed;
       } catch (error) {

@@ -97,6 +97,8 @@ export class ConversationScreen extends LitElement {
   #isSought = false;
   /** Nobody has looked since. */
   #wasAway = false;
+  /** It is being noted that somebody has looked. */
+  #looks = false;
   #chats: Chats | null = null;
   #reading: Reading | null = null;
   #stop: (() => void) | null = null;
@@ -464,8 +466,18 @@ export class ConversationScreen extends LitElement {
     const first = this.#conversations.value.get(this.peer)?.firstUnread ?? null;
     if (first !== null && this.#isOverlooked(first, passage)) return this.#showNew(first);
     this.#wasAway = false;
+    void this.#noteLook();
+  }
+
+  /** Once at a time; what came meanwhile is looked at after it. */
+  async #noteLook(): Promise<void> {
+    if (this.#looks || !this.#chats) return;
+    const { peer } = this;
+    this.#looks = true;
     // Where the disk refuses it, it stays unread.
-    this.#chats?.look(this.peer).catch(() => undefined);
+    const hadNews = await this.#chats.look(peer).catch(() => false);
+    this.#looks = false;
+    if (hadNews || peer !== this.peer) this.#look();
   }
 
   /** At the end one does not see what came while one was away, or before what one wrote oneself. */

@@ -258,7 +258,7 @@ describe('a conversation', () => {
   it('opens where what nobody has read begins', async () => {
     const services = await open('messages', phone);
     await new Promise<void>((resolve) =>
-      services.chats.use((chats) => void chats.look(ada).then(resolve)),
+      services.chats.use((chats) => void chats.look(ada).then(() => resolve())),
     );
     for (let n = 3; n < 63; n++) tell(services, n, `line ${n}`);
     await until(() => services.conversations.value.get(ada)?.unread === 60);

@@ -148,7 +148,7 @@ describe('outside of the page', () => {
     await settled();
     expect(at.titles(), 'nobody has read it yet').to.deep.equal(['Ada']);
     await new Promise<void>((resolve) =>
-      at.chats.use((chats) => void chats.look(ada).then(resolve)),
+      at.chats.use((chats) => void chats.look(ada).then(() => resolve())),
     );
     await settled();
     expect(at.titles()).to.deep.equal([]);
