@@ -6,6 +6,7 @@ import { Person } from '../e2e/person.ts';
 import { Server } from '../e2e/server.ts';
 import { serveBare } from './bare/serve.ts';
 import { memory } from './processes.ts';
+import type { Stage } from '../../web/ui/services.ts';
 import { median, print } from './report.ts';
 import { sendBare, sendByPeerJs, type Ends } from './senders.ts';
 
@@ -37,6 +38,23 @@ async function accept(ben: Person, name: string): Promise<void> {
   await press(ben, name, 'Accept');
 }
 
+type App = HTMLElement & { readonly stage: Extract<Stage, { kind: 'ready' }> };
+
+/** Resolves when all that comes to this phone is there; looking at the screen for it slows it down. */
+function whole({ page }: Person): Promise<void> {
+  return page.evaluate(async () => {
+    const { transfers } = (document.querySelector('tin-app') as App).stage.services;
+    const isThere = () => [...transfers.value.values()].every(({ mine, isDone }) => mine || isDone);
+    await new Promise<void>((resolve) => {
+      const stop = transfers.subscribe(() => {
+        if (!isThere()) return;
+        stop();
+        resolve();
+      });
+    });
+  });
+}
+
 /** From Accept until the file is there, whole and checked. Looking at the memory slows it down. */
 async function sendOurs(
   [ana, ben]: Two,
@@ -53,8 +71,9 @@ async function sendOurs(
   const look = () => (most = Math.max(most, taken?.() ?? 0));
   const timer = setInterval(look, 1_000);
   const start = performance.now();
+  const came = whole(ben);
   await press(ben, name, 'Accept');
-  await fileOf(ben, name).getByRole('button', { name: 'Save' }).waitFor({ timeout: patience });
+  await came;
   const seconds = (performance.now() - start) / 1_000;
   clearInterval(timer);
   folder.empty();

@@ -17,12 +17,18 @@ export class FakeFile extends File {
   }
 
   override slice(from = 0, to = this.size): Blob {
-    const part = this.content.slice(from, to);
+    return this.#part(this.content.slice(from, to));
+  }
+
+  #part(content: Uint8Array<ArrayBuffer>): Blob {
     const read = () =>
       this.isGone
         ? Promise.reject(new DOMException('It was moved', 'NotReadableError'))
-        : Promise.resolve(part.buffer);
-    return Object.assign(new Blob(), { arrayBuffer: () => this.#bustle.during(read()) });
+        : Promise.resolve(content.buffer);
+    return Object.assign(new Blob(), {
+      arrayBuffer: () => this.#bustle.during(read()),
+      slice: (from: number, to: number) => this.#part(content.slice(from, to)),
+    });
   }
 }
 

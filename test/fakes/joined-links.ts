@@ -16,9 +16,6 @@ interface UnderWay {
 /** Ways of one link; what travels on one does not wait for the other. */
 export type Way = keyof UnderWay;
 
-/** When so few bytes wait, more may come. */
-const few = 262_144;
-
 /** A line between two phones, on which the test lets pass what it wants. */
 export class JoinedLinks {
   isLinked = false;
@@ -79,10 +76,10 @@ export class JoinedLinks {
         if (isOpen()) ours.push(bytes.slice());
         return isOpen();
       },
-      drained: () =>
+      drained: (bytes) =>
         new Promise((resolve) => {
           const look = () => {
-            if (!isOpen() || waiting() <= few) resolve();
+            if (!isOpen() || waiting() <= bytes) resolve();
             else this.#drained.push(look);
           };
           look();

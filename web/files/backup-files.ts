@@ -53,9 +53,11 @@ export function backupFiles(shelf: Shelf, here: FilesHere): LargePart {
 
 /** A file that is deleted meanwhile ends early; who restores it finds that it is not whole. */
 async function* piecesOf(file: File): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  // To cut pieces off a `File` Chromium asks the system each time.
+  const blob = file.slice();
   try {
     for (let at = 0; at < file.size; at += pieceSize) {
-      yield new Uint8Array(await file.slice(at, at + pieceSize).arrayBuffer());
+      yield new Uint8Array(await blob.slice(at, at + pieceSize).arrayBuffer());
     }
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;

@@ -11,6 +11,8 @@ const ahead = 8;
 const comesWithin = 8_000;
 /** A file whose pieces are wrong so often, one after the other, is not the one that was offered. */
 const mostWrong = 3;
+/** It is told so often how far it is, in ms; sooner only where the sender would have nothing to do. */
+const tellEvery = 250;
 const hashLength = 32;
 
 export interface ReceivingOptions {
@@ -40,6 +42,8 @@ export class Receiving {
   /** So many pieces are there and right. */
   #right = 0;
   #asked = 0;
+  /** When something was last asked for, in ms since 1970. */
+  #askedAt = 0;
   #wrong = 0;
   #opened: Promise<void> | null = null;
   /** What is being written; never rejects. */
@@ -156,6 +160,7 @@ export class Receiving {
   #say(from: number | null): void {
     // What is still written then is not told: it would sound as if it went on.
     if (this.#rests) return;
+    this.#askedAt = this.#options.clock.now();
     this.#options.say({
       type: 'fetch',
       file: this.#transfer.id,
@@ -188,9 +193,16 @@ export class Receiving {
     this.#wrong = 0;
     if (part === 'piece') this.#options.came(this.#transfer.id, this.#right);
     if (this.#isWhole) return this.#end();
-    this.#asked = Math.min(this.#pieces, this.#right + ahead);
-    // Also where there is no more to ask for: it tells how far it is.
-    if (part === 'piece') this.#say(null);
+    if (part === 'piece') this.#askOn();
+  }
+
+  /** Also where there is no more to ask for: it tells how far it is. */
+  #askOn(): void {
+    const to = Math.min(this.#pieces, this.#right + ahead);
+    const isDue = this.#options.clock.now() - this.#askedAt >= tellEvery;
+    if (!isDue && to - this.#asked < ahead / 2) return;
+    this.#asked = to;
+    this.#say(null);
   }
 
   /** Asks again unless something comes. */

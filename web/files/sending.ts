@@ -118,7 +118,8 @@ export class Sending {
       if (!bulk) return this.stopAll();
       const chunk = bytes.subarray(offset, offset + chunkSize);
       const most = this.#pacing.yields ? mostWaiting.besideCall : mostWaiting.alone;
-      if (bulk.waiting > most) await bulk.drained();
+      // Before it runs dry.
+      if (bulk.waiting > most) await bulk.drained(most / 4);
       await this.#pacing.leave(chunk.length);
       if (this.#requests.get(request.id) !== request) return;
       if (!bulk.send(frameBytes({ ...place, offset }, chunk, this.#room))) return this.stopAll();

@@ -124,6 +124,8 @@ export class Transfers {
   readonly #receiving = new Map<MessageId, Receiving>();
   /** What this page was given. */
   readonly #files = new Map<MessageId, File>();
+  /** Each file to be sent as a blob: to cut a piece off a `File` Chromium asks the system what it is, each time. */
+  readonly #blobs = new WeakMap<File, Blob>();
   readonly #progress: Progress;
   readonly #busyUntil = new Map<PeerId, number>();
   #stopDialling: (() => void) | null = null;
@@ -465,7 +467,7 @@ export class Transfers {
       id,
       file,
       piece: async (from, to) => {
-        const source = await this.#source(transfer);
+        const source = this.#blob(await this.#source(transfer));
         const bytes = await source.slice(from, to).arrayBuffer();
         this.#changed(id, { trouble: null });
         return new Uint8Array(bytes);
@@ -476,6 +478,12 @@ export class Transfers {
         return list;
       },
     };
+  }
+
+  #blob(file: File): Blob {
+    const blob = this.#blobs.get(file) ?? file.slice();
+    this.#blobs.set(file, blob);
+    return blob;
   }
 
   async #source(transfer: Transfer): Promise<File> {

@@ -24,8 +24,8 @@ export interface Bulk {
   readonly waiting: number;
   /** Copies them. False if they did not go out: it is closed, or the browser holds too much already. */
   send(bytes: Uint8Array<ArrayBuffer>): boolean;
-  /** Resolves when few bytes wait, or it is closed. */
-  drained(): Promise<void>;
+  /** Resolves when no more than so many bytes wait, or it is closed. */
+  drained(bytes: number): Promise<void>;
 }
 
 /** One data connection to another phone; ordered and reliable. */

@@ -2,9 +2,6 @@ import type { Bulk } from '../links/line.ts';
 
 /** On both sides the same, out of the way of the channels that PeerJS opens; Chromium has 1 024. */
 const channelId = 1_000;
-/** When so few bytes wait, more may come; less than anybody waits for to be sent. */
-const few = 65_536;
-
 /**
  * A data channel for bytes on the connection of a wire. It is negotiated by number alone: PeerJS would
  * take one that announces itself for its own (`ondatachannel`).
@@ -17,7 +14,6 @@ export class ChannelBulk implements Bulk {
   constructor(connection: RTCPeerConnection, onBytes: (bytes: ArrayBuffer) => void) {
     this.#channel = connection.createDataChannel('bulk', { negotiated: true, id: channelId });
     this.#channel.binaryType = 'arraybuffer';
-    this.#channel.bufferedAmountLowThreshold = few;
     this.#channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       // A string or an ArrayBuffer, which is of the frame of its connection: not ours where the network is new.
       if (typeof data === 'object') onBytes(data as ArrayBuffer);
@@ -42,10 +38,11 @@ export class ChannelBulk implements Bulk {
     }
   }
 
-  drained(): Promise<void> {
+  drained(bytes: number): Promise<void> {
     const { readyState } = this.#channel;
     const isOver = readyState === 'closing' || readyState === 'closed';
-    if (isOver || this.waiting <= few) return Promise.resolve();
+    if (isOver || this.waiting <= bytes) return Promise.resolve();
+    this.#channel.bufferedAmountLowThreshold = bytes;
     return new Promise((resolve) => this.#patient.push(resolve));
   }
 

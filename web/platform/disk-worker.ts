@@ -40,6 +40,8 @@ async function prepare(
 ): Promise<string> {
   const there = await folder;
   const list = new Uint8Array(Math.ceil(file.size / pieceSize) * hashLength);
+  // To cut a piece off a `File` Chromium asks the system what it is, each time; not so off a blob.
+  const blob = file.slice();
   const target = copy
     ? await (await there.getFileHandle(key, { create: true })).createSyncAccessHandle()
     : null;
@@ -47,7 +49,7 @@ async function prepare(
     target?.truncate(0);
     for (let at = 0; at < file.size; at += pieceSize) {
       if (aborted.has(key)) throw new DOMException('Called off', 'AbortError');
-      const bytes = new Uint8Array(await file.slice(at, at + pieceSize).arrayBuffer());
+      const bytes = new Uint8Array(await blob.slice(at, at + pieceSize).arrayBuffer());
       list.set(await sha256(bytes), (at / pieceSize) * hashLength);
       if (target) writeAll(target, bytes, at);
       read(Math.min(at + pieceSize, file.size));

@@ -106,7 +106,8 @@ describe('files in a backup', () => {
   it('end early where they are deleted meanwhile, and the others follow', async () => {
     await sendToBen(some);
     await sendToBen(10);
-    const gone = Object.assign(new Blob(), {
+    const gone: Blob = Object.assign(new Blob(), {
+      slice: () => gone,
       arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotFoundError')),
     });
     const { platter } = world.devices.ben;

@@ -15,7 +15,7 @@ async function ends(one: RTCPeerConnection, two: RTCPeerConnection) {
 
 /** Says it and waits until the other side has answered with the same. */
 async function echo([one, two]: readonly [ChannelBulk, ChannelBulk], came: [number[], number[]]) {
-  await Promise.all([one.drained(), two.drained()]);
+  await Promise.all([one.drained(0), two.drained(0)]);
   expect(one.send(Uint8Array.of(1, 2))).to.equal(true);
   expect(two.send(Uint8Array.of(3))).to.equal(true);
   await new Promise<void>((resolve) => {
@@ -50,7 +50,7 @@ describe('a way for bytes', () => {
     const connection = new RTCPeerConnection();
     const bulk = new ChannelBulk(connection, () => {});
     expect(bulk.waiting).to.equal(Infinity);
-    const drained = bulk.drained();
+    const drained = bulk.drained(0);
     connection.close();
     bulk.close();
     await drained;
