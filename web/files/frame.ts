@@ -47,6 +47,16 @@ export function frameBytes(
   return frame;
 }
 
+/** The last name that was read: what follows on each other is mostly of one file. */
+let last = { bytes: new Uint8Array(idLength), id: toBase64Url(new Uint8Array(idLength)) };
+
+function nameIn(bytes: Bytes): MessageId {
+  if (bytes.some((byte, i) => byte !== last.bytes[i])) {
+    last = { bytes: bytes.slice(), id: toBase64Url(bytes) };
+  }
+  return last.id as MessageId;
+}
+
 /** What came, or null if it is no frame. */
 export function parseFrame(data: ArrayBuffer): Frame | null {
   if (data.byteLength <= headLength || data.byteLength > headLength + pieceSize) return null;
@@ -55,7 +65,7 @@ export function parseFrame(data: ArrayBuffer): Frame | null {
   if (!part) return null;
   return {
     part,
-    file: toBase64Url(new Uint8Array(data, 1, idLength)) as MessageId,
+    file: nameIn(new Uint8Array(data, 1, idLength)),
     piece: view.getUint32(1 + idLength),
     offset: view.getUint32(5 + idLength),
     bytes: new Uint8Array(data, headLength),
