@@ -262,7 +262,7 @@ function connect(
     if (call?.peer !== peer) return null;
     const reading = quality.all.value.get(call.id)?.reading;
     const lost = reading?.theirs.audio?.lost ?? null;
-    return { at: reading?.at ?? 0, roundTripMs: reading?.roundTripMs ?? null, lost };
+    return { at: reading?.at ?? 0, lost };
   };
   const transfers = new Store<ReadonlyMap<MessageId, Shown>>(new Map());
   const preparing = new Store<ReadonlySet<Preparation>>(new Set());

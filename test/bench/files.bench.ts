@@ -5,6 +5,7 @@ import { homeless, Homes } from '../e2e/homes.ts';
 import { Person } from '../e2e/person.ts';
 import { Server } from '../e2e/server.ts';
 import { serveBare } from './bare/serve.ts';
+import { measureBesideCall } from './beside-call.ts';
 import { memory } from './processes.ts';
 import type { Stage } from '../../web/ui/services.ts';
 import { median, print } from './report.ts';
@@ -185,6 +186,7 @@ async function resume(): Promise<void> {
 }
 
 try {
+  await measureBesideCall(folder);
   await resume();
   await throughput();
 } finally {

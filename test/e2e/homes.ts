@@ -189,6 +189,12 @@ export class Homes {
     this.#route(home);
   }
 
+  /** What leaves a home goes through so much from now on, in kbit/s, and waits so long in a queue, in ms. */
+  narrow(home: Home, kbit: number, queueMs: number): void {
+    const rate = ['rate', `${kbit}kbit`, 'burst', '4kb', 'latency', `${queueMs}ms`];
+    this.#in(home, 'tc', 'qdisc', 'replace', 'dev', this.#device(home), 'root', 'tbf', ...rate);
+  }
+
   /** Stops all that runs in a home, as when a laptop is closed, or lets it go on. */
   sleep(home: Home, asleep: boolean): void {
     const pids = execFileSync('ip', ['netns', 'pids', this.#space(home)], { encoding: 'utf8' });

@@ -13,11 +13,15 @@ const comesWithin = 8_000;
 const mostWrong = 3;
 /** It is told so often how far it is, in ms; sooner only where the sender would have nothing to do. */
 const tellEvery = 250;
+/** Beside a call it is told so often, in ms, which frame has come: the sender measures its way by that. */
+const answersEvery = 50;
 const hashLength = 32;
 
 export interface ReceivingOptions {
   readonly disk: Disk;
   readonly clock: Clock;
+  /** Whether the sender leaves a call its network. */
+  yields(): boolean;
   /** False if the link is not open. */
   say(message: FileMessage): boolean;
   /** So many pieces were there and right before anything came. */
@@ -42,6 +46,8 @@ export class Receiving {
   /** So many pieces are there and right. */
   #right = 0;
   #asked = 0;
+  /** When a frame was last answered, in ms since 1970. */
+  #answeredAt = 0;
   /** When something was last asked for, in ms since 1970. */
   #askedAt = 0;
   #wrong = 0;
@@ -92,6 +98,7 @@ export class Receiving {
     const next = this.#next;
     if (part !== next?.part || piece !== next.piece || offset !== this.#filled) return;
     const length = this.#lengthOf(next);
+    this.#answer(next, offset);
     this.#filled += bytes.length;
     if (this.#filled > length) return this.#written(next, 'wrong');
     this.#watch();
@@ -102,6 +109,14 @@ export class Receiving {
     this.#expect(this.#after(next));
     this.#writing = this.#write(next, whole);
     await this.#writing;
+  }
+
+  #answer({ piece }: Spot, offset: number): void {
+    const { clock, yields, say } = this.#options;
+    const now = clock.now();
+    if (!yields() || now - this.#answeredAt < answersEvery) return;
+    this.#answeredAt = now;
+    say({ type: 'came', file: this.#transfer.id, piece, offset });
   }
 
   /** Asks for nothing until it is fetched again. */

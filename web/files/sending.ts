@@ -2,14 +2,14 @@ import type { Bulk } from '../links/line.ts';
 import type { FileOffer } from '../links/file-offer.ts';
 import { pieceLength, pieceSize, piecesOf } from '../links/pieces.ts';
 import type { MessageId } from '../links/messages.ts';
-import { chunkSize, frameBytes, frameRoom, type Place } from './frame.ts';
+import { frameBytes, frameRoom, type Place } from './frame.ts';
 import type { Pacing } from './pacing.ts';
 
 /**
  * More is not given to the browser at once, in bytes: it would be in the way of what is smaller. Beside
  * a call it would be in the way of that.
  */
-const mostWaiting = { alone: 1_048_576, besideCall: 131_072 };
+const mostWaiting = { alone: 1_048_576, besideCall: 16_384 };
 
 /** What is sent of one file. */
 export interface Wanted {
@@ -60,6 +60,11 @@ export class Sending {
       this.#requests.set(wanted.id, { ...wanted, sendsList: list, next: from, to: last });
     } else if (before) before.to = Math.max(before.to, last);
     void this.#run();
+  }
+
+  /** The other side has the frame that begins there. */
+  came(place: Omit<Place, 'part'>): void {
+    this.#pacing.came(nameOf(place));
   }
 
   /** Nothing more of that file leaves. */
@@ -113,16 +118,23 @@ export class Sending {
 
   /** Ends where it is asked for no longer, or something else of that file is. */
   async #send(request: Request, place: Place, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    for (let offset = 0; offset < bytes.length; offset += chunkSize) {
+    for (let offset = 0; offset < bytes.length;) {
       const bulk = this.#bulk();
       if (!bulk) return this.stopAll();
-      const chunk = bytes.subarray(offset, offset + chunkSize);
+      const chunk = bytes.subarray(offset, offset + this.#pacing.chunk);
       const most = this.#pacing.yields ? mostWaiting.besideCall : mostWaiting.alone;
       // Before it runs dry.
       if (bulk.waiting > most) await bulk.drained(most / 4);
       await this.#pacing.leave(chunk.length);
       if (this.#requests.get(request.id) !== request) return;
-      if (!bulk.send(frameBytes({ ...place, offset }, chunk, this.#room))) return this.stopAll();
+      const at = { ...place, offset };
+      if (!bulk.send(frameBytes(at, chunk, this.#room))) return this.stopAll();
+      this.#pacing.sent(nameOf(at));
+      offset += chunk.length;
     }
   }
+}
+
+function nameOf({ file, piece, offset }: Omit<Place, 'part'>): string {
+  return `${file} ${piece} ${offset}`;
 }

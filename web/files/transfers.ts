@@ -377,6 +377,7 @@ export class Transfers {
       receiving = new Receiving(transfer, {
         disk: this.#options.disk,
         clock: this.#options.clock,
+        yields: () => this.#options.strain(transfer.peer) !== null,
         say: (message) => this.#say(transfer.peer, message),
         kept: (_, pieces) => this.#knows(id, pieces),
         came: (_, pieces) => this.#progressed(id, pieces),
@@ -415,6 +416,7 @@ export class Transfers {
     if (!('file' in message) || !this.#options.isContact(from)) return;
     const transfer = this.#all.value.get(message.file);
     if (message.type === 'fetch') return this.#fetched(from, transfer, message);
+    if (message.type === 'came') return this.#sending.get(from)?.came(message);
     if (transfer?.peer !== from || transfer.isDone) return;
     if (message.type === 'lack') {
       if (transfer.mine) return;

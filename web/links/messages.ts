@@ -163,6 +163,13 @@ export type FileMessage =
       /** So many are there and right. */
       readonly have: number;
     }
+  /** The receiver has the frame that begins there. */
+  | {
+      readonly type: 'came';
+      readonly file: MessageId;
+      readonly piece: number;
+      readonly offset: number;
+    }
   /** The one who says it does not want the file to travel now, or not any more. */
   | { readonly type: 'pause'; readonly file: MessageId; readonly paused: boolean }
   /** The sender can't read the file now. */
@@ -314,6 +321,7 @@ const linkMessageSchema = v.variant('type', [
     to: count,
     have: count,
   }),
+  v.object({ type: v.literal('came'), file: messageId, piece: count, offset: count }),
   v.object({ type: v.literal('pause'), file: messageId, paused: v.boolean() }),
   v.object({ type: v.literal('lack'), file: messageId }),
 ]);

@@ -129,6 +129,7 @@ describe('what is said while a file travels', () => {
     fetch,
     { ...fetch, list: true, from: 0 },
     { type: 'pause', file: id, paused: true },
+    { type: 'came', file: id, piece: 3, offset: 4_096 },
     { type: 'lack', file: id },
   ]) {
     it(`is taken: ${JSON.stringify(message)}`, () =>
@@ -147,6 +148,7 @@ describe('what is said while a file travels', () => {
     { type: 'fetch', file: id },
     { type: 'pause', file: id },
     { type: 'pause', file: id, paused: 'yes' },
+    { type: 'came', file: id, piece: -1, offset: 0 },
     { type: 'lack' },
     { type: 'lack', file: `${id}x` },
   ]) {
