@@ -3,9 +3,11 @@ import type { PeerId } from '../../web/identity/peer-id.ts';
 import type { MessageId } from '../../web/links/messages.ts';
 
 /** Files that lie where the test puts them; nothing travels. */
-export class FakeTransfers implements Pick<Transfers, 'send' | 'open' | 'played'> {
+export class FakeTransfers implements Pick<Transfers, 'send' | 'open' | 'read' | 'played'> {
   readonly sent: (readonly [to: PeerId, given: Given])[] = [];
   readonly here = new Map<MessageId, File>();
+  /** What has come of those that are not whole. */
+  readonly coming = new Map<MessageId, Blob>();
   /** What somebody has listened to. */
   readonly heard: MessageId[] = [];
   /** Why nothing is sent. */
@@ -18,6 +20,11 @@ export class FakeTransfers implements Pick<Transfers, 'send' | 'open' | 'played'
 
   open(id: MessageId): Promise<File | null> {
     return Promise.resolve(this.here.get(id) ?? null);
+  }
+
+  async read(id: MessageId, at: number): Promise<Uint8Array<ArrayBuffer>> {
+    const come = this.coming.get(id) ?? new Blob();
+    return new Uint8Array(await come.slice(at).arrayBuffer());
   }
 
   played(id: MessageId): Promise<void> {

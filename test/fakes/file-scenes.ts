@@ -1,6 +1,7 @@
 import { calm, type Shown } from '../../web/files/transfer.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import type { FileOffer } from '../../web/links/file-offer.ts';
+import { pieceSize } from '../../web/links/pieces.ts';
 import type { MessageId, Settled, StreamId, Told } from '../../web/links/messages.ts';
 import type { Chats } from '../../web/messages/chats.ts';
 import type { FakeServices } from './fake-services.ts';
@@ -98,7 +99,10 @@ async function show(
     { name, size, media = '', mine = false, transfer, settled, content },
   ] of all.entries()) {
     const id = String(i).padStart(22, 'f') as MessageId;
-    const file: FileOffer = { name, size, media, root: 'r'.repeat(43), voice: null };
+    const file: FileOffer = {
+      ...{ name, size, media, piece: pieceSize },
+      ...{ root: 'r'.repeat(43), voice: null },
+    };
     if (mine) await talk.offer(peer, id, file);
     else await hear({ kind: 'file', id, file, at: clock.now() });
     if (settled) {

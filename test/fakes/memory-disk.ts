@@ -3,7 +3,7 @@ import { toBase64Url } from '../../web/lib/base64.ts';
 import { joinBytes } from '../../web/lib/bytes.ts';
 import { Failure } from '../../web/lib/failure.ts';
 import type { FileOffer } from '../../web/links/file-offer.ts';
-import { pieceSize, piecesOf } from '../../web/links/pieces.ts';
+import { piecesOf, type PieceSize } from '../../web/links/pieces.ts';
 import type { Bustle } from './bustle.ts';
 import { FakeFile } from './fake-file.ts';
 
@@ -54,18 +54,18 @@ export class MemoryDisk implements Disk {
   prepare(
     key: FileKey,
     file: File,
-    { copy, progress, signal }: Parameters<Disk['prepare']>[2],
+    { piece, copy, progress, signal }: Parameters<Disk['prepare']>[2],
   ): Promise<string> {
     return this.#inLine(key, async () => {
       if (this.#platter.isRefused) throw new Failure('storage');
-      const list = new Uint8Array(piecesOf(file) * 32);
+      const list = new Uint8Array(piecesOf({ size: file.size, piece }) * 32);
       const whole = new Uint8Array(copy ? file.size : 0);
-      for (let at = 0; at < file.size; at += pieceSize) {
+      for (let at = 0; at < file.size; at += piece) {
         if (signal.aborted) throw new Failure('unreadable');
-        const bytes = await read(file, at);
-        list.set(await sha256(bytes), (at / pieceSize) * 32);
+        const bytes = await read(file, at, piece);
+        list.set(await sha256(bytes), (at / piece) * 32);
         if (copy) whole.set(bytes, at);
-        progress(Math.min(at + pieceSize, file.size));
+        progress(Math.min(at + piece, file.size));
       }
       if (copy && this.#platter.used + file.size > this.#platter.capacity)
         throw new Failure('full');
@@ -75,11 +75,11 @@ export class MemoryDisk implements Disk {
     });
   }
 
-  isSame(key: FileKey, file: File): Promise<boolean> {
+  isSame(key: FileKey, file: File, piece: PieceSize): Promise<boolean> {
     return this.#inLine(key, async () => {
       const list = this.#platter.lists.get(key);
-      if (list?.length !== piecesOf(file) * 32) return false;
-      return file.size === 0 || isHash(await sha256(await read(file, 0)), list, 0);
+      if (list?.length !== piecesOf({ size: file.size, piece }) * 32) return false;
+      return file.size === 0 || isHash(await sha256(await read(file, 0, piece)), list, 0);
     });
   }
 
@@ -96,8 +96,8 @@ export class MemoryDisk implements Disk {
       if (!isList) lists.delete(key);
       const bytes = files.get(key) ?? new Uint8Array();
       const whole = bytes.length === offer.size ? piecesOf(offer) : 0;
-      const right = isList ? whole || Math.floor(bytes.length / pieceSize) : 0;
-      files.set(key, bytes.slice(0, Math.min(right * pieceSize, offer.size)));
+      const right = isList ? whole || Math.floor(bytes.length / offer.piece) : 0;
+      files.set(key, bytes.slice(0, Math.min(right * offer.piece, offer.size)));
       this.#open.set(key, { offer, right });
       return { list: isList, pieces: right };
     });
@@ -115,6 +115,12 @@ export class MemoryDisk implements Disk {
       if (part === 'list' ? list !== undefined : !list || piece !== open.right) return null;
       return this.#keep(key, open, { part, piece }, taken);
     });
+  }
+
+  read(key: FileKey, _: FileOffer, at: number): Promise<Bytes> {
+    // Only what is right gets here.
+    const read = () => this.#platter.files.get(key)?.slice(at) ?? new Uint8Array();
+    return this.#inLine(key, () => Promise.resolve(read()));
   }
 
   close(key: FileKey): Promise<void> {
@@ -171,9 +177,9 @@ export class MemoryDisk implements Disk {
   }
 }
 
-async function read(file: File, at: number): Promise<Bytes> {
+async function read(file: File, at: number, length: number): Promise<Bytes> {
   try {
-    return new Uint8Array(await file.slice(at, at + pieceSize).arrayBuffer());
+    return new Uint8Array(await file.slice(at, at + length).arrayBuffer());
   } catch (cause) {
     throw new Failure('unreadable', { cause });
   }

@@ -6,6 +6,7 @@ import type { Shown } from '../../web/files/transfer.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import type { Parcel } from '../../web/lib/parcel.ts';
 import type { FileOffer } from '../../web/links/file-offer.ts';
+import { spokenPieceSize } from '../../web/links/pieces.ts';
 import type { MessageId, StreamId } from '../../web/links/messages.ts';
 import type { Chats } from '../../web/messages/chats.ts';
 import '../../web/ui/introductions.ts';
@@ -278,6 +279,7 @@ export async function spoken({ chats, chatLinks, transfers }: FakeServices): Pro
     name: 'voice.webm',
     size: 48_000,
     media: 'audio/webm',
+    piece: spokenPieceSize,
     root: 'r'.repeat(43),
     voice: { ms, peaks },
   });

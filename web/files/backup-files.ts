@@ -1,6 +1,6 @@
 import type { LargePart } from '../identity/backup-part.ts';
 import type { Shelf } from '../lib/shelf.ts';
-import { pieceSize } from '../links/pieces.ts';
+import type { Cut } from '../links/pieces.ts';
 import type { FileKey } from './disk.ts';
 import { keyOf, parseTransfer, type Transfer } from './transfer.ts';
 
@@ -37,7 +37,7 @@ export function backupFiles(shelf: Shelf, here: FilesHere): LargePart {
         if (file.size === 0 || !list) continue;
         yield [id, transfer];
         yield list;
-        yield* piecesOf(file);
+        yield* piecesOf(file, transfer.file);
       }
     },
     async size() {
@@ -52,12 +52,12 @@ export function backupFiles(shelf: Shelf, here: FilesHere): LargePart {
 }
 
 /** A file that is deleted meanwhile ends early; who restores it finds that it is not whole. */
-async function* piecesOf(file: File): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+async function* piecesOf(file: File, { piece }: Cut): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   // To cut pieces off a `File` Chromium asks the system each time.
   const blob = file.slice();
   try {
-    for (let at = 0; at < file.size; at += pieceSize) {
-      yield new Uint8Array(await blob.slice(at, at + pieceSize).arrayBuffer());
+    for (let at = 0; at < file.size; at += piece) {
+      yield new Uint8Array(await blob.slice(at, at + piece).arrayBuffer());
     }
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;

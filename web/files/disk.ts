@@ -1,4 +1,5 @@
 import type { FileOffer } from '../links/file-offer.ts';
+import type { PieceSize } from '../links/pieces.ts';
 
 /** Names a file on this device. */
 export type FileKey = string & { readonly FileKey: unique symbol };
@@ -43,10 +44,15 @@ export interface Disk {
   prepare(
     key: FileKey,
     file: File,
-    options: { copy: boolean; progress(bytes: number): void; signal: AbortSignal },
+    options: {
+      piece: PieceSize;
+      copy: boolean;
+      progress(bytes: number): void;
+      signal: AbortSignal;
+    },
   ): Promise<string>;
   /** Whether that is the file whose list is kept, as far as a look into it tells. */
-  isSame(key: FileKey, file: File): Promise<boolean>;
+  isSame(key: FileKey, file: File, piece: PieceSize): Promise<boolean>;
   /** The list of hashes that is kept, 32 bytes for each piece; null without one. */
   list(key: FileKey): Promise<Uint8Array<ArrayBuffer> | null>;
   /** Opens a file to be written. */
@@ -60,6 +66,11 @@ export interface Disk {
     spot: Spot,
     chunks: readonly Uint8Array<ArrayBuffer>[],
   ): Promise<Written | null>;
+  /**
+   * What is there of a file that comes in, from that byte on: as much as fits at once, none but right
+   * pieces, and nothing where nothing more is there.
+   */
+  read(key: FileKey, offer: FileOffer, at: number): Promise<Uint8Array<ArrayBuffer>>;
   /** What was written is on the disk. */
   close(key: FileKey): Promise<void>;
   /** The whole file; null where there is none. */

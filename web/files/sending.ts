@@ -1,6 +1,6 @@
 import type { Bulk } from '../links/line.ts';
 import type { FileOffer } from '../links/file-offer.ts';
-import { pieceLength, pieceSize, piecesOf } from '../links/pieces.ts';
+import { pieceLength, piecesOf } from '../links/pieces.ts';
 import type { MessageId } from '../links/messages.ts';
 import { frameBytes, frameRoom, type Place } from './frame.ts';
 import type { Pacing } from './pacing.ts';
@@ -111,7 +111,7 @@ export class Sending {
       return this.#send(request, { file: id, part: 'list', piece: 0, offset: 0 }, list);
     }
     const piece = request.next++;
-    const from = piece * pieceSize;
+    const from = piece * file.piece;
     const bytes = await request.piece(from, from + pieceLength(file, piece));
     await this.#send(request, { file: id, part: 'piece', piece, offset: 0 }, bytes);
   }

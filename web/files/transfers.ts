@@ -6,7 +6,7 @@ import type { Report } from '../lib/report.ts';
 import type { Shelf } from '../lib/shelf.ts';
 import { Store, type Readable } from '../lib/store.ts';
 import { cleanMedia, largestFile, type FileOffer, type VoiceOffer } from '../links/file-offer.ts';
-import { piecesOf } from '../links/pieces.ts';
+import { pieceSize, piecesOf, spokenPieceSize, type PieceSize } from '../links/pieces.ts';
 import type { Bulk } from '../links/line.ts';
 import type { AsideEvents } from '../links/links.ts';
 import {
@@ -201,7 +201,9 @@ export class Transfers {
     show(shown);
     try {
       const copy = file.size <= copiedUpTo;
+      const piece: PieceSize = voice ? spokenPieceSize : pieceSize;
       const root = await this.#options.disk.prepare(keyOf({ peer, id }), file, {
+        piece,
         copy,
         progress: (read) => show({ ...begun, read }),
         signal: canceller.signal,
@@ -211,6 +213,7 @@ export class Transfers {
         name: cleanFileName(file.name),
         size: file.size,
         media: cleanMedia(file.type),
+        piece,
         root,
         voice,
       };
@@ -286,7 +289,8 @@ export class Transfers {
   async giveAgain(id: MessageId, file: File): Promise<boolean> {
     const transfer = this.#all.value.get(id);
     if (!transfer?.mine || file.size !== transfer.file.size) return false;
-    if (!(await this.#options.disk.isSame(keyOf(transfer), file))) return false;
+    if (!(await this.#options.disk.isSame(keyOf(transfer), file, transfer.file.piece)))
+      return false;
     this.#files.set(id, file);
     await this.resume(id);
     return true;
@@ -300,6 +304,20 @@ export class Transfers {
     if (!mine && !isDone) return null;
     const found = this.#files.get(id) ?? (await this.#options.disk.file(keyOf(transfer)));
     return found?.size === file.size ? found : null;
+  }
+
+  /**
+   * What is here of a file that comes, from that byte on: as much as is read at once, none but right
+   * pieces, and nothing where nothing more is here.
+   */
+  async read(id: MessageId, at: number): Promise<Uint8Array<ArrayBuffer>> {
+    const transfer = this.#all.value.get(id);
+    if (!transfer) throw new Failure('unreadable');
+    const { mine, isDone, file } = transfer;
+    if (!mine && !isDone) return this.#options.disk.read(keyOf(transfer), file, at);
+    const whole = await this.open(id);
+    if (!whole) throw new Failure('unreadable');
+    return new Uint8Array(await whole.slice(at).arrayBuffer());
   }
 
   /** Somebody has listened to what came, on this phone. */
@@ -391,13 +409,14 @@ export class Transfers {
 
   async #received(id: MessageId): Promise<void> {
     this.#receiving.delete(id);
-    const transfer = this.#all.value.get(id);
-    if (!transfer) return;
+    const peer = this.#all.value.get(id)?.peer;
+    if (!peer) return;
     try {
       // Told first: what is told and not saved is told again, what is not told never is.
-      await this.#options.talk.settle(transfer.peer, id, 'received');
-      if (!this.#all.value.has(id)) return;
-      await this.#finish(transfer);
+      await this.#options.talk.settle(peer, id, 'received');
+      // Somebody may have listened to it meanwhile.
+      const transfer = this.#all.value.get(id);
+      if (transfer) await this.#finish(transfer);
     } catch (error) {
       this.#failed(id, 'full', error);
     }
@@ -494,7 +513,7 @@ export class Transfers {
     let file = this.#files.get(id) ?? (await disk.file(keyOf(transfer)));
     if (!file) {
       const found = await sources.reopen(handle, false);
-      if (found && (await disk.isSame(keyOf(transfer), found))) file = found;
+      if (found && (await disk.isSame(keyOf(transfer), found, transfer.file.piece))) file = found;
     }
     // It may have been given again while it was looked for.
     file = this.#files.get(id) ?? file;

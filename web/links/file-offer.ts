@@ -1,13 +1,11 @@
 import * as v from 'valibot';
 import { cleanFileName } from '../lib/file-name.ts';
-import { pieceSize } from './pieces.ts';
+import { mostPieces, pieceSize, piecesOf, spokenPieceSize, type Cut } from './pieces.ts';
 
 /** A file as it is offered. */
-export interface FileOffer {
+export interface FileOffer extends Cut {
   /** A claim, made fit for every file system. */
   readonly name: string;
-  /** In bytes. */
-  readonly size: number;
   /** A MIME type without parameters, in lower case; empty if it is not known. A claim. */
   readonly media: string;
   /** SHA-256 of the list of the SHA-256 of its pieces, 32 bytes as base64url. */
@@ -24,8 +22,8 @@ export interface VoiceOffer {
   readonly peaks: string;
 }
 
-/** A list of hashes of 8 MB; what is larger is refused. In bytes. */
-export const largestFile = 262_144 * pieceSize;
+/** What is larger is refused. In bytes. */
+export const largestFile = mostPieces * pieceSize;
 /** A recorded message is no longer, in ms. */
 export const longestVoice = 180_000;
 /** And no larger, in bytes: contacts take it without a question. */
@@ -38,18 +36,22 @@ export function cleanMedia(type: string): string {
 }
 
 /** What comes from outside; a name and a type are made fit. */
-export const fileOfferSchema: v.GenericSchema<unknown, FileOffer> = v.object({
-  name: v.pipe(v.string(), v.transform(cleanFileName)),
-  size: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(largestFile)),
-  media: v.pipe(v.string(), v.transform(cleanMedia)),
-  root: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)),
-  voice: v.optional(
-    v.nullable(
-      v.object({
-        ms: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(longestVoice + 10_000)),
-        peaks: v.pipe(v.string(), v.regex(/^[0-9a-f]{0,96}$/)),
-      }),
+export const fileOfferSchema: v.GenericSchema<unknown, FileOffer> = v.pipe(
+  v.object({
+    name: v.pipe(v.string(), v.transform(cleanFileName)),
+    size: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(largestFile)),
+    media: v.pipe(v.string(), v.transform(cleanMedia)),
+    piece: v.optional(v.picklist([pieceSize, spokenPieceSize]), pieceSize),
+    root: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)),
+    voice: v.optional(
+      v.nullable(
+        v.object({
+          ms: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(longestVoice + 10_000)),
+          peaks: v.pipe(v.string(), v.regex(/^[0-9a-f]{0,96}$/)),
+        }),
+      ),
+      null,
     ),
-    null,
-  ),
-});
+  }),
+  v.check((offer) => piecesOf(offer) <= mostPieces),
+);

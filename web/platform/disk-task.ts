@@ -1,11 +1,29 @@
 import type { FileKey, Kept, Spot, Written } from '../files/disk.ts';
+import type { Cut, PieceSize } from '../links/pieces.ts';
+
+/** What the disk wants to know of an offer. */
+export interface Promised extends Cut {
+  readonly root: string;
+}
 
 /** What the page asks of the worker that has the disk. */
 export type DiskTask =
-  | { readonly do: 'prepare'; readonly key: FileKey; readonly file: File; readonly copy: boolean }
-  | { readonly do: 'same'; readonly key: FileKey; readonly file: File }
+  | {
+      readonly do: 'prepare';
+      readonly key: FileKey;
+      readonly file: File;
+      readonly piece: PieceSize;
+      readonly copy: boolean;
+    }
+  | {
+      readonly do: 'same';
+      readonly key: FileKey;
+      readonly file: File;
+      readonly piece: PieceSize;
+    }
   | { readonly do: 'list'; readonly key: FileKey }
-  | { readonly do: 'open'; readonly key: FileKey; readonly size: number; readonly root: string }
+  | { readonly do: 'open'; readonly key: FileKey; readonly offer: Promised }
+  | { readonly do: 'read'; readonly key: FileKey; readonly offer: Promised; readonly at: number }
   | {
       readonly do: 'write';
       readonly key: FileKey;
@@ -26,6 +44,7 @@ export interface DiskResults {
   same: boolean;
   list: Uint8Array<ArrayBuffer> | null;
   open: Kept;
+  read: Uint8Array<ArrayBuffer>;
   write: Written | null;
   close: null;
   remove: null;

@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 import type { FileKey } from '../files/disk.ts';
 import { toBase64Url } from '../lib/base64.ts';
-import { pieceSize } from '../links/pieces.ts';
+import { piecesOf } from '../links/pieces.ts';
 import {
   type AskedTask,
   type DiskReply,
@@ -35,11 +35,11 @@ async function openFolder(name: string): Promise<FileSystemDirectoryHandle> {
 
 /** Hashes a file in pieces, and copies it if it is to be kept. */
 async function prepare(
-  { key, file, copy }: Extract<DiskTask, { readonly do: 'prepare' }>,
+  { key, file, piece, copy }: Extract<DiskTask, { readonly do: 'prepare' }>,
   read: (bytes: number) => void,
 ): Promise<string> {
   const there = await folder;
-  const list = new Uint8Array(Math.ceil(file.size / pieceSize) * hashLength);
+  const list = new Uint8Array(piecesOf({ size: file.size, piece }) * hashLength);
   // To cut a piece off a `File` Chromium asks the system what it is, each time; not so off a blob.
   const blob = file.slice();
   const target = copy
@@ -47,12 +47,12 @@ async function prepare(
     : null;
   try {
     target?.truncate(0);
-    for (let at = 0; at < file.size; at += pieceSize) {
+    for (let at = 0; at < file.size; at += piece) {
       if (aborted.has(key)) throw new DOMException('Called off', 'AbortError');
-      const bytes = new Uint8Array(await blob.slice(at, at + pieceSize).arrayBuffer());
-      list.set(await sha256(bytes), (at / pieceSize) * hashLength);
+      const bytes = new Uint8Array(await blob.slice(at, at + piece).arrayBuffer());
+      list.set(await sha256(bytes), (at / piece) * hashLength);
       if (target) writeAll(target, bytes, at);
-      read(Math.min(at + pieceSize, file.size));
+      read(Math.min(at + piece, file.size));
     }
     target?.flush();
   } finally {
@@ -63,17 +63,37 @@ async function prepare(
 }
 
 /** Looks at the first, the middle and the last piece. */
-async function same({ key, file }: Extract<DiskTask, { readonly do: 'same' }>): Promise<boolean> {
+async function same({
+  key,
+  file,
+  piece,
+}: Extract<DiskTask, { readonly do: 'same' }>): Promise<boolean> {
   const list = await readWhole(await folder, listName(key));
-  const pieces = Math.ceil(file.size / pieceSize);
+  const pieces = piecesOf({ size: file.size, piece });
   if (list?.length !== pieces * hashLength) return false;
-  for (const piece of new Set([0, pieces >> 1, pieces - 1])) {
-    if (piece < 0 || piece >= pieces) continue;
-    const bytes = await file.slice(piece * pieceSize, (piece + 1) * pieceSize).arrayBuffer();
+  for (const n of new Set([0, pieces >> 1, pieces - 1])) {
+    if (n < 0 || n >= pieces) continue;
+    const bytes = await file.slice(n * piece, (n + 1) * piece).arrayBuffer();
     const hash = await sha256(new Uint8Array(bytes));
-    if (hash.some((byte, i) => byte !== list[piece * hashLength + i])) return false;
+    if (hash.some((byte, i) => byte !== list[n * hashLength + i])) return false;
   }
   return true;
+}
+
+/** Also what nobody writes now. */
+async function read({
+  key,
+  offer,
+  at,
+}: Extract<DiskTask, { readonly do: 'read' }>): Promise<Uint8Array<ArrayBuffer>> {
+  const opened = open.get(key);
+  if (opened) return opened.read(at);
+  const briefly = await OpfsFile.open(await folder, key, offer);
+  try {
+    return briefly.read(at);
+  } finally {
+    briefly.close();
+  }
 }
 
 async function remove(key: FileKey): Promise<void> {
@@ -103,7 +123,7 @@ async function run(task: DiskTask, n: number): Promise<DiskResults[DiskTask['do'
       return readWhole(await folder, listName(key));
     case 'open': {
       close(key);
-      const opened = await OpfsFile.open(await folder, key, task);
+      const opened = await OpfsFile.open(await folder, key, task.offer);
       open.set(key, opened);
       return opened.kept;
     }
@@ -112,6 +132,8 @@ async function run(task: DiskTask, n: number): Promise<DiskResults[DiskTask['do'
       if (!opened) throw new Error('It is not open');
       return opened.write(task.spot, task.chunks);
     }
+    case 'read':
+      return read(task);
     case 'close':
       close(key);
       return null;

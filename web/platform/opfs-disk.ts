@@ -1,7 +1,8 @@
 import type { Disk, FileKey, Kept, Spot, Written } from '../files/disk.ts';
 import { Failure } from '../lib/failure.ts';
 import type { FileOffer } from '../links/file-offer.ts';
-import type { AskedTask, DiskReply, DiskResults, DiskTask } from './disk-task.ts';
+import type { PieceSize } from '../links/pieces.ts';
+import type { AskedTask, DiskReply, DiskResults, DiskTask, Promised } from './disk-task.ts';
 import { fileIn, folderName } from './files-folder.ts';
 
 interface Waiting {
@@ -44,28 +45,32 @@ export class OpfsDisk implements Disk {
   async prepare(
     key: FileKey,
     file: File,
-    { copy, progress, signal }: Parameters<Disk['prepare']>[2],
+    { piece, copy, progress, signal }: Parameters<Disk['prepare']>[2],
   ): Promise<string> {
     const abort = () => void this.#ask({ do: 'abort', key });
     if (signal.aborted) abort();
     signal.addEventListener('abort', abort);
     try {
-      return await this.#ask({ do: 'prepare', key, file, copy }, { progress });
+      return await this.#ask({ do: 'prepare', key, file, piece, copy }, { progress });
     } finally {
       signal.removeEventListener('abort', abort);
     }
   }
 
-  isSame(key: FileKey, file: File): Promise<boolean> {
-    return this.#ask({ do: 'same', key, file });
+  isSame(key: FileKey, file: File, piece: PieceSize): Promise<boolean> {
+    return this.#ask({ do: 'same', key, file, piece });
   }
 
   list(key: FileKey): Promise<Uint8Array<ArrayBuffer> | null> {
     return this.#ask({ do: 'list', key });
   }
 
-  open(key: FileKey, { size, root }: FileOffer): Promise<Kept> {
-    return this.#ask({ do: 'open', key, size, root });
+  open(key: FileKey, offer: FileOffer): Promise<Kept> {
+    return this.#ask({ do: 'open', key, offer: promised(offer) });
+  }
+
+  read(key: FileKey, offer: FileOffer, at: number): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#ask({ do: 'read', key, offer: promised(offer), at });
   }
 
   async write(
@@ -119,4 +124,8 @@ export class OpfsDisk implements Disk {
       this.#worker.postMessage(asked, transfer);
     });
   }
+}
+
+function promised({ size, piece, root }: FileOffer): Promised {
+  return { size, piece, root };
 }

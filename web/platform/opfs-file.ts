@@ -1,11 +1,14 @@
 import type { FileKey, Kept, Spot, Written } from '../files/disk.ts';
 import { toBase64Url } from '../lib/base64.ts';
 import { joinBytes, joinInto } from '../lib/bytes.ts';
-import { pieceLength, pieceSize, piecesOf } from '../links/pieces.ts';
+import { pieceLength, piecesOf } from '../links/pieces.ts';
+import type { Promised } from './disk-task.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 export const hashLength = 32;
+/** What is read at once, in bytes. */
+const readAtOnce = 1_048_576;
 
 /** Where the list of hashes of a file is. */
 export function listName(key: FileKey): string {
@@ -59,17 +62,17 @@ export async function readWhole(
 export class OpfsFile {
   readonly #folder: FileSystemDirectoryHandle;
   readonly #key: FileKey;
-  readonly #offer: { readonly size: number; readonly root: string };
+  readonly #offer: Promised;
   readonly #file: FileSystemSyncAccessHandle;
   #list: Bytes | null;
   #right = 0;
   /** The same memory for each piece. */
-  readonly #room = new Uint8Array(pieceSize);
+  readonly #room: Bytes;
 
   private constructor(
     folder: FileSystemDirectoryHandle,
     key: FileKey,
-    offer: { size: number; root: string },
+    offer: Promised,
     file: FileSystemSyncAccessHandle,
     list: Bytes | null,
   ) {
@@ -78,12 +81,13 @@ export class OpfsFile {
     this.#offer = offer;
     this.#file = file;
     this.#list = list;
+    this.#room = new Uint8Array(offer.piece);
   }
 
   static async open(
     folder: FileSystemDirectoryHandle,
     key: FileKey,
-    offer: { size: number; root: string },
+    offer: Promised,
   ): Promise<OpfsFile> {
     const list = offer.size === 0 ? new Uint8Array() : await readWhole(folder, listName(key));
     const isList = list !== null && toBase64Url(await sha256(list)) === offer.root;
@@ -114,6 +118,13 @@ export class OpfsFile {
     return this.#keepPiece(piece, joinInto(this.#room, chunks));
   }
 
+  /** From that byte on what is right, as much as is read at once. */
+  read(at: number): Bytes {
+    const end = Math.min(this.#end, at + readAtOnce);
+    const bytes = new Uint8Array(Math.max(0, end - at));
+    return bytes.subarray(0, this.#file.read(bytes, { at }));
+  }
+
   close(): void {
     try {
       this.#file.flush();
@@ -124,6 +135,11 @@ export class OpfsFile {
 
   get #pieces(): number {
     return piecesOf(this.#offer);
+  }
+
+  /** Where the last right piece ends. */
+  get #end(): number {
+    return Math.min(this.#right * this.#offer.piece, this.#offer.size);
   }
 
   async #keepList(list: Bytes): Promise<Written> {
@@ -137,7 +153,7 @@ export class OpfsFile {
 
   async #keepPiece(piece: number, bytes: Bytes): Promise<Written> {
     if (!(await this.#isRight(piece, bytes))) return 'wrong';
-    writeAll(this.#file, bytes, piece * pieceSize);
+    writeAll(this.#file, bytes, piece * this.#offer.piece);
     this.#right = piece + 1;
     return 'right';
   }
@@ -152,14 +168,14 @@ export class OpfsFile {
   async #find(): Promise<void> {
     if (this.#list === null) return;
     const size = Math.min(this.#file.getSize(), this.#offer.size);
-    let right = size === this.#offer.size ? this.#pieces : Math.floor(size / pieceSize);
+    let right = size === this.#offer.size ? this.#pieces : Math.floor(size / this.#offer.piece);
     // A system that fell over may have lost the last ones.
     for (; right > 0; right--) {
       const bytes = new Uint8Array(pieceLength(this.#offer, right - 1));
-      this.#file.read(bytes, { at: (right - 1) * pieceSize });
+      this.#file.read(bytes, { at: (right - 1) * this.#offer.piece });
       if (await this.#isRight(right - 1, bytes)) break;
     }
     this.#right = right;
-    this.#file.truncate(Math.min(right * pieceSize, this.#offer.size));
+    this.#file.truncate(this.#end);
   }
 }

@@ -287,6 +287,7 @@ export class ConversationScreen extends LitElement {
         .language=${language}
         .inCall=${this.#inCall}
         .open=${open}
+        .read=${(at: number) => this.desk.read(message, at)}
         @tin-played=${() => this.desk.played(message)}
         @tin-file-deed=${deed}
       ></tin-voice-message>`;

@@ -59,6 +59,13 @@ export class FileDesk {
     });
   }
 
+  /** What is here of a file that comes, from that byte on. */
+  read({ id }: Message, at: number): Promise<Uint8Array<ArrayBuffer>> {
+    return new Promise((resolve, failed) => {
+      this.#services().files.use((transfers) => transfers.read(id, at).then(resolve, failed));
+    });
+  }
+
   do({ peer, id }: Message, file: MessageFile, deed: FileDeed): void {
     const { files } = this.#services();
     files.use((transfers) => {

@@ -10,7 +10,8 @@ import { formatMinutes } from './formats.ts';
 import { icon } from './icon.ts';
 import * as messageIcons from './message-icons.ts';
 import { shared } from './styles.ts';
-import { speed, VoicePlayer } from './voice-player.ts';
+import { speed, VoicePlayer, type VoiceTrouble } from './voice-player.ts';
+import { canStream } from './voice-stream.ts';
 import { voiceWords } from './voice-words.ts';
 import { levelsOf, renderWave, waveStyles } from './waveform.ts';
 
@@ -109,10 +110,14 @@ export class VoiceMessage extends LitElement {
   /** In a call nothing goes on playing. */
   @property({ attribute: false }) inCall = false;
   @property({ attribute: false }) open!: () => Promise<File | null>;
+  /** What has come of it, from that byte on. */
+  @property({ attribute: false }) read!: (at: number) => Promise<Uint8Array<ArrayBuffer>>;
 
   readonly player = new VoicePlayer(this, {
     offer: () => this.file,
     open: () => this.open(),
+    comes: () => this.#comes,
+    read: (at) => this.read(at),
     started: () => this.dispatchEvent(new Event('tin-played')),
   });
 
@@ -120,10 +125,10 @@ export class VoiceMessage extends LitElement {
     if (changed.has('inCall') && this.inCall) this.player.pause();
   }
 
-  override updated(): void {
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has('transfer')) this.player.more();
     // Its first picture says more than a grey box.
-    const { media, trouble } = this.player;
-    if (this.#isVideo && this.#isHere && media === null && trouble === null) {
+    if (this.#isVideo && this.#isHere && this.player.media === null && this.#trouble === null) {
       void this.player.load();
     }
   }
@@ -147,6 +152,22 @@ export class VoiceMessage extends LitElement {
     return this.transfer !== null && (this.mine || this.transfer.isDone);
   }
 
+  /** On its way, in a form that is played meanwhile. */
+  get #comes(): boolean {
+    const { transfer, file } = this;
+    return !this.#isHere && transfer !== null && transfer.pieces > 0 && canStream(file);
+  }
+
+  get #trouble(): VoiceTrouble | null {
+    const { trouble } = this.player;
+    return trouble === 'late' && this.#isHere ? null : trouble;
+  }
+
+  get #isPlayable(): boolean {
+    const isThere = this.#isHere || this.#comes;
+    return isThere && this.#trouble !== 'spoilt' && this.#trouble !== 'late';
+  }
+
   #renderPlay() {
     const { isPlaying } = this.player;
     const label = isPlaying ? fileWords.pause : voiceWords.play;
@@ -155,7 +176,7 @@ export class VoiceMessage extends LitElement {
       class="plain"
       aria-label=${label}
       title=${label}
-      ?disabled=${!this.#isHere || this.player.trouble === 'spoilt'}
+      ?disabled=${!this.#isPlayable}
       @click=${() => (isPlaying ? this.player.pause() : void this.player.play())}
     >
       ${icon(isPlaying ? messageIcons.pause : messageIcons.resume)}
@@ -175,7 +196,7 @@ export class VoiceMessage extends LitElement {
         .value=${live(String(Math.round(at)))}
         aria-label=${voiceWords.position}
         aria-valuetext=${fileWords.of(formatMinutes(at), formatMinutes(total))}
-        ?disabled=${!this.#isHere || this.player.trouble !== null}
+        ?disabled=${!this.#isPlayable || this.#trouble !== null}
         @input=${this.#slid}
         @keydown=${this.#pressed}
       />
@@ -209,11 +230,13 @@ export class VoiceMessage extends LitElement {
   }
 
   #state(): string {
-    const { file, transfer, mine } = this;
+    const { file, transfer, mine, player } = this;
     if (file.settled === 'declined') return fileWords.declined;
     if (file.settled === 'cancelled') return fileWords.cancelled;
-    if (transfer === null || this.player.trouble === 'gone') return fileWords.gone;
-    if (transfer.isDone || this.isThere) return '';
+    if (transfer === null || player.trouble === 'gone') return fileWords.gone;
+    if (transfer.isDone) return '';
+    if (this.#trouble === 'late') return voiceWords.late;
+    if (this.isThere) return player.isWaiting ? voiceWords.waiting : '';
     return mine || transfer.pieces > 0 ? fileWords.waitingFor(this.name) : '';
   }
 

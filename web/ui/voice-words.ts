@@ -68,6 +68,12 @@ export const voiceWords = {
   get unplayed() {
     return msg('Not played yet');
   },
+  get waiting() {
+    return msg('Waiting for more…');
+  },
+  get late() {
+    return msg('This browser can play it when all of it is here.');
+  },
   get spoilt() {
     return msg('This browser can’t play it. Save it, and open it with another app.');
   },

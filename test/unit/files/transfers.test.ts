@@ -1,6 +1,6 @@
 import { assert } from '@esm-bundle/chai';
 import { frameBytes, parseFrame } from '../../../web/files/frame.ts';
-import { largestFile } from '../../../web/links/file-offer.ts';
+import { largestFile, type FileOffer } from '../../../web/links/file-offer.ts';
 import { pieceSize } from '../../../web/links/pieces.ts';
 import { newMessageId, type MessageId } from '../../../web/links/messages.ts';
 import { noise, type FakeFile } from '../../fakes/fake-file.ts';
@@ -10,6 +10,12 @@ import { ids, names, otherOf, World, type Name } from './world.ts';
 const some = 3 * pieceSize + 5;
 /** Too large to be copied. */
 const large = 33 * pieceSize + 7;
+
+/** Something of so many bytes, which nobody has. */
+function offered(size: number): FileOffer {
+  const cut = { size, piece: pieceSize } as const;
+  return { name: 'a', media: '', ...cut, root: 'r'.repeat(43), voice: null };
+}
 
 describe('a file', function () {
   this.timeout(60_000);
@@ -54,7 +60,7 @@ describe('a file', function () {
 
   it('that is empty and yet has a wrong root is told as wrong', async () => {
     const id = newMessageId();
-    const offer = { name: 'a', size: 0, media: '', root: 'r'.repeat(43), voice: null };
+    const offer = offered(0);
     await world.transfers('ben').accept(ana, id, offer);
     await world.run();
     assert.equal(world.shown('ben', id)?.trouble, 'wrong');
@@ -457,7 +463,7 @@ describe('files', function () {
 
   it('that are offered without end are not kept, and start nothing', async () => {
     world.devices.ben.takesAll = false;
-    const offer = { name: 'a', size: some, media: '', root: 'r'.repeat(43), voice: null };
+    const offer = offered(some);
     for (let i = 0; i < 10_000; i++) {
       const file = { ...offer, settled: null };
       world.transfers('ben').mentioned({ peer: ana, id: newMessageId(), mine: false, file });

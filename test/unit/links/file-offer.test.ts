@@ -6,12 +6,19 @@ import {
   largestFile,
   longestVoice,
 } from '../../../web/links/file-offer.ts';
-import { pieceLength, pieceSize, piecesOf } from '../../../web/links/pieces.ts';
+import {
+  mostPieces,
+  pieceLength,
+  pieceSize,
+  piecesOf,
+  spokenPieceSize,
+} from '../../../web/links/pieces.ts';
 import { parseLinkData, toldSchema } from '../../../web/links/messages.ts';
 
 const id = 'f'.repeat(22);
 const root = 'r'.repeat(43);
-const honest = { name: 'notes.txt', size: 12, media: 'text/plain', root, voice: null };
+const cut = { size: 12, piece: pieceSize } as const;
+const honest = { name: 'notes.txt', ...cut, media: 'text/plain', root, voice: null };
 const parse = (offer: unknown) => {
   const parsed = v.safeParse(fileOfferSchema, offer);
   return parsed.success ? parsed.output : null;
@@ -24,9 +31,9 @@ describe('an offer of a file', () => {
     assert.deepEqual(parse({ ...honest, voice }), { ...honest, voice });
   });
 
-  it('need not say that it is no voice', () => {
+  it('need not say that it is no voice, nor how it is cut', () => {
     assert.deepEqual(parse({ name: 'a', size: 0, media: '', root }), {
-      ...{ name: 'a', size: 0, media: '', root, voice: null },
+      ...{ name: 'a', size: 0, piece: pieceSize, media: '', root, voice: null },
     });
   });
 
@@ -36,6 +43,18 @@ describe('an offer of a file', () => {
 
   it('may be as large as the largest', () => {
     assert.equal(parse({ ...honest, size: largestFile })?.size, largestFile);
+  });
+
+  for (const piece of [0, 1, -1, 16_383, 65_536, 2 ** 40, NaN, '16384', null]) {
+    it(`in pieces of ${String(piece)} bytes is none`, () =>
+      assert.isNull(parse({ ...honest, piece })));
+  }
+
+  it('in short pieces has no more of them', () => {
+    const short = { ...honest, piece: spokenPieceSize };
+    const most = mostPieces * spokenPieceSize;
+    assert.equal(parse({ ...short, size: most })?.piece, spokenPieceSize);
+    assert.isNull(parse({ ...short, size: most + 1 }));
   });
 
   for (const wrong of ['', 'r'.repeat(42), 'r'.repeat(44), `${'r'.repeat(42)}=`, 7, null]) {
@@ -84,16 +103,18 @@ describe('an offer of a file', () => {
   }
 
   it('comes in pieces, the last of which is shorter', () => {
-    for (const [size, pieces, last] of [
-      [1, 1, 1],
-      [pieceSize, 1, pieceSize],
-      [pieceSize + 1, 2, 1],
-      [largestFile, 262_144, pieceSize],
-    ] as const) {
-      assert.equal(piecesOf({ size }), pieces);
-      assert.equal(pieceLength({ size }, pieces - 1), last);
+    for (const piece of [pieceSize, spokenPieceSize] as const) {
+      for (const [size, pieces, last] of [
+        [1, 1, 1],
+        [piece, 1, piece],
+        [piece + 1, 2, 1],
+        [mostPieces * piece, mostPieces, piece],
+      ] as const) {
+        assert.equal(piecesOf({ size, piece }), pieces);
+        assert.equal(pieceLength({ size, piece }, pieces - 1), last);
+      }
+      assert.equal(piecesOf({ size: 0, piece }), 0);
     }
-    assert.equal(piecesOf({ size: 0 }), 0);
   });
 });
 

@@ -3,7 +3,7 @@ import type { FileKey, Spot } from '../../../web/files/disk.ts';
 import { toBase64Url } from '../../../web/lib/base64.ts';
 import { Failure } from '../../../web/lib/failure.ts';
 import type { FileOffer } from '../../../web/links/file-offer.ts';
-import { pieceSize } from '../../../web/links/pieces.ts';
+import { pieceSize, spokenPieceSize, type PieceSize } from '../../../web/links/pieces.ts';
 import { OpfsDisk } from '../../../web/platform/opfs-disk.ts';
 import { noise } from '../../fakes/fake-file.ts';
 
@@ -18,13 +18,17 @@ async function sha256(bytes: Bytes): Promise<Bytes> {
 }
 
 /** What a file is offered as, found in another way than the disk does. */
-async function offered(bytes: Bytes): Promise<{ list: Bytes; offer: FileOffer }> {
+async function offered(
+  bytes: Bytes,
+  of: PieceSize = pieceSize,
+): Promise<{ list: Bytes; offer: FileOffer }> {
   const hashes: number[] = [];
-  for (let at = 0; at < bytes.length; at += pieceSize)
-    hashes.push(...(await sha256(bytes.slice(at, at + pieceSize))));
+  for (let at = 0; at < bytes.length; at += of)
+    hashes.push(...(await sha256(bytes.slice(at, at + of))));
   const list = new Uint8Array(hashes);
   const root = toBase64Url(await sha256(list));
-  return { list, offer: { name: 'a', size: bytes.length, media: '', root, voice: null } };
+  const cut = { size: bytes.length, piece: of };
+  return { list, offer: { name: 'a', ...cut, media: '', root, voice: null } };
 }
 
 const folder = async () =>
@@ -68,8 +72,13 @@ describe('the disk of the browser', () => {
 
   const prepare = (
     file: File,
-    { copy = false, progress = (_: number) => {}, signal = new AbortController().signal } = {},
-  ) => disk.prepare(key, file, { copy, progress, signal });
+    {
+      of = pieceSize as PieceSize,
+      copy = false,
+      progress = (_: number) => {},
+      signal = new AbortController().signal,
+    } = {},
+  ) => disk.prepare(key, file, { piece: of, copy, progress, signal });
 
   /** All that is in one part, in two chunks. */
   const put = (where: FileKey, spot: Spot, bytes: Bytes) => {
@@ -147,16 +156,48 @@ describe('the disk of the browser', () => {
     await prepare(new File([whole], 'a'));
     const changed = whole.slice();
     changed[size - 1] = (changed[size - 1] ?? 0) ^ 1;
-    assert.isTrue(await disk.isSame(key, new File([whole], 'another name')));
-    assert.isFalse(await disk.isSame(key, new File([changed], 'a')));
-    assert.isFalse(await disk.isSame(key, new File([whole.slice(1)], 'a')));
-    assert.isFalse(await disk.isSame('nobody' as FileKey, new File([whole], 'a')));
+    assert.isTrue(await disk.isSame(key, new File([whole], 'another name'), pieceSize));
+    assert.isFalse(await disk.isSame(key, new File([changed], 'a'), pieceSize));
+    assert.isFalse(await disk.isSame(key, new File([whole.slice(1)], 'a'), pieceSize));
+    assert.isFalse(await disk.isSame('nobody' as FileKey, new File([whole], 'a'), pieceSize));
   });
 
   it('writes what comes, piece after piece', async () => {
     await begun(3);
     await disk.close(key);
     await assertWhole();
+  });
+
+  it('finds the same of a file in short pieces, and knows it again', async () => {
+    const { list: hashes, offer } = await offered(whole, spokenPieceSize);
+    const file = new File([whole], 'a');
+    assert.equal(await prepare(file, { of: spokenPieceSize }), offer.root);
+    assert.deepEqual(await disk.list(key), hashes);
+    assert.isTrue(await disk.isSame(key, file, spokenPieceSize));
+    assert.isFalse(await disk.isSame(key, file, pieceSize));
+  });
+
+  it('reads what is right of a file that comes, and nothing else', async () => {
+    const some = whole.slice(0, 3 * spokenPieceSize - 7);
+    const { list: hashes, offer } = await offered(some, spokenPieceSize);
+    const here = async (at: number, until: number) =>
+      assert.deepEqual(await disk.read(key, offer, at), some.slice(at, until));
+    const part = (n: number) => some.slice(n * spokenPieceSize, (n + 1) * spokenPieceSize);
+    await disk.open(key, offer);
+    await here(0, 0);
+    await put(key, list, hashes.slice());
+    assert.equal(await put(key, piece(0), part(0)), 'right');
+    assert.equal(await put(key, piece(1), noise(spokenPieceSize, 7)), 'wrong');
+    await here(0, spokenPieceSize);
+    await here(100, spokenPieceSize);
+    await here(spokenPieceSize, spokenPieceSize);
+    await disk.close(key);
+    await here(100, spokenPieceSize);
+    await disk.open(key, offer);
+    for (const n of [1, 2]) assert.equal(await put(key, piece(n), part(n)), 'right');
+    await disk.close(key);
+    await here(0, some.length);
+    await here(some.length + 5, 0);
   });
 
   it('has an empty file as soon as it is opened', async () => {

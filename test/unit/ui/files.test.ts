@@ -1,5 +1,6 @@
 import { expect } from '@esm-bundle/chai';
 import { calm, type Shown } from '../../../web/files/transfer.ts';
+import { pieceSize } from '../../../web/links/pieces.ts';
 import type { MessageId } from '../../../web/links/messages.ts';
 import type { MessageFile } from '../../../web/messages/message.ts';
 import type { FilePreview } from '../../../web/ui/file-preview.ts';
@@ -12,7 +13,8 @@ import { desktop, mount, phone } from './mount.ts';
 
 const id = 'f'.repeat(22) as MessageId;
 const some: MessageFile = {
-  ...{ name: 'notes.bin', size: 10_485_760, media: '', root: 'r'.repeat(43), voice: null },
+  ...{ name: 'notes.bin', size: 10_485_760, piece: pieceSize },
+  ...{ media: '', root: 'r'.repeat(43), voice: null },
   settled: null,
 };
 
