@@ -1,6 +1,11 @@
 import { expect } from '@esm-bundle/chai';
 import type { Recorded } from '../../../web/files/recording.ts';
+import { calm, type Shown } from '../../../web/files/transfer.ts';
+import type { FileOffer } from '../../../web/links/file-offer.ts';
+import type { StreamId } from '../../../web/links/messages.ts';
+import { spokenPieceSize } from '../../../web/links/pieces.ts';
 import { record } from '../../../web/platform/media-recorder.ts';
+import { noise } from '../../fakes/fake-file.ts';
 import { someCall } from '../../fakes/fake-phone.ts';
 import type { FakeServices } from '../../fakes/fake-services.ts';
 import { ada, spokenId, stageOf } from '../../fakes/scenes.ts';
@@ -241,6 +246,142 @@ describe('a spoken message', () => {
     await until(() => textOf(first).includes('This browser can’t play it.'));
     find('button', 'Save', first).click();
     await until(() => findAll('status').some((one) => textOf(one).includes('was saved')));
+  });
+});
+
+describe('a spoken message that is still coming', () => {
+  const id = spokenId(5);
+  let services: FakeServices;
+  let group: HTMLElement;
+
+  /** Ada sends what was spoken, or what she says that it is; so much of it is there, from 0 to 1. */
+  async function comes(share: number, bytes: Blob = spoken.file, media = 'audio/webm') {
+    services = await open('spoken');
+    services.links.set(new Map([[ada, 'open']]));
+    const cut = { size: bytes.size, piece: spokenPieceSize } as const;
+    const said = { root: 'r'.repeat(43), voice: { ms: 7_000, peaks: '' } };
+    const file: FileOffer = { name: 'voice', ...cut, media, ...said };
+    const stream = ada.padEnd(22, 's') as StreamId;
+    const told = { kind: 'file', id, file, at: null } as const;
+    services.chatLinks.say(ada, { type: 'tell', stream, n: 3, first: 1, told });
+    const still = { mine: false, isDone: false, isPlayed: false, isPaused: false, handle: null };
+    put({ peer: ada, id, file, pieces: 0, ...still, ...calm });
+    group = await appears('group', 'Voice message, 0:07');
+    more(share, bytes);
+  }
+  function put(transfer: Shown): void {
+    services.transfers.update((all) => new Map(all).set(id, transfer));
+  }
+  function more(share: number, bytes: Blob = spoken.file): void {
+    services.filesHere.coming.set(id, bytes.slice(0, Math.round(share * bytes.size)));
+    const transfer = services.transfers.value.get(id)!;
+    put({ ...transfer, pieces: transfer.pieces + 1 });
+  }
+  function isWhole(bytes: File = spoken.file): void {
+    services.filesHere.here.set(id, bytes);
+    put({ ...services.transfers.value.get(id)!, isDone: true });
+  }
+  const button = (name: string) => appears('button', name, group);
+  const says = (text: string) => until(() => textOf(group).includes(text));
+  const audio = () => group.querySelector('audio')!;
+
+  async function startPlaying(): Promise<void> {
+    const play = await button('Play');
+    await until(() => !(play as HTMLButtonElement).disabled);
+    play.click();
+    await button('Pause');
+  }
+
+  it('plays as far as it is there, waits, and goes on to its end', async () => {
+    await comes(0.5);
+    await startPlaying();
+    await until(() => audio().currentTime > 0.5);
+    await says('Waiting for more…');
+    const stood = audio().currentTime;
+    expect(stood).to.be.below(2.5);
+    expect(services.filesHere.heard).to.deep.equal([id]);
+    more(0.8);
+    await until(() => audio().currentTime > stood + 0.3);
+    await says('Waiting for more…');
+    more(1);
+    isWhole();
+    await until(() => findAll('button', 'Pause', group).length === 0);
+    expect(textOf(group)).not.to.contain('Waiting for more…');
+    await startPlaying();
+    await until(() => audio().currentTime > 0.3);
+    expect(audio().duration, 'as a file').to.be.within(2.5, 5);
+  });
+
+  it('goes to where it is not yet, and waits there', async () => {
+    await comes(0.3);
+    await startPlaying();
+    const slider = find('slider', 'Position', group) as HTMLInputElement;
+    slider.value = '2500';
+    slider.dispatchEvent(new Event('input'));
+    await says('Waiting for more…');
+    more(1);
+    await until(() => findAll('button', 'Pause', group).length === 0);
+  });
+
+  it('goes to any place when all of it has come', async () => {
+    await comes(0.5);
+    await startPlaying();
+    const stream = audio();
+    await until(() => stream.currentTime > 0.3);
+    isWhole();
+    await drawn();
+    const key = new KeyboardEvent('keydown', { key: 'ArrowRight', cancelable: true });
+    find('slider', 'Position', group).dispatchEvent(key);
+    await until(() => audio() !== null && audio() !== stream && !audio().paused);
+    expect(audio().currentTime).to.be.above(1);
+    expect(stream.paused).to.equal(true);
+  });
+
+  it('is not played while it comes where the browser can’t', async () => {
+    await comes(0.5, spoken.file, 'audio/ogg');
+    expect(await button('Play')).to.have.property('disabled', true);
+    isWhole();
+    await startPlaying();
+  });
+
+  for (const [what, made] of [
+    ['no sound', () => noise(40_000)],
+    ['nothing but zeros', () => new Uint8Array(40_000)],
+  ] as const) {
+    it(`of ${what} says so when all of it is there`, async () => {
+      const bytes = new File([made()], 'voice');
+      await comes(0.5, bytes);
+      (await button('Play')).click();
+      more(1, bytes);
+      isWhole(bytes);
+      await until(() => {
+        findAll('button', 'Play', group)[0]?.click();
+        return textOf(group).includes('This browser can’t play it.');
+      });
+    });
+  }
+
+  it('that breaks off in the middle is played when all of it is there', async () => {
+    const begun = await spoken.file.slice(0, spoken.file.size / 2).arrayBuffer();
+    const bytes = new File([begun, noise(20_000)], 'voice');
+    await comes(1, bytes);
+    (await button('Play')).click();
+    await says('This browser can play it when all of it is here.');
+    expect(find('button', 'Play', group)).to.have.property('disabled', true);
+    isWhole();
+    await startPlaying();
+    expect(textOf(group)).not.to.contain('when all of it is here');
+  });
+
+  it('that is taken back says so', async () => {
+    await comes(0.5);
+    await startPlaying();
+    const stream = ada.padEnd(22, 's') as StreamId;
+    const told = { kind: 'settle', of: id, how: 'cancelled' } as const;
+    services.chatLinks.say(ada, { type: 'tell', stream, n: 4, first: 1, told });
+    services.transfers.update((all) => new Map([...all].filter(([other]) => other !== id)));
+    await until(() => textOf(find('log')).includes('Cancelled'));
+    expect(findAll('button', 'Pause')).to.have.length(0);
   });
 });
 
