@@ -3,7 +3,8 @@ import { afterEach, before, describe, it } from 'node:test';
 import { logOf, openBoth, openConversation } from './conversation.ts';
 import { House, tidyUp } from './house.ts';
 import type { Person } from './person.ts';
-import { hearsOf, lasts, recordFor, spokenIn } from './voice.ts';
+import { letPass, installValve } from './valve.ts';
+import { endOf, hearsOf, lasts, recordFor, spokenIn, startsBeforeItIsWhole } from './voice.ts';
 
 describe('spoken messages between contacts', () => {
   const house = new House();
@@ -11,7 +12,7 @@ describe('spoken messages between contacts', () => {
   let ben: Person;
 
   before(async () => {
-    [ana, ben] = await house.contacts();
+    [ana, ben] = await house.contacts({ before: (page) => page.addInitScript(installValve) });
     await openBoth(ana, ben);
   });
   afterEach(() => tidyUp([ana, ben]));
@@ -115,5 +116,43 @@ describe('spoken messages between contacts', () => {
       return [videoWidth, videoHeight];
     });
     assert.deepEqual(size, [640, 480]);
+  });
+
+  it('are seen and heard while they come over a thin line', async () => {
+    const before = await spokenIn(ben, 'Ana', 'Video').count();
+    await letPass(ana, 150_000);
+    await ana.dial(ben.id, 'Video call');
+    await ben.decline();
+    await ana.reads('Declined');
+    await ana.button('Leave a video message').click();
+    await recordFor(ana, 6);
+    await ana.button('Send').click();
+    await openConversation(ben, 'Ana');
+    const came = spokenIn(ben, 'Ana', 'Video').nth(before);
+    const stood = await startsBeforeItIsWhole(ben, came);
+    assert.ok(stood < (await lasts(came)) - 1, `it waits at ${stood} s`);
+    const end = endOf(came);
+    await letPass(ana, Infinity);
+    assert.ok((await end) > (await lasts(came)) - 1, 'it goes on to its end');
+    await came.getByRole('progressbar').waitFor({ state: 'hidden' });
+    assert.equal(await came.getByText('Not played yet').count(), 0);
+    await hearsOf(ben, came);
+  });
+
+  it('go on where their sender’s page begins anew in the middle', async () => {
+    const before = await spokenIn(ben, 'Ana').count();
+    await openBoth(ana, ben);
+    await letPass(ana, 20_000);
+    await ana.button('Record voice message').click();
+    await recordFor(ana, 9);
+    await ana.button('Send').click();
+    const came = spokenIn(ben, 'Ana').nth(before);
+    const stood = await startsBeforeItIsWhole(ben, came);
+    assert.ok(stood < (await lasts(came)) - 1, `it waits at ${stood} s`);
+    const end = endOf(came);
+    await ana.page.reload();
+    await ana.ready();
+    assert.ok((await end) > (await lasts(came)) - 1, 'it goes on to its end');
+    await hearsOf(ben, came);
   });
 });

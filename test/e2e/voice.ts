@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { logOf } from './conversation.ts';
 import type { Person } from './person.ts';
-import { loudest } from './senses.ts';
+import { hasPicture, loudest } from './senses.ts';
 
 /** The messages that were spoken in the conversation with the one of that name. */
 export function spokenIn(person: Person, name: string, kind: 'Voice' | 'Video' = 'Voice'): Locator {
@@ -30,4 +30,37 @@ export async function hearsOf({ name }: Person, message: Locator): Promise<void>
   const level = await message.locator('audio, video').evaluate(loudest, { until: -50, ms: 10_000 });
   assert.ok(level > -50, `${name} hears the message (440 Hz at ${level} dB)`);
   await pause.waitFor({ state: 'hidden' });
+}
+
+/** Plays what has come of a message until there is no more, in seconds; it is heard, and a video seen. */
+export async function startsBeforeItIsWhole(person: Person, message: Locator): Promise<number> {
+  await message.getByRole('progressbar').waitFor();
+  await message.getByRole('button', { name: 'Play', disabled: false }).click();
+  const media = message.locator('audio, video');
+  const level = await media.evaluate(loudest, { until: -50, ms: 10_000 });
+  assert.ok(level > -50, `${person.name} hears what has come (440 Hz at ${level} dB)`);
+  if (await message.locator('video').count()) assert.ok(await media.evaluate(hasPicture, 10_000));
+  await media.evaluate(
+    (element) =>
+      new Promise<void>((resolve) => {
+        element.addEventListener('waiting', () => resolve());
+        const { readyState, HAVE_FUTURE_DATA } = element as HTMLMediaElement;
+        if (readyState < HAVE_FUTURE_DATA) resolve();
+      }),
+  );
+  await message.getByText('Waiting for more…').waitFor();
+  await message.getByRole('progressbar').waitFor();
+  return media.evaluate((element) => (element as HTMLMediaElement).currentTime);
+}
+
+/** Resolves when a message that plays is over, with how far it was then, in seconds. */
+export function endOf(message: Locator): Promise<number> {
+  return message.locator('audio, video').evaluate(
+    (element) =>
+      new Promise<number>((resolve) => {
+        const media = element as HTMLMediaElement;
+        // Before the app goes back to its beginning.
+        media.addEventListener('ended', () => resolve(media.currentTime), { capture: true });
+      }),
+  );
 }

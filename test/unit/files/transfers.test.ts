@@ -1,7 +1,8 @@
 import { assert } from '@esm-bundle/chai';
 import { frameBytes, parseFrame } from '../../../web/files/frame.ts';
+import type { Failure } from '../../../web/lib/failure.ts';
 import { largestFile, type FileOffer } from '../../../web/links/file-offer.ts';
-import { pieceSize } from '../../../web/links/pieces.ts';
+import { pieceSize, spokenPieceSize } from '../../../web/links/pieces.ts';
 import { newMessageId, type MessageId } from '../../../web/links/messages.ts';
 import { noise, type FakeFile } from '../../fakes/fake-file.ts';
 import { ana, ben, cem } from '../../fakes/fake-house.ts';
@@ -282,7 +283,7 @@ describe('a file', function () {
 
   it('is found again by its handle without a question', async () => {
     const file = world.file(large);
-    const id = await world.send('ana', file, 'handle');
+    const id = await world.send('ana', file, { handle: 'handle' });
     await world.accept('ben', id);
     await world.run(() => world.shown('ben', id)?.pieces === 2);
     world.devices.ana.handles.set('handle', world.file(large));
@@ -345,6 +346,59 @@ describe('a file', function () {
     assert.isFalse(world.shown('ben', id)?.isDone);
     assert.isNull(await world.transfers('ben').open(id));
     assert.isNull(world.settled('ana', id) ?? null);
+  });
+
+  describe('that is spoken', () => {
+    const voice = { ms: 24_000, peaks: '' };
+    const long = 6 * spokenPieceSize + 9;
+
+    /** What can be read of it where it is to be heard, from a byte on. */
+    async function here(id: MessageId, at = 0): Promise<Uint8Array> {
+      return world.bustle.during(world.transfers('ben').read(id, at));
+    }
+
+    it('is read as far as it has come, and nothing wrong of it', async () => {
+      spoil(2, 2);
+      const file = world.file(long);
+      const id = await world.send('ana', file, { voice });
+      await world.accept('ben', id);
+      const written = () => world.devices.ben.platter.used;
+      for (let n = 0; n <= 6; n++) {
+        const end = n * spokenPieceSize;
+        await world.run(() => written() >= end);
+        assert.deepEqual(await here(id), file.content.slice(0, end));
+        assert.deepEqual(await here(id, end), new Uint8Array());
+      }
+      await world.run();
+      await world.assertCame('ben', id, file);
+      assert.deepEqual(await here(id, 100), file.content.slice(100));
+      assert.lengthOf(await here(id, long), 0);
+    });
+
+    it('is not read when it was taken back', async () => {
+      const id = await world.send('ana', world.file(long), { voice });
+      await world.accept('ben', id);
+      await world.run(() => (world.shown('ben', id)?.pieces ?? 0) > 1);
+      await world.cancel('ana', id);
+      await world.run();
+      const error: unknown = await here(id).catch((reason: unknown) => reason);
+      assert.equal((error as Failure<string>).code, 'unreadable');
+      assert.deepEqual([...world.devices.ben.platter.files], []);
+    });
+
+    it('and heard in the moment when all of it is there stays heard', async () => {
+      const { history } = world.devices.ben;
+      const write = history.write.bind(history);
+      const id = await world.send('ana', world.file(long), { voice });
+      history.write = async (changes) => {
+        const written = await write(changes);
+        if (world.settled('ben', id) === 'received') await world.transfers('ben').played(id);
+        return written;
+      };
+      await world.accept('ben', id);
+      await world.run();
+      assert.deepInclude(world.shown('ben', id), { isDone: true, isPlayed: true });
+    });
   });
 
   it('of which the sender sends more than there is is told as wrong', async () => {

@@ -1,7 +1,7 @@
 import { assert } from '@esm-bundle/chai';
 import { parseFrame } from '../../../web/files/frame.ts';
 import type { Shown } from '../../../web/files/transfer.ts';
-import { Transfers, type RefusedFile } from '../../../web/files/transfers.ts';
+import { Transfers, type Given, type RefusedFile } from '../../../web/files/transfers.ts';
 import type { PeerId } from '../../../web/identity/peer-id.ts';
 import type { Shelf } from '../../../web/lib/shelf.ts';
 import type { FileOffer } from '../../../web/links/file-offer.ts';
@@ -136,8 +136,8 @@ export class World {
   }
 
   /** Offers a file to the other one, and waits until they know. */
-  async send(name: Name, file: File, handle: unknown = null): Promise<MessageId> {
-    const refused = await this.give(name, file, handle);
+  async send(name: Name, file: File, given?: Partial<Given>): Promise<MessageId> {
+    const refused = await this.give(name, file, given);
     assert.isNull(refused);
     await this.run();
     const offered = this.devices[name].history.of(ids[otherOf(name)]).at(-1);
@@ -145,9 +145,9 @@ export class World {
     return (offered as Message).id;
   }
 
-  give(name: Name, file: File, handle: unknown = null): Promise<RefusedFile | null> {
-    const given = { file, handle, voice: null };
-    return this.bustle.during(this.transfers(name).send(ids[otherOf(name)], given));
+  give(name: Name, file: File, given: Partial<Given> = {}): Promise<RefusedFile | null> {
+    const all = { file, handle: null, voice: null, ...given };
+    return this.bustle.during(this.transfers(name).send(ids[otherOf(name)], all));
   }
 
   async accept(name: Name, id: MessageId): Promise<boolean> {

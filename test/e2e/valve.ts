@@ -1,0 +1,33 @@
+import type { Page } from 'playwright-core';
+
+interface Valve {
+  /** So many bytes still pass. */
+  left: number;
+  /** What waits behind it. */
+  readonly waiting: (() => void)[];
+}
+
+/** Runs in the page before the app: bytes of files that it sends can be held back, as by a thin line. */
+export function installValve(): void {
+  const valve: Valve = { left: Infinity, waiting: [] };
+  Object.assign(window, { valve });
+  const send = RTCDataChannel.prototype.send as (this: RTCDataChannel, data: unknown) => void;
+  RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: unknown) {
+    if (this.label !== 'bulk') return send.call(this, data);
+    // The app uses the same memory for the next bytes.
+    const bytes = (data as Uint8Array).slice();
+    const pass = () => this.readyState === 'open' && send.call(this, bytes);
+    valve.left -= bytes.length;
+    if (valve.left >= 0) pass();
+    else valve.waiting.push(pass);
+  };
+}
+
+/** Lets so many bytes of files leave the page, and holds back all others. */
+export function letPass({ page }: { page: Page }, bytes: number): Promise<void> {
+  return page.evaluate((left) => {
+    const { valve } = window as unknown as { valve: Valve };
+    valve.left = left;
+    if (left === Infinity) for (const pass of valve.waiting.splice(0)) pass();
+  }, bytes);
+}
