@@ -4,7 +4,7 @@ import { RestoredFiles } from '../../../web/files/restored-files.ts';
 import { keyOf, parseTransfer, type Transfer } from '../../../web/files/transfer.ts';
 import type { Entry } from '../../../web/identity/backup-part.ts';
 import type { Failure } from '../../../web/lib/failure.ts';
-import { pieceSize } from '../../../web/links/pieces.ts';
+import { pieceSize, spokenPieceSize } from '../../../web/links/pieces.ts';
 import { Bustle } from '../../fakes/bustle.ts';
 import { MemoryDisk, Platter } from '../../fakes/memory-disk.ts';
 import { ids, World } from './world.ts';
@@ -59,12 +59,15 @@ describe('files in a backup', () => {
   });
 
   it('come back as they were: what came in and what was sent, small and empty ones too', async () => {
-    const files = [await sendToBen(some), await sendToBen(0), world.file(pieceSize)];
+    const spoken = world.file(3 * spokenPieceSize + 1);
+    const files = [await sendToBen(some), await sendToBen(0), world.file(pieceSize), spoken];
     await world.send('ben', files[2]!);
-    assert.deepEqual(await part().size(), { count: 3, bytes: some + pieceSize });
+    await world.send('ben', spoken, { voice: { ms: 12_000, peaks: '' } });
+    const bytes = some + pieceSize + spoken.size;
+    assert.deepEqual(await part().size(), { count: 4, bytes });
     const { kept, lost, platter } = await restore(await take());
     assert.equal(lost, 0);
-    assert.lengthOf(kept, 3);
+    assert.lengthOf(kept, 4);
     for (const transfer of kept) {
       const file = files.find(({ size }) => size === transfer.file.size)!;
       const bytes = new Uint8Array(await file.slice(0, file.size).arrayBuffer());
