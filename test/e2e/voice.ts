@@ -40,14 +40,6 @@ export async function startsBeforeItIsWhole(person: Person, message: Locator): P
   const level = await media.evaluate(loudest, { until: -50, ms: 10_000 });
   assert.ok(level > -50, `${person.name} hears what has come (440 Hz at ${level} dB)`);
   if (await message.locator('video').count()) assert.ok(await media.evaluate(hasPicture, 10_000));
-  await media.evaluate(
-    (element) =>
-      new Promise<void>((resolve) => {
-        element.addEventListener('waiting', () => resolve());
-        const { readyState, HAVE_FUTURE_DATA } = element as HTMLMediaElement;
-        if (readyState < HAVE_FUTURE_DATA) resolve();
-      }),
-  );
   await message.getByText('Waiting for more…').waitFor();
   await message.getByRole('progressbar').waitFor();
   return media.evaluate((element) => (element as HTMLMediaElement).currentTime);
@@ -57,8 +49,10 @@ export async function startsBeforeItIsWhole(person: Person, message: Locator): P
 export function endOf(message: Locator): Promise<number> {
   return message.locator('audio, video').evaluate(
     (element) =>
-      new Promise<number>((resolve) => {
+      new Promise<number>((resolve, reject) => {
         const media = element as HTMLMediaElement;
+        const late = () => reject(new Error(`Not over, but at ${media.currentTime} s`));
+        setTimeout(late, 60_000);
         // Before the app goes back to its beginning.
         media.addEventListener('ended', () => resolve(media.currentTime), { capture: true });
       }),

@@ -67,7 +67,7 @@ export interface Disk {
     chunks: readonly Uint8Array<ArrayBuffer>[],
   ): Promise<Written | null>;
   /**
-   * What is there of a file that comes in, from that byte on: as much as fits at once, none but right
+   * What is there of a file that comes in, from that byte on: at most 1 MiB of it, none but right
    * pieces, and nothing where nothing more is there.
    */
   read(key: FileKey, offer: FileOffer, at: number): Promise<Uint8Array<ArrayBuffer>>;

@@ -307,7 +307,7 @@ export class Transfers {
   }
 
   /**
-   * What is here of a file that comes, from that byte on: as much as is read at once, none but right
+   * What is here of a file that comes, or has come, from that byte on: at most 1 MiB of it, none but right
    * pieces, and nothing where nothing more is here.
    */
   async read(id: MessageId, at: number): Promise<Uint8Array<ArrayBuffer>> {
@@ -317,7 +317,7 @@ export class Transfers {
     if (!mine && !isDone) return this.#options.disk.read(keyOf(transfer), file, at);
     const whole = await this.open(id);
     if (!whole) throw new Failure('unreadable');
-    return new Uint8Array(await whole.slice(at).arrayBuffer());
+    return new Uint8Array(await whole.slice(at, at + pieceSize).arrayBuffer());
   }
 
   /** Somebody has listened to what came, on this phone. */

@@ -1,14 +1,12 @@
 import type { FileKey, Kept, Spot, Written } from '../files/disk.ts';
 import { toBase64Url } from '../lib/base64.ts';
 import { joinBytes, joinInto } from '../lib/bytes.ts';
-import { pieceLength, piecesOf } from '../links/pieces.ts';
+import { pieceLength, pieceSize, piecesOf } from '../links/pieces.ts';
 import type { Promised } from './disk-task.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 export const hashLength = 32;
-/** What is read at once, in bytes. */
-const readAtOnce = 1_048_576;
 
 /** Where the list of hashes of a file is. */
 export function listName(key: FileKey): string {
@@ -118,9 +116,9 @@ export class OpfsFile {
     return this.#keepPiece(piece, joinInto(this.#room, chunks));
   }
 
-  /** From that byte on what is right, as much as is read at once. */
+  /** From that byte on what is right, no more than a long piece. */
   read(at: number): Bytes {
-    const end = Math.min(this.#end, at + readAtOnce);
+    const end = Math.min(this.#end, at + pieceSize);
     const bytes = new Uint8Array(Math.max(0, end - at));
     return bytes.subarray(0, this.#file.read(bytes, { at }));
   }

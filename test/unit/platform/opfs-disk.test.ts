@@ -70,15 +70,11 @@ describe('the disk of the browser', () => {
     for await (const name of (await folder()).keys()) await (await folder()).removeEntry(name);
   });
 
-  const prepare = (
-    file: File,
-    {
-      of = pieceSize as PieceSize,
-      copy = false,
-      progress = (_: number) => {},
-      signal = new AbortController().signal,
-    } = {},
-  ) => disk.prepare(key, file, { piece: of, copy, progress, signal });
+  const prepare = (file: File, options: Partial<Parameters<OpfsDisk['prepare']>[2]> = {}) => {
+    const { signal } = new AbortController();
+    const plain = { piece: pieceSize, copy: false, progress: () => {}, signal } as const;
+    return disk.prepare(key, file, { ...plain, ...options });
+  };
 
   /** All that is in one part, in two chunks. */
   const put = (where: FileKey, spot: Spot, bytes: Bytes) => {
@@ -171,7 +167,7 @@ describe('the disk of the browser', () => {
   it('finds the same of a file in short pieces, and knows it again', async () => {
     const { list: hashes, offer } = await offered(whole, spokenPieceSize);
     const file = new File([whole], 'a');
-    assert.equal(await prepare(file, { of: spokenPieceSize }), offer.root);
+    assert.equal(await prepare(file, { piece: spokenPieceSize }), offer.root);
     assert.deepEqual(await disk.list(key), hashes);
     assert.isTrue(await disk.isSame(key, file, spokenPieceSize));
     assert.isFalse(await disk.isSame(key, file, pieceSize));
