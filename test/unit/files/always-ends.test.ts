@@ -14,7 +14,7 @@ type Deed =
       readonly way: 'said' | 'bytes';
       readonly n: number;
     }
-  | { readonly what: 'crash'; readonly who: Name }
+  | { readonly what: 'crash' | 'fill' | 'empty'; readonly who: Name }
   | { readonly what: 'pause' | 'resume'; readonly who: Name; readonly which: number }
   | { readonly what: 'link' | 'cut' | 'wait' | 'quiet' | 'spoil' };
 
@@ -34,6 +34,10 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom({ what: 'cut' } as const, { what: 'wait' } as const) },
   { weight: 1, arbitrary: fc.constant({ what: 'spoil' } as const) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('crash' as const), who }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ what: fc.constantFrom('fill' as const, 'empty' as const), who }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -81,6 +85,15 @@ class Exchange {
         return;
       case 'crash':
         return world.open(deed.who);
+      case 'fill': {
+        // Perhaps a piece fits.
+        const { platter } = world.devices[deed.who];
+        platter.capacity = platter.used + pieceSize / 2;
+        return;
+      }
+      case 'empty':
+        world.devices[deed.who].platter.capacity = Infinity;
+        return;
       case 'pause':
       case 'resume':
         void world.transfers(deed.who)[deed.what](this.#sent[deed.which]?.[1] as MessageId);
@@ -103,6 +116,7 @@ class Exchange {
   async end(): Promise<void> {
     const world = this.#world;
     this.#spoils = 0;
+    for (const name of names) world.devices[name].platter.capacity = Infinity;
     await world.bustle.quiet();
     for (const [, id] of this.#sent) {
       for (const name of names) {
@@ -118,7 +132,7 @@ class Exchange {
 describe('files on their way', function () {
   this.timeout(280_000);
 
-  it('come as they are, whatever is cut, paused, spoilt or crashes', async () => {
+  it('come as they are, whatever is cut, paused, spoilt, full or crashes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(deed, { maxLength: 30 }), async (deeds) => {
         const world = await World.start();
