@@ -180,6 +180,7 @@ describe('a spoken message', () => {
     const other = await message('Voice message, 0:03');
     play(first).click();
     const pause = await appears('button', 'Pause', first);
+    await until(() => services.filesHere.heard.length > 0);
     expect(services.filesHere.heard).to.deep.equal([spokenId(1)]);
     await until(() => slider(first).getAttribute('aria-valuetext') === '0:01 of 0:03');
     play(other).click();
