@@ -263,7 +263,7 @@ export class Transfers {
     if (!transfer || transfer.isDone) return;
     await this.#save({ ...transfer, isPaused: true });
     this.#rest(transfer);
-    this.#say(transfer.peer, { type: 'pause', file: id, paused: true });
+    this.#say(transfer.peer, pauseOf(id));
     this.#dial();
   }
 
@@ -371,7 +371,7 @@ export class Transfers {
     this.#sending.get(peer)?.stopAll();
     for (const each of this.#of(peer)) {
       this.#changed(each.id, { isPausedThere: false });
-      if (each.isPaused) this.#say(peer, { type: 'pause', file: each.id, paused: true });
+      if (each.isPaused || isStuck(each)) this.#say(peer, pauseOf(each.id));
       else {
         // They may have found it meanwhile.
         if (each.trouble === 'lacking' && !each.mine) this.#changed(each.id, { trouble: null });
@@ -428,6 +428,9 @@ export class Transfers {
     void this.#close(id);
     this.#progress.rest(id);
     this.#changed(id, { trouble });
+    const transfer = this.#all.value.get(id);
+    // The other side would wait for it.
+    if (transfer && isStuck(transfer)) this.#say(transfer.peer, pauseOf(id));
     this.#dial();
   }
 
@@ -458,7 +461,7 @@ export class Transfers {
       return;
     }
     const { id } = transfer;
-    if (transfer.isPaused) return void this.#say(from, { type: 'pause', file: id, paused: true });
+    if (transfer.isPaused) return void this.#say(from, pauseOf(id));
     this.#changed(id, { isPausedThere: false });
     const have = Math.min(fetch.have, piecesOf(transfer.file));
     if (fetch.from === null) this.#progressed(id, have);
@@ -638,6 +641,15 @@ export class Transfers {
     );
     links.busy(new Set(open.map(({ peer }) => peer)));
   }
+}
+
+function pauseOf(file: MessageId): FileMessage {
+  return { type: 'pause', file, paused: true };
+}
+
+/** It can't be kept here until somebody has seen to it. */
+function isStuck({ mine, trouble }: Shown): boolean {
+  return !mine && trouble !== null && trouble !== 'lacking';
 }
 
 function recordOf(transfer: Transfer): Transfer {

@@ -19,18 +19,13 @@ interface Schema extends DBSchema {
 
 /** All conversations in an IndexedDB database of their own. */
 export class IdbHistory implements History {
-  readonly #database: Promise<IDBPDatabase<Schema>>;
+  readonly #name: string;
+  #database: Promise<IDBPDatabase<Schema>> | null = null;
 
   constructor(name: string) {
-    this.#database = openDB<Schema>(name, 1, {
-      upgrade(database) {
-        database.createObjectStore('conversations');
-        database.createObjectStore('messages').createIndex('ids', ['peer', 'id']);
-        database.createObjectStore('pending');
-      },
-    });
+    this.#name = name;
     // What keeps it from opening is told to whoever asks for a record.
-    this.#database.catch(() => undefined);
+    this.#open().catch(() => undefined);
   }
 
   conversations(): Promise<readonly unknown[]> {
@@ -108,13 +103,30 @@ export class IdbHistory implements History {
 
   /** Nothing is asked of it any more. */
   async close(): Promise<void> {
-    (await this.#database).close();
+    (await this.#database)?.close();
+  }
+
+  /** Browsers close a database themselves, as when the disk was full, or all of it was cleared away. */
+  #open(): Promise<IDBPDatabase<Schema>> {
+    const lost = () => {
+      if (this.#database === opened) this.#database = null;
+    };
+    const opened = openDB<Schema>(this.#name, 1, {
+      upgrade(database) {
+        database.createObjectStore('conversations');
+        database.createObjectStore('messages').createIndex('ids', ['peer', 'id']);
+        database.createObjectStore('pending');
+      },
+      terminated: lost,
+    });
+    opened.catch(lost);
+    return (this.#database = opened);
   }
 
   /** Where site data is blocked, opening throws at once instead of rejecting. */
   async #use<T>(work: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
     try {
-      return await work(await this.#database);
+      return await work(await (this.#database ?? this.#open()));
     } catch (cause) {
       throw new Failure('storage', { cause });
     }

@@ -5,6 +5,8 @@ import type { PieceSize } from '../links/pieces.ts';
 import type { AskedTask, DiskReply, DiskResults, DiskTask, Promised } from './disk-task.ts';
 import { fileIn, folderName } from './files-folder.ts';
 
+const hiddenBy = 1_073_741_824;
+
 interface Waiting {
   progress(read: number): void;
   done(result: unknown): void;
@@ -38,8 +40,11 @@ export class OpfsDisk implements Disk {
   }
 
   async room(): Promise<number | null> {
-    const { quota, usage } = await navigator.storage.estimate();
-    return quota === undefined ? null : quota - (usage ?? 0);
+    const { quota, usage = 0 } = await navigator.storage.estimate();
+    if (quota === undefined) return null;
+    const room = quota - usage;
+    // Chromium hides how much there is: it says whole GiB, and never more than ten.
+    return room % hiddenBy === 0 ? null : room;
   }
 
   async prepare(

@@ -310,8 +310,11 @@ describe('a file', function () {
     await world.run();
     assert.equal(world.shown('ben', id)?.trouble, 'full');
     assert.equal(world.shown('ben', id)?.pieces, 7);
+    assert.isTrue(world.shown('ana', id)?.isPausedThere, 'the sender knows');
+    await world.open('ana');
     await world.heal();
     assert.equal(world.shown('ben', id)?.trouble, 'full', 'nobody tries in vain');
+    assert.isTrue(world.shown('ana', id)?.isPausedThere, 'also after a new link');
     world.devices.ben.platter.capacity = Infinity;
     const before = [...world.came.keys()].filter((key) => Number(key.split(' ')[1]) < 7);
     await world.transfers('ben').resume(id);

@@ -100,8 +100,30 @@ describe('the disk of the browser', () => {
     assert.equal(indexedDB.cmp((await file?.arrayBuffer()) ?? null, whole), 0);
   }
 
-  it('says how much room there is', async () => {
-    assert.isAbove((await disk.room()) ?? 0, 0);
+  describe('says how much room there is', () => {
+    const room = (estimate: StorageEstimate) => {
+      navigator.storage.estimate = () => Promise.resolve(estimate);
+      return disk.room();
+    };
+    afterEach(() => Reflect.deleteProperty(navigator.storage, 'estimate'));
+
+    it('where the browser tells', async () => {
+      assert.equal(await room({ quota: 5_000_000_000, usage: 1_000 }), 4_999_999_000);
+      assert.equal(await room({ quota: 1_000, usage: 1_001 }), -1);
+    });
+
+    it('and that it is not known where the browser hides it, or says nothing', async () => {
+      for (const whole of [1, 10]) {
+        const quota = 12_345 + whole * 1_073_741_824;
+        assert.isNull(await room({ quota, usage: 12_345 }));
+      }
+      assert.isNull(await room({}));
+    });
+
+    it('for a file of any size, in this browser', async () => {
+      const there = await disk.room();
+      if (there !== null) assert.isAbove(there, 0);
+    });
   });
 
   for (const length of [0, 1, pieceSize, size]) {
