@@ -17,6 +17,14 @@ export class Platter {
   capacity = Infinity;
   /** As in private windows of Firefox: there is none. */
   isRefused = false;
+  /** What was cleared away while it was open; nobody can open it. */
+  readonly held = new Set<FileKey>();
+
+  /** The browser clears all away. */
+  clear(): void {
+    this.files.clear();
+    this.lists.clear();
+  }
 
   get used(): number {
     return [...this.files.values()].reduce((sum, { length }) => sum + length, 0);
@@ -91,6 +99,7 @@ export class MemoryDisk implements Disk {
     return this.#inLine(key, async () => {
       const { files, lists, isRefused } = this.#platter;
       if (isRefused) throw new Failure('storage');
+      if (this.#isHeld(key)) throw new Failure('cleared');
       const list = offer.size === 0 ? new Uint8Array() : lists.get(key);
       const isList = list !== undefined && toBase64Url(await sha256(list)) === offer.root;
       if (!isList) lists.delete(key);
@@ -112,7 +121,9 @@ export class MemoryDisk implements Disk {
       const open = this.#open.get(key);
       const list = this.#platter.lists.get(key);
       if (!open) throw new Failure('storage');
-      if (part === 'list' ? list !== undefined : !list || piece !== open.right) return null;
+      const isCleared = !this.#platter.files.has(key);
+      if (part === 'list' ? list !== undefined : !(list || isCleared) || piece !== open.right)
+        return null;
       return this.#keep(key, open, { part, piece }, taken);
     });
   }
@@ -125,8 +136,9 @@ export class MemoryDisk implements Disk {
 
   close(key: FileKey): Promise<void> {
     return this.#inLine(key, () => {
+      const isHeld = this.#isHeld(key);
       this.#open.delete(key);
-      return Promise.resolve();
+      return isHeld ? Promise.reject(new Failure('cleared')) : Promise.resolve();
     });
   }
 
@@ -153,15 +165,26 @@ export class MemoryDisk implements Disk {
       lists.set(key, bytes);
       return 'right';
     }
-    if (!isHash(hash, lists.get(key), piece)) return 'wrong';
+    if (files.has(key) && !isHash(hash, lists.get(key), piece)) return 'wrong';
     if (used + bytes.length > capacity) return 'full';
-    const before = files.get(key) ?? new Uint8Array();
+    const before = files.get(key);
+    if (!before) {
+      // As it does to what is cleared away.
+      open.right++;
+      return 'right';
+    }
     const after = new Uint8Array(before.length + bytes.length);
     after.set(before);
     after.set(bytes, before.length);
     files.set(key, after);
     open.right++;
     return 'right';
+  }
+
+  #isHeld(key: FileKey): boolean {
+    const { files, held } = this.#platter;
+    if (this.#open.has(key) && !files.has(key)) held.add(key);
+    return held.has(key);
   }
 
   #inLine<T>(key: FileKey, task: () => Promise<T>): Promise<T> {

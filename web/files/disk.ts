@@ -31,8 +31,9 @@ export interface Spot {
 /**
  * Files on this device. Bytes go from a file to the disk, and the other way, without being held as a
  * whole. Rejects with `Failure('storage')` where the browser refuses, with `Failure('full')` where there
- * is no room, and with `Failure('unreadable')` where a file can't be read any more. What is asked for
- * one key is done in that order.
+ * is no room, with `Failure('unreadable')` where a file can't be read any more, and with
+ * `Failure('cleared')` where the browser has cleared away what was being written, and may hold its place
+ * until it is started anew. What is asked for one key is done in that order.
  */
 export interface Disk {
   /** Bytes that may still be written; null where the browser does not say. */
@@ -71,7 +72,7 @@ export interface Disk {
    * pieces, and nothing where nothing more is there.
    */
   read(key: FileKey, offer: FileOffer, at: number): Promise<Uint8Array<ArrayBuffer>>;
-  /** What was written is on the disk. */
+  /** What was written is on the disk; rejects where it is not. */
   close(key: FileKey): Promise<void>;
   /** The whole file; null where there is none. */
   file(key: FileKey): Promise<File | null>;

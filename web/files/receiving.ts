@@ -87,7 +87,7 @@ export class Receiving {
     await this.#writing;
     if (this.#closed || this.#rests || turn !== this.#turn) return;
     this.#options.kept(id, this.#right);
-    if (this.#isWhole) return this.#end();
+    if (this.#isWhole) return void this.#end();
     // No list comes of nothing.
     if (this.#pieces === 0) return this.#fail('wrong');
     this.#ask();
@@ -128,12 +128,17 @@ export class Receiving {
 
   /** Lets go of it; what is there stays there. */
   async close(): Promise<void> {
+    // What the disk made of it is found out when it is opened again.
+    await this.#shut().catch(() => undefined);
+  }
+
+  async #shut(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     this.#expect(null);
     this.#stopWatching();
     // At once, and not when it is open: it may be opened again meanwhile.
-    if (this.#opened) await this.#options.disk.close(keyOf(this.#transfer)).catch(() => undefined);
+    if (this.#opened) await this.#options.disk.close(keyOf(this.#transfer));
   }
 
   get #pieces(): number {
@@ -191,7 +196,7 @@ export class Receiving {
     try {
       written = await this.#options.disk.write(keyOf(this.#transfer), spot, chunks);
     } catch (error) {
-      return this.#fail('full', error);
+      return this.#fail(refusalOf(error) ?? 'full', error);
     }
     if (written !== null && !this.#closed) this.#written(spot, written);
   }
@@ -207,7 +212,7 @@ export class Receiving {
     else this.#right++;
     this.#wrong = 0;
     if (part === 'piece') this.#options.came(this.#transfer.id, this.#right);
-    if (this.#isWhole) return this.#end();
+    if (this.#isWhole) return void this.#end();
     if (part === 'piece') this.#askOn();
   }
 
@@ -244,8 +249,15 @@ export class Receiving {
     this.#stopAlarm = null;
   }
 
-  #end(): void {
-    void this.close().then(() => this.#options.done(this.#transfer.id));
+  async #end(): Promise<void> {
+    const { done, failed } = this.#options;
+    const { id } = this.#transfer;
+    try {
+      await this.#shut();
+    } catch (error) {
+      return failed(id, refusalOf(error) ?? 'full', error);
+    }
+    done(id);
   }
 
   #fail(trouble: FileTrouble, error?: unknown): void {

@@ -33,7 +33,9 @@ export type FileTrouble =
   /** It is not what was offered. */
   | 'wrong'
   /** The browser lets no file be kept on this device. */
-  | 'refused';
+  | 'refused'
+  /** The browser has cleared away what came. */
+  | 'cleared';
 
 /** How a file travels, besides what is kept. */
 export interface Course {
@@ -72,10 +74,10 @@ export function parseTransfer(record: unknown): Transfer | null {
 }
 
 /** Why the disk takes no file; null where something else went wrong. */
-export function refusalOf(error: unknown): 'full' | 'refused' | null {
+export function refusalOf(error: unknown): 'full' | 'refused' | 'cleared' | null {
   const code: unknown = error instanceof Failure ? error.code : null;
   if (code === 'storage') return 'refused';
-  return code === 'full' ? 'full' : null;
+  return code === 'full' || code === 'cleared' ? code : null;
 }
 
 export function keyOf({ peer, id }: Pick<Transfer, 'peer' | 'id'>): FileKey {

@@ -189,25 +189,9 @@ export class Transfers {
     if (file.size > largestFile) return 'large';
     const id = newMessageId();
     const canceller = new AbortController();
-    const begun = { peer, name: file.name, size: file.size, cancel: () => canceller.abort() };
-    let shown: Preparation = { ...begun, read: 0 };
-    const show = (next: Preparation | null) => {
-      this.#preparing.update((all) => {
-        const others = [...all].filter((one) => one !== shown);
-        return new Set(next ? [...others, next] : others);
-      });
-      if (next) shown = next;
-    };
-    show(shown);
     try {
-      const copy = file.size <= copiedUpTo;
       const piece: PieceSize = voice ? spokenPieceSize : pieceSize;
-      const root = await this.#options.disk.prepare(keyOf({ peer, id }), file, {
-        piece,
-        copy,
-        progress: (read) => show({ ...begun, read }),
-        signal: canceller.signal,
-      });
+      const root = await this.#prepare({ peer, id }, file, piece, canceller);
       canceller.signal.throwIfAborted();
       const offer = {
         name: cleanFileName(file.name),
@@ -218,7 +202,7 @@ export class Transfers {
         voice,
       };
       // A copy can be read whatever becomes of the file.
-      if (!copy) this.#files.set(id, file);
+      if (!isCopied(file)) this.#files.set(id, file);
       const still = { isDone: false, isPaused: false, isPlayed: false, pieces: 0 };
       await this.#save({ peer, id, mine: true, file: offer, ...still, handle });
       await this.#options.talk.offer(peer, id, offer);
@@ -227,9 +211,8 @@ export class Transfers {
       await this.#forget(peer, id);
       if (canceller.signal.aborted) return null;
       this.#options.report('a file was not offered', error);
-      return refusalOf(error) ?? 'unreadable';
-    } finally {
-      show(null);
+      const why = refusalOf(error);
+      return why === null || why === 'cleared' ? 'unreadable' : why;
     }
   }
 
@@ -289,11 +272,58 @@ export class Transfers {
   async giveAgain(id: MessageId, file: File): Promise<boolean> {
     const transfer = this.#all.value.get(id);
     if (!transfer?.mine || file.size !== transfer.file.size) return false;
-    if (!(await this.#options.disk.isSame(keyOf(transfer), file, transfer.file.piece)))
-      return false;
+    const isOffered = await this.#isOffered(transfer, file);
+    if (isOffered !== true) return isOffered === null;
     this.#files.set(id, file);
     await this.resume(id);
     return true;
+  }
+
+  /** A file whose list was cleared away is read once more; null where that was called off. */
+  async #isOffered(transfer: Transfer, file: File): Promise<boolean | null> {
+    const { disk } = this.#options;
+    const key = keyOf(transfer);
+    if (await disk.list(key)) return disk.isSame(key, file, transfer.file.piece);
+    const canceller = new AbortController();
+    let isOffered = false;
+    try {
+      const { piece, root } = transfer.file;
+      isOffered = (await this.#prepare(transfer, file, piece, canceller)) === root;
+    } catch (error) {
+      if (!canceller.signal.aborted) throw error;
+    } finally {
+      if (!isOffered) await disk.remove(key);
+    }
+    return canceller.signal.aborted ? null : isOffered;
+  }
+
+  /** Reads all of a file, and shows how far; resolves with its root. */
+  async #prepare(
+    { peer, id }: Pick<Transfer, 'peer' | 'id'>,
+    file: File,
+    piece: PieceSize,
+    canceller: AbortController,
+  ): Promise<string> {
+    const begun = { peer, name: file.name, size: file.size, cancel: () => canceller.abort() };
+    let shown: Preparation = { ...begun, read: 0 };
+    const show = (next: Preparation | null) => {
+      this.#preparing.update((all) => {
+        const others = [...all].filter((one) => one !== shown);
+        return new Set(next ? [...others, next] : others);
+      });
+      if (next) shown = next;
+    };
+    show(shown);
+    try {
+      return await this.#options.disk.prepare(keyOf({ peer, id }), file, {
+        piece,
+        copy: isCopied(file),
+        progress: (read) => show({ ...begun, read }),
+        signal: canceller.signal,
+      });
+    } finally {
+      show(null);
+    }
   }
 
   /** The file as it is on this device, whoever sent it; null where it is not, or not whole. */
@@ -641,6 +671,11 @@ export class Transfers {
     );
     links.busy(new Set(open.map(({ peer }) => peer)));
   }
+}
+
+/** Of what is no larger a copy is kept. */
+function isCopied({ size }: File): boolean {
+  return size <= copiedUpTo;
 }
 
 function pauseOf(file: MessageId): FileMessage {

@@ -51,7 +51,7 @@ export interface DiskResults {
   abort: null;
 }
 
-export type DiskTrouble = 'full' | 'storage' | 'unreadable';
+export type DiskTrouble = 'full' | 'storage' | 'unreadable' | 'cleared';
 
 /** What the worker tells; `n` numbers the task. */
 export type DiskReply =

@@ -11,6 +11,7 @@ import {
 } from './disk-task.ts';
 import {
   hashLength,
+  heldName,
   listName,
   OpfsFile,
   readWhole,
@@ -26,11 +27,12 @@ const aborted = new Set<FileKey>();
 /** What is done for one file is done one after the other. */
 const lines = new Map<FileKey, Promise<void>>();
 
-let folder: Promise<FileSystemDirectoryHandle>;
+let folderOf: string;
 
-async function openFolder(name: string): Promise<FileSystemDirectoryHandle> {
+/** Each time anew: the browser may have cleared it away. */
+async function openFolder(): Promise<FileSystemDirectoryHandle> {
   const root = await navigator.storage.getDirectory();
-  return root.getDirectoryHandle(name, { create: true });
+  return root.getDirectoryHandle(folderOf, { create: true });
 }
 
 /** Hashes a file in pieces, and copies it if it is to be kept. */
@@ -38,7 +40,7 @@ async function prepare(
   { key, file, piece, copy }: Extract<DiskTask, { readonly do: 'prepare' }>,
   read: (bytes: number) => void,
 ): Promise<string> {
-  const there = await folder;
+  const there = await openFolder();
   const list = new Uint8Array(piecesOf({ size: file.size, piece }) * hashLength);
   // To cut a piece off a `File` Chromium asks the system what it is, each time; not so off a blob.
   const blob = file.slice();
@@ -68,7 +70,7 @@ async function same({
   file,
   piece,
 }: Extract<DiskTask, { readonly do: 'same' }>): Promise<boolean> {
-  const list = await readWhole(await folder, listName(key));
+  const list = await readWhole(await openFolder(), listName(key));
   const pieces = piecesOf({ size: file.size, piece });
   if (list?.length !== pieces * hashLength) return false;
   for (const n of new Set([0, pieces >> 1, pieces - 1])) {
@@ -88,17 +90,17 @@ async function read({
 }: Extract<DiskTask, { readonly do: 'read' }>): Promise<Uint8Array<ArrayBuffer>> {
   const opened = open.get(key);
   if (opened) return opened.read(at);
-  const briefly = await OpfsFile.open(await folder, key, offer);
+  const briefly = await OpfsFile.open(await openFolder(), key, offer);
   try {
     return briefly.read(at);
   } finally {
-    briefly.close();
+    await briefly.close();
   }
 }
 
 async function remove(key: FileKey): Promise<void> {
-  close(key);
-  const there = await folder;
+  await close(key).catch(() => undefined);
+  const there = await openFolder();
   for (const name of [key, listName(key)]) {
     await there.removeEntry(name).catch((error: unknown) => {
       if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
@@ -106,10 +108,10 @@ async function remove(key: FileKey): Promise<void> {
   }
 }
 
-function close(key: FileKey): void {
+async function close(key: FileKey): Promise<void> {
   const opened = open.get(key);
   open.delete(key);
-  opened?.close();
+  await opened?.close();
 }
 
 async function run(task: DiskTask, n: number): Promise<DiskResults[DiskTask['do']]> {
@@ -120,10 +122,10 @@ async function run(task: DiskTask, n: number): Promise<DiskResults[DiskTask['do'
     case 'same':
       return same(task);
     case 'list':
-      return readWhole(await folder, listName(key));
+      return readWhole(await openFolder(), listName(key));
     case 'open': {
-      close(key);
-      const opened = await OpfsFile.open(await folder, key, task.offer);
+      await close(key);
+      const opened = await OpfsFile.open(await openFolder(), key, task.offer);
       open.set(key, opened);
       return opened.kept;
     }
@@ -135,7 +137,7 @@ async function run(task: DiskTask, n: number): Promise<DiskResults[DiskTask['do'
     case 'read':
       return read(task);
     case 'close':
-      close(key);
+      await close(key);
       return null;
     case 'remove':
       await remove(key);
@@ -153,6 +155,7 @@ function reply(message: DiskReply): void {
 function troubleOf(error: unknown): DiskTrouble {
   const name = error instanceof DOMException ? error.name : '';
   if (name === 'QuotaExceededError') return 'full';
+  if (name === heldName) return 'cleared';
   return name === 'NotReadableError' || name === 'NotFoundError' || name === 'AbortError'
     ? 'unreadable'
     : 'storage';
@@ -160,8 +163,7 @@ function troubleOf(error: unknown): DiskTrouble {
 
 self.onmessage = ({ data }: MessageEvent<AskedTask>) => {
   const { n, key } = data;
-  folder ??= openFolder(data.folder);
-  folder.catch(() => undefined);
+  folderOf = data.folder;
   if (data.do === 'abort') aborted.add(key);
   const before = lines.get(key) ?? Promise.resolve();
   const now = before.then(async () => {

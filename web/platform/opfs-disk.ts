@@ -2,7 +2,14 @@ import type { Disk, FileKey, Kept, Spot, Written } from '../files/disk.ts';
 import { Failure } from '../lib/failure.ts';
 import type { FileOffer } from '../links/file-offer.ts';
 import type { PieceSize } from '../links/pieces.ts';
-import type { AskedTask, DiskReply, DiskResults, DiskTask, Promised } from './disk-task.ts';
+import type {
+  AskedTask,
+  DiskReply,
+  DiskResults,
+  DiskTask,
+  DiskTrouble,
+  Promised,
+} from './disk-task.ts';
 import { fileIn, folderName } from './files-folder.ts';
 
 const hiddenBy = 1_073_741_824;
@@ -10,7 +17,7 @@ const hiddenBy = 1_073_741_824;
 interface Waiting {
   progress(read: number): void;
   done(result: unknown): void;
-  failed(error: Failure<'full' | 'storage' | 'unreadable'>): void;
+  failed(error: Failure<DiskTrouble>): void;
 }
 
 /** Files in the origin private file system; a worker writes them, since only workers may at once. */

@@ -8,6 +8,15 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 export const hashLength = 32;
 
+/** So many pieces go to a file before a look whether it is still there. */
+const lookEvery = 16;
+
+/**
+ * What an error is called where a file can't be opened since another handle has it. So it is, until the
+ * browser ends, for one that was cleared away while it was open.
+ */
+export const heldName = 'NoModificationAllowedError';
+
 /** Where the list of hashes of a file is. */
 export function listName(key: FileKey): string {
   return `${key}.list`;
@@ -123,11 +132,22 @@ export class OpfsFile {
     return bytes.subarray(0, this.#file.read(bytes, { at }));
   }
 
-  close(): void {
+  /** Rejects where the file is not there any more; Chromium never comes back from closing such a one. */
+  async close(): Promise<void> {
+    await this.#look();
     try {
       this.#file.flush();
     } finally {
       this.#file.close();
+    }
+  }
+
+  /** A file that the browser has cleared away takes what is written, and nobody can ever read it. */
+  async #look(): Promise<void> {
+    try {
+      await this.#folder.getFileHandle(this.#key);
+    } catch (cause) {
+      throw new DOMException(`It was cleared away: ${String(cause)}`, heldName);
     }
   }
 
@@ -151,6 +171,7 @@ export class OpfsFile {
 
   async #keepPiece(piece: number, bytes: Bytes): Promise<Written> {
     if (!(await this.#isRight(piece, bytes))) return 'wrong';
+    if (piece % lookEvery === 0) await this.#look();
     writeAll(this.#file, bytes, piece * this.#offer.piece);
     this.#right = piece + 1;
     return 'right';

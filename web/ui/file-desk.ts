@@ -97,7 +97,7 @@ export class FileDesk {
   }
 
   async #save(file: File | null, name: string): Promise<void> {
-    if (!file) return this.#tell(fileWords.gone);
+    if (!file) return this.#tell(fileWords.goneNow);
     try {
       if (await this.#services().keepFile(file, name)) this.#tell(fileWords.saved);
     } catch {

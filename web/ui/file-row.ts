@@ -168,8 +168,8 @@ export class FileRow extends LitElement {
     const { transfer, mine, name } = this;
     if (!transfer?.trouble || transfer.isDone) return nothing;
     const lacking = mine ? fileWords.lackingHere : fileWords.lackingThere(name);
-    const { full, wrong, refused } = fileWords;
-    const said = { full, wrong, refused, lacking }[transfer.trouble];
+    const { full, wrong, refused, cleared } = fileWords;
+    const said = { full, wrong, refused, cleared, lacking }[transfer.trouble];
     return html`<p class="trouble">${said}</p>`;
   }
 

@@ -76,6 +76,16 @@ export const fileWords = {
       'This browser lets Tincan keep no files here, as private windows of Firefox do. Open Tincan in a normal window.',
     );
   },
+  get cleared() {
+    return msg(
+      'The browser has cleared away what came of this file. Close the browser, open Tincan again, and it comes once more.',
+    );
+  },
+  get goneNow() {
+    return msg(
+      'This file is not on this device any more: the browser has cleared it away. Ask for it once more.',
+    );
+  },
   notKept: (name: string) =>
     msg(
       str`“${name}” was not sent: this browser lets Tincan keep no files here, as private windows of Firefox do. Open Tincan in a normal window.`,

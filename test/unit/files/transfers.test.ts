@@ -281,6 +281,83 @@ describe('a file', function () {
     });
   });
 
+  describe('that the browser has cleared away', () => {
+    for (const pieces of [0, 2]) {
+      it(`after ${pieces} pieces is not shown as there, and comes when its place is free`, async () => {
+        const file = world.file(some);
+        const id = await underWay(pieces, file);
+        world.devices.ben.platter.clear();
+        await world.run();
+        await world.heal();
+        assert.equal(world.shown('ben', id)?.trouble, 'cleared');
+        assert.isNull(await world.transfers('ben').open(id));
+        assert.isNull(world.settled('ana', id) ?? null);
+        await world.transfers('ben').resume(id);
+        await world.heal();
+        assert.equal(world.shown('ben', id)?.trouble, 'cleared', 'it is held');
+        world.devices.ben.platter.held.clear();
+        await world.open('ben');
+        await world.heal();
+        await world.assertCame('ben', id, file);
+      });
+    }
+
+    it('while nobody was there comes from the beginning', async () => {
+      const file = world.file(some);
+      const id = await underWay(2, file);
+      world.line.cut();
+      await world.transfers('ben').pause(id);
+      await world.open('ben');
+      world.devices.ben.platter.clear();
+      await world.transfers('ben').resume(id);
+      await world.heal();
+      await world.assertCame('ben', id, file);
+    });
+
+    it('when it was there is not there', async () => {
+      const id = await underWay(Infinity);
+      world.devices.ben.platter.clear();
+      assert.isNull(await world.transfers('ben').open(id));
+    });
+
+    for (const size of [some, large]) {
+      it(`where it was sent is asked for, ${size} bytes`, async () => {
+        const file = world.file(size);
+        const id = await world.send('ana', file);
+        await world.open('ana');
+        await world.link();
+        world.devices.ana.platter.clear();
+        await world.accept('ben', id);
+        await world.heal();
+        for (const name of names) assert.equal(world.shown(name, id)?.trouble, 'lacking', name);
+        const give = (again: FakeFile) =>
+          world.bustle.during(world.transfers('ana').giveAgain(id, again));
+        assert.isFalse(await give(world.file(size, 2)), 'another one');
+        assert.equal(world.shown('ana', id)?.trouble, 'lacking');
+        assert.isTrue(await give(world.file(size)));
+        await world.heal();
+        await world.assertCame('ben', id, file);
+      });
+    }
+
+    it('where it was sent is read once more, unless that is called off', async () => {
+      const file = world.file(large);
+      const id = await world.send('ana', file);
+      await world.open('ana');
+      world.devices.ana.platter.clear();
+      const { preparing } = world.transfers('ana');
+      const stop = preparing.subscribe(() => [...preparing.value][0]?.cancel());
+      assert.isTrue(await world.bustle.during(world.transfers('ana').giveAgain(id, file)));
+      stop();
+      assert.equal(world.devices.ana.platter.lists.size, 0);
+      assert.isTrue(await world.bustle.during(world.transfers('ana').giveAgain(id, file)));
+      await world.link();
+      await world.accept('ben', id);
+      await world.heal();
+      await world.assertCame('ben', id, file);
+    });
+  });
+
   it('is found again by its handle without a question', async () => {
     const file = world.file(large);
     const id = await world.send('ana', file, { handle: 'handle' });

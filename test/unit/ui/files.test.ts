@@ -112,6 +112,13 @@ const states: readonly (readonly [string, Given, RegExp, readonly string[], numb
     0.5,
   ],
   [
+    'that the browser has cleared away',
+    { transfer: { ...half, trouble: 'cleared' } },
+    /Close the browser, open Tincan again, and it comes once more/,
+    ['Resume', 'Cancel'],
+    0.5,
+  ],
+  [
     'that its sender can’t read',
     { transfer: { ...half, trouble: 'lacking' } },
     /Ada can’t read the file now/,
