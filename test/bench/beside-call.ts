@@ -48,7 +48,8 @@ function sumOf([kind, name]: readonly [string, string]): Promise<number> {
 }
 
 async function count(ana: Person, ben: Person): Promise<Counters> {
-  const of = ({ page }: Person, kind: string, name: string) => page.evaluate(sumOf, [kind, name]);
+  const of = ({ page }: Person, kind: string, name: string) =>
+    page.evaluate(sumOf, [kind, name] as const);
   const [trips, answers, waited, emitted, madeUp, samples] = await Promise.all([
     of(ana, 'candidate-pair', 'totalRoundTripTime'),
     of(ana, 'candidate-pair', 'responsesReceived'),

@@ -283,11 +283,11 @@ export class Transfers {
   async #isOffered(transfer: Transfer, file: File): Promise<boolean | null> {
     const { disk } = this.#options;
     const key = keyOf(transfer);
-    if (await disk.list(key)) return disk.isSame(key, file, transfer.file.piece);
+    const { piece, root } = transfer.file;
+    if (await disk.list(key)) return disk.isSame(key, file, piece);
     const canceller = new AbortController();
     let isOffered = false;
     try {
-      const { piece, root } = transfer.file;
       isOffered = (await this.#prepare(transfer, file, piece, canceller)) === root;
     } catch (error) {
       if (!canceller.signal.aborted) throw error;
