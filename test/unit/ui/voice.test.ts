@@ -185,7 +185,7 @@ describe('a spoken message', () => {
     await until(() => slider(first).getAttribute('aria-valuetext') === '0:01 of 0:03');
     play(other).click();
     await appears('button', 'Pause', other);
-    expect(pause.getAttribute('aria-label')).to.equal('Play');
+    await until(() => pause.getAttribute('aria-label') === 'Play');
     expect(first.querySelector('audio')!.currentTime, 'where it was').to.be.above(0.5);
     await until(() => findAll('button', 'Pause').length === 0);
     expect(slider(other).value, 'at its beginning when it is over').to.equal('0');
