@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openConversation } from './conversation.ts';
-import { attach, comesTo, fileOf, Folder, press, says } from './files.ts';
+import { attach, fileOf, Folder, press, says } from './files.ts';
 import { House, tidyUp } from './house.ts';
 import type { Person } from './person.ts';
+import type { Stage } from '../../web/ui/services.ts';
+
+type App = HTMLElement & { readonly stage: Extract<Stage, { kind: 'ready' }> };
 
 interface Chosen {
   /** What the system is told that the user chose; null where they thought better of it. */
@@ -88,11 +91,13 @@ describe('a file for several people', () => {
       await openConversation(ana, person.name);
       await attach(ana, made.path);
     }
+    const bothTravel = ana.page.waitForFunction(() => {
+      const { transfers } = (document.querySelector('tin-app') as App).stage.services;
+      const all = [...transfers.value.values()];
+      return all.filter(({ pieces, isDone }) => pieces > 0 && !isDone).length === 2;
+    });
     await Promise.all([ben, cem].map((person) => press(person, name, 'Accept')));
-    await Promise.all([ben, cem].map((person) => comesTo(person, name, 0.05)));
-    for (const person of [ben, cem]) {
-      assert.ok(await fileOf(person, name).getByRole('progressbar').isVisible(), 'on its way');
-    }
+    await bothTravel;
     for (const person of [ben, cem]) {
       await fileOf(person, name).getByRole('button', { name: 'Save' }).waitFor({ timeout: 60_000 });
       await openConversation(ana, person.name);
