@@ -537,6 +537,12 @@ async function openFiles(
   scope.add(
     talk.onMessages((messages) => messages.forEach((message) => opened.mentioned(message))),
   );
+  // What is not read yet can't be sent by the page that comes after this one.
+  const warn = (event: Event) => {
+    if (preparing.value.size > 0) event.preventDefault();
+  };
+  addEventListener('beforeunload', warn);
+  scope.add(() => removeEventListener('beforeunload', warn));
   follow(opened.all, transfers);
   follow(opened.preparing, preparing);
   return opened;

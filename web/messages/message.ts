@@ -123,9 +123,12 @@ export function tidyText(text: string): string {
   return text.replace(/\r\n?/gu, '\n').replace(controls, '').trim();
 }
 
+/** Something that is seen: no mark of direction, joiner or blank. */
+const visible = /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+
 /** Why a text can't be sent as one message; null if it can. */
 export function textProblem(text: string): 'empty' | 'long' | null {
   const tidy = tidyText(text);
-  if (tidy === '') return 'empty';
+  if (!visible.test(tidy)) return 'empty';
   return utf8(tidy).length > longestText ? 'long' : null;
 }

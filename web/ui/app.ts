@@ -6,6 +6,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { assertNever } from '../lib/assert-never.ts';
 import { bring } from './bring.ts';
 import { servicesContext, type Stage } from './services.ts';
+import { refuseDroppedFiles } from './dropped-files.ts';
 import { errorToast } from './error-toast.ts';
 import type { ToastEvent } from './events.ts';
 import './shell.ts';
@@ -24,6 +25,20 @@ export class App extends LitElement {
   @property({ attribute: false }) stage: Stage = { kind: 'starting' };
 
   readonly #services = new ContextProvider(this, { context: servicesContext });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    for (const type of ['dragover', 'drop'] as const) {
+      document.addEventListener(type, refuseDroppedFiles);
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const type of ['dragover', 'drop'] as const) {
+      document.removeEventListener(type, refuseDroppedFiles);
+    }
+  }
 
   override willUpdate(changed: PropertyValues<this>): void {
     const { kind } = this.stage;

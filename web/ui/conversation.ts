@@ -68,6 +68,8 @@ export class ConversationScreen extends LitElement {
   /** What is written answers to that, or takes its place. */
   @state() private about: About | null = null;
   @state() private more: Message | null = null;
+  /** Before that, each file would look as if it were lost. */
+  @state() private knowsFiles = false;
   @state() private records: RecordingKind | null = null;
   /** Files are held above it. */
   @state() private isDraggedOver = false;
@@ -277,6 +279,13 @@ export class ConversationScreen extends LitElement {
     const { language } = this.services.system;
     const open = () => this.desk.open(message);
     const deed = ({ deed }: FileDeedEvent) => this.desk.do(message, file, deed);
+    if (!this.knowsFiles) {
+      return html`<tin-file-row
+        .file=${file}
+        .language=${language}
+        .isKnown=${false}
+      ></tin-file-row>`;
+    }
     if (isSpoken(file, transfer, mine)) {
       return html`<tin-voice-message
         .file=${file}
@@ -401,10 +410,14 @@ export class ConversationScreen extends LitElement {
     this.#close();
     const { peer } = this;
     this.#isSought = this.at !== null;
+    void this.services.files.open().then(() => (this.knowsFiles = true));
     this.services.chats.use((chats) => {
       if (peer !== this.peer || !this.isConnected || this.#reading) return;
       const { reading, stop } = chats.read(peer);
-      const unsubscribe = reading.passage.subscribe((passage) => (this.passage = passage));
+      const unsubscribe = reading.passage.subscribe((passage) => {
+        this.passage = passage;
+        this.about = stillAbout(this.about, passage);
+      });
       this.#chats = chats;
       this.#reading = reading;
       const unwatch = chats.writers.subscribe((all) => (this.isWriting = all.has(peer)));
@@ -557,6 +570,13 @@ export class ConversationScreen extends LitElement {
   #orTell(task: Promise<void> | undefined, text: string): void {
     task?.catch(() => this.dispatchEvent(new ToastEvent(text)));
   }
+}
+
+/** What an answer or an edit is about, as it is now; null where it was deleted. */
+function stillAbout(about: About | null, passage: Passage | null): About | null {
+  const message = passage?.messages.find(({ id }) => id === about?.message.id);
+  if (!about || !message || message === about.message) return about;
+  return message.text === null ? null : { ...about, message };
 }
 
 declare global {

@@ -61,10 +61,6 @@ export class FileRow extends LitElement {
       .name {
         font-family: inherit;
         overflow-wrap: anywhere;
-        display: -webkit-box;
-        -webkit-box-orient: vertical;
-        -webkit-line-clamp: 2;
-        overflow: hidden;
       }
       progress {
         inline-size: 100%;
@@ -89,6 +85,8 @@ export class FileRow extends LitElement {
 
   @property({ attribute: false }) file!: MessageFile;
   @property({ attribute: false }) transfer: Shown | null = null;
+  /** It was read from the disk what became of it. */
+  @property({ attribute: false }) isKnown = true;
   @property({ attribute: false }) mine = false;
   /** The other side is linked. */
   @property({ attribute: false }) isThere = false;
@@ -135,6 +133,7 @@ export class FileRow extends LitElement {
     const size = formatBytes(file.size, language);
     if (file.settled === 'declined') return `${size} · ${fileWords.declined}`;
     if (file.settled === 'cancelled') return `${size} · ${fileWords.cancelled}`;
+    if (!this.isKnown) return size;
     if (file.settled === 'received') {
       if (mine) return `${size} · ${fileWords.received}`;
       return transfer?.isDone ? size : `${size} · ${fileWords.gone}`;
@@ -175,6 +174,7 @@ export class FileRow extends LitElement {
 
   #renderDeeds() {
     const { transfer, mine, file } = this;
+    if (!this.isKnown) return nothing;
     if (transfer?.isDone && !mine)
       return this.#renderDeed('save', fileWords.save, messageIcons.save);
     if (file.settled !== null) return nothing;

@@ -183,8 +183,8 @@ export class MessageBubble extends LitElement {
 
 /** The beginning of a text, for where one line is enough. */
 export function short(text: string): string {
-  const line = text.replace(/\s+/gu, ' ');
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+  const line = [...text.slice(0, 1_000).replace(/\s+/gu, ' ')];
+  return line.length > 80 ? `${line.slice(0, 79).join('')}…` : line.join('');
 }
 
 declare global {

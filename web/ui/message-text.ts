@@ -1,8 +1,11 @@
 import { html, type TemplateResult } from 'lit';
 import { isEmoji, symbolsOf } from '../lib/emoji.ts';
 
-/** What a web address begins with; where it ends depends on what stands around it. */
-const address = /https?:\/\/[^\s<>"]+/giu;
+/**
+ * What a web address begins with; where it ends depends on what stands around it. Marks of direction and
+ * what nobody sees end it too: what is read is where it leads.
+ */
+const address = /https?:\/\/[^\s<>"\p{Cf}]+/giu;
 /** Behind an address these belong to the sentence. */
 const sentenceEnd = /[.,;:!?…'’”»)\]]+$/u;
 const mostLargeEmoji = 3;
@@ -33,7 +36,10 @@ function linkIn(found: string): string | null {
   // A bracket that was opened in the address ends it.
   const closes = end.startsWith(')') && found.includes('(') ? 1 : 0;
   const link = found.slice(0, found.length - end.length + closes);
-  return URL.canParse(link) ? link : null;
+  if (!URL.canParse(link)) return null;
+  const { username, password } = new URL(link);
+  // `https://bank.example@evil.example` reads as if it led to the bank.
+  return username === '' && password === '' ? link : null;
 }
 
 function renderLink(link: string) {

@@ -307,6 +307,8 @@ describe('a text', () => {
     assert.equal(textProblem('x'.repeat(16_385)), 'long');
     assert.equal(textProblem('é'.repeat(8_193)), 'long');
     assert.equal(textProblem(' \n \u0007'), 'empty');
+    assert.equal(textProblem('\u200b \u202e\ufe0f\u2060'), 'empty', 'nobody sees it');
+    assert.isNull(textProblem('👩‍🚀'));
   });
 
   it('is sent without what nobody sees, and fits into one message of a link whatever is in it', () => {

@@ -63,7 +63,7 @@ const half = { pieces: 5 };
 /** What it is, what is given, its words, its buttons, and how far its bar is, if it has one. */
 const states: readonly (readonly [string, Given, RegExp, readonly string[], number?])[] = [
   ['offered to one', { transfer: null }, /^notes.bin 10(\.\d)? MB$/, ['Accept', 'Decline']],
-  ['accepted just now', {}, /0 byte of 10.5 MB$/, ['Pause', 'Cancel'], 0],
+  ['accepted just now', {}, /0 bytes of 10.5 MB$/, ['Pause', 'Cancel'], 0],
   [
     'coming',
     { transfer: { ...half, rate: 1_048_576 } },
@@ -377,6 +377,35 @@ describe('files for somebody', () => {
       [ada, 'two.txt'],
     ]);
     expect(textOf(find('main'))).not.to.include('Drop files here');
+  });
+
+  it('are neither lost nor asked about before it is known what became of them', async () => {
+    const { services } = await stageOf('conversation-files');
+    let isRead = () => {};
+    const opened = new Promise<void>((resolve) => (isRead = resolve));
+    const files = { use: services.files.use.bind(services.files), open: () => opened };
+    await mount({ kind: 'ready', services: { ...services, files } }, desktop);
+    const rows = () => findAll('group', undefined, find('main'));
+    await until(() => rows().length > 2);
+    expect(rows().flatMap((one) => findAll('button', undefined, one))).to.deep.equal([]);
+    expect(textOf(find('main'))).not.to.include('Not on this device');
+    isRead();
+    await until(() => rows().some((one) => findAll('button', 'Accept', one).length > 0));
+  });
+
+  it('are not opened in the place of the phone where nobody takes them', async () => {
+    const { services } = await stageOf('recents');
+    await mount({ kind: 'ready', services }, desktop);
+    const drag = (type: string, target: EventTarget, dataTransfer: DataTransfer) => {
+      const init = { dataTransfer, bubbles: true, cancelable: true, composed: true };
+      const event = new DragEvent(type, init);
+      target.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    for (const type of ['dragover', 'drop']) {
+      expect(drag(type, find('main'), holding(...files))).to.equal(true);
+      expect(drag(type, find('main'), new DataTransfer())).to.equal(false);
+    }
   });
 
   it('are shown while they are read, and can be called off', async () => {

@@ -12,6 +12,9 @@ describe('the text of a message', () => {
     ['https://', []],
     ['HTTPS://TIN.EXAMPLE/Big', ['HTTPS://TIN.EXAMPLE/Big']],
     ['<a href="https://tin.example">x</a>', ['https://tin.example']],
+    ['https://tin.example/\u202ekcab', ['https://tin.example/']],
+    ['https://tin\u200b.example/', ['https://tin']],
+    ['https://bank.example@tin.example/', []],
     ['no link at all', []],
   ];
   for (const [text, links] of cases) {

@@ -343,6 +343,21 @@ describe('a conversation', () => {
     expect(findAll('button', 'Delete for both', dialog)).to.have.length(0);
   });
 
+  it('changes nothing that was deleted meanwhile', async () => {
+    const services = await open('conversation');
+    await more('At nine, then.', 'Edit');
+    await until(() => field().value.startsWith('At nine'));
+    const edited = services.history.of(ada).find(({ text }) => text?.startsWith('At nine'));
+    services.chats.use((chats) => void chats.delete(ada, edited!.id));
+    await until(() => findAll('button', 'Cancel').length === 0);
+    type(field(), 'Something else.');
+    await drawn();
+    find('button', 'Send').click();
+    await until(() => lines().at(-1)?.startsWith('Something else.'));
+    expect(lines().some((line) => line.startsWith('This message was deleted'))).to.equal(true);
+    expect(services.history.of(ada).at(-1)?.edited).to.equal(false);
+  });
+
   it('takes a message back for both, and brings it again', async () => {
     await open('conversation');
     await more('At nine, then.', 'Delete for both');

@@ -112,8 +112,8 @@ describe('the storage in use', () => {
   });
 
   it('is written in the unit that fits', () => {
-    expect(formatBytes(0, 'en')).to.equal('0 byte');
-    expect(formatBytes(999, 'en')).to.equal('999 byte');
+    expect(formatBytes(0, 'en')).to.equal('0 bytes');
+    expect(formatBytes(999, 'en')).to.equal('999 bytes');
     expect(formatBytes(1_234_567, 'de')).to.match(/^1,23.MB$/);
   });
 });
