@@ -13,12 +13,12 @@ export interface Strain {
 const first = 131_072;
 const least = 16_384;
 /** What travels at once takes so long to leave, in ms: sound waits behind it. */
-const chunkMs = 4;
+const chunkMs = 15;
 const leastChunk = 1_024;
 /** What was not sent in time is made up for, up to so much, in ms: timers are late. */
 const credit = 50;
 /** So long may what is sent wait in queues on its way, in ms. */
-const target = 4;
+const target = 5;
 /** How much faster it gets with each answer while nothing waits, and how much slower when too much does. */
 const faster = 0.05;
 const slower = 0.7;
