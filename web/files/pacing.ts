@@ -13,7 +13,7 @@ export interface Strain {
 const first = 131_072;
 const least = 16_384;
 /** What travels at once takes so long to leave, in ms: sound waits behind it. */
-const chunkMs = 15;
+const chunkMs = 8;
 const leastChunk = 1_024;
 /** What was not sent in time is made up for, up to so much, in ms: timers are late. */
 const credit = 50;
