@@ -48,6 +48,8 @@ export class Receiving {
   #asked = 0;
   /** When a frame was last answered, in ms since 1970. */
   #answeredAt = 0;
+  /** So many pieces were told to be there. */
+  #told = 0;
   /** When something was last asked for, in ms since 1970. */
   #askedAt = 0;
   #wrong = 0;
@@ -111,6 +113,11 @@ export class Receiving {
     await this.#writing;
   }
 
+  /** The sender shows how far it has come, also while nothing more comes. */
+  #tellAll(): void {
+    if (this.#right > this.#told) this.#say(null);
+  }
+
   #answer({ piece }: Spot, offset: number): void {
     const { clock, yields, say } = this.#options;
     const now = clock.now();
@@ -121,6 +128,7 @@ export class Receiving {
 
   /** Asks for nothing until it is fetched again. */
   rest(): void {
+    this.#tellAll();
     this.#expect(null);
     this.#rests = true;
     this.#stopWatching();
@@ -181,6 +189,7 @@ export class Receiving {
     // What is still written then is not told: it would sound as if it went on.
     if (this.#rests) return;
     this.#askedAt = this.#options.clock.now();
+    this.#told = this.#right;
     this.#options.say({
       type: 'fetch',
       file: this.#transfer.id,
@@ -262,6 +271,7 @@ export class Receiving {
 
   #fail(trouble: FileTrouble, error?: unknown): void {
     if (this.#closed) return;
+    this.#tellAll();
     void this.close();
     this.#options.failed(this.#transfer.id, trouble, error);
   }

@@ -491,9 +491,13 @@ export class Transfers {
       return;
     }
     const { id } = transfer;
-    if (transfer.isPaused) return void this.#say(from, pauseOf(id));
-    this.#changed(id, { isPausedThere: false });
     const have = Math.min(fetch.have, piecesOf(transfer.file));
+    if (transfer.isPaused) {
+      this.#knows(id, have);
+      this.#say(from, pauseOf(id));
+      return;
+    }
+    this.#changed(id, { isPausedThere: false });
     if (fetch.from === null) this.#progressed(id, have);
     else this.#knows(id, have);
     this.#sendingTo(from).fetch(this.#wanted(transfer), fetch);

@@ -127,6 +127,14 @@ describe('a file', function () {
         await world.assertCame('ben', id, file);
       });
 
+      it(`shows on both sides how far it is when ${name} pauses it soon after ${pieces} pieces`, async () => {
+        const id = await underWay(0, world.file(some));
+        await world.run(() => (world.shown('ben', id)?.pieces ?? 0) >= pieces, 2);
+        await world.transfers(name).pause(id);
+        await world.run();
+        assert.equal(world.shown('ana', id)?.pieces, world.shown('ben', id)?.pieces);
+      });
+
       it(`goes on after ${name} began anew with ${pieces} pieces`, async () => {
         const file = world.file(some);
         const id = await underWay(pieces, file);
