@@ -79,6 +79,7 @@ describe('a phone on this system', () => {
     await ana.reads('Call ended');
     await ana.closeEnded();
     await isAt('/contacts');
+    await ana.page.waitForFunction(() => history.state === null);
     await ana.page.goBack();
     await ana.page.waitForFunction(() => !location.hash.endsWith('/contacts'));
     await ana.page.goForward();
