@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { logOf, openBoth, openConversation, reads, write } from './conversation.ts';
 import {
@@ -129,6 +131,42 @@ describe('files between contacts', () => {
     await shown.getByRole('button', { name: 'Save' }).waitFor();
     assert.equal(await shown.getAttribute('aria-label'), 'img src=x onerror=alert(1)gnp.exe');
     assert.equal(await shown.getByRole('img').count(), 0);
+  });
+
+  it('are dropped, a folder as the files in it, and pasted', async () => {
+    mkdirSync(join(folder.path, 'papers/old'), { recursive: true });
+    const papers = { 'new.txt': Buffer.from('new'), 'old/older.txt': Buffer.from('older') };
+    for (const [name, bytes] of Object.entries(papers)) {
+      writeFileSync(join(folder.path, 'papers', name), bytes);
+    }
+    const cdp = await ana.context.newCDPSession(ana.page);
+    const at = (await logOf(ana, 'Ben').boundingBox())!;
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await cdp.send('Input.dispatchDragEvent', {
+        ...{ type, x: at.x + at.width / 2, y: at.y + at.height / 2 },
+        data: { items: [], files: [join(folder.path, 'papers')], dragOperationsMask: 1 },
+      });
+    }
+    for (const name of ['new.txt', 'older.txt']) {
+      await press(ben, name, 'Accept');
+      await fileOf(ben, name).getByRole('button', { name: 'Save' }).waitFor();
+    }
+    assert.equal(await save(ben, 'older.txt'), await hashOf(papers['old/older.txt']));
+    await ana.context.grantPermissions([
+      'clipboard-read',
+      'clipboard-write',
+      'microphone',
+      'camera',
+    ]);
+    await ana.page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(8, 8);
+      canvas.getContext('2d')!.fillRect(0, 0, 4, 4);
+      const picture = await canvas.convertToBlob({ type: 'image/png' });
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
+    });
+    await ana.page.getByRole('textbox', { name: 'Message text' }).press('Control+V');
+    await press(ben, 'image.png', 'Accept');
+    await fileOf(ben, 'image.png').getByRole('img').waitFor();
   });
 
   it('come without a question where their receiver wants that', async () => {

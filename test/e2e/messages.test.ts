@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, before, describe, it } from 'node:test';
-import { logOf, openConversation, reads, write } from './conversation.ts';
+import { logOf, openBoth, openConversation, reads, write } from './conversation.ts';
 import { House, tidyUp } from './house.ts';
 import type { Person } from './person.ts';
 
@@ -122,6 +122,59 @@ describe('messages between contacts', () => {
     await logOf(ana, 'Ben').getByText('This message was deleted').waitFor();
     await ben.button('Undo').click();
     await reads(ana, 'Ben', 'With pleasure');
+  });
+
+  it('are being written, which the other side sees', async () => {
+    await openBoth(ana, ben);
+    const writing = ana.page.getByText('is writing…');
+    await ben.page.getByRole('textbox', { name: 'Message text' }).pressSequentially('So');
+    await writing.waitFor();
+    await write(ben, 'So it is');
+    await reads(ana, 'Ben', 'So it is');
+    await writing.waitFor({ state: 'hidden' });
+  });
+
+  it('are found wherever they stand', async () => {
+    await ana.go('Messages');
+    await ana.page.getByRole('searchbox', { name: 'Search messages' }).fill('PLEASURE with');
+    const found = ana.page.getByRole('list', { name: 'Messages found' }).getByRole('listitem');
+    await found.filter({ hasText: 'With pleasure' }).click();
+    await reads(ana, 'Ben', 'With pleasure');
+  });
+
+  it('are read without that being told, by whoever wants that', async () => {
+    await ben.go('Settings');
+    const told = ben.page.getByRole('switch', { name: 'Read receipts' });
+    await told.click();
+    await openBoth(ana, ben);
+    await write(ana, 'Did you see this?');
+    await reads(ben, 'Ana', 'Did you see this?');
+    await reads(ana, 'Ben', 'Did you see this?', 'Delivered');
+    // What follows would have told that it was read.
+    await write(ben, 'Perhaps');
+    await reads(ana, 'Ben', 'Perhaps');
+    await reads(ana, 'Ben', 'Did you see this?', 'Delivered');
+    await ben.go('Settings');
+    await told.click();
+    await openBoth(ana, ben);
+    await write(ana, 'And this?');
+    await reads(ana, 'Ben', 'And this?', 'Read');
+    await reads(ana, 'Ben', 'Did you see this?', 'Read');
+  });
+
+  it('stand beside the calls that were missed, from which one calls back', async () => {
+    await ana.button('Voice call').last().click();
+    await ben.incoming.waitFor();
+    await ana.hangUp();
+    await ben.incoming.waitFor({ state: 'hidden' });
+    const missed = logOf(ben, 'Ana').getByRole('listitem').filter({ hasText: 'Missed call' });
+    await missed.getByRole('button', { name: 'Call back' }).click();
+    await ana.answer();
+    await Promise.all([ana.talks(), ben.talks()]);
+    await ben.hangUp();
+    await ana.reads('Call ended');
+    await Promise.all([ana.closeEnded(), ben.closeEnded()]);
+    await openBoth(ana, ben);
   });
 
   it('go on in a call', async () => {
