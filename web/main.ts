@@ -19,7 +19,8 @@ import { Contacts, standingOf } from './contacts/contacts.ts';
 import type { Introduction } from './contacts/introduction.ts';
 import type { Strain } from './files/pacing.ts';
 import type { Shown } from './files/transfer.ts';
-import type { Preparation, Transfers } from './files/transfers.ts';
+import type { Preparation } from './files/own-files.ts';
+import type { Transfers } from './files/transfers.ts';
 import type { Backups } from './identity/backups.ts';
 import {
   createIdentity,

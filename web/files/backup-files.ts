@@ -1,4 +1,5 @@
 import type { LargePart } from '../identity/backup-part.ts';
+import { blobOf } from '../lib/blob-of.ts';
 import type { Shelf } from '../lib/shelf.ts';
 import type { Cut } from '../links/pieces.ts';
 import type { FileKey } from './disk.ts';
@@ -53,8 +54,7 @@ export function backupFiles(shelf: Shelf, here: FilesHere): LargePart {
 
 /** A file that is deleted meanwhile ends early; who restores it finds that it is not whole. */
 async function* piecesOf(file: File, { piece }: Cut): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  // To cut pieces off a `File` Chromium asks the system each time.
-  const blob = file.slice();
+  const blob = blobOf(file);
   try {
     for (let at = 0; at < file.size; at += piece) {
       yield new Uint8Array(await blob.slice(at, at + piece).arrayBuffer());

@@ -18,6 +18,7 @@ import {
 } from '../links/messages.ts';
 import type { Disk, Sources } from './disk.ts';
 import { parseFrame } from './frame.ts';
+import { OwnFiles, type Preparation } from './own-files.ts';
 import { Pacing, type Strain } from './pacing.ts';
 import { Progress } from './progress.ts';
 import { Receiving } from './receiving.ts';
@@ -33,8 +34,6 @@ import {
   type Transfer,
 } from './transfer.ts';
 
-/** A file that is no larger is copied, so that it can be sent whatever becomes of it; in bytes. */
-const copiedUpTo = 33_554_432;
 /** Room that stays free on the device, in bytes. */
 const roomToSpare = 16_777_216;
 /** Somebody for whom a file waits is dialled this often, in ms. */
@@ -79,17 +78,6 @@ export interface TransfersOptions {
   takes(peer: PeerId, file: FileOffer): boolean;
 }
 
-/** A file that is read before it is offered. */
-export interface Preparation {
-  readonly peer: PeerId;
-  readonly name: string;
-  /** In bytes. */
-  readonly size: number;
-  /** Bytes read. */
-  readonly read: number;
-  cancel(): void;
-}
-
 /** Why a file is not offered. */
 export type RefusedFile = 'large' | 'full' | 'unreadable' | 'refused';
 
@@ -119,13 +107,9 @@ type All = ReadonlyMap<MessageId, Shown>;
 export class Transfers {
   readonly #options: TransfersOptions;
   readonly #all = new Store<All>(new Map());
-  readonly #preparing = new Store<ReadonlySet<Preparation>>(new Set());
   readonly #sending = new Map<PeerId, Sending>();
   readonly #receiving = new Map<MessageId, Receiving>();
-  /** What this page was given. */
-  readonly #files = new Map<MessageId, File>();
-  /** Each file to be sent as a blob: to cut a piece off a `File` Chromium asks the system what it is, each time. */
-  readonly #blobs = new WeakMap<File, Blob>();
+  readonly #own: OwnFiles;
   readonly #progress: Progress;
   readonly #busyUntil = new Map<PeerId, number>();
   #stopDialling: (() => void) | null = null;
@@ -133,6 +117,7 @@ export class Transfers {
 
   private constructor(options: TransfersOptions, saved: readonly Transfer[]) {
     this.#options = options;
+    this.#own = new OwnFiles(options.disk, options.sources);
     this.#progress = new Progress(options.clock, (id, reached) => {
       this.#changed(id, reached);
       void this.#keepPieces(id);
@@ -181,7 +166,7 @@ export class Transfers {
   }
 
   get preparing(): Readable<ReadonlySet<Preparation>> {
-    return this.#preparing;
+    return this.#own.preparing;
   }
 
   /** Reads a file and offers it; resolves with why not, or null. */
@@ -191,7 +176,7 @@ export class Transfers {
     const canceller = new AbortController();
     try {
       const piece: PieceSize = voice ? spokenPieceSize : pieceSize;
-      const root = await this.#prepare({ peer, id }, file, piece, canceller);
+      const root = await this.#own.prepare({ peer, id }, file, piece, canceller);
       canceller.signal.throwIfAborted();
       const offer = {
         name: cleanFileName(file.name),
@@ -201,8 +186,7 @@ export class Transfers {
         root,
         voice,
       };
-      // A copy can be read whatever becomes of the file.
-      if (!isCopied(file)) this.#files.set(id, file);
+      this.#own.keep(id, file);
       const still = { isDone: false, isPaused: false, isPlayed: false, pieces: 0 };
       await this.#save({ peer, id, mine: true, file: offer, ...still, handle });
       await this.#options.talk.offer(peer, id, offer);
@@ -264,7 +248,7 @@ export class Transfers {
   /** Finds the file that is sent where the browser wants a gesture for it; false where it does not. */
   async reopen(id: MessageId): Promise<boolean> {
     const transfer = this.#all.value.get(id);
-    const file = await this.#options.sources.reopen(transfer?.handle ?? null, true);
+    const file = transfer ? await this.#own.ask(transfer) : null;
     return file !== null && (await this.giveAgain(id, file));
   }
 
@@ -272,58 +256,9 @@ export class Transfers {
   async giveAgain(id: MessageId, file: File): Promise<boolean> {
     const transfer = this.#all.value.get(id);
     if (!transfer?.mine || file.size !== transfer.file.size) return false;
-    const isOffered = await this.#isOffered(transfer, file);
-    if (isOffered !== true) return isOffered === null;
-    this.#files.set(id, file);
-    await this.resume(id);
-    return true;
-  }
-
-  /** A file whose list was cleared away is read once more; null where that was called off. */
-  async #isOffered(transfer: Transfer, file: File): Promise<boolean | null> {
-    const { disk } = this.#options;
-    const key = keyOf(transfer);
-    const { piece, root } = transfer.file;
-    if (await disk.list(key)) return disk.isSame(key, file, piece);
-    const canceller = new AbortController();
-    let isOffered = false;
-    try {
-      isOffered = (await this.#prepare(transfer, file, piece, canceller)) === root;
-    } catch (error) {
-      if (!canceller.signal.aborted) throw error;
-    } finally {
-      if (!isOffered) await disk.remove(key);
-    }
-    return canceller.signal.aborted ? null : isOffered;
-  }
-
-  /** Reads all of a file, and shows how far; resolves with its root. */
-  async #prepare(
-    { peer, id }: Pick<Transfer, 'peer' | 'id'>,
-    file: File,
-    piece: PieceSize,
-    canceller: AbortController,
-  ): Promise<string> {
-    const begun = { peer, name: file.name, size: file.size, cancel: () => canceller.abort() };
-    let shown: Preparation = { ...begun, read: 0 };
-    const show = (next: Preparation | null) => {
-      this.#preparing.update((all) => {
-        const others = [...all].filter((one) => one !== shown);
-        return new Set(next ? [...others, next] : others);
-      });
-      if (next) shown = next;
-    };
-    show(shown);
-    try {
-      return await this.#options.disk.prepare(keyOf({ peer, id }), file, {
-        piece,
-        copy: isCopied(file),
-        progress: (read) => show({ ...begun, read }),
-        signal: canceller.signal,
-      });
-    } finally {
-      show(null);
-    }
+    const isOffered = await this.#own.giveAgain(transfer, file);
+    if (isOffered) await this.resume(id);
+    return isOffered !== false;
   }
 
   /** The file as it is on this device, whoever sent it; null where it is not, or not whole. */
@@ -332,7 +267,7 @@ export class Transfers {
     if (!transfer) return null;
     const { mine, isDone, file } = transfer;
     if (!mine && !isDone) return null;
-    const found = this.#files.get(id) ?? (await this.#options.disk.file(keyOf(transfer)));
+    const found = await this.#own.open(transfer);
     return found?.size === file.size ? found : null;
   }
 
@@ -507,7 +442,7 @@ export class Transfers {
     let sending = this.#sending.get(peer);
     if (!sending) {
       const failed = (id: MessageId, error: unknown) => {
-        this.#files.delete(id);
+        this.#own.forget(id);
         this.#failed(id, 'lacking', error);
         this.#say(peer, { type: 'lack', file: id });
       };
@@ -525,10 +460,9 @@ export class Transfers {
       id,
       file,
       piece: async (from, to) => {
-        const source = this.#blob(await this.#source(transfer));
-        const bytes = await source.slice(from, to).arrayBuffer();
+        const bytes = await this.#own.read(transfer, from, to);
         this.#changed(id, { trouble: null });
-        return new Uint8Array(bytes);
+        return bytes;
       },
       list: async () => {
         const list = await this.#options.disk.list(keyOf(transfer));
@@ -536,27 +470,6 @@ export class Transfers {
         return list;
       },
     };
-  }
-
-  #blob(file: File): Blob {
-    const blob = this.#blobs.get(file) ?? file.slice();
-    this.#blobs.set(file, blob);
-    return blob;
-  }
-
-  async #source(transfer: Transfer): Promise<File> {
-    const { id, handle } = transfer;
-    const { disk, sources } = this.#options;
-    let file = this.#files.get(id) ?? (await disk.file(keyOf(transfer)));
-    if (!file) {
-      const found = await sources.reopen(handle, false);
-      if (found && (await disk.isSame(keyOf(transfer), found, transfer.file.piece))) file = found;
-    }
-    // It may have been given again while it was looked for.
-    file = this.#files.get(id) ?? file;
-    if (file?.size !== transfer.file.size) throw new Failure('unreadable');
-    this.#files.set(id, file);
-    return file;
   }
 
   #took(from: PeerId, data: ArrayBuffer): void {
@@ -630,7 +543,7 @@ export class Transfers {
   async #forget(peer: PeerId, id: MessageId): Promise<void> {
     const { disk, shelf, report } = this.#options;
     this.#sending.get(peer)?.stop(id);
-    this.#files.delete(id);
+    this.#own.forget(id);
     this.#all.update((all) => new Map([...all].filter(([other]) => other !== id)));
     try {
       await this.#close(id);
@@ -678,10 +591,6 @@ export class Transfers {
 }
 
 /** Of what is no larger a copy is kept. */
-function isCopied({ size }: File): boolean {
-  return size <= copiedUpTo;
-}
-
 function pauseOf(file: MessageId): FileMessage {
   return { type: 'pause', file, paused: true };
 }

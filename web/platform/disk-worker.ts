@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import type { FileKey } from '../files/disk.ts';
 import { toBase64Url } from '../lib/base64.ts';
+import { blobOf } from '../lib/blob-of.ts';
 import { piecesOf } from '../links/pieces.ts';
 import {
   type AskedTask,
@@ -42,8 +43,6 @@ async function prepare(
 ): Promise<string> {
   const there = await openFolder();
   const list = new Uint8Array(piecesOf({ size: file.size, piece }) * hashLength);
-  // To cut a piece off a `File` Chromium asks the system what it is, each time; not so off a blob.
-  const blob = file.slice();
   const target = copy
     ? await (await there.getFileHandle(key, { create: true })).createSyncAccessHandle()
     : null;
@@ -51,7 +50,11 @@ async function prepare(
     target?.truncate(0);
     for (let at = 0; at < file.size; at += piece) {
       if (aborted.has(key)) throw new DOMException('Called off', 'AbortError');
-      const bytes = new Uint8Array(await blob.slice(at, at + piece).arrayBuffer());
+      const bytes = new Uint8Array(
+        await blobOf(file)
+          .slice(at, at + piece)
+          .arrayBuffer(),
+      );
       list.set(await sha256(bytes), (at / piece) * hashLength);
       if (target) writeAll(target, bytes, at);
       read(Math.min(at + piece, file.size));
@@ -75,7 +78,9 @@ async function same({
   if (list?.length !== pieces * hashLength) return false;
   for (const n of new Set([0, pieces >> 1, pieces - 1])) {
     if (n < 0 || n >= pieces) continue;
-    const bytes = await file.slice(n * piece, (n + 1) * piece).arrayBuffer();
+    const bytes = await blobOf(file)
+      .slice(n * piece, (n + 1) * piece)
+      .arrayBuffer();
     const hash = await sha256(new Uint8Array(bytes));
     if (hash.some((byte, i) => byte !== list[n * hashLength + i])) return false;
   }

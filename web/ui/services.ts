@@ -11,7 +11,8 @@ import type { Introduction, IntroductionsDesk } from '../contacts/introduction.t
 import type { Contacts } from '../contacts/contacts.ts';
 import type { StartRecording } from '../files/recording.ts';
 import type { Shown } from '../files/transfer.ts';
-import type { Preparation, Transfers } from '../files/transfers.ts';
+import type { Preparation } from '../files/own-files.ts';
+import type { Transfers } from '../files/transfers.ts';
 import type { Backups } from '../identity/backups.ts';
 import type { Host } from '../identity/host.ts';
 import type { PeerId } from '../identity/peer-id.ts';

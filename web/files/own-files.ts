@@ -1,0 +1,141 @@
+import type { PeerId } from '../identity/peer-id.ts';
+import { blobOf } from '../lib/blob-of.ts';
+import { Failure } from '../lib/failure.ts';
+import { Store, type Readable } from '../lib/store.ts';
+import type { PieceSize } from '../links/pieces.ts';
+import type { MessageId } from '../links/messages.ts';
+import type { Disk, Sources } from './disk.ts';
+import { keyOf, type Transfer } from './transfer.ts';
+
+/** A file that is no larger is copied, so that it can be sent whatever becomes of it; in bytes. */
+const copiedUpTo = 33_554_432;
+
+/** A file that is read before it is offered. */
+export interface Preparation {
+  readonly peer: PeerId;
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Bytes read. */
+  readonly read: number;
+  cancel(): void;
+}
+
+type Whose = Pick<Transfer, 'peer' | 'id'>;
+
+/** The files that this phone sends: reads them before they are offered, and finds them again after it. */
+export class OwnFiles {
+  readonly #disk: Disk;
+  readonly #sources: Sources;
+  readonly #preparing = new Store<ReadonlySet<Preparation>>(new Set());
+  /** What this page was given, or has found. */
+  readonly #files = new Map<MessageId, File>();
+
+  constructor(disk: Disk, sources: Sources) {
+    this.#disk = disk;
+    this.#sources = sources;
+  }
+
+  get preparing(): Readable<ReadonlySet<Preparation>> {
+    return this.#preparing;
+  }
+
+  /** Reads all of a file, and shows how far; resolves with its root. */
+  async prepare(
+    { peer, id }: Whose,
+    file: File,
+    piece: PieceSize,
+    canceller: AbortController,
+  ): Promise<string> {
+    const begun = { peer, name: file.name, size: file.size, cancel: () => canceller.abort() };
+    let shown: Preparation = { ...begun, read: 0 };
+    const show = (next: Preparation | null) => {
+      this.#preparing.update((all) => {
+        const others = [...all].filter((one) => one !== shown);
+        return new Set(next ? [...others, next] : others);
+      });
+      if (next) shown = next;
+    };
+    show(shown);
+    try {
+      return await this.#disk.prepare(keyOf({ peer, id }), file, {
+        piece,
+        copy: isCopied(file),
+        progress: (read) => show({ ...begun, read }),
+        signal: canceller.signal,
+      });
+    } finally {
+      show(null);
+    }
+  }
+
+  /** It was read, and is offered. A copy can be read whatever becomes of the file. */
+  keep(id: MessageId, file: File): void {
+    if (!isCopied(file)) this.#files.set(id, file);
+  }
+
+  /** It is looked for anew. */
+  forget(id: MessageId): void {
+    this.#files.delete(id);
+  }
+
+  /** As this page has it, or the disk; null where neither does. */
+  async open(transfer: Transfer): Promise<File | null> {
+    return this.#files.get(transfer.id) ?? (await this.#disk.file(keyOf(transfer)));
+  }
+
+  /** By what the browser kept of it, where it wants a gesture for that. */
+  ask(transfer: Transfer): Promise<File | null> {
+    return this.#sources.reopen(transfer.handle, true);
+  }
+
+  /** Chosen once more: true if it is the one that was offered, null where looking at it was called off. */
+  async giveAgain(transfer: Transfer, file: File): Promise<boolean | null> {
+    const isOffered = await this.#isOffered(transfer, file);
+    if (isOffered) this.#files.set(transfer.id, file);
+    return isOffered;
+  }
+
+  /** Its bytes; rejects where it can't be found. */
+  async read(transfer: Transfer, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
+    const blob = blobOf(await this.#find(transfer));
+    return new Uint8Array(await blob.slice(from, to).arrayBuffer());
+  }
+
+  /** A file whose list was cleared away is read once more. */
+  async #isOffered(transfer: Transfer, file: File): Promise<boolean | null> {
+    const key = keyOf(transfer);
+    const { piece, root } = transfer.file;
+    if (await this.#disk.list(key)) return this.#disk.isSame(key, file, piece);
+    const canceller = new AbortController();
+    let isOffered = false;
+    try {
+      isOffered = (await this.prepare(transfer, file, piece, canceller)) === root;
+    } catch (error) {
+      if (!canceller.signal.aborted) throw error;
+    } finally {
+      if (!isOffered) await this.#disk.remove(key);
+    }
+    return canceller.signal.aborted ? null : isOffered;
+  }
+
+  async #find(transfer: Transfer): Promise<File> {
+    const { id, handle } = transfer;
+    let file = await this.open(transfer);
+    if (!file) {
+      const found = await this.#sources.reopen(handle, false);
+      const isSame =
+        found && (await this.#disk.isSame(keyOf(transfer), found, transfer.file.piece));
+      if (isSame) file = found;
+    }
+    // It may have been given again while it was looked for.
+    file = this.#files.get(id) ?? file;
+    if (file?.size !== transfer.file.size) throw new Failure('unreadable');
+    this.#files.set(id, file);
+    return file;
+  }
+}
+
+function isCopied({ size }: File): boolean {
+  return size <= copiedUpTo;
+}
