@@ -42,10 +42,17 @@ export async function used(root: number, seconds: number): Promise<number> {
   return ticks / ticksPerSecond;
 }
 
-/** Memory of a process and all its descendants, in MB; what they share counts once (proc(5), Pss). */
-export function memory(root: number): number {
+/** The processes in which Chromium has its pages, as their command lines tell. */
+export const pagesOnly = /--type=renderer/;
+
+/**
+ * Memory of a process and all its descendants, in MB; what they share counts once (proc(5), Pss). Where
+ * it is given, only of those whose command line is like that.
+ */
+export function memory(root: number, kind = /^/): number {
   const kilobytes = [...family(root).keys()].map((pid) => {
     try {
+      if (!kind.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))) return 0;
       const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
       return Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0);
     } catch {

@@ -173,3 +173,61 @@ describe('a backup', () => {
     await moveOut([cem, ben]);
   });
 });
+
+describe('what leaves a phone for others to read', () => {
+  const house = new House();
+  const folder = mkdtempSync(join(tmpdir(), 'tincan-readable-'));
+  let ana: Person;
+  let ben: Person;
+
+  before(async () => {
+    [ana, ben] = await house.contacts({ before: noPicker });
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('is a conversation as a text', async () => {
+    await Promise.all([openConversation(ana, 'Ben'), openConversation(ben, 'Ana')]);
+    await write(ana, 'Hello Ben\n[1 Jan 2001, 00:00] Ben: I owe you');
+    await reads(ben, 'Ana', 'Hello Ben');
+    await write(ben, 'Grüß dich');
+    await reads(ana, 'Ben', 'Grüß dich');
+    await ana.page.getByRole('link', { name: 'Ben' }).last().click();
+    const file = join(folder, 'conversation.txt');
+    const name = await download(ana.page, file, () => ana.button('Save as text').click());
+    assert.equal(name, 'Ben.txt');
+    const [title, , , ...lines] = readFileSync(file, 'utf8').split('\n');
+    assert.equal(title, `Conversation with Ben (${ben.id})`);
+    const said = lines.map((line) => line.replace(/^\[.*?\] (?=You|Ben)/, ''));
+    // What looks like a message of somebody else stands back.
+    const forged = '    [1 Jan 2001, 00:00] Ben: I owe you';
+    assert.deepEqual(said, ['You: Hello Ben', forged, 'Ben: Grüß dich', '']);
+  });
+
+  it('is the contacts as cards, which another phone takes in', async () => {
+    await ana.go('Settings');
+    const file = join(folder, 'contacts.vcf');
+    const export_ = () => ana.button('Export contacts').click();
+    assert.equal(await download(ana.page, file, export_), 'Contacts.vcf');
+    const text = readFileSync(file, 'utf8');
+    for (const line of ['BEGIN:VCARD', 'VERSION:4.0', 'FN:Ben']) {
+      assert.ok(text.split('\r\n').includes(line), line);
+    }
+    const foreign = 'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Dora\r\nTEL:+1 555 0100\r\nEND:VCARD\r\n';
+    writeFileSync(file, text + foreign);
+    const cem = await house.moveIn('Cem');
+    await cem.go('Settings');
+    await cem.page.locator('input[type=file][accept*=vcf]').setInputFiles(file);
+    const told = 'Contacts added: 1. Here before: 0. Cards without a Tincan ID, left out: 1.';
+    await cem.page.getByText(told).waitFor();
+    await cem.go('Contacts');
+    const people = cem.page.getByRole('list', { name: 'Contacts' }).getByRole('listitem');
+    await people.filter({ hasText: 'Ben' }).getByRole('button', { name: 'Voice call' }).click();
+    assert.equal(await people.count(), 1);
+    await ben.page.getByText('Unknown caller').waitFor();
+    await ben.answer();
+    await Promise.all([cem.talks(), ben.talks()]);
+    await cem.hangUp();
+    await ben.reads('Call ended');
+    await moveOut([ana, ben, cem]);
+  });
+});

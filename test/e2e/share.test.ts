@@ -47,7 +47,7 @@ describe('what another app shares with the installed one', () => {
   });
   after(() => folder.remove());
 
-  it('goes to whom one chooses: the text stands in the field, the files arrive whole', async () => {
+  it('goes to whom one chooses: the text with what one adds, the files arrive whole', async () => {
     const small = await folder.add('small.bin', 300_000, 1);
     // Larger than what is copied before it is sent.
     const large = await folder.add('large.bin', 40_000_000, 2);
@@ -55,11 +55,13 @@ describe('what another app shares with the installed one', () => {
     await share(ana.page, texts, [small.path, large.path]);
     assert.equal(new URL(ana.page.url()).pathname, '/');
     await sheet(ana).getByText('small.bin').waitFor();
-    await sheet(ana).getByRole('textbox', { name: 'Search' }).fill('be');
-    await sheet(ana).getByRole('button', { name: 'Ben' }).click();
-    await logOf(ana, 'Ben').waitFor();
-    const field = ana.page.getByRole('textbox', { name: 'Message text' });
+    const field = sheet(ana).getByRole('textbox', { name: 'Message text' });
     assert.equal(await field.inputValue(), 'Notes\nOn the engine\nhttps://tin.example/');
+    await field.fill('On the engine, as promised');
+    await sheet(ana).getByRole('textbox', { name: 'Search' }).fill('be');
+    await sheet(ana).getByRole('checkbox', { name: 'Ben' }).check();
+    await sheet(ana).getByRole('button', { name: 'Send' }).click();
+    await logOf(ana, 'Ben').waitFor();
     await ben.page.goto(`${house.server.url}/#/messages/${ana.wireId}`);
     for (const [name, { hash }] of Object.entries({ 'small.bin': small, 'large.bin': large })) {
       await press(ben, name, 'Accept');
@@ -67,11 +69,46 @@ describe('what another app shares with the installed one', () => {
       await says(ana, name, /Arrived/);
     }
     assert.equal(await isKept(ana), false);
-    await ana.button('Send').click();
-    await logOf(ben, 'Ana').getByText('On the engine').waitFor();
+    await logOf(ben, 'Ana').getByText('On the engine, as promised').waitFor();
     // Back leads to nothing that asks once more.
     await ana.page.goBack();
     assert.equal(await sheet(ana).count(), 0);
+  });
+
+  it('goes to several at once, and from one of them to others', async () => {
+    const cem = await house.moveIn('Cem', {
+      before: (page) => page.addInitScript(withoutPicker),
+    });
+    await ana.befriend(cem);
+    await ben.befriend(cem);
+    const { path, hash } = await folder.add('several.bin', 40_000_000, 4);
+    await share(ana.page, { text: 'For both of you' }, [path]);
+    for (const name of ['Ben', 'Cem']) await sheet(ana).getByRole('checkbox', { name }).check();
+    await sheet(ana).getByRole('button', { name: 'Send' }).click();
+    await ana.page.getByText('Sent to Ben and Cem').waitFor();
+    for (const each of [ben, cem]) {
+      await each.page.goto(`${house.server.url}/#/messages/${ana.wireId}`);
+      await logOf(each, 'Ana').getByText('For both of you').waitFor();
+    }
+    await Promise.all([ben, cem].map((each) => press(each, 'several.bin', 'Accept')));
+    assert.deepEqual(await Promise.all([ben, cem].map((each) => save(each, 'several.bin'))), [
+      hash,
+      hash,
+    ]);
+    const line = logOf(ben, 'Ana').getByRole('listitem');
+    await line
+      .filter({ hasText: 'several.bin' })
+      .getByRole('button', { name: 'More about this message' })
+      .click();
+    await ben.button('Forward').click();
+    await sheet(ben).getByText('several.bin').waitFor();
+    await sheet(ben).getByRole('checkbox', { name: 'Cem' }).check();
+    await sheet(ben).getByRole('button', { name: 'Send' }).click();
+    await logOf(ben, 'Cem').waitFor();
+    await cem.page.goto(`${house.server.url}/#/messages/${ben.wireId}`);
+    await press(cem, 'several.bin', 'Accept');
+    assert.equal(await save(cem, 'several.bin'), hash);
+    await moveOut([cem]);
   });
 
   it('survives a reload, and leaves nothing when nobody is to get it', async () => {

@@ -73,6 +73,11 @@ export function parseTransfer(record: unknown): Transfer | null {
   return parsed.success ? { ...parsed.output, handle: parsed.output.handle ?? null } : null;
 }
 
+/** Whether all of the file can be read on this device. */
+export function isHere(transfer: Shown | null, mine: boolean): boolean {
+  return transfer !== null && (mine ? transfer.trouble !== 'lacking' : transfer.isDone);
+}
+
 /** Why the disk takes no file; null where something else went wrong. */
 export function refusalOf(error: unknown): 'full' | 'refused' | 'cleared' | null {
   const code: unknown = error instanceof Failure ? error.code : null;

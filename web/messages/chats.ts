@@ -184,11 +184,18 @@ export class Chats {
     return searchMessages(this.#options.history, this.#all.value.values(), words, signal);
   }
 
-  /** Resolves when it is written; it leaves when both are there. */
+  /** Sends what was typed. Resolves when it is written; it leaves when both are there. */
   async write(peer: PeerId, text: string, reply: MessageId | null = null): Promise<void> {
-    const id = newMessageId();
-    await this.#tell(peer, { kind: 'text', id, text: tidyText(text), reply, at: null });
+    const said = newText(text, reply);
+    await this.#step(peer, (conversation) =>
+      tell({ ...conversation, draft: '' }, said, this.#here),
+    );
     this.#toldTyping.delete(peer);
+  }
+
+  /** Sends a text that was not typed in their conversation: what was typed there stays. */
+  pass(peer: PeerId, text: string): Promise<void> {
+    return this.#tell(peer, newText(text, null));
   }
 
   /** Gives one's own message another text. */
@@ -469,6 +476,10 @@ export class Chats {
     if (told.length > 0) for (const listener of [...this.#listeners]) listener(told);
     for (const { done } of steps) done();
   }
+}
+
+function newText(text: string, reply: MessageId | null): Told {
+  return { kind: 'text', id: newMessageId(), text: tidyText(text), reply, at: null };
 }
 
 function known<T>(

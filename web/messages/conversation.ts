@@ -79,8 +79,7 @@ export function tell(
   const { at, said, times } = tellAt(conversation.times, now);
   const dated = { ...told, at: said };
   const message = messageOf(dated, { peer, mine: true, n, at: placeOf(at, ownId, peer) });
-  const draft = told.kind === 'text' ? '' : next.draft;
-  const written = { ...next, times, draft, last: newer(next.last, message) };
+  const written = { ...next, times, last: newer(next.last, message) };
   return { conversation: written, message, pending: { peer, n, told: dated } };
 }
 

@@ -7,6 +7,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { liveCall } from '../calls/call.ts';
 import type { RecentCall } from '../calls/recent-call.ts';
 import type { Recorded, RecordingKind } from '../files/recording.ts';
+import { isHere } from '../files/transfer.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Chats } from '../messages/chats.ts';
 import { progress } from '../messages/conversation.ts';
@@ -30,6 +31,7 @@ import * as icons from './icons.ts';
 import './message-field.ts';
 import type { About, AttachEvent, MessageField, WrittenEvent } from './message-field.ts';
 import './message-bubble.ts';
+import { MessageDesk } from './message-desk.ts';
 import type { MessageDeed, MessageDeedEvent, MessageDialog } from './message-dialog.ts';
 import * as messageIcons from './message-icons.ts';
 import { messageWords } from './message-words.ts';
@@ -85,6 +87,7 @@ export class ConversationScreen extends LitElement {
   readonly #calls = new StoreController(this, () => this.services.phone.calls);
   readonly #links = new StoreController(this, () => this.services.links);
   readonly desk: FileDesk = new FileDesk(this, () => this.services);
+  readonly messages: MessageDesk = new MessageDesk(this, () => this.services, this.desk);
   readonly #errands = new StoreController(this, () => this.services.errands);
   readonly #sent = new StoreController(this, () => this.services.sentMessages);
   /** Nobody has read what is behind another page. */
@@ -334,6 +337,7 @@ export class ConversationScreen extends LitElement {
     if (this.more === null) return nothing;
     return html`<tin-message-dialog
       .message=${this.more}
+      .isHere=${isHere(this.#transfers.value.get(this.more.id) ?? null, this.more.mine)}
       @close=${() => (this.more = null)}
       @tin-message-deed=${({ target, deed }: MessageDeedEvent) =>
         this.#do((target as MessageDialog).message, deed)}
@@ -523,34 +527,10 @@ export class ConversationScreen extends LitElement {
   }
 
   #do(message: Message, deed: MessageDeed): void {
-    const { peer } = this;
-    const chats = this.#chats;
-    const { id, text } = message;
-    if (text === null || chats === null) return;
-    switch (deed.kind) {
-      case 'reply':
-      case 'edit':
-        this.about = { kind: deed.kind, message };
-        return;
-      case 'copy':
-        return void this.#copy(text);
-      case 'react':
-        return this.#orTell(chats.react(peer, id, deed.emoji), messageWords.notKept);
-      case 'delete': {
-        const undo = () => chats.edit(peer, id, text);
-        const told = chats.delete(peer, id).then(() => {
-          // A file is gone with its message.
-          const back = message.file === null ? { undo } : {};
-          this.dispatchEvent(new ToastEvent(messageWords.removed, back));
-        });
-        this.#orTell(told, messageWords.notKept);
-      }
-    }
-  }
-
-  async #copy(text: string): Promise<void> {
-    const copied = await this.services.system.copy(text);
-    this.dispatchEvent(new ToastEvent(copied ? messageWords.copied : words.copyRefused));
+    const { text } = message;
+    if (text === null || this.#chats === null) return;
+    if (deed.kind === 'reply' || deed.kind === 'edit') this.about = { kind: deed.kind, message };
+    else this.messages.do(this.#chats, message, text, deed);
   }
 
   async #write({ text, peer, refused }: WrittenEvent): Promise<void> {

@@ -1,7 +1,7 @@
 import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { bytesOf, type Shown } from '../files/transfer.ts';
+import { bytesOf, isHere, type Shown } from '../files/transfer.ts';
 import type { MessageFile } from '../messages/message.ts';
 import { previewOf } from './file-preview.ts';
 import './file-preview.ts';
@@ -97,9 +97,9 @@ export class FileRow extends LitElement {
   @query('input') private readonly input!: HTMLInputElement;
 
   override render() {
-    const { file } = this;
+    const { file, transfer, mine } = this;
     return html`<div role="group" aria-label=${file.name}>
-      ${this.#isHere && previewOf(file) ? this.#renderPreview() : nothing}
+      ${isHere(transfer, mine) && previewOf(file) ? this.#renderPreview() : nothing}
       <div class="head">
         ${icon(messageIcons.file)}
         <span class="named">
@@ -110,11 +110,6 @@ export class FileRow extends LitElement {
       ${this.#isOpen ? this.#renderProgress() : nothing} ${this.#renderTrouble()}
       <div class="deeds">${this.#renderDeeds()}</div>
     </div>`;
-  }
-
-  get #isHere(): boolean {
-    const { transfer, mine } = this;
-    return transfer !== null && (mine ? transfer.trouble !== 'lacking' : transfer.isDone);
   }
 
   /** It is on its way, or waits on it. */

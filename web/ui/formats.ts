@@ -1,4 +1,4 @@
-import { dateFormat, numberFormat, relativeFormat } from './formatters.ts';
+import { dateFormat, listFormat, numberFormat, relativeFormat } from './formatters.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -27,6 +27,11 @@ export function formatLength(ms: number, language: string): string {
   const minutes = Math.floor((ms % hour) / minute);
   const hours = unit(Math.floor(ms / hour), 'hour');
   return minutes === 0 ? hours : `${hours} ${unit(minutes, 'minute')}`;
+}
+
+/** Names one after the other: `Ada, Ben and Cem`. */
+export function formatList(names: readonly string[], language: string): string {
+  return listFormat(language).format(names);
 }
 
 /** When something was, as briefly as is still clear: minutes, a time, a weekday, a date. */

@@ -32,3 +32,7 @@ export function relativeFormat(
 ): Intl.RelativeTimeFormat {
   return kept(() => new Intl.RelativeTimeFormat(language, options), 'time', language, options);
 }
+
+export function listFormat(language: string): Intl.ListFormat {
+  return kept(() => new Intl.ListFormat(language), 'list', language);
+}

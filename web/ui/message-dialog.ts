@@ -14,7 +14,9 @@ const emojis = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 
 /** What somebody wants to do with a message. */
 export type MessageDeed =
-  | { readonly kind: 'reply' | 'edit' | 'copy' | 'delete' }
+  | { readonly kind: 'reply' }
+  | { readonly kind: 'edit' }
+  | { readonly kind: 'forward' | 'copy' | 'delete' }
   | { readonly kind: 'react'; readonly emoji: string | null };
 
 export class MessageDeedEvent extends Event {
@@ -64,6 +66,8 @@ export class MessageDialog extends LitElement {
   ];
 
   @property({ attribute: false }) message!: Message;
+  /** All of its file is on this device. */
+  @property({ attribute: false }) isHere = false;
 
   readonly frame = new DialogFrame(this);
 
@@ -88,6 +92,11 @@ export class MessageDialog extends LitElement {
         </div>
         <div class="deeds">
           ${this.#renderDeed('reply', messageIcons.reply, messageWords.reply)}
+          ${
+            isText || this.isHere
+              ? this.#renderDeed('forward', messageIcons.forward, messageWords.forward)
+              : nothing
+          }
           ${isText ? this.#renderDeed('copy', messageIcons.copy, messageWords.copy) : nothing}
           ${mine && isText ? this.#renderDeed('edit', messageIcons.edit, messageWords.edit) : nothing}
           ${mine ? this.#renderDeed('delete', messageIcons.remove, messageWords.remove) : nothing}

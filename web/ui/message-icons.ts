@@ -6,6 +6,7 @@ export { default as send } from 'lucide/dist/esm/icons/send-horizontal.mjs';
 export { default as down } from 'lucide/dist/esm/icons/arrow-down.mjs';
 export { default as more } from 'lucide/dist/esm/icons/ellipsis.mjs';
 export { default as reply } from 'lucide/dist/esm/icons/reply.mjs';
+export { default as forward } from 'lucide/dist/esm/icons/forward.mjs';
 export { default as edit } from 'lucide/dist/esm/icons/pencil.mjs';
 export { default as copy } from 'lucide/dist/esm/icons/copy.mjs';
 export { default as remove } from 'lucide/dist/esm/icons/trash.mjs';

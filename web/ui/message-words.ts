@@ -76,6 +76,9 @@ export const messageWords = {
   get reply() {
     return msg('Reply');
   },
+  get forward() {
+    return msg('Forward');
+  },
   get edit() {
     return msg('Edit');
   },

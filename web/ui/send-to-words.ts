@@ -5,6 +5,7 @@ export const sendToWords = {
   get title() {
     return msg('Send to…');
   },
+  sentTo: (names: string) => msg(str`Sent to ${names}`),
   files: (count: string, size: string) => msg(str`Files: ${count} (${size})`),
   leftOut: (count: string) => msg(str`Too many at once. Left out: ${count}`),
   get nothing() {

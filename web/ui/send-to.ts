@@ -2,18 +2,23 @@ import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { isLive } from '../calls/call.ts';
 import type { Contact } from '../contacts/contact.ts';
 import { knownOf } from '../contacts/contacts.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Parcel } from '../lib/parcel.ts';
 import type { Chats } from '../messages/chats.ts';
+import { textProblem } from '../messages/message.ts';
 import './avatar.ts';
 import { DialogFrame } from './dialog-frame.ts';
 import { dialogStyles } from './dialog-styles.ts';
 import { ToastEvent } from './events.ts';
 import { FileDesk } from './file-desk.ts';
 import { formatBytes } from './format-bytes.ts';
+import { formatList } from './formats.ts';
+import { icon } from './icon.ts';
+import * as messageIcons from './message-icons.ts';
 import { messageWords } from './message-words.ts';
 import { renderPeople } from './people-list.ts';
 import { routeHash } from './route.ts';
@@ -22,7 +27,10 @@ import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 
-/** Asks to whom goes what another app has shared, and opens that conversation with it. */
+/**
+ * Asks to whom something goes, and sends it: a message and files of this phone, or what another app has
+ * shared. Fires `close`.
+ */
 @customElement('tin-send-to')
 @localized()
 export class SendTo extends LitElement {
@@ -33,8 +41,24 @@ export class SendTo extends LitElement {
       .parcel {
         display: grid;
         gap: 8px;
+      }
+      .files {
         padding-inline-start: 12px;
         border-inline-start: 3px solid var(--accent);
+      }
+      textarea {
+        max-block-size: 20vh;
+        padding: 12px 14px;
+        border: 1px solid var(--edge);
+        border-radius: var(--radius);
+        background: var(--surface);
+        color: inherit;
+        font: inherit;
+        resize: none;
+        field-sizing: content;
+      }
+      textarea[aria-invalid='true'] {
+        border-color: var(--bad);
       }
       .cut {
         display: -webkit-box;
@@ -48,39 +72,53 @@ export class SendTo extends LitElement {
         margin-block: 16px 8px;
       }
       ul {
-        max-block-size: 50dvh;
+        max-block-size: 40dvh;
         overflow-y: auto;
       }
-      li button {
+      li label {
         display: flex;
-        justify-content: start;
+        align-items: center;
         gap: 12px;
-        inline-size: 100%;
         min-block-size: 56px;
         padding-inline: 8px;
-        text-align: start;
+        cursor: pointer;
+      }
+      li span {
+        flex: 1;
+        min-inline-size: 0;
         overflow-wrap: anywhere;
-        background: transparent;
       }
       tin-avatar {
         flex: none;
         inline-size: 40px;
+      }
+      input[type='checkbox'] {
+        flex: none;
+        inline-size: 22px;
+        block-size: 22px;
+        accent-color: var(--accent);
       }
     `,
   ];
 
   /** Where it is told what became of it: this is gone by then. */
   @property({ attribute: false }) from!: EventTarget;
+  /** What is sent; undefined is what another app has shared. */
+  @property({ attribute: false }) given: Parcel | undefined = undefined;
 
   @consume({ context: servicesContext })
   private readonly services!: Services;
 
   /** Undefined until it is read. */
   @state() private parcel: Parcel | null | undefined = undefined;
+  /** What goes with it. */
   @state() private text = '';
+  /** Who is searched for. */
+  @state() private sought = '';
+  @state() private chosen: ReadonlySet<PeerId> = new Set();
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
   readonly frame = new DialogFrame(this);
-  #chosen: PeerId | null = null;
+  #sends = false;
 
   constructor() {
     super();
@@ -100,18 +138,28 @@ export class SendTo extends LitElement {
   }
 
   #renderAll(parcel: Parcel) {
-    const people = knownOf(this.#contacts.value).filter(({ blocked }) => !blocked);
+    const people = this.#people;
     return html`<div class="parcel">${this.#renderParcel(parcel)}</div>
       ${
         people.length === 0
           ? html`<p class="search">${sendToWords.noContacts}</p>`
-          : renderPeople(people, {
-              text: this.text,
-              language: this.services.system.language,
-              label: sendToWords.title,
-              row: (contact) => this.#renderContact(contact),
-              onText: (text) => (this.text = text),
-            })
+          : html`${renderPeople(people, {
+                text: this.sought,
+                language: this.services.system.language,
+                label: sendToWords.title,
+                row: (contact) => this.#renderContact(contact),
+                onText: (text) => (this.sought = text),
+              })}
+              <div class="actions">
+                <button
+                  type="button"
+                  class="main"
+                  ?disabled=${this.#receivers.length === 0 || !this.#isRight(parcel)}
+                  @click=${this.#send}
+                >
+                  ${icon(messageIcons.send)}<span>${messageWords.send}</span>
+                </button>
+              </div>`
       }`;
   }
 
@@ -119,14 +167,16 @@ export class SendTo extends LitElement {
     const { language } = this.services.system;
     const size = files.reduce((sum, file) => sum + file.size, 0);
     const names = files.map(({ name }) => name).join('\n');
-    return html`${text === '' ? nothing : html`<p class="cut" dir="auto">${text}</p>`}
+    return html`${text === '' ? nothing : this.#renderText()}
     ${
       files.length === 0
         ? nothing
-        : html`<p class="cut" dir="auto">${names}</p>
+        : html`<div class="files">
+            <p class="cut" dir="auto">${names}</p>
             <p class="faint">
               ${sendToWords.files(files.length.toLocaleString(language), formatBytes(size, language))}
-            </p>`
+            </p>
+          </div>`
     }
     ${
       leftOut === 0
@@ -135,56 +185,111 @@ export class SendTo extends LitElement {
     }`;
   }
 
+  #renderText() {
+    const long = textProblem(this.text) === 'long';
+    return html`<label class="unseen" for="text">${messageWords.text}</label>
+      <textarea
+        id="text"
+        rows="1"
+        dir="auto"
+        .value=${live(this.text)}
+        aria-invalid=${long ? 'true' : nothing}
+        aria-describedby=${long ? 'problem' : nothing}
+        @input=${({ target }: InputEvent) => (this.text = (target as HTMLTextAreaElement).value)}
+      ></textarea>
+      ${
+        long
+          ? html`<p id="problem" class="problem" role="alert">${messageWords.tooLong}</p>`
+          : nothing
+      }`;
+  }
+
   #renderContact({ id, name, picture }: Contact) {
     return html`<li>
-      <button type="button" class="plain" @click=${() => this.#choose(id)}>
+      <label>
         <tin-avatar .peer=${id} .name=${name} .picture=${picture}></tin-avatar>
         <span dir="auto">${name}</span>
-      </button>
+        <input
+          type="checkbox"
+          .checked=${live(this.chosen.has(id))}
+          @change=${() => this.#choose(id)}
+        />
+      </label>
     </li>`;
+  }
+
+  get #people(): readonly Contact[] {
+    return knownOf(this.#contacts.value).filter(({ blocked }) => !blocked);
+  }
+
+  /** Those who were chosen, in that order, and are still there. */
+  get #receivers(): readonly Contact[] {
+    const people = new Map(this.#people.map((contact) => [contact.id, contact]));
+    return [...this.chosen].flatMap((id) => people.get(id) ?? []);
+  }
+
+  /** There is something, and no more than a message holds. */
+  #isRight({ files }: Parcel): boolean {
+    const problem = textProblem(this.text);
+    return problem === null || (problem === 'empty' && files.length > 0);
   }
 
   async #read(): Promise<void> {
     try {
-      this.parcel = await this.services.parcels.read();
+      this.parcel = this.given ?? (await this.services.parcels.read());
     } catch {
       this.parcel = null;
     }
+    this.text = this.parcel?.text ?? '';
   }
 
   #choose(peer: PeerId): void {
-    this.#chosen = peer;
-    this.frame.close();
+    const others = [...this.chosen].filter((one) => one !== peer);
+    this.chosen = new Set(this.chosen.has(peer) ? others : [...others, peer]);
   }
+
+  readonly #send = (): void => {
+    this.#sends = true;
+    this.frame.close();
+  };
 
   #closed(): void {
     const { services, parcel } = this;
-    const peer = this.#chosen;
-    if (peer !== null && parcel) {
-      services.chats.use((chats) => void this.#give(chats, peer, parcel));
+    if (this.#sends && parcel) {
+      const receivers = this.#receivers;
+      services.chats.use((chats) => void this.#give(chats, receivers, parcel));
       return;
     }
+    if (this.given) return;
     // Somebody who calls only makes it wait.
     if ([...services.phone.calls.value.values()].some(isLive)) return;
     void services.parcels.drop();
     services.system.go(routeHash('recents'), { instead: true });
   }
 
-  /** The text is only typed: its sender may have something to add. */
-  async #give(chats: Chats, peer: PeerId, { text, files }: Parcel): Promise<void> {
-    const { services, from } = this;
+  async #give(chats: Chats, receivers: readonly Contact[], { files }: Parcel): Promise<void> {
+    const { services, from, text } = this;
+    const given = files.map((file) => ({ file, handle: null }));
+    const desk = new FileDesk(from, () => services);
+    for (const { id } of receivers) desk.send(id, given);
     try {
-      const typed = chats.all.value.get(peer)?.draft ?? '';
-      await chats.draft(peer, [typed, text].filter((part) => part !== '').join('\n'));
+      if (textProblem(text) === null) {
+        await Promise.all(receivers.map(({ id }) => chats.pass(id, text)));
+      }
+      if (receivers.length > 1) from.dispatchEvent(new ToastEvent(this.#toldTo(receivers)));
     } catch {
       from.dispatchEvent(new ToastEvent(messageWords.notKept));
     }
-    new FileDesk(from, () => services).send(
-      peer,
-      files.map((file) => ({ file, handle: null })),
-    );
-    services.system.go(routeHash('messages', peer), { instead: true });
-    await services.parcels.drop();
+    const [only, ...more] = receivers;
+    if (only && more.length === 0) {
+      services.system.go(routeHash('messages', only.id), { instead: !this.given });
+    } else if (!this.given) services.system.go(routeHash('messages'), { instead: true });
+    if (!this.given) await services.parcels.drop();
+  }
+
+  #toldTo(receivers: readonly Contact[]): string {
+    const names = receivers.map(({ name }) => name);
+    return sendToWords.sentTo(formatList(names, this.services.system.language));
   }
 }
 

@@ -288,6 +288,9 @@ describe('conversations', () => {
     assert.equal(again.chats.all.value.get(ben)?.draft, 'Dear B');
     await again.chats.write(ben, 'Dear Ben');
     assert.equal(again.chats.all.value.get(ben)?.draft, '');
+    await again.chats.draft(ben, 'Dear B');
+    await again.chats.pass(ben, 'Something of somebody else');
+    assert.equal(again.chats.all.value.get(ben)?.draft, 'Dear B');
   });
 
   it('leave out records that are none', async () => {

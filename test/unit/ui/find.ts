@@ -6,6 +6,7 @@ const implicit: Readonly<Record<string, string>> = {
   'input[type=text]': 'textbox',
   // Which has no role of its own; browsers tell it like this.
   'input[type=password]': 'textbox',
+  'input[type=checkbox]': 'checkbox',
   progress: 'progressbar',
   'input[type=range]': 'slider',
   textarea: 'textbox',
@@ -105,7 +106,7 @@ function roleOf(element: Element): string | null {
   return entry?.[1] ?? null;
 }
 
-function nameOf(element: Element): string {
+export function nameOf(element: Element): string {
   const label = element.getAttribute('aria-label');
   if (label !== null) return label;
   const root = element.getRootNode() as Document | ShadowRoot;

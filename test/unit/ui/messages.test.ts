@@ -358,6 +358,35 @@ describe('a conversation', () => {
     expect(services.history.of(ada).at(-1)?.edited).to.equal(false);
   });
 
+  it('hands a message on to several, who get it as if it were written to them', async () => {
+    const services = await open('conversation');
+    await more('At nine, then.', 'Forward');
+    const dialog = await appears('dialog', 'Send to…');
+    const text = find('textbox', 'Message text', dialog) as HTMLTextAreaElement;
+    expect(text.value).to.contain('At nine, then.');
+    type(text, 'At ten, then.');
+    const people = findAll('checkbox', undefined, dialog).slice(0, 2);
+    for (const person of people) person.click();
+    await drawn();
+    find('button', 'Send', dialog).click();
+    await until(() => findAll('dialog').length === 0);
+    await until(() => findAll('status').some((one) => textOf(one).startsWith('Sent to Ada')));
+    await until(() => lines().at(-1)?.startsWith('At ten, then.'));
+    const others = [...services.conversations.value.values()].map(({ last }) => last?.text);
+    expect(others.filter((last) => last === 'At ten, then.')).to.have.length(2);
+    expect(services.system.hash.value).to.equal(`/messages/${ada}`);
+  });
+
+  it('hands nothing on that nobody was chosen for', async () => {
+    const services = await open('conversation');
+    await more('At nine, then.', 'Forward');
+    const dialog = await appears('dialog', 'Send to…');
+    expect((find('button', 'Send', dialog) as HTMLButtonElement).disabled).to.equal(true);
+    find('button', 'Close', dialog).click();
+    await until(() => findAll('dialog').length === 0);
+    expect(services.system.hash.value).to.equal(`/messages/${ada}`);
+  });
+
   it('takes a message back for both, and brings it again', async () => {
     await open('conversation');
     await more('At nine, then.', 'Delete for both');

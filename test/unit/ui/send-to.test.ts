@@ -3,7 +3,7 @@ import type { Chats } from '../../../web/messages/chats.ts';
 import { someCall } from '../../fakes/fake-phone.ts';
 import { ada, hedy, stageOf } from '../../fakes/scenes.ts';
 import { deepAll } from './deep.ts';
-import { appears, find, findAll, textOf, type, until } from './find.ts';
+import { appears, find, nameOf, findAll, textOf, type, until } from './find.ts';
 import { mount, phone } from './mount.ts';
 
 async function open(scene: string) {
@@ -15,16 +15,19 @@ async function open(scene: string) {
 }
 
 const people = (dialog: HTMLElement) =>
-  findAll('button', undefined, find('list', 'Send to…', dialog));
+  findAll('checkbox', undefined, find('list', 'Send to…', dialog));
+const choose = (dialog: HTMLElement, name: string) => find('checkbox', name, dialog).click();
+const send = (dialog: HTMLElement) => find('button', 'Send', dialog) as HTMLButtonElement;
 
 describe('what another app shares', () => {
   it('is shown, with those who may get it', async () => {
     const { dialog, contacts } = await open('send-to');
     const text = textOf(dialog);
-    for (const said of ['Notes on the Analytical Engine', 'engine.pdf', 'Files: 2 (840 kB)']) {
-      expect(text).to.contain(said);
-    }
-    expect(people(dialog).map(textOf)[0]).to.equal('Ada Lovelace');
+    for (const said of ['engine.pdf', 'Files: 2 (840 kB)']) expect(text).to.contain(said);
+    const field = find('textbox', 'Message text', dialog) as HTMLTextAreaElement;
+    expect(field.value).to.equal('Notes on the Analytical Engine\nhttps://tin.example/notes');
+    expect(people(dialog).map(nameOf)[0]).to.equal('Ada Lovelace');
+    expect(send(dialog).disabled).to.equal(true);
     await contacts.block(ada, true);
     await until(() => people(dialog).length === 2);
     type(find('textbox', 'Search', dialog), 'hed');
@@ -33,29 +36,64 @@ describe('what another app shares', () => {
     await until(() => textOf(dialog).includes('Nobody is called “nobody”.'));
   });
 
-  it('goes to whom was chosen: the text is typed, the files are offered', async () => {
+  it('goes to whom was chosen: what was typed with it, and the files', async () => {
     const { dialog, system, chats, filesHere, parcels } = await open('send-to');
-    await chats.draft(hedy, 'Look:');
-    find('button', 'Hedwig Eva Maria Kiesler, called Hedy Lamarr', dialog).click();
+    await chats.draft(hedy, 'Something else');
+    type(find('textbox', 'Message text', dialog), 'Look at this');
+    choose(dialog, 'Hedwig Eva Maria Kiesler, called Hedy Lamarr');
+    await until(() => !send(dialog).disabled);
+    send(dialog).click();
     await until(() => system.hash.value === `/messages/${hedy}`);
     const field = (await appears('textbox', 'Message text')) as HTMLTextAreaElement;
-    expect(field.value).to.equal(
-      'Look:\nNotes on the Analytical Engine\nhttps://tin.example/notes',
-    );
+    expect(field.value).to.equal('Something else');
+    await until(() => chats.all.value.get(hedy)?.last?.text === 'Look at this');
     await until(() => filesHere.sent.length === 2);
     expect(filesHere.sent.map(([to, { file }]) => [to, file.name])).to.deep.equal([
       [hedy, 'engine.pdf'],
       [hedy, 'loom.jpg'],
     ]);
+    await until(() => findAll('dialog').length === 0);
     expect(await parcels.read()).to.equal(null);
-    expect(findAll('dialog')).to.deep.equal([]);
+  });
+
+  it('goes to several at once, of whom one may be taken back', async () => {
+    const { dialog, system, chats, filesHere } = await open('send-to');
+    choose(dialog, 'Ada Lovelace');
+    choose(dialog, 'Alan Turing');
+    choose(dialog, 'Hedwig Eva Maria Kiesler, called Hedy Lamarr');
+    choose(dialog, 'Alan Turing');
+    await until(() => !send(dialog).disabled);
+    send(dialog).click();
+    await until(() => filesHere.sent.length === 4);
+    expect(new Set(filesHere.sent.map(([to]) => to))).to.deep.equal(new Set([ada, hedy]));
+    for (const to of [ada, hedy]) {
+      await until(() => chats.all.value.get(to)?.last?.text?.startsWith('Notes on') === true);
+    }
+    await until(() => system.hash.value === '/messages');
+    const told = 'Sent to Ada Lovelace and Hedwig Eva Maria Kiesler, called Hedy Lamarr';
+    await until(() => findAll('status').some((one) => textOf(one).includes(told)));
+  });
+
+  it('is not sent while its text is too long, and may go without any', async () => {
+    const { dialog, chats, filesHere } = await open('send-to');
+    choose(dialog, 'Ada Lovelace');
+    const before = chats.all.value.get(ada)?.last;
+    const field = find('textbox', 'Message text', dialog);
+    type(field, 'x'.repeat(16_385));
+    await until(() => send(dialog).disabled && textOf(dialog).includes('Too long for one message'));
+    type(field, ' ');
+    await until(() => !send(dialog).disabled);
+    send(dialog).click();
+    await until(() => filesHere.sent.length === 2);
+    expect(chats.all.value.get(ada)?.last).to.equal(before);
   });
 
   it('is told of where it is refused, when the sheet is gone', async () => {
     const { dialog, filesHere } = await open('send-to');
     filesHere.refused = 'full';
-    find('button', 'Ada Lovelace', dialog).click();
-    await until(() => textOf(document.body).includes('engine.pdf'));
+    choose(dialog, 'Ada Lovelace');
+    await until(() => !send(dialog).disabled);
+    send(dialog).click();
     await until(() => findAll('status').some((one) => textOf(one).includes('engine.pdf')));
   });
 

@@ -1,0 +1,81 @@
+import type { LitElement } from 'lit';
+import type { Parcel } from '../lib/parcel.ts';
+import type { Chats } from '../messages/chats.ts';
+import type { Message } from '../messages/message.ts';
+import { ToastEvent } from './events.ts';
+import type { FileDesk } from './file-desk.ts';
+import { fileWords } from './file-words.ts';
+import type { MessageDeed } from './message-dialog.ts';
+import { messageWords } from './message-words.ts';
+import { openLate, putOver } from './open-late.ts';
+import type { Services } from './services.ts';
+import { words } from './words.ts';
+
+/** What is done with a message that is there, beside answering and changing it. */
+export type Deed = Exclude<MessageDeed, { readonly kind: 'reply' | 'edit' }>;
+
+/** What a screen does with messages, and what it tells of it. */
+export class MessageDesk {
+  readonly #host: LitElement;
+  readonly #services: () => Services;
+  readonly #files: FileDesk;
+
+  constructor(host: LitElement, services: () => Services, files: FileDesk) {
+    this.#host = host;
+    this.#services = services;
+    this.#files = files;
+  }
+
+  do(chats: Chats, message: Message, text: string, deed: Deed): void {
+    const { peer, id } = message;
+    switch (deed.kind) {
+      case 'forward':
+        return void this.#forward(message, text);
+      case 'copy':
+        return void this.#copy(text);
+      case 'react':
+        return this.#orTell(chats.react(peer, id, deed.emoji));
+      case 'delete':
+        return this.#orTell(this.#delete(chats, message, text));
+    }
+  }
+
+  async #delete(chats: Chats, { peer, id, file }: Message, text: string): Promise<void> {
+    await chats.delete(peer, id);
+    // A file is gone with its message.
+    const back = file === null ? { undo: () => chats.edit(peer, id, text) } : {};
+    this.#host.dispatchEvent(new ToastEvent(messageWords.removed, back));
+  }
+
+  async #forward(message: Message, text: string): Promise<void> {
+    const given = await this.#parcelOf(message, text);
+    if (given === null) return this.#tell(fileWords.goneNow);
+    const load = () => import('./send-to.ts');
+    await openLate(this.#host, this.#services(), load, ({ SendTo }) => {
+      putOver(this.#host, Object.assign(new SendTo(), { from: this.#host, given }));
+    });
+  }
+
+  /** Null where its file is not here any more. */
+  async #parcelOf(message: Message, text: string): Promise<Parcel | null> {
+    const { file } = message;
+    if (file === null) return { text, files: [], leftOut: 0 };
+    const found = await this.#files.open(message).catch(() => null);
+    if (!found) return null;
+    const named = new File([found], file.name, { type: found.type });
+    return { text, files: [named], leftOut: 0 };
+  }
+
+  async #copy(text: string): Promise<void> {
+    const copied = await this.#services().system.copy(text);
+    this.#tell(copied ? messageWords.copied : words.copyRefused);
+  }
+
+  #orTell(task: Promise<void>): void {
+    task.catch(() => this.#tell(messageWords.notKept));
+  }
+
+  #tell(text: string): void {
+    this.#host.dispatchEvent(new ToastEvent(text));
+  }
+}
