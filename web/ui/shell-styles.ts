@@ -83,6 +83,9 @@ export const shellStyles = css`
     min-block-size: 0;
     overflow-y: auto;
   }
+  .detail[hidden] {
+    display: none;
+  }
   tin-call-screen {
     position: absolute;
     inset: 0;

@@ -117,7 +117,7 @@ export class Shell extends LitElement {
       <main>
         <div class="panes" ?inert=${ringsOver || (covered && !this.#beside)}>
           ${this.#renderList(route, away ? call : null)}
-          ${covered && this.#beside ? nothing : this.#renderDetail(route)}
+          ${this.#renderDetail(route, covered && this.#beside)}
         </div>
         ${call === null ? nothing : this.#renderCall(call, away)}
         ${ringing === null ? nothing : this.#renderRinging(ringing)}
@@ -154,22 +154,29 @@ export class Shell extends LitElement {
     </div>`;
   }
 
-  #renderDetail(route: Route) {
+  /** What a call has the place of stays as it is: somebody may have recorded a message, or typed one. */
+  #renderDetail(route: Route, hidden: boolean) {
     if (route.person === null) {
-      return this.#wide.holds
+      return this.#wide.holds && !hidden
         ? html`<tin-nothing-open class="detail"></tin-nothing-open>`
         : nothing;
     }
     if (route.page === 'messages') {
       return html`<tin-conversation
         class="detail"
+        ?hidden=${hidden}
         .peer=${route.person}
         .at=${route.at}
         .leaves=${this.leaves?.to === route.person ? this.leaves.kind : null}
         @tin-leaves=${() => (this.leaves = null)}
       ></tin-conversation>`;
     }
-    return html`<tin-person class="detail" .peer=${route.person} .page=${route.page}></tin-person>`;
+    return html`<tin-person
+      class="detail"
+      ?hidden=${hidden}
+      .peer=${route.person}
+      .page=${route.page}
+    ></tin-person>`;
   }
 
   #renderMini(call: Call) {

@@ -2,7 +2,7 @@ import { expect } from '@esm-bundle/chai';
 import { someCall } from '../../fakes/fake-phone.ts';
 import { someQuality, someReading } from '../../fakes/fake-quality.ts';
 import { ada, stageOf } from '../../fakes/scenes.ts';
-import { appears, drawn, find, findAll, isOnTop, textOf, until } from './find.ts';
+import { appears, atRest, drawn, find, findAll, isOnTop, textOf, until } from './find.ts';
 import { mount, phone } from './mount.ts';
 
 const { id } = someCall('talk', ada);
@@ -97,6 +97,8 @@ describe('quality on the screen', () => {
       const panel = await appears('dialog', 'Connection');
       await until(() => textOf(panel).includes('opus'));
       const buttons = ['Mute', 'Camera', 'Hold', 'Share screen', 'Devices', 'Hang up'];
+      // The call comes up from below.
+      await atRest(find('button', 'Hang up'));
       expect(buttons.filter((name) => !isOnTop(find('button', name)))).to.deep.equal([]);
       expect(panel.clientHeight).to.be.above(200);
     });

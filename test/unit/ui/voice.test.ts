@@ -92,6 +92,21 @@ describe('a message that is recorded', () => {
     expect(services.filesHere.sent).to.have.length(1);
   });
 
+  it('waits on a desktop as well, until the call that was answered is over', async () => {
+    const services = await open('conversation', 'light', desktop);
+    await begin(services);
+    await appears('timer', 'Length of the recording');
+    services.phone.put(someCall('talk', ada));
+    await appears('region', 'Call');
+    expect(findAll('group', 'Recording')).to.have.length(0);
+    services.phone.calls.set(new Map());
+    const group = await appears('group', 'Recording');
+    expect(textOf(group)).to.contain('because of a call');
+    find('button', 'Send', group).click();
+    await isOver();
+    expect(services.filesHere.sent).to.have.length(1);
+  });
+
   it('is not begun in a call', async () => {
     const services = await open('conversation', 'light', phone);
     const button = await appears('button', 'Record voice message');
