@@ -142,16 +142,16 @@ export const conversationStyles = css`
     max-inline-size: 720px;
     margin-inline: auto;
   }
-  .preparing {
+  .above {
     display: flex;
     align-items: center;
     gap: 12px;
     padding-inline: 16px;
   }
-  .preparing > :first-child {
+  .above > :first-child {
     flex: 2;
   }
-  .preparing > progress {
+  .above > progress {
     flex: 1;
     min-inline-size: 60px;
   }

@@ -24,6 +24,7 @@ import { FileDesk } from './file-desk.ts';
 import './file-row.ts';
 import type { FileDeedEvent } from './file-row.ts';
 import { fileWords } from './file-words.ts';
+import { formatBytes } from './format-bytes.ts';
 import { formatDay, isSameDay } from './formats.ts';
 import { filesIn } from './given-files.ts';
 import { icon } from './icon.ts';
@@ -187,7 +188,7 @@ export class ConversationScreen extends LitElement {
               </button>
             </div>`
       }
-      ${this.#renderPreparing()}
+      ${this.#renderPreparing()} ${this.#renderOffered()}
       <footer>${who.contact ? this.#renderField(who) : this.#renderStranger(who)}</footer>
       ${this.#renderMore()}
       ${this.isDraggedOver ? html`<p class="drop">${fileWords.drop}</p>` : nothing}
@@ -321,7 +322,7 @@ export class ConversationScreen extends LitElement {
     const here = [...this.#preparing.value].filter(({ peer }) => peer === this.peer);
     return here.map(
       ({ name, size, read, cancel }) =>
-        html`<div class="preparing">
+        html`<div class="above">
           <span class="clip">${fileWords.preparing(name)}</span>
           <progress
             aria-label=${fileWords.preparing(name)}
@@ -331,6 +332,28 @@ export class ConversationScreen extends LitElement {
           <button type="button" class="plain" @click=${cancel}>${fileWords.cancel}</button>
         </div>`,
     );
+  }
+
+  /** Several files that nobody has said anything to. */
+  #renderOffered() {
+    if (!this.knowsFiles) return nothing;
+    const offered = (this.passage?.messages ?? []).flatMap((message) => {
+      const { mine, file, id } = message;
+      const isOpen = !mine && file?.settled === null && !this.#transfers.value.has(id);
+      return isOpen ? [{ message, file }] : [];
+    });
+    if (offered.length < 2) return nothing;
+    const { language } = this.services.system;
+    const size = offered.reduce((sum, { file }) => sum + file.size, 0);
+    const acceptAll = () => {
+      for (const { message, file } of offered) this.desk.do(message, file, { kind: 'accept' });
+    };
+    return html`<div class="above">
+      <span>
+        ${fileWords.offered(offered.length.toLocaleString(language), formatBytes(size, language))}
+      </span>
+      <button type="button" @click=${acceptAll}>${fileWords.acceptAll}</button>
+    </div>`;
   }
 
   #renderMore() {

@@ -15,6 +15,10 @@ export const fileWords = {
   get accept() {
     return msg('Accept');
   },
+  offered: (count: string, size: string) => msg(str`Files offered: ${count} (${size})`),
+  get acceptAll() {
+    return msg('Accept all');
+  },
   get decline() {
     return msg('Decline');
   },
