@@ -1,32 +1,32 @@
 import * as v from 'valibot';
 
+/** How deep a payload may be: what is some thousand levels deep can't be written as JSON again. */
+const maxDepth = 32;
+
 const peerId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
+/** What is kept for a moment if its receiver is not there. */
+const signal = v.picklist(['OFFER', 'ANSWER', 'CANDIDATE']);
+
+/** Kept as it is, not copied. */
+const payload = v.custom<object>(
+  (value) => typeof value === 'object' && value !== null && isShallow(value, maxDepth),
+);
+
 /**
- * What a client may say to the broker. OPEN, ERROR, ID-TAKEN and EXPIRE are
- * the broker's own words. LEAVE needs a `dst`: without one PeerServer would
- * forget a client whose socket is still open.
+ * What a client may say to the broker. OPEN, ERROR, ID-TAKEN and EXPIRE are the broker's own
+ * words. A LEAVE without `dst`, by which a client of PeerServer forgets itself, is none either.
  */
 const schema = v.variant('type', [
-  v.object({
-    type: v.picklist(['OFFER', 'ANSWER', 'CANDIDATE']),
-    dst: peerId,
-    payload: v.pipe(
-      v.looseObject({}),
-      v.check((payload) => isShallow(payload, maxDepth)),
-    ),
-  }),
+  v.object({ type: signal, dst: peerId, payload }),
   v.object({ type: v.literal('LEAVE'), dst: peerId }),
   v.object({ type: v.literal('HEARTBEAT') }),
 ]);
 
 export type BrokerMessage = v.InferOutput<typeof schema>;
-
-/**
- * PeerServer closes the receiver's socket if a message can't be written as
- * JSON again, which recursion a few thousand levels deep can't.
- */
-const maxDepth = 32;
+/** A message that goes to somebody. */
+export type RelayedMessage = Exclude<BrokerMessage, { type: 'HEARTBEAT' }>;
+export type RelayedType = RelayedMessage['type'];
 
 /** Reads one text frame of a PeerJS client; null if it is none of the known messages. */
 export function parseBrokerMessage(frame: string): BrokerMessage | null {

@@ -1,38 +1,53 @@
-import { EventEmitter } from 'node:events';
 import type { RawData, WebSocket } from 'ws';
-import { parseBrokerMessage } from './broker-message.ts';
+import { parseBrokerMessage, type BrokerMessage } from './broker-message.ts';
+import type { Refused, Visit } from './door.ts';
+import type { Observer } from './observer.ts';
 
 /** Bytes that may wait for a client that does not read them before it is cut off. */
 const maxBacklog = 1024 * 1024;
 
-/**
- * The one socket of a client as PeerServer sees it: the four things it uses of
- * a WebSocket, with only well-formed messages coming through.
- */
-export class BrokerSocket extends EventEmitter {
+/** Who hears what comes from a socket. */
+export interface Ears {
+  /** `bytes`: the length of its frame. */
+  message(message: BrokerMessage, bytes: number): void;
+  close(): void;
+}
+
+/** The socket of one client: only well-formed messages come out of it, and it can't fill the memory. */
+export class BrokerSocket {
   readonly #raw: WebSocket;
-  readonly #onDrop: () => void;
+  readonly #visit: Visit;
+  readonly #observer: Observer;
   #answered = true;
 
-  constructor(raw: WebSocket, onDrop: () => void) {
-    super();
+  constructor(raw: WebSocket, visit: Visit, observer: Observer) {
     this.#raw = raw;
-    this.#onDrop = onDrop;
-    raw.on('message', (data, isBinary) => this.#receive(data, isBinary));
-    raw.on('pong', () => {
-      this.#answered = true;
-      // A phone in the background answers pings while its own timers stand still.
-      this.emit('message', '{"type":"HEARTBEAT"}');
-    });
-    raw.on('close', () => this.emit('close'));
+    this.#visit = visit;
+    this.#observer = observer;
   }
 
-  send(data: string): void {
-    this.#raw.send(data);
-    if (this.#raw.bufferedAmount > maxBacklog) this.#raw.terminate();
+  /** Hands on what comes, from now on. */
+  listen(ears: Ears): void {
+    this.#raw.on('message', (data, isBinary) => this.#receive(data, isBinary, ears));
+    this.#raw.on('pong', () => (this.#answered = true));
+    this.#raw.on('close', () => ears.close());
   }
 
-  close(): void {
+  /** False once it is closing: nothing that is sent arrives then. */
+  get isOpen(): boolean {
+    return this.#raw.readyState === this.#raw.OPEN;
+  }
+
+  send(text: string): void {
+    this.#raw.send(text);
+    if (this.#raw.bufferedAmount <= maxBacklog) return;
+    this.#observer.refused('slow');
+    this.#raw.terminate();
+  }
+
+  /** Says why, and closes. */
+  refuse(type: 'ERROR' | 'ID-TAKEN', payload: Refused | { readonly msg: string }): void {
+    this.#raw.send(JSON.stringify({ type, payload }));
     this.#raw.close();
   }
 
@@ -43,6 +58,7 @@ export class BrokerSocket extends EventEmitter {
   /** Cuts the client off if it did not answer the ping before, else pings again. */
   ping(): void {
     if (!this.#answered) {
+      this.#observer.refused('silent');
       this.#raw.terminate();
       return;
     }
@@ -50,9 +66,18 @@ export class BrokerSocket extends EventEmitter {
     this.#raw.ping();
   }
 
-  #receive(data: RawData, isBinary: boolean): void {
-    const message = isBinary || !Buffer.isBuffer(data) ? null : parseBrokerMessage(data.toString());
-    if (message === null) this.#onDrop();
-    else this.emit('message', JSON.stringify(message));
+  #receive(data: RawData, isBinary: boolean, ears: Ears): void {
+    // Frames that came together with the one for which it was closed.
+    if (!Buffer.isBuffer(data) || !this.isOpen) return;
+    const refusal = this.#visit.frame(data.length);
+    if (refusal !== null) {
+      this.#observer.refused(refusal.code);
+      this.refuse('ERROR', refusal);
+      return;
+    }
+    this.#answered = true;
+    const message = isBinary ? null : parseBrokerMessage(data.toString());
+    if (message === null) this.#observer.dropped();
+    else ears.message(message, data.length);
   }
 }

@@ -1,24 +1,24 @@
 import type { Express } from 'express';
-import type { IncomingMessage, Server } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { ExpressPeerServer } from 'peer';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { BrokerSocket } from './broker-socket.ts';
+import { openDoor, type Door, type Refused, type Visit } from './door.ts';
 import type { Log } from './log.ts';
-import { Seats } from './seats.ts';
-import { SignOns, type Refusal } from './sign-on.ts';
+import { nobodyWatches, type Observer } from './observer.ts';
+import { readSignOn } from './sign-on-request.ts';
+import { SignOns } from './sign-on.ts';
+import { Switchboard } from './switchboard.ts';
 
-/** The path of PeerServer's WebSocket, for a client with `path: '/broker'`. */
+/** The path of the broker's WebSocket, for a client with `path: '/broker'`. */
 export const brokerPath = '/broker/peerjs';
 
 const goingAway = 1001;
 const maxFrame = 64 * 1024;
-/** A dead client holds its ID for at most two of these; each wakes the phone. In ms. */
-const pingEvery = 20_000;
-/** What PeerJS takes for an ID; anything longer than 64 is nobody's. */
-const validId = /^(?=.{1,64}$)[A-Za-z0-9]+(?:[ _-][A-Za-z0-9]+)*$/;
 
 export interface Broker {
-  /** PeerServer's HTTP side; its WebSocket starts to work once this is mounted. */
+  /** PeerServer's HTTP side. */
   readonly app: Express;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Whether a client of this ID is signed on. */
@@ -33,61 +33,63 @@ export interface BrokerOptions {
   readonly allowGuests: boolean;
   readonly maxConnections: number;
   readonly log: Log;
+  readonly door?: Door;
+  readonly observer?: Observer;
 }
 
-/**
- * PeerServer behind a door of our own: it sees only well-formed messages, and one socket per ID,
- * whose owner has proved that it is theirs.
- */
+/** A broker as PeerJS knows it, for clients who prove that their ID is theirs. */
 export function createBroker(
   server: Server,
-  { host, allowGuests, maxConnections, log }: BrokerOptions,
+  {
+    host,
+    allowGuests,
+    maxConnections,
+    log,
+    door = openDoor,
+    observer = nobodyWatches,
+  }: BrokerOptions,
 ): Broker {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrame });
-  let dropped = 0;
-  const seats = new Seats(
-    (socket, request) => sockets.emit('connection', socket, request),
-    () => log.debug({ dropped: ++dropped }, 'Dropped a message that is none'),
-  );
-
+  const switchboard = new Switchboard({ maxSeats: maxConnections, observer });
   const signOns = new SignOns({ host, allowGuests });
-
-  const app = ExpressPeerServer(server, {
-    path: '/',
-    key: 'peerjs',
-    // Somebody who is not there is reported within 3.3 s, counted from the first message.
-    expire_timeout: 3000,
-    cleanup_out_msgs: 250,
-    concurrent_limit: maxConnections,
-    createWebSocketServer: () => sockets,
-  });
-  app.disable('x-powered-by');
-  app.on('error', (error: Error) => log.debug({ err: error }, 'A socket of the broker failed'));
-
-  const pings = setInterval(() => seats.ping(), pingEvery).unref();
   let closing = false;
 
+  function admit(raw: WebSocket, visit: Visit, request: IncomingMessage): void {
+    // A socket without this listener takes the process with it when a frame is too long.
+    raw.on('error', (error) => log.debug({ err: error }, 'A socket of the broker failed'));
+    const socket = new BrokerSocket(raw, visit, observer);
+    const asked = readSignOn(request);
+    if ('code' in asked) return refuse(socket, asked);
+    const refusal = visit.signOn();
+    if (refusal !== null) return refuse(socket, refusal);
+    const claim = signOns.check(asked.id, asked.token, request.headers.host ?? '');
+    if (claim.kind === 'refused') return refuse(socket, claim.refusal);
+    switchboard.seat(asked.id, claim, socket);
+  }
+
+  function refuse(socket: BrokerSocket, refusal: Refused): void {
+    observer.refused(refusal.code);
+    socket.refuse('ERROR', refusal);
+  }
+
   return {
-    // PeerServer brings types of another Express; mounting is all that happens to it.
-    app: app as unknown as Express,
+    app: peerServer(server),
     upgrade(request, socket, head) {
-      if (closing) {
-        socket.destroy();
+      const visit = closing ? { status: 503, code: 'closing' } : door.enter(request);
+      if ('status' in visit) {
+        observer.refused(visit.code);
+        turnAway(socket, visit.status);
         return;
       }
-      sockets.handleUpgrade(request, socket, head, (raw) => {
-        admit(seats, signOns, raw, request, log);
-      });
+      leaveWith(socket, visit);
+      sockets.handleUpgrade(request, socket, head, (raw) => admit(raw, visit, request));
     },
-    isHere: (id) => seats.has(id),
+    isHere: (id) => switchboard.has(id),
     async close(grace) {
       closing = true;
-      clearInterval(pings);
+      switchboard.close();
       const closed = new Promise<void>((resolve) => sockets.close(() => resolve()));
-      for (const client of sockets.clients) {
-        client.resume();
-        client.close(goingAway, 'The server is stopping');
-      }
+      for (const client of sockets.clients) client.close(goingAway, 'The server is stopping');
       const cut = setTimeout(() => {
         for (const client of sockets.clients) client.terminate();
       }, grace);
@@ -97,30 +99,24 @@ export function createBroker(
   };
 }
 
-function admit(
-  seats: Seats,
-  signOns: SignOns,
-  raw: WebSocket,
-  request: IncomingMessage,
-  log: Log,
-): void {
-  // A socket without this listener takes the process with it when a frame is too long.
-  raw.on('error', (error) => log.debug({ err: error }, 'A socket of the broker failed'));
-  const query = new URL(request.url ?? '/', 'http://broker').searchParams;
-  const id = query.get('id') ?? '';
-  const token = query.get('token') ?? '';
-  if (query.get('key') !== 'peerjs') return refuse(raw, { msg: 'Invalid key provided' });
-  if (!validId.test(id) || token === '' || token.length > 2048) {
-    return refuse(raw, { msg: 'No id, token, or key supplied to websocket server' });
-  }
-  const claim = signOns.check(id, token, request.headers.host ?? '');
-  if (claim.kind === 'refused') return refuse(raw, claim.refusal);
-  // PeerServer reads the query again, and of an ID that stands there twice it takes the other one.
-  request.url = `${brokerPath}?${new URLSearchParams({ key: 'peerjs', id, token }).toString()}`;
-  seats.admit(id, claim, raw, request);
+/** PeerServer as it answers over HTTP. Its WebSocket gets no sockets. */
+function peerServer(server: Server): Express {
+  const app = ExpressPeerServer(server, {
+    path: '/',
+    key: 'peerjs',
+    createWebSocketServer: () => new WebSocketServer({ noServer: true }),
+  });
+  app.disable('x-powered-by');
+  // It brings types of another Express; mounting is all that happens to it.
+  return app as unknown as Express;
 }
 
-function refuse(raw: WebSocket, why: Refusal | { readonly msg: string }): void {
-  raw.send(JSON.stringify({ type: 'ERROR', payload: why }));
-  raw.close();
+/** Apart from where it is called, so that nothing of the request lives as long as its socket. */
+function leaveWith(socket: Duplex, visit: Visit): void {
+  socket.once('close', () => visit.leave());
+}
+
+function turnAway(socket: Duplex, status: number): void {
+  const reason = STATUS_CODES[status] ?? '';
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -17,10 +17,10 @@ export class BrokerClient {
   /** The code with which the socket closed. */
   readonly closed: Promise<number>;
 
-  constructor(url: string, id: string, token: string, options: ClientOptions = {}) {
+  constructor(url: string, id: string, token: string, options: ClientOptions = {}, key = 'peerjs') {
     const address = new URL('broker/peerjs', url);
     address.protocol = address.protocol.replace('http', 'ws');
-    address.search = new URLSearchParams({ key: 'peerjs', id, token }).toString();
+    address.search = new URLSearchParams({ key, id, token }).toString();
     this.socket = new WebSocket(address, options);
     this.socket.on('error', () => this.socket.terminate());
     this.socket.on('message', (data: Buffer) => {

@@ -1,0 +1,37 @@
+import type { IncomingMessage } from 'node:http';
+
+/** What a client is told before its socket is closed: the payload of an ERROR, as PeerJS takes it. */
+export interface Refused {
+  /** One word that says why, for programs and figures. */
+  readonly code: string;
+  /** The same as a sentence. */
+  readonly msg: string;
+}
+
+/** Sent away before the handshake, by an HTTP status. */
+export interface TurnedAway {
+  readonly status: number;
+  /** One word that says why, for figures. */
+  readonly code: string;
+}
+
+/** One connection, from its handshake until its end. */
+export interface Visit {
+  /** Asked before the token is looked at, which is what costs. Null lets it go on. */
+  signOn(): Refused | null;
+  /** Asked with each frame of a client, whatever is in it, before it is read. Null lets it pass. */
+  frame(bytes: number): Refused | null;
+  /** The connection is gone. */
+  leave(): void;
+}
+
+/** Stands before the switchboard: limits, and whatever else may keep a client out. */
+export interface Door {
+  /** Asked before the handshake. */
+  enter(request: IncomingMessage): Visit | TurnedAway;
+}
+
+const anyone: Visit = { signOn: () => null, frame: () => null, leave: () => undefined };
+
+/** Stands open. */
+export const openDoor: Door = { enter: () => anyone };

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { after, test } from 'node:test';
+import { WebSocket, WebSocketServer } from 'ws';
+import { BrokerSocket } from '../../server/broker-socket.ts';
+import { openDoor } from '../../server/door.ts';
+import { nobodyWatches } from '../../server/observer.ts';
+import { Rounds } from '../../server/rounds.ts';
+
+const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+await once(server, 'listening');
+after(() => server.close());
+
+/** Both ends of a connection. */
+async function connect(autoPong: boolean): Promise<{ here: BrokerSocket; there: WebSocket }> {
+  const { port } = server.address() as AddressInfo;
+  const connected = once(server, 'connection') as Promise<[WebSocket, never]>;
+  const there = new WebSocket(`ws://127.0.0.1:${port}/`, { autoPong });
+  const [[raw, request]] = await Promise.all([connected, once(there, 'open')]);
+  const visit = openDoor.enter(request);
+  assert.ok('frame' in visit);
+  const here = new BrokerSocket(raw, visit, nobodyWatches);
+  here.listen({ message: () => raw.emit('heard'), close: () => undefined });
+  return { here, there };
+}
+
+test('a client that does not answer a ping is cut off by the next one', async () => {
+  const { here, there } = await connect(false);
+  here.ping();
+  await once(there, 'ping');
+  assert.equal(there.readyState, there.OPEN);
+  here.ping();
+  await once(there, 'close');
+});
+
+test('a client that answers stays', async () => {
+  const { here, there } = await connect(true);
+  for (let at = 0; at < 3; at++) {
+    const [raw] = [...server.clients].slice(-1);
+    assert.ok(raw);
+    const pong = once(raw, 'pong');
+    here.ping();
+    await pong;
+  }
+  assert.equal(there.readyState, there.OPEN);
+  there.terminate();
+});
+
+test('whatever a client says is an answer', async () => {
+  const { here, there } = await connect(false);
+  for (let at = 0; at < 3; at++) {
+    const [raw] = [...server.clients].slice(-1);
+    assert.ok(raw);
+    const heard = once(raw, 'heard');
+    here.ping();
+    there.send('{"type":"HEARTBEAT"}');
+    await heard;
+  }
+  assert.equal(there.readyState, there.OPEN);
+  there.terminate();
+});
+
+test('a round visits everybody once, few at a time', (t) => {
+  const visits = new Map<number, number>();
+  const rounds = new Rounds<number>(3_600_000, (member) => {
+    visits.set(member, (visits.get(member) ?? 0) + 1);
+  });
+  t.after(() => rounds.stop());
+  const groups = Array.from({ length: 800 }, (_, member) => rounds.join(member));
+  rounds.leave(7, groups[7] ?? -1);
+  for (let turn = 0; turn < 80; turn++) {
+    const before = visits.size;
+    rounds.turn();
+    assert.ok(visits.size - before <= 10);
+  }
+  assert.equal(visits.size, 799);
+  assert.ok(!visits.has(7));
+  assert.ok([...visits.values()].every((times) => times === 1));
+});
