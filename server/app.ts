@@ -13,17 +13,18 @@ interface Parts {
   readonly tls: boolean;
   readonly trustProxy: Settings['trustProxy'];
   readonly log: Log;
-  isReady(): boolean;
+  /** Why the server should get no traffic; null if it may. */
+  whyNotReady(): string | null;
 }
 
 /** All that is answered over HTTP; WebSockets are dispatched by the server itself. */
 export function createApp(parts: Parts): Express {
-  const { broker, ice, webFolder, tls, trustProxy, log, isReady } = parts;
+  const { broker, ice, webFolder, tls, trustProxy, log, whyNotReady } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', trustProxy);
   app.use(securityHeaders(tls));
-  app.use(health(isReady));
+  app.use(health(whyNotReady));
   app.use('/broker', broker);
   app.use(ice);
   app.use(share());

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { ExpressPeerServer } from 'peer';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { BrokerSocket } from './broker-socket.ts';
+import { alone, type Cluster } from './cluster.ts';
 import { openDoor, type Door, type Refused, type Visit } from './door.ts';
 import type { Log } from './log.ts';
 import { nobodyWatches, type Observer } from './observer.ts';
@@ -22,7 +23,9 @@ export interface Broker {
   readonly app: Express;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Whether a client of this ID is signed on. */
-  isHere(id: string): boolean;
+  has(id: string): Promise<boolean>;
+  /** Why only those who are signed on at this server can be reached; null as long as all can. */
+  readonly trouble: string | null;
   /** Closes all sockets with the code 1001; those that don't answer within `grace` ms are cut. */
   close(grace: number): Promise<void>;
 }
@@ -33,6 +36,7 @@ export interface BrokerOptions {
   readonly allowGuests: boolean;
   readonly maxConnections: number;
   readonly log: Log;
+  readonly cluster?: Cluster;
   readonly door?: Door;
   readonly observer?: Observer;
 }
@@ -45,12 +49,13 @@ export function createBroker(
     allowGuests,
     maxConnections,
     log,
+    cluster = alone,
     door = openDoor,
     observer = nobodyWatches,
   }: BrokerOptions,
 ): Broker {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrame });
-  const switchboard = new Switchboard({ maxSeats: maxConnections, observer });
+  const switchboard = new Switchboard({ maxSeats: maxConnections, observer, cluster });
   const signOns = new SignOns({ host, allowGuests });
   let closing = false;
 
@@ -84,7 +89,10 @@ export function createBroker(
       leaveWith(socket, visit);
       sockets.handleUpgrade(request, socket, head, (raw) => admit(raw, visit, request));
     },
-    isHere: (id) => switchboard.has(id),
+    has: (id) => switchboard.has(id),
+    get trouble() {
+      return cluster.trouble;
+    },
     async close(grace) {
       closing = true;
       switchboard.close();
@@ -95,6 +103,7 @@ export function createBroker(
       }, grace);
       await closed;
       clearTimeout(cut);
+      await cluster.close();
     },
   };
 }

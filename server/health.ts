@@ -1,18 +1,18 @@
 import { Router } from 'express';
 
-/** `/healthz`: 200 while alive. `/readyz`: 200 while it may get traffic, else 503. */
-export function health(isReady: () => boolean): Router {
+/** `/healthz`: 200 while alive. `/readyz`: 200 while it may get traffic, else 503 and why. */
+export function health(whyNot: () => string | null): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').type('text').send('ok\n');
   });
   router.get('/readyz', (_request, response) => {
-    const ready = isReady();
+    const reason = whyNot();
     response
-      .status(ready ? 200 : 503)
+      .status(reason === null ? 200 : 503)
       .set('Cache-Control', 'no-store')
       .type('text')
-      .send(ready ? 'ready\n' : 'stopping\n');
+      .send(`${reason ?? 'ready'}\n`);
   });
   return router;
 }

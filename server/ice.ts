@@ -43,14 +43,14 @@ interface IceOptions {
   readonly settings: IceSettings;
   /** Who checks the tokens; those to sign on are of no use here. */
   readonly tokens: SignOns;
-  /** Whether the phone with this ID is signed on at this process. */
-  isHere(id: string): boolean;
+  /** Whether the phone with this ID is signed on. */
+  has(id: string): Promise<boolean>;
 }
 
 /** `/api/ice`, for phones that are signed on. docs/protocol.md, “Servers for ICE”. */
-export function ice({ settings, tokens, isHere }: IceOptions): Router {
+export function ice({ settings, tokens, has }: IceOptions): Router {
   const router = Router();
-  router.get('/api/ice', (request, response) => {
+  router.get('/api/ice', async (request, response) => {
     response.set('Cache-Control', 'no-store');
     const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
     const id = ownerOf(token);
@@ -59,7 +59,7 @@ export function ice({ settings, tokens, isHere }: IceOptions): Router {
       return;
     }
     // Looked up first: to check a signature is what costs.
-    if (!isHere(id)) {
+    if (!(await has(id))) {
       response.status(403).json({ code: 'absent', msg: 'The phone is not signed on here' });
       return;
     }

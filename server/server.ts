@@ -2,9 +2,11 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { createApp } from './app.ts';
 import { brokerPath, createBroker } from './broker.ts';
+import { alone } from './cluster.ts';
 import { ice } from './ice.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
+import { NatsCluster } from './nats-cluster.ts';
 import type { Settings } from './settings.ts';
 import { SignOns } from './sign-on.ts';
 import { loadTls } from './tls.ts';
@@ -35,12 +37,13 @@ export async function startServer(
   if (tls.kind === 'wrong') return tls;
   const server: Server = tls.kind === 'on' ? createHttpsServer(tls.tls) : createHttpServer();
 
-  let ready = true;
+  let stopping = false;
   const host = config.publicUrl === null ? null : new URL(config.publicUrl).host;
   const broker = createBroker(server, {
     host,
     allowGuests: config.allowGuests,
     maxConnections: config.maxConnections,
+    cluster: config.natsUrl.length > 0 ? new NatsCluster(config.natsUrl, log) : alone,
     log,
   });
   const app = createApp({
@@ -48,13 +51,13 @@ export async function startServer(
     ice: ice({
       settings: config,
       tokens: new SignOns({ purpose: 'ice', host, allowGuests: false }),
-      isHere: broker.isHere,
+      has: broker.has,
     }),
     webFolder,
     tls: tls.kind === 'on',
     trustProxy: config.trustProxy,
     log,
-    isReady: () => ready,
+    whyNotReady: () => (stopping ? 'stopping' : broker.trouble),
   });
   server.on('request', app);
   dispatchUpgrades(server, { [brokerPath]: broker.upgrade });
@@ -64,7 +67,7 @@ export async function startServer(
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
   const stop = async () => {
-    ready = false;
+    stopping = true;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     const cut = setTimeout(() => server.closeAllConnections(), grace);
     await broker.close(grace);

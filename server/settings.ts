@@ -94,10 +94,10 @@ export const settings = {
     must: 'be a whole number of seconds from 60 to 604800',
   },
   natsUrl: {
-    schema: url(['nats:', 'tls:', 'ws:', 'wss:']),
-    otherwise: null,
-    help: 'NATS server by which several servers act as one',
-    must: 'be a URL such as nats://nats.example.org:4222',
+    schema: urls(['nats:', 'tls:']),
+    otherwise: '',
+    help: 'NATS servers by which several servers act as one, parted by commas',
+    must: 'be URLs such as nats://nats.example.org:4222, parted by commas',
     secret: true,
   },
   maxConnections: {
@@ -161,13 +161,29 @@ function wholeNumber(least: number, most: number) {
 function url(protocols: readonly string[]) {
   return v.pipe(
     v.string(),
-    v.check((value) => {
-      if (!URL.canParse(value)) return false;
-      const { protocol, host } = new URL(value);
-      return protocols.includes(protocol) && host !== '';
-    }),
+    v.check((value) => isUrl(value, protocols)),
     v.transform((value) => new URL(value).href),
   );
+}
+
+function urls(protocols: readonly string[]) {
+  return v.pipe(
+    v.string(),
+    v.transform(split),
+    v.array(
+      v.pipe(
+        v.string(),
+        v.check((value) => isUrl(value, protocols)),
+      ),
+    ),
+    v.readonly(),
+  );
+}
+
+function isUrl(value: string, protocols: readonly string[]): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, host } = new URL(value);
+  return protocols.includes(protocol) && host !== '';
 }
 
 function list(entry: RegExp) {

@@ -1,4 +1,4 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { createHash, createPublicKey, verify } from 'node:crypto';
 import { isPeerId, peerIdOf } from './peer-id.ts';
 
 /** How far the clocks of a phone and the server may be apart, in ms. */
@@ -17,10 +17,10 @@ export type Refusal =
   | { readonly code: 'host'; readonly msg: string; readonly host: string };
 
 export type Claim =
-  /** The ID is proved; it may be taken over from whoever holds it. */
-  | { readonly kind: 'signed' }
-  /** Nobody's in particular: it belongs to whoever has the token. */
-  | { readonly kind: 'guest'; readonly token: string }
+  /** The ID is proved, at that time of the phone's clock; it may be taken over from whoever holds it. */
+  | { readonly kind: 'signed'; readonly time: number }
+  /** Nobody's in particular: it belongs to whoever has the token with this SHA-256. */
+  | { readonly kind: 'guest'; readonly tokenHash: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** What a token is signed for; one for the other is none. */
@@ -65,11 +65,11 @@ export class SignOns {
     if (!this.#isFirst(read, now)) {
       return refuse({ code: 'used', msg: 'The token was used before' });
     }
-    return { kind: 'signed' };
+    return { kind: 'signed', time: read.time };
   }
 
   #guest(token: string): Claim {
-    if (this.#door.allowGuests) return { kind: 'guest', token };
+    if (this.#door.allowGuests) return { kind: 'guest', tokenHash: hash(token) };
     return refuse({ code: 'guest', msg: 'This broker takes phones with a signed token only' });
   }
 
@@ -134,6 +134,10 @@ function isSigned({ publicKeys, signature }: Token, text: string): boolean {
     // Not every 32 bytes are a key.
     return false;
   }
+}
+
+function hash(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
 }
 
 function refuse(refusal: Refusal): Claim {

@@ -1,38 +1,72 @@
-import type { BrokerMessage } from './broker-message.ts';
+import { writeMessage, type BrokerMessage } from './broker-message.ts';
 import type { BrokerSocket } from './broker-socket.ts';
+import type { Cluster } from './cluster.ts';
 import type { Observer } from './observer.ts';
 import { Rounds } from './rounds.ts';
-import type { Claim } from './sign-on.ts';
+import { heir, mayTakeOver, type Seated } from './seat-claim.ts';
+import { Trunk } from './trunk.ts';
 import { Waiting, type Relay } from './waiting.ts';
 
 /** A dead client holds its ID for at most two of these; each wakes the phone. In ms. */
 const pingEvery = 20_000;
-
-/** Who was let in. */
-export type Seated = Exclude<Claim, { kind: 'refused' }>;
+/** Of a message as it goes on, in bytes: numbers may be longer when they are written again. */
+const maxText = 66 * 1024;
 
 interface Seat {
   readonly claim: Seated;
   readonly socket: BrokerSocket;
+  /** By `performance.now()`. */
+  readonly since: number;
   /** Its group in the rounds of pings. */
   readonly group: number;
+}
+
+interface SwitchboardOptions {
+  readonly maxSeats: number;
+  readonly observer: Observer;
+  readonly cluster: Cluster;
 }
 
 /** Knows who is signed on, by which socket, and passes on what they say to each other. */
 export class Switchboard {
   readonly #seats = new Map<string, Seat>();
   readonly #pings = new Rounds<BrokerSocket>(pingEvery, (socket) => socket.ping());
-  readonly #waiting = new Waiting((src, dst) => this.#expire(src, dst));
   readonly #maxSeats: number;
   readonly #observer: Observer;
+  readonly #trunk: Trunk;
+  readonly #waiting: Waiting;
 
-  constructor({ maxSeats, observer }: { maxSeats: number; observer: Observer }) {
+  constructor({ maxSeats, observer, cluster }: SwitchboardOptions) {
     this.#maxSeats = maxSeats;
     this.#observer = observer;
+    this.#trunk = new Trunk(cluster, {
+      seats: () => this.#seats.keys(),
+      claimOf: (id) => this.#claimOf(id),
+      arrived: (src, message) => this.#send(message.dst, writeMessage(src, message)),
+      expired: (src, dst) => this.#send(src, expiry(src, dst)),
+      lost: (id, to) => this.#lose(id, to),
+      appeared: (id) => void this.#waiting.retry(id),
+      dropped: () => observer.dropped(),
+    });
+    this.#waiting = new Waiting({
+      pass: (dst, relays) => this.#passElsewhere(dst, relays),
+      waits: (dst, relays) => {
+        this.#trunk.watch(dst);
+        for (const { type } of relays) observer.kept(type);
+      },
+      done: (dst) => this.#trunk.unwatch(dst),
+      expire: (src, dst) => this.#expire(src, dst),
+    });
   }
 
-  has(id: string): boolean {
-    return this.#seats.has(id);
+  /** How many are signed on. */
+  get size(): number {
+    return this.#seats.size;
+  }
+
+  /** Whether a client of this ID is signed on, here or at another server. */
+  async has(id: string): Promise<boolean> {
+    return this.#seats.has(id) || (await this.#trunk.isElsewhere(id));
   }
 
   /**
@@ -41,28 +75,33 @@ export class Switchboard {
    */
   seat(id: string, claim: Seated, socket: BrokerSocket): void {
     const holder = this.#seats.get(id);
-    if (holder && !mayTakeOver(claim, holder.claim)) {
-      this.#observer.refused('taken');
-      socket.refuse('ID-TAKEN', { msg: 'ID is taken' });
-      return;
-    }
+    if (holder && !mayTakeOver(claim, holder.claim)) return this.#refuseTaken(socket);
     if (!holder && this.#seats.size >= this.#maxSeats) {
       this.#observer.refused('full');
       socket.refuse('ERROR', { code: 'full', msg: 'Server has reached its concurrent user limit' });
       return;
     }
-    if (holder) this.#free(id, holder);
-    const seat: Seat = { claim, socket, group: this.#pings.join(socket) };
+    if (holder) {
+      this.#free(id, holder);
+      holder.socket.terminate();
+    }
+    const seat: Seat = {
+      claim: holder ? heir(claim, holder.claim) : claim,
+      socket,
+      since: performance.now(),
+      group: this.#pings.join(socket),
+    };
     this.#seats.set(id, seat);
     socket.listen({
       message: (message) => this.#say(id, message),
       close: () => {
-        if (this.#seats.get(id) === seat) this.#free(id, seat);
+        if (this.#seats.get(id) === seat) this.#leave(id, seat);
       },
     });
     this.#observer.signedOn();
     socket.send('{"type":"OPEN"}');
     for (const relay of this.#waiting.take(id)) this.#pass(relay, socket);
+    this.#trunk.seated(id);
   }
 
   /** Pings nobody any more. */
@@ -70,49 +109,79 @@ export class Switchboard {
     this.#pings.stop();
   }
 
+  #leave(id: string, seat: Seat): void {
+    this.#free(id, seat);
+    this.#trunk.left(id);
+  }
+
   #free(id: string, { socket, group }: Seat): void {
     this.#seats.delete(id);
     this.#pings.leave(socket, group);
-    socket.terminate();
     this.#observer.signedOff();
+  }
+
+  /** Another server has the ID. */
+  #lose(id: string, to: Seated): void {
+    const seat = this.#seats.get(id);
+    if (seat === undefined) return;
+    this.#leave(id, seat);
+    if (mayTakeOver(to, seat.claim)) seat.socket.terminate();
+    else this.#refuseTaken(seat.socket);
+  }
+
+  #refuseTaken(socket: BrokerSocket): void {
+    this.#observer.refused('taken');
+    socket.refuse('ID-TAKEN', { msg: 'ID is taken' });
+  }
+
+  #claimOf(id: string): { claim: Seated; age: number } | null {
+    const seat = this.#seats.get(id);
+    return seat ? { claim: seat.claim, age: performance.now() - seat.since } : null;
   }
 
   #say(src: string, message: BrokerMessage): void {
     if (message.type === 'HEARTBEAT') return;
+    const at = performance.now();
     const { type, dst } = message;
-    const relay: Relay = { type, src, dst, text: write(src, message), at: performance.now() };
+    const text = writeMessage(src, message);
+    const bytes = Buffer.byteLength(text);
+    if (bytes > maxText) return this.#observer.dropped();
+    const relay: Relay = { type, src, dst, text, bytes, at };
     const socket = this.#seats.get(dst)?.socket;
     if (socket?.isOpen) this.#pass(relay, socket);
-    else if (type !== 'LEAVE') this.#keep(relay);
+    else if (type === 'LEAVE') this.#trunk.tell(dst, text);
+    else if (!this.#waiting.keep(relay)) this.#expire(src, dst);
   }
 
-  #pass({ type, text, at }: Relay, socket: BrokerSocket): void {
+  #pass({ type, text, bytes, at }: Relay, socket: BrokerSocket): void {
     socket.send(text);
-    this.#observer.relayed(type, text.length, performance.now() - at);
+    this.#observer.relayed(type, bytes, performance.now() - at);
   }
 
-  #keep(relay: Relay): void {
-    if (this.#waiting.keep(relay)) this.#observer.kept(relay.type);
-    else this.#expire(relay.src, relay.dst);
+  async #passElsewhere(dst: string, relays: readonly Relay[]): Promise<boolean> {
+    const texts = relays.map(({ text }) => text);
+    if (!(await this.#trunk.pass(dst, texts))) return false;
+    const now = performance.now();
+    for (const { type, bytes, at } of relays) this.#observer.relayed(type, bytes, now - at);
+    return true;
   }
 
   /** Tells a sender that somebody is not there. */
   #expire(src: string, dst: string): void {
     this.#observer.expired();
-    this.#seats.get(src)?.socket.send(JSON.stringify({ type: 'EXPIRE', src: dst, dst: src }));
+    const text = expiry(src, dst);
+    if (!this.#send(src, text)) this.#trunk.tell(src, text);
+  }
+
+  #send(id: string, text: string): boolean {
+    const socket = this.#seats.get(id)?.socket;
+    if (!socket?.isOpen) return false;
+    socket.send(text);
+    return true;
   }
 }
 
-/** Only what is known of a message goes on, with the name of who said it. */
-function write(src: string, message: Exclude<BrokerMessage, { type: 'HEARTBEAT' }>): string {
-  const { type, dst } = message;
-  return JSON.stringify(
-    message.type === 'LEAVE' ? { type, src, dst } : { type, src, dst, payload: message.payload },
-  );
-}
-
-/** The two kinds have different IDs, so they never meet. */
-function mayTakeOver(newcomer: Seated, holder: Seated): boolean {
-  if (newcomer.kind === 'signed') return true;
-  return holder.kind === 'guest' && holder.token === newcomer.token;
+/** As PeerServer says it: in the name of who is not there. */
+function expiry(src: string, dst: string): string {
+  return JSON.stringify({ type: 'EXPIRE', src: dst, dst: src });
 }

@@ -6,84 +6,157 @@ export interface Relay {
   readonly src: string;
   readonly dst: string;
   readonly text: string;
+  /** Of `text` in UTF-8. */
+  readonly bytes: number;
   /** When its frame came, by `performance.now()`. */
   readonly at: number;
 }
 
+/** What becomes of messages for somebody who is not here. */
+export interface Elsewhere {
+  /** Passes them to where their receiver is. False if that is nowhere. */
+  pass(dst: string, relays: readonly Relay[]): Promise<boolean>;
+  /** They wait from now on, and somebody looks out for their receiver; until `done`. */
+  waits(dst: string, relays: readonly Relay[]): void;
+  done(dst: string): void;
+  /** Told once of each sender whose messages were given up. */
+  expire(src: string, dst: string): void;
+}
+
 /** What waits for one receiver, in the order in which it came. */
 interface Queue {
-  relays: Relay[];
-  /** UTF-16 units, which is bytes as long as it is ASCII. */
-  length: number;
-  timer: NodeJS.Timeout;
+  readonly dst: string;
+  readonly relays: Relay[];
+  bytes: number;
+  /** Null as long as it is not known that the receiver is nowhere. */
+  timer: NodeJS.Timeout | null;
+  trying: Promise<void> | null;
+  /** Asked for while one try was under way. */
+  onceMore: boolean;
 }
 
 interface Limits {
   /** How long somebody who is not there is waited for, in ms. */
   readonly patience: number;
-  readonly perReceiver: { readonly relays: number; readonly length: number };
-  readonly inAll: { readonly length: number };
+  readonly perReceiver: { readonly relays: number; readonly bytes: number };
+  readonly inAll: { readonly bytes: number };
 }
 
 const defaults: Limits = {
   patience: 3_000,
-  // Well below what may wait unread in a socket: they are handed over at once.
-  perReceiver: { relays: 128, length: 512 * 1024 },
-  inAll: { length: 64 * 1024 * 1024 },
+  // Handed over at once: well below what may wait unread in a socket, and in one message of NATS.
+  perReceiver: { relays: 1024, bytes: 512 * 1024 },
+  inAll: { bytes: 64 * 1024 * 1024 },
 };
 
-/** Messages for those who are not there, each kept for a few seconds and in bounded memory. */
+/**
+ * Messages for those who are not here: passed on in order to where they are, one batch after the
+ * other, and kept for a few seconds in case they are nowhere yet. In bounded memory.
+ */
 export class Waiting {
   readonly #queues = new Map<string, Queue>();
-  readonly #expire: (src: string, dst: string) => void;
+  readonly #elsewhere: Elsewhere;
   readonly #limits: Limits;
-  #length = 0;
+  #bytes = 0;
 
-  /** `expire` is told once of each sender whose messages were given up. */
-  constructor(expire: (src: string, dst: string) => void, limits = defaults) {
-    this.#expire = expire;
+  constructor(elsewhere: Elsewhere, limits = defaults) {
+    this.#elsewhere = elsewhere;
     this.#limits = limits;
   }
 
   /** False if there is no room; then it is not kept. */
   keep(relay: Relay): boolean {
     const { perReceiver, inAll } = this.#limits;
-    const { length } = relay.text;
-    const queue = this.#queues.get(relay.dst);
-    if (this.#length + length > inAll.length) return false;
-    if (queue === undefined) {
-      this.#queues.set(relay.dst, { relays: [relay], length, timer: this.#giveUpLater(relay) });
-    } else {
-      if (queue.relays.length >= perReceiver.relays) return false;
-      if (queue.length + length > perReceiver.length) return false;
-      queue.relays.push(relay);
-      queue.length += length;
+    const queue = this.#queues.get(relay.dst) ?? emptyQueue(relay.dst);
+    if (
+      queue.relays.length >= perReceiver.relays ||
+      queue.bytes + relay.bytes > perReceiver.bytes ||
+      this.#bytes + relay.bytes > inAll.bytes
+    ) {
+      return false;
     }
-    this.#length += length;
+    queue.relays.push(relay);
+    queue.bytes += relay.bytes;
+    this.#bytes += relay.bytes;
+    this.#queues.set(relay.dst, queue);
+    if (queue.timer !== null) this.#elsewhere.waits(relay.dst, [relay]);
+    else void this.#try(queue);
     return true;
+  }
+
+  /** Somebody is there now: not here, but they can be reached. */
+  async retry(dst: string): Promise<void> {
+    const queue = this.#queues.get(dst);
+    if (queue) await this.#try(queue);
   }
 
   /** Takes out all that waits for somebody. */
   take(dst: string): readonly Relay[] {
     const queue = this.#queues.get(dst);
     if (queue === undefined) return [];
-    clearTimeout(queue.timer);
     this.#queues.delete(dst);
-    this.#length -= queue.length;
+    this.#bytes -= queue.bytes;
+    if (queue.timer !== null) {
+      clearTimeout(queue.timer);
+      this.#elsewhere.done(dst);
+    }
     return queue.relays;
   }
 
-  #giveUpLater({ dst, at }: Relay): NodeJS.Timeout {
-    const left = at + this.#limits.patience - performance.now();
-    return setTimeout(() => this.#giveUp(dst), Math.max(0, left));
+  #try(queue: Queue): Promise<void> {
+    queue.onceMore = true;
+    queue.trying ??= this.#tryAll(queue);
+    return queue.trying;
+  }
+
+  async #tryAll(queue: Queue): Promise<void> {
+    while (queue.onceMore) {
+      queue.onceMore = false;
+      const batch = [...queue.relays];
+      const passed = await this.#elsewhere.pass(queue.dst, batch);
+      // Taken out meanwhile: they have come here.
+      if (this.#queues.get(queue.dst) !== queue) return;
+      if (passed) {
+        this.#remove(queue, new Set(batch));
+        queue.onceMore = queue.relays.length > 0;
+      } else if (queue.timer === null) {
+        queue.timer = this.#giveUpLater(queue);
+        this.#elsewhere.waits(queue.dst, queue.relays);
+        // They may have come after they were asked for and before they were looked out for.
+        queue.onceMore = true;
+      }
+    }
+    queue.trying = null;
+    if (queue.relays.length === 0) this.take(queue.dst);
+  }
+
+  #remove(queue: Queue, relays: ReadonlySet<Relay>): void {
+    const left = queue.relays.filter((relay) => !relays.has(relay));
+    const bytes = left.reduce((sum, relay) => sum + relay.bytes, 0);
+    queue.relays.splice(0, Infinity, ...left);
+    this.#bytes -= queue.bytes - bytes;
+    queue.bytes = bytes;
+  }
+
+  #giveUpLater(queue: Queue): NodeJS.Timeout {
+    const since = queue.relays[0]?.at ?? performance.now();
+    const left = since + this.#limits.patience - performance.now();
+    return setTimeout(() => void this.#giveUp(queue), Math.max(0, left));
   }
 
   /** Gives up all messages of those who waited long enough, also what they said last. */
-  #giveUp(dst: string): void {
-    const relays = this.take(dst);
+  async #giveUp(queue: Queue): Promise<void> {
+    await this.#try(queue);
+    if (this.#queues.get(queue.dst) !== queue) return;
     const due = performance.now() - this.#limits.patience;
-    const senders = new Set(relays.filter(({ at }) => at <= due).map(({ src }) => src));
-    for (const relay of relays) if (!senders.has(relay.src)) this.keep(relay);
-    for (const src of senders) this.#expire(src, dst);
+    const senders = new Set(queue.relays.filter(({ at }) => at <= due).map(({ src }) => src));
+    this.#remove(queue, new Set(queue.relays.filter(({ src }) => senders.has(src))));
+    if (queue.relays.length === 0) this.take(queue.dst);
+    else queue.timer = this.#giveUpLater(queue);
+    for (const src of senders) this.#elsewhere.expire(src, queue.dst);
   }
+}
+
+function emptyQueue(dst: string): Queue {
+  return { dst, relays: [], bytes: 0, timer: null, trying: null, onceMore: false };
 }

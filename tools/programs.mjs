@@ -4,12 +4,20 @@ import { existsSync } from 'node:fs';
 import { canInstall, install } from './apt.mjs';
 import { pathsOf, runs } from './path.mjs';
 
-/** By the Debian package they are in. */
-const packages = { ip: 'iproute2', nft: 'nftables', turnserver: 'coturn' };
+/**
+ * The Debian package each is in, and the service that Debian starts with it.
+ * @type {Record<string, { package: string, service?: string }>}
+ */
+const programs = {
+  ip: { package: 'iproute2' },
+  nft: { package: 'nftables' },
+  turnserver: { package: 'coturn', service: 'coturn' },
+  'nats-server': { package: 'nats-server', service: 'nats-server' },
+};
 
 /**
  * Absolute path of a program, or null.
- * @param {keyof typeof packages} name
+ * @param {string} name
  * @returns {string | null}
  */
 export function findProgram(name) {
@@ -18,14 +26,17 @@ export function findProgram(name) {
 
 /** Installs those that are missing. Where that can't be, the tests that need them say so and are skipped. */
 export function installPrograms(log = (line) => process.stderr.write(`${line}\n`)) {
-  const missing = Object.keys(packages).filter((name) => findProgram(name) === null);
+  const missing = Object.keys(programs).filter((name) => findProgram(name) === null);
   if (missing.length === 0 || !canInstall()) return;
   install(
-    missing.map((name) => packages[name]),
+    missing.map((name) => programs[name].package),
     log,
   );
-  // Debian starts what it installs, and nobody asked for a relay on this machine.
-  if (missing.includes('turnserver') && existsSync('/run/systemd/system')) {
-    execFileSync('systemctl', ['disable', '--now', 'coturn'], { stdio: ['ignore', 2, 2] });
+  if (!existsSync('/run/systemd/system')) return;
+  // Debian starts what it installs, and nobody asked for a server on this machine.
+  for (const { service } of missing.map((name) => programs[name])) {
+    if (service) {
+      execFileSync('systemctl', ['disable', '--now', service], { stdio: ['ignore', 2, 2] });
+    }
   }
 }

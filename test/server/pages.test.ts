@@ -38,7 +38,7 @@ async function serve(tls: boolean): Promise<number> {
     throw new Error('secret reason');
   });
   const log = createLog('silent');
-  const isReady = () => ready;
+  const whyNotReady = () => (ready ? null : 'stopping');
   const app = createApp({
     broker,
     ice: express.Router(),
@@ -46,7 +46,7 @@ async function serve(tls: boolean): Promise<number> {
     tls,
     trustProxy: false,
     log,
-    isReady,
+    whyNotReady,
   });
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,21 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { WebSocket } from 'ws';
 import { SignOns } from '../../server/sign-on.ts';
 import { BrokerClient, isOffer, offer, type Incoming } from './support/broker-client.ts';
+import { freePort } from './support/free-port.ts';
 import { PhoneKey } from './support/phone-key.ts';
 import { startServer, type ServerProcess } from './support/server-process.ts';
-
-async function freePort(): Promise<string> {
-  const holder = createServer().listen(0, '127.0.0.1');
-  await once(holder, 'listening');
-  const { port } = holder.address() as AddressInfo;
-  holder.close();
-  await once(holder, 'close');
-  return String(port);
-}
 
 const host = 'phone.example';
 const now = 1_800_000_000_000;
@@ -160,7 +151,7 @@ describe('a running broker', () => {
   });
 
   test('wants to be reached at PUBLIC_URL where that is set', async () => {
-    const port = await freePort();
+    const port = String(await freePort());
     const url = `http://127.0.0.1:${port}/`;
     const named = await startServer(['--port', port, '--public-url', 'https://phone.example/']);
     const client = new BrokerClient(url, ana.id, ana.token(`127.0.0.1:${port}`));

@@ -1,24 +1,33 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { test } from 'node:test';
-import { Waiting, type Relay } from '../../server/waiting.ts';
+import { Waiting, type Elsewhere, type Relay } from '../../server/waiting.ts';
 
 const limits = {
   patience: 60_000,
-  perReceiver: { relays: 3, length: 100 },
-  inAll: { length: 150 },
+  perReceiver: { relays: 3, bytes: 100 },
+  inAll: { bytes: 150 },
 };
 
 function relay(src: string, dst: string, text: string, at = performance.now()): Relay {
-  return { type: 'OFFER', src, dst, text, at };
+  return { type: 'OFFER', src, dst, text, bytes: text.length, at };
 }
 
 function texts(relays: readonly Relay[]): string[] {
   return relays.map(({ text }) => text);
 }
 
-test('what waits is handed over once, in the order in which it came', () => {
-  const waiting = new Waiting(() => undefined, limits);
+/** Other servers, at which nobody is. */
+const nobody: Elsewhere = {
+  pass: () => Promise.resolve(false),
+  waits: () => undefined,
+  done: () => undefined,
+  expire: () => undefined,
+};
+
+test('what waits is handed over once, in the order in which it came', (t) => {
+  const waiting = new Waiting(nobody, limits);
+  t.after(() => waiting.take('bob'));
   for (const [src, text] of [
     ['ann', '1'],
     ['eve', '2'],
@@ -30,8 +39,9 @@ test('what waits is handed over once, in the order in which it came', () => {
   assert.deepEqual(waiting.take('bob'), []);
 });
 
-test('only so much waits for one receiver, and in all', () => {
-  const waiting = new Waiting(() => undefined, limits);
+test('only so much waits for one receiver, and in all', (t) => {
+  const waiting = new Waiting(nobody, limits);
+  t.after(() => ['bob', 'cid', 'dan'].forEach((id) => waiting.take(id)));
   assert.ok(!waiting.keep(relay('ann', 'bob', 'x'.repeat(151))));
   assert.ok(waiting.keep(relay('ann', 'bob', 'x'.repeat(90))));
   assert.ok(!waiting.keep(relay('ann', 'bob', 'x'.repeat(11))));
@@ -49,9 +59,12 @@ test('each sender hears once that nobody came, after the time of their own', asy
   const events = new EventEmitter();
   const expired: string[] = [];
   const waiting = new Waiting(
-    (src, dst) => {
-      expired.push(`${src} → ${dst}`);
-      events.emit('expired');
+    {
+      ...nobody,
+      expire: (src, dst) => {
+        expired.push(`${src} → ${dst}`);
+        events.emit('expired');
+      },
     },
     { ...limits, patience: 200 },
   );
@@ -65,5 +78,69 @@ test('each sender hears once that nobody came, after the time of their own', asy
   await once(events, 'expired');
   assert.ok(performance.now() - now >= 200);
   assert.deepEqual(expired, ['ann → bob', 'eve → bob']);
+  assert.deepEqual(waiting.take('bob'), []);
+});
+
+test('what comes while others are passed on goes after them', async () => {
+  const events = new EventEmitter();
+  const passed: string[][] = [];
+  const waiting = new Waiting(
+    {
+      ...nobody,
+      pass: async (_dst, relays) => {
+        passed.push(texts(relays));
+        events.emit('passing');
+        await once(events, 'answer');
+        return true;
+      },
+    },
+    limits,
+  );
+  waiting.keep(relay('ann', 'bob', '1'));
+  waiting.keep(relay('ann', 'bob', '2'));
+  waiting.keep(relay('ann', 'bob', '3'));
+  const second = once(events, 'passing');
+  events.emit('answer');
+  await second;
+  assert.ok(waiting.keep(relay('ann', 'bob', '4')), 'what was passed on makes room');
+  const third = once(events, 'passing');
+  events.emit('answer');
+  await third;
+  events.emit('answer');
+  assert.deepEqual(passed, [['1'], ['2', '3'], ['4']]);
+});
+
+test('who appears elsewhere gets all that waits, and nobody looks out for them any more', async () => {
+  const events = new EventEmitter();
+  const log: string[] = [];
+  let isThere = false;
+  const waiting = new Waiting(
+    {
+      pass: (_dst, relays) => {
+        log.push(`${isThere} ${texts(relays).join('')}`);
+        return Promise.resolve(isThere);
+      },
+      waits: (_dst, relays) => {
+        log.push(`waits ${texts(relays).join('')}`);
+        events.emit('waits');
+      },
+      done: () => log.push('done'),
+      expire: () => log.push('expire'),
+    },
+    limits,
+  );
+  const waits = once(events, 'waits');
+  waiting.keep(relay('ann', 'bob', '1'));
+  await waits;
+  waiting.keep(relay('ann', 'bob', '2'));
+  await waiting.retry('bob');
+  isThere = true;
+  await waiting.retry('bob');
+  assert.equal(log[0], 'false 1');
+  assert.deepEqual(log.slice(-2), ['true 12', 'done']);
+  assert.deepEqual(
+    log.filter((line) => line.startsWith('waits')),
+    ['waits 1', 'waits 2'],
+  );
   assert.deepEqual(waiting.take('bob'), []);
 });

@@ -21,6 +21,8 @@ export interface ServerProcess {
   readonly url: string;
   readonly port: number;
   kill(signal: NodeJS.Signals): void;
+  /** Settles once it has written something to stderr. */
+  readonly warned: Promise<unknown>;
   readonly ended: Promise<Outcome>;
 }
 
@@ -33,11 +35,13 @@ export async function startServer(
 ): Promise<ServerProcess> {
   const child = launch([...command, '--port', '0', ...flags], env);
   const ended = outcomeOf(child);
+  const warned = once(child.stderr, 'data');
   const url = await Promise.race([
     firstLine(child),
     ended.then(({ stderr }) => Promise.reject(new Error(`The server ended: ${stderr}`))),
   ]);
-  return { url, port: Number(new URL(url).port), kill: (signal) => child.kill(signal), ended };
+  const port = Number(new URL(url).port);
+  return { url, port, kill: (signal) => child.kill(signal), warned, ended };
 }
 
 /** Runs the server until it ends by itself; one that starts after all is ended, with code null. */

@@ -1,0 +1,183 @@
+import { connect, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Cluster, ClusterEvents } from './cluster.ts';
+import type { Log } from './log.ts';
+
+/** How long another server may take to say that its client got something, in ms. */
+const askFor = 1_000;
+/** A NATS server that does not answer two of these is gone; in ms. */
+const pingEvery = 3_000;
+/** Between two tries to reach one, in ms; with as much again by chance. */
+const retryEvery = 500;
+
+const outOfReach = 'NATS is out of reach';
+const got = '+';
+
+/**
+ * Servers that form one broker over NATS. The one at which an ID is signed on listens to a subject
+ * of this ID, so that NATS itself knows at once that nobody does.
+ */
+export class NatsCluster implements Cluster {
+  readonly #urls: readonly string[];
+  readonly #log: Log;
+  readonly #seats = new Map<string, Subscription>();
+  readonly #watches = new Map<string, Subscription>();
+  #events: ClusterEvents | null = null;
+  #nats: NatsConnection | null = null;
+  #trouble: string | null = outOfReach;
+  #isClosed = false;
+
+  /** `urls`: nats: or tls:, with user and password or a token where NATS asks for them. */
+  constructor(urls: readonly string[], log: Log) {
+    this.#urls = urls;
+    this.#log = log;
+  }
+
+  get trouble(): string | null {
+    return this.#trouble;
+  }
+
+  start(events: ClusterEvents): void {
+    this.#events = events;
+    void this.#run(events);
+  }
+
+  seat(id: string): void {
+    if (this.#nats === null || this.#seats.has(id)) return;
+    const callback = (error: Error | null, message: Msg) => {
+      if (error !== null) this.#failed(error);
+      else if (this.#events?.received(id, message.string())) this.#answer(message);
+    };
+    this.#seats.set(id, this.#nats.subscribe(subject('to', id), { callback }));
+  }
+
+  leave(id: string): void {
+    this.#seats.get(id)?.unsubscribe();
+    this.#seats.delete(id);
+  }
+
+  async ask(id: string, text: string): Promise<boolean> {
+    if (this.#trouble !== null || this.#nats === null) return false;
+    try {
+      await this.#nats.request(subject('to', id), text, { timeout: askFor });
+      return true;
+    } catch {
+      // Nobody listens, nobody answered, or NATS was lost on the way: nobody is there.
+      return false;
+    }
+  }
+
+  tell(id: string, text: string): void {
+    this.#publish(subject('to', id), text);
+  }
+
+  announce(id: string): void {
+    this.#publish(subject('seated', id), '');
+  }
+
+  watch(id: string): void {
+    if (this.#nats === null || this.#watches.has(id)) return;
+    const callback = (error: Error | null) => {
+      if (error !== null) this.#failed(error);
+      else this.#events?.appeared(id);
+    };
+    this.#watches.set(id, this.#nats.subscribe(subject('seated', id), { callback }));
+  }
+
+  unwatch(id: string): void {
+    this.#watches.get(id)?.unsubscribe();
+    this.#watches.delete(id);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#nats?.close();
+  }
+
+  async #run(events: ClusterEvents): Promise<void> {
+    while (!this.#isClosed) {
+      try {
+        await this.#session(events);
+      } catch (error) {
+        this.#failed(error instanceof Error ? error : new Error(String(error)));
+        await wait(retryEvery);
+      }
+    }
+  }
+
+  /** Lasts, through losses of NATS, until the client gives up, which it has no reason to do. */
+  async #session(events: ClusterEvents): Promise<void> {
+    const warn = setTimeout(() => this.#log.warn(outOfReach), retryEvery);
+    const nats = await connect({
+      ...optionsOf(this.#urls),
+      name: 'tincan',
+      // What this server says is for the others.
+      noEcho: true,
+      waitOnFirstConnect: true,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: retryEvery,
+      reconnectJitter: retryEvery,
+      reconnectJitterTLS: retryEvery,
+      // Passwords may be changed on one side before the other.
+      ignoreAuthErrorAbort: true,
+      pingInterval: pingEvery,
+      noAsyncTraces: true,
+    });
+    clearTimeout(warn);
+    if (this.#isClosed) return nats.close();
+    this.#nats = nats;
+    this.#seats.clear();
+    this.#watches.clear();
+    for (const id of events.seats()) this.seat(id);
+    this.#joined(events);
+    for await (const status of nats.status()) {
+      if (status.type === 'disconnect') this.#lost();
+      else if (status.type === 'reconnect') this.#joined(events);
+      else if (status.type === 'error') this.#failed(status.error);
+    }
+    this.#lost();
+  }
+
+  #lost(): void {
+    this.#trouble = outOfReach;
+    if (!this.#isClosed) this.#log.warn(outOfReach);
+  }
+
+  #joined(events: ClusterEvents): void {
+    this.#trouble = null;
+    this.#log.info('NATS is in reach');
+    events.joined();
+  }
+
+  #answer(message: Msg): void {
+    if (message.reply) this.#publish(message.reply, got);
+  }
+
+  /** Not while NATS is away: it would be kept, in whatever memory that takes, and then be late. */
+  #publish(to: string, text: string): void {
+    if (this.#trouble === null) this.#nats?.publish(to, text);
+  }
+
+  /** Its message may name a subject, and so an ID. */
+  #failed(error: Error): void {
+    this.#log.warn(`NATS says ${error.name}`);
+    this.#log.debug({ err: error }, 'NATS failed');
+  }
+}
+
+/** An ID has no dots, and but for blanks nothing else that has a meaning in a subject. */
+function subject(kind: 'to' | 'seated', id: string): string {
+  return `tincan.${kind}.${encodeURIComponent(id)}`;
+}
+
+/** The client reads neither TLS nor credentials out of a URL. */
+function optionsOf(urls: readonly string[]) {
+  const parsed = urls.map((url) => new URL(url));
+  const { username = '', password = '' } = parsed.find(({ username }) => username !== '') ?? {};
+  const [user, pass] = [decodeURIComponent(username), decodeURIComponent(password)];
+  return {
+    servers: parsed.map(({ host }) => host),
+    ...(parsed.some(({ protocol }) => protocol === 'tls:') && { tls: {} }),
+    ...(user !== '' && (pass === '' ? { token: user } : { user, pass })),
+  };
+}
