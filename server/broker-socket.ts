@@ -6,6 +6,9 @@ import type { Observer } from './observer.ts';
 /** Bytes that may wait for a client that does not read them before it is cut off. */
 const maxBacklog = 1024 * 1024;
 
+/** RFC 6455, section 7.4.1: a server that goes down. */
+export const goingAway = 1001;
+
 /** Who hears what comes from a socket. */
 export interface Ears {
   /** `bytes`: the length of its frame. */
@@ -19,6 +22,7 @@ export class BrokerSocket {
   readonly #visit: Visit;
   readonly #observer: Observer;
   #answered = true;
+  #isRefused = false;
 
   constructor(raw: WebSocket, visit: Visit, observer: Observer) {
     this.#raw = raw;
@@ -47,11 +51,19 @@ export class BrokerSocket {
 
   /** Says why, and closes. */
   refuse(type: 'ERROR' | 'ID-TAKEN', payload: Refused | { readonly msg: string }): void {
+    this.#isRefused = true;
     this.#raw.send(JSON.stringify({ type, payload }));
     this.#raw.close();
   }
 
+  /** Asks the client to sign on anew. What it said before it hears that still counts. */
+  sendAway(): void {
+    this.#raw.send('{"type":"GOING-AWAY"}');
+    this.#raw.close(goingAway, 'This server stops');
+  }
+
   terminate(): void {
+    this.#isRefused = true;
     this.#raw.terminate();
   }
 
@@ -68,7 +80,7 @@ export class BrokerSocket {
 
   #receive(data: RawData, isBinary: boolean, ears: Ears): void {
     // Frames that came together with the one for which it was closed.
-    if (!Buffer.isBuffer(data) || !this.isOpen) return;
+    if (!Buffer.isBuffer(data) || this.#isRefused) return;
     const refusal = this.#visit.frame(data.length);
     if (refusal !== null) {
       this.#observer.refused(refusal.code);

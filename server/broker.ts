@@ -3,9 +3,10 @@ import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { ExpressPeerServer } from 'peer';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { BrokerSocket } from './broker-socket.ts';
+import { BrokerSocket, goingAway } from './broker-socket.ts';
 import { alone, type Cluster } from './cluster.ts';
 import { openDoor, type Door, type Refused, type Visit } from './door.ts';
+import { Drain } from './drain.ts';
 import type { Log } from './log.ts';
 import { nobodyWatches, type Observer } from './observer.ts';
 import { readSignOn } from './sign-on-request.ts';
@@ -15,7 +16,6 @@ import { Switchboard } from './switchboard.ts';
 /** The path of the broker's WebSocket, for a client with `path: '/broker'`. */
 export const brokerPath = '/broker/peerjs';
 
-const goingAway = 1001;
 const maxFrame = 64 * 1024;
 
 export interface Broker {
@@ -26,6 +26,8 @@ export interface Broker {
   has(id: string): Promise<boolean>;
   /** Why only those who are signed on at this server can be reached; null as long as all can. */
   readonly trouble: string | null;
+  /** Asks all clients, one by one over 10 s, to sign on at another server; resolves when all were. */
+  drain(): Promise<void>;
   /** Closes all sockets with the code 1001; those that don't answer within `grace` ms are cut. */
   close(grace: number): Promise<void>;
 }
@@ -57,6 +59,7 @@ export function createBroker(
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrame });
   const switchboard = new Switchboard({ maxSeats: maxConnections, observer, cluster });
   const signOns = new SignOns({ host, allowGuests });
+  let drain: Drain | null = null;
   let closing = false;
 
   function admit(raw: WebSocket, visit: Visit, request: IncomingMessage): void {
@@ -69,7 +72,7 @@ export function createBroker(
     if (refusal !== null) return refuse(socket, refusal);
     const claim = signOns.check(asked.id, asked.token, request.headers.host ?? '');
     if (claim.kind === 'refused') return refuse(socket, claim.refusal);
-    switchboard.seat(asked.id, claim, socket);
+    if (switchboard.seat(asked.id, claim, socket)) drain?.came(asked.id);
   }
 
   function refuse(socket: BrokerSocket, refusal: Refused): void {
@@ -92,6 +95,10 @@ export function createBroker(
     has: (id) => switchboard.has(id),
     get trouble() {
       return cluster.trouble;
+    },
+    drain() {
+      drain ??= new Drain(switchboard.ids, (id) => switchboard.sendAway(id));
+      return drain.ended;
     },
     async close(grace) {
       closing = true;

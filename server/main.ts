@@ -14,14 +14,29 @@ if (configured.kind === 'wrong') fail(configured.sentence);
 const log = createLog(configured.config.logLevel);
 const started = await startServer(configured.config, { webFolder: findWebFolder(), log });
 if (started.kind === 'wrong') fail(started.sentence);
-const { url, stop } = started.running;
-// Before the URL is told: who reads it may send a signal at once. A second one, as from
-// a terminal by way of npm, changes nothing.
+const { url, drain, stop } = started.running;
+// Before the URL is told: who reads it may send a signal at once.
 process.on('SIGINT', () => void end());
-process.on('SIGTERM', () => void end());
+process.on('SIGTERM', () => void leave());
 process.stdout.write(`Tincan is ready: ${url}\n`);
 
+/** How long the same signal may come twice, as from a terminal by way of npm, in ms. */
+const echoes = 500;
+let leavingSince: number | null = null;
 let ending = false;
+
+/** Lets everybody go to other servers first. Asked once more, it ends at once. */
+async function leave(): Promise<void> {
+  if (leavingSince !== null) {
+    if (performance.now() - leavingSince > echoes) await end();
+    return;
+  }
+  leavingSince = performance.now();
+  log.info('Draining');
+  await drain();
+  await end();
+}
+
 async function end(): Promise<void> {
   if (ending) return;
   ending = true;

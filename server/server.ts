@@ -20,6 +20,11 @@ export interface Running {
   /** Where people open it. */
   readonly url: string;
   readonly port: number;
+  /**
+   * Where other servers form one broker with this one: is not ready any more, sends everybody to
+   * them over 10 s, and resolves when all were. Else there is nowhere to go, and it resolves at once.
+   */
+  drain(): Promise<void>;
   /** Refuses newcomers, takes leave of everybody, and resolves when all are gone. */
   stop(): Promise<void>;
 }
@@ -37,7 +42,7 @@ export async function startServer(
   if (tls.kind === 'wrong') return tls;
   const server: Server = tls.kind === 'on' ? createHttpsServer(tls.tls) : createHttpServer();
 
-  let stopping = false;
+  let stopping: 'draining' | 'stopping' | null = null;
   const host = config.publicUrl === null ? null : new URL(config.publicUrl).host;
   const broker = createBroker(server, {
     host,
@@ -57,7 +62,7 @@ export async function startServer(
     tls: tls.kind === 'on',
     trustProxy: config.trustProxy,
     log,
-    whyNotReady: () => (stopping ? 'stopping' : broker.trouble),
+    whyNotReady: () => stopping ?? broker.trouble,
   });
   server.on('request', app);
   dispatchUpgrades(server, { [brokerPath]: broker.upgrade });
@@ -66,8 +71,13 @@ export async function startServer(
   if (sentence !== null) return { kind: 'wrong', sentence };
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  const drain = async () => {
+    if (config.natsUrl.length === 0) return;
+    stopping = 'draining';
+    await broker.drain();
+  };
   const stop = async () => {
-    stopping = true;
+    stopping = 'stopping';
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     const cut = setTimeout(() => server.closeAllConnections(), grace);
     await broker.close(grace);
@@ -75,7 +85,7 @@ export async function startServer(
     clearTimeout(cut);
   };
   const url = config.publicUrl ?? urlOf(config.host, port, tls.kind === 'on');
-  return { kind: 'running', running: { url, port, stop } };
+  return { kind: 'running', running: { url, port, drain, stop } };
 }
 
 function urlOf(host: string, port: number, tls: boolean): string {

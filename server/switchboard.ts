@@ -59,9 +59,9 @@ export class Switchboard {
     });
   }
 
-  /** How many are signed on. */
-  get size(): number {
-    return this.#seats.size;
+  /** The IDs that are signed on here. */
+  get ids(): readonly string[] {
+    return [...this.#seats.keys()];
   }
 
   /** Whether a client of this ID is signed on, here or at another server. */
@@ -71,15 +71,18 @@ export class Switchboard {
 
   /**
    * Gives the ID to this socket, with all that waited for it. From whoever has signed it is taken
-   * by the newest, from a guest only by the same token.
+   * by the newest, from a guest only by the same token. False if it was refused.
    */
-  seat(id: string, claim: Seated, socket: BrokerSocket): void {
+  seat(id: string, claim: Seated, socket: BrokerSocket): boolean {
     const holder = this.#seats.get(id);
-    if (holder && !mayTakeOver(claim, holder.claim)) return this.#refuseTaken(socket);
+    if (holder && !mayTakeOver(claim, holder.claim)) {
+      this.#refuseTaken(socket);
+      return false;
+    }
     if (!holder && this.#seats.size >= this.#maxSeats) {
       this.#observer.refused('full');
       socket.refuse('ERROR', { code: 'full', msg: 'Server has reached its concurrent user limit' });
-      return;
+      return false;
     }
     if (holder) {
       this.#free(id, holder);
@@ -102,6 +105,15 @@ export class Switchboard {
     socket.send('{"type":"OPEN"}');
     for (const relay of this.#waiting.take(id)) this.#pass(relay, socket);
     this.#trunk.seated(id);
+    return true;
+  }
+
+  /** Asks a client to sign on at another server. From now on it is not here any more. */
+  sendAway(id: string): void {
+    const seat = this.#seats.get(id);
+    if (seat === undefined) return;
+    this.#leave(id, seat);
+    seat.socket.sendAway();
   }
 
   /** Pings nobody any more. */

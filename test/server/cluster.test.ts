@@ -4,22 +4,19 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { BrokerClient, isOffer, offer, type Incoming } from './support/broker-client.ts';
-import { freePort } from './support/free-port.ts';
 import { Nats, natsless, natsPassword } from './support/nats.ts';
+import {
+  cutOff,
+  host,
+  ready,
+  says,
+  startNode,
+  readiness,
+  stop,
+  type Node,
+} from './support/node.ts';
 import { PhoneKey } from './support/phone-key.ts';
-import { startServer, type ServerProcess } from './support/server-process.ts';
-
-const host = 'phone.example';
-
-/** Where it listens: what it prints is the public URL. */
-type Node = ServerProcess & { readonly at: string };
-
-async function startNode(nats: Nats, flags: readonly string[] = []): Promise<Node> {
-  const port = await freePort();
-  const own = ['--port', String(port), '--public-url', `https://${host}/`];
-  const server = await startServer([...own, ...flags], { env: { NATS_URL: nats.url } });
-  return { ...server, at: `http://127.0.0.1:${port}/` };
-}
+import { startServer } from './support/server-process.ts';
 
 function guest(node: Node, id: string, token?: string): Promise<BrokerClient> {
   return BrokerClient.open(node.at, id, token);
@@ -29,30 +26,10 @@ function phone(node: Node, key: PhoneKey, time?: number): Promise<BrokerClient> 
   return BrokerClient.open(node.at, key.id, key.token(host, time));
 }
 
-async function readiness(node: Node): Promise<string> {
-  const response = await fetch(new URL('readyz', node.at));
-  return `${response.status} ${await response.text()}`;
-}
-
-/** Waits until a node says so of itself. */
-async function says(node: Node, ready: string): Promise<void> {
-  while ((await readiness(node)) !== ready) await setTimeout(50);
-}
-
-const ready = '200 ready\n';
-const cutOff = '503 NATS is out of reach\n';
-
 /** Reaches `client`, whatever came before. */
 async function reaches(from: BrokerClient, to: BrokerClient, id: string, mark: string) {
   from.send(offer(id, mark));
   return to.next(isOffer(mark));
-}
-
-async function stop(node: Node): Promise<void> {
-  node.kill('SIGINT');
-  const { code, stderr } = await node.ended;
-  assert.equal(code, 0);
-  assert.ok(!stderr.includes(natsPassword));
 }
 
 describe('three servers that form one broker', { skip: natsless ?? false }, () => {

@@ -54,6 +54,8 @@ export type BrokerMessage =
       readonly why: 'ID-TAKEN' | 'INVALID-KEY' | 'ERROR';
       readonly trouble: LineTrouble | null;
     }
+  /** The server stops, and wants this phone to sign on again: at another one of the same broker. */
+  | { readonly kind: 'going-away' }
   /** What this phone said to itself to see whether the broker is there. */
   | { readonly kind: 'echo'; readonly from: PeerId }
   /** The broker gave up on delivering something to `from`. */
@@ -129,6 +131,10 @@ const brokerSchema = v.union([
   v.pipe(
     v.object({ type: v.literal('OPEN') }),
     v.transform((): BrokerMessage => ({ kind: 'open' })),
+  ),
+  v.pipe(
+    v.object({ type: v.literal('GOING-AWAY') }),
+    v.transform((): BrokerMessage => ({ kind: 'going-away' })),
   ),
   v.pipe(
     v.object({

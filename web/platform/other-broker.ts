@@ -139,6 +139,7 @@ export class OtherBroker {
     const message = parse(data);
     if (!message) this.#options.report('dropped a malformed message from another broker');
     else if (message.kind === 'open') this.#opened();
+    else if (message.kind === 'going-away') this.#goElsewhere();
     else if (message.kind === 'refused') {
       this.#trouble = message.trouble;
       this.#options.report('refused by another broker', message.trouble ?? message.why);
@@ -158,6 +159,15 @@ export class OtherBroker {
     for (const { message, at } of waiting) if (now - at < worthSending) this.#say(message);
     online();
     if (!this.#needed) this.#leaveLater();
+  }
+
+  /** To another server of the same broker; at once only if this one had it for a while. */
+  #goElsewhere(): void {
+    const since = this.#openSince;
+    this.#drop();
+    if (since === null || this.#options.clock.now() - since < settledAfter) return this.#lost();
+    this.#openSince = null;
+    if (this.#needed) this.#begin();
   }
 
   #beatLater(): void {

@@ -170,10 +170,15 @@ export class PeerJsLine implements Line {
     this.#askedAt = clock.now();
     this.#stopDoubt = clock.after(within, () => {
       this.#stopDoubt = null;
-      this.#lostSince = this.#askedAt;
-      this.#status.set({ kind: 'connecting' });
-      this.#signOn();
+      this.#signOnAnew(this.#askedAt);
     });
+  }
+
+  /** What is said until then waits; what the broker was given from `lostSince` on leaves once more. */
+  #signOnAnew(lostSince: number): void {
+    this.#lostSince = lostSince;
+    this.#status.set({ kind: 'connecting' });
+    this.#signOn();
   }
 
   /** Tries the broker now: somebody asks for it. */
@@ -281,12 +286,21 @@ export class PeerJsLine implements Line {
       return;
     }
     if (message.kind === 'open') this.#opened();
+    else if (message.kind === 'going-away') this.#goElsewhere();
     else if (message.kind === 'refused') {
       this.#trouble = message.trouble;
       this.#options.report('refused by broker', message.trouble ?? message.why);
     } else if (message.kind === 'echo') {
       this.#echoTook = this.#options.clock.now() - this.#askedAt;
     } else this.#events?.broker(message);
+  }
+
+  /** At once: the broker sends its phones away one by one. If it does so all the time, later. */
+  #goElsewhere(): void {
+    const now = this.#options.clock.now();
+    if (now - this.#signingOnSince > young) return this.#signOnAnew(now);
+    this.#socket?.close();
+    this.#lost();
   }
 
   #calmDoubt(): void {
