@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Browser } from 'playwright-core';
 import { chromiumFlags, findChromium } from '../../tools/browsers.mjs';
-import { findProgram } from '../../tools/programs.mjs';
+import { lackOf } from '../../tools/programs.mjs';
 import { startCoturn, turnless } from '../server/support/coturn.ts';
 import { Person } from './person.ts';
 import { toneFile } from './tone.ts';
@@ -23,10 +23,7 @@ export const homeless: string | null = (() => {
 })();
 
 /** Why this machine can't have homes behind routers, with a relay between them; null if it can. */
-export const routerless: string | null =
-  homeless ??
-  (findProgram('nft') === null ? 'there is no `nft` (Debian: nftables)' : null) ??
-  turnless;
+export const routerless: string | null = homeless ?? lackOf('nft') ?? turnless;
 
 type Home = 'a' | 'b';
 

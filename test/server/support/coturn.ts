@@ -3,13 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findProgram } from '../../../tools/programs.mjs';
+import { findProgram, lackOf } from '../../../tools/programs.mjs';
 
 const settings = fileURLToPath(new URL('../../../deploy/turnserver.conf', import.meta.url));
 
 /** Why there is no TURN server on this machine; null if there is one. */
-export const turnless: string | null =
-  findProgram('turnserver') === null ? 'there is no `turnserver` (Debian: coturn)' : null;
+export const turnless: string | null = lackOf('turnserver');
 
 interface Place {
   /** Where it listens and relays. */

@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { findProgram } from '../../../tools/programs.mjs';
+import { findProgram, lackOf } from '../../../tools/programs.mjs';
 import { freePort } from './free-port.ts';
 
 /** Why there is no NATS on this machine; null if there is. */
-export const natsless: string | null =
-  findProgram('nats-server') === null ? 'there is no `nats-server` (Debian: nats-server)' : null;
+export const natsless: string | null = lackOf('nats-server');
 
 const user = 'tincan';
 /** What must stand in no log. */
