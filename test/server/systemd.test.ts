@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { lackOf } from '../../tools/programs.mjs';
+import { BrokerClient } from './support/broker-client.ts';
+import { freePort } from './support/free-port.ts';
+import { OwnSystemd, unitless } from './support/own-systemd.ts';
+import { PhoneKey } from './support/phone-key.ts';
+import { installRelease, makeRelease } from './support/release.ts';
+
+const deploy = (file: string) => fileURLToPath(new URL(`../../deploy/${file}`, import.meta.url));
+const unit = deploy('tincan.service');
+const service = 'tincan.service';
+
+describe('deploy/tincan.service', { skip: lackOf('systemd-analyze') ?? false }, () => {
+  test('is a unit without mistakes', () => {
+    assert.equal(systemdAnalyze('verify', unit), '');
+  });
+
+  test('leaves little to whoever breaks in', () => {
+    // Tenths of the “exposure level”, of which the network that it serves makes eight.
+    systemdAnalyze('security', '--offline=true', '--threshold=15', unit);
+  });
+});
+
+describe('a release under systemd', { skip: unitless ?? false }, () => {
+  let release: ReturnType<typeof makeRelease>;
+  let systemd: OwnSystemd;
+  let url: string;
+
+  before(async () => {
+    release = makeRelease();
+    chmodSync(release.folder, 0o755);
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}/`;
+    const settings = readFileSync(deploy('tincan.env'), 'utf8').replace(
+      /^PORT=.*$/m,
+      `PORT=${port}`,
+    );
+    assert.match(settings, new RegExp(`^PORT=${port}$`, 'm'));
+    systemd = await OwnSystemd.start({ tree: installRelease(release.folder), unit, settings });
+    await ready(url);
+  });
+  after(async () => {
+    await systemd.close();
+    release.remove();
+  });
+
+  /** Signs a new phone on, as it comes from Caddy. */
+  function signOn(): Promise<BrokerClient> {
+    const key = new PhoneKey();
+    return BrokerClient.open(url, key.id, key.token('phone.example.org'));
+  }
+
+  test('serves page and broker without what only the build needs', async () => {
+    assert.match(await (await fetch(url)).text(), /<title>Tincan/);
+    const phone = await signOn();
+    phone.socket.terminate();
+  });
+
+  test('runs as nobody in particular, who may do nothing', async () => {
+    const pid = Number(await systemd.property(service, 'MainPID'));
+    const status = await systemd.within('cat', `/proc/${pid}/status`);
+    assert.ok(Number(/^Uid:\s+(\d+)/m.exec(status)?.[1]) >= 61184, 'a dynamic user');
+    assert.match(status, /^CapBnd:\s+0+$/m);
+    assert.match(status, /^NoNewPrivs:\s+1$/m);
+    assert.match(status, /^Seccomp:\s+2$/m);
+  });
+
+  test('comes back by itself when it dies', async () => {
+    await systemd.systemctl('kill', '--signal=KILL', service);
+    await ready(url);
+    assert.equal(await systemd.property(service, 'NRestarts'), '1');
+  });
+
+  test('ends in peace, with its phones, when it is told to', async () => {
+    const phone = await signOn();
+    const stopped = systemd.systemctl('stop', service);
+    assert.equal(await phone.closed, 1001);
+    await stopped;
+    assert.equal(await systemd.property(service, 'Result'), 'success');
+    assert.equal(await systemd.property(service, 'ExecMainStatus'), '0');
+  });
+});
+
+/** Prints nothing where all is well; throws otherwise. */
+function systemdAnalyze(...args: readonly string[]): string {
+  return execFileSync('systemd-analyze', args, { encoding: 'utf8', stdio: 'pipe' });
+}
+
+/** Asks until it may get traffic. */
+async function ready(url: string): Promise<void> {
+  for (;;) {
+    const response = await fetch(new URL('readyz', url)).catch(() => null);
+    if (response?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
