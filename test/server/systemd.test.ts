@@ -8,6 +8,7 @@ import { BrokerClient } from './support/broker-client.ts';
 import { freePort } from './support/free-port.ts';
 import { OwnSystemd, unitless } from './support/own-systemd.ts';
 import { PhoneKey } from './support/phone-key.ts';
+import { ready } from './support/ready.ts';
 import { installRelease, makeRelease } from './support/release.ts';
 
 const deploy = (file: string) => fileURLToPath(new URL(`../../deploy/${file}`, import.meta.url));
@@ -88,13 +89,4 @@ describe('a release under systemd', { skip: unitless ?? false }, () => {
 /** Prints nothing where all is well; throws otherwise. */
 function systemdAnalyze(...args: readonly string[]): string {
   return execFileSync('systemd-analyze', args, { encoding: 'utf8', stdio: 'pipe' });
-}
-
-/** Asks until it may get traffic. */
-async function ready(url: string): Promise<void> {
-  for (;;) {
-    const response = await fetch(new URL('readyz', url)).catch(() => null);
-    if (response?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
