@@ -11,6 +11,7 @@ const allowed = new Set([
   'BSD-3-Clause',
   'ISC',
   'MIT',
+  'Unlicense',
   '(MIT OR Apache-2.0)',
 ]);
 
