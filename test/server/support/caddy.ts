@@ -31,8 +31,8 @@ export interface Caddy {
   readonly httpPort: number;
   /** Finds `host`, and takes the certificate that Caddy has made for it. */
   readonly agent: Agent;
-  /** PEM of who has signed that. */
-  readonly ca: string;
+  /** PEM of who has signed that; Caddy's own authority has signed this one in turn. */
+  readonly intermediate: string;
   stop(): Promise<void>;
 }
 
@@ -60,14 +60,13 @@ export async function startCaddy({ file, nodes }: Setup): Promise<Caddy> {
   let told = '';
   child.stderr.on('data', (chunk) => (told += String(chunk)));
   const ended = once(child, 'exit');
-  const root = join(folder, 'pki/authorities/local/root.crt');
-  while (!existsSync(root) || !(await accepts(httpsPort))) {
+  const authority = join(folder, 'pki/authorities/local');
+  while (!existsSync(join(authority, 'intermediate.key')) || !(await accepts(httpsPort))) {
     if (child.exitCode !== null) throw new Error(`Caddy has ended: ${told}`);
     await setTimeout(look);
   }
-  const ca = readFileSync(root, 'utf8');
   const agent = new Agent({
-    ca,
+    ca: readFileSync(join(authority, 'root.crt'), 'utf8'),
     lookup: (_name, { all }, found) => {
       if (all) found(null, [{ address: '127.0.0.1', family: 4 }]);
       else found(null, '127.0.0.1', 4);
@@ -77,7 +76,7 @@ export async function startCaddy({ file, nodes }: Setup): Promise<Caddy> {
     url: `https://${host}:${httpsPort}/`,
     httpPort,
     agent,
-    ca,
+    intermediate: readFileSync(join(authority, 'intermediate.crt'), 'utf8'),
     async stop() {
       agent.destroy();
       child.kill('SIGKILL');

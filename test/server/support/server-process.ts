@@ -28,12 +28,19 @@ export interface ServerProcess {
 
 type Environment = Readonly<Record<string, string>>;
 
+interface Start {
+  readonly env?: Environment;
+  readonly command?: readonly string[];
+  /** For how long it runs at most, in ms. */
+  readonly life?: number;
+}
+
 /** Starts the server on a free port and waits for its URL. */
 export async function startServer(
   flags: readonly string[] = [],
-  { env = {}, command = fromSources }: { env?: Environment; command?: readonly string[] } = {},
+  { env = {}, command = fromSources, life }: Start = {},
 ): Promise<ServerProcess> {
-  const child = launch([...command, '--port', '0', ...flags], env);
+  const child = launch([...command, '--port', '0', ...flags], env, life);
   const ended = outcomeOf(child);
   const warned = once(child.stderr, 'data');
   const url = await Promise.race([
@@ -60,13 +67,14 @@ export function runServer(
 function launch(
   [program = '', ...args]: readonly string[],
   env: Environment,
+  life = 120_000,
 ): ChildProcessWithoutNullStreams {
   const child = spawn(program, args, {
     cwd: root,
     // Most tests speak to the broker as guests, which needs no key.
     env: { PATH: process.env['PATH'], ALLOW_GUESTS: 'true', ...env },
     // One that a failed test left running would keep the tests from ending.
-    timeout: 120_000,
+    timeout: life,
     killSignal: 'SIGKILL',
   });
   children.add(child);
