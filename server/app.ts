@@ -9,6 +9,7 @@ import type { Settings } from './settings.ts';
 interface Parts {
   readonly broker: Express;
   readonly ice: Router;
+  readonly metrics: Router;
   readonly webFolder: string;
   readonly tls: boolean;
   readonly trustProxy: Settings['trustProxy'];
@@ -19,7 +20,7 @@ interface Parts {
 
 /** All that is answered over HTTP; WebSockets are dispatched by the server itself. */
 export function createApp(parts: Parts): Express {
-  const { broker, ice, webFolder, tls, trustProxy, log, whyNotReady } = parts;
+  const { broker, ice, metrics, webFolder, tls, trustProxy, log, whyNotReady } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', trustProxy);
@@ -27,6 +28,7 @@ export function createApp(parts: Parts): Express {
   app.use(health(whyNotReady));
   app.use('/broker', broker);
   app.use(ice);
+  app.use(metrics);
   app.use(share());
   app.use(pages(webFolder));
   app.use((_request, response) => {

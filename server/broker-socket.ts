@@ -3,6 +3,12 @@ import { parseBrokerMessage, type BrokerMessage } from './broker-message.ts';
 import type { Refused, Visit } from './door.ts';
 import type { Observer } from './observer.ts';
 
+/** Bytes; what PeerJS sends is far shorter. */
+export const maxFrame = 64 * 1024;
+const tooLong: Refused = { code: 'frame', msg: `A message of more than ${maxFrame} bytes` };
+const policyViolation = 1008;
+const tooBig = 1009;
+
 /** Bytes that may wait for a client that does not read them before it is cut off. */
 const maxBacklog = 1024 * 1024;
 
@@ -33,7 +39,10 @@ export class BrokerSocket {
   /** Hands on what comes, from now on. */
   listen(ears: Ears): void {
     this.#raw.on('message', (data, isBinary) => this.#receive(data, isBinary, ears));
-    this.#raw.on('pong', () => (this.#answered = true));
+    this.#raw.on('ping', (data) => this.#mayGoOn(data.length));
+    this.#raw.on('pong', (data) => {
+      if (this.#mayGoOn(data.length)) this.#answered = true;
+    });
     this.#raw.on('close', () => ears.close());
   }
 
@@ -50,10 +59,14 @@ export class BrokerSocket {
   }
 
   /** Says why, and closes. */
-  refuse(type: 'ERROR' | 'ID-TAKEN', payload: Refused | { readonly msg: string }): void {
+  refuse(
+    type: 'ERROR' | 'ID-TAKEN',
+    payload: Refused | { readonly msg: string },
+    code = policyViolation,
+  ): void {
     this.#isRefused = true;
     this.#raw.send(JSON.stringify({ type, payload }));
-    this.#raw.close();
+    this.#raw.close(code);
   }
 
   /** Asks the client to sign on anew. What it said before it hears that still counts. */
@@ -79,17 +92,21 @@ export class BrokerSocket {
   }
 
   #receive(data: RawData, isBinary: boolean, ears: Ears): void {
-    // Frames that came together with the one for which it was closed.
-    if (!Buffer.isBuffer(data) || this.#isRefused) return;
-    const refusal = this.#visit.frame(data.length);
-    if (refusal !== null) {
-      this.#observer.refused(refusal.code);
-      this.refuse('ERROR', refusal);
-      return;
-    }
+    if (!Buffer.isBuffer(data) || !this.#mayGoOn(data.length)) return;
     this.#answered = true;
     const message = isBinary ? null : parseBrokerMessage(data.toString());
     if (message === null) this.#observer.dropped();
     else ears.message(message, data.length);
+  }
+
+  /** Sends a client away whose frame goes over a limit. */
+  #mayGoOn(bytes: number): boolean {
+    // Frames that came together with the one for which it was closed.
+    if (this.#isRefused) return false;
+    const refused = bytes > maxFrame ? tooLong : this.#visit.frame(bytes);
+    if (refused === null) return true;
+    this.#observer.refused(refused.code);
+    this.refuse('ERROR', refused, refused === tooLong ? tooBig : policyViolation);
+    return false;
   }
 }

@@ -3,7 +3,7 @@ import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { ExpressPeerServer } from 'peer';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { BrokerSocket, goingAway } from './broker-socket.ts';
+import { BrokerSocket, goingAway, maxFrame } from './broker-socket.ts';
 import { alone, type Cluster } from './cluster.ts';
 import { openDoor, type Door, type Refused, type Visit } from './door.ts';
 import { Drain } from './drain.ts';
@@ -16,12 +16,26 @@ import { Switchboard } from './switchboard.ts';
 /** The path of the broker's WebSocket, for a client with `path: '/broker'`. */
 export const brokerPath = '/broker/peerjs';
 
-const maxFrame = 64 * 1024;
+/** Longer ones are not read at all; those in between are, so that their sender can be told. */
+const maxRead = 2 * maxFrame;
+/** Parts of a message that is not complete: each takes more memory than it says. */
+const maxParts = 1_024;
+/** A phone that was sent away has the time to read why, in ms. */
+const closesWithin = 5_000;
+
+/** Apart, because the types of ws don't know all of them. */
+const socketOptions = {
+  noServer: true,
+  maxPayload: maxRead,
+  maxFragments: maxParts,
+  maxBufferedChunks: maxParts,
+  closeTimeout: closesWithin,
+};
 
 export interface Broker {
   /** PeerServer's HTTP side. */
   readonly app: Express;
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
   /** Whether a client of this ID is signed on. */
   has(id: string): Promise<boolean>;
   /** Why only those who are signed on at this server can be reached; null as long as all can. */
@@ -56,7 +70,7 @@ export function createBroker(
     observer = nobodyWatches,
   }: BrokerOptions,
 ): Broker {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrame });
+  const sockets = new WebSocketServer(socketOptions);
   const switchboard = new Switchboard({ maxSeats: maxConnections, observer, cluster });
   const signOns = new SignOns({ host, allowGuests });
   let drain: Drain | null = null;
@@ -82,8 +96,8 @@ export function createBroker(
 
   return {
     app: peerServer(server),
-    upgrade(request, socket, head) {
-      const visit = closing ? { status: 503, code: 'closing' } : door.enter(request);
+    async upgrade(request, socket, head) {
+      const visit = closing ? { status: 503, code: 'closing' } : await door.enter(request);
       if ('status' in visit) {
         observer.refused(visit.code);
         turnAway(socket, visit.status);

@@ -28,10 +28,10 @@ export interface Visit {
 /** Stands before the switchboard: limits, and whatever else may keep a client out. */
 export interface Door {
   /** Asked before the handshake. */
-  enter(request: IncomingMessage): Visit | TurnedAway;
+  enter(request: IncomingMessage): Promise<Visit | TurnedAway>;
 }
 
 const anyone: Visit = { signOn: () => null, frame: () => null, leave: () => undefined };
 
 /** Stands open. */
-export const openDoor: Door = { enter: () => anyone };
+export const openDoor: Door = { enter: () => Promise.resolve(anyone) };

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Router } from 'express';
+import type { IncomingMessage } from 'node:http';
 import type { Settings } from './settings.ts';
 import { ownerOf, type SignOns } from './sign-on.ts';
 
@@ -45,10 +46,12 @@ interface IceOptions {
   readonly tokens: SignOns;
   /** Whether the phone with this ID is signed on. */
   has(id: string): Promise<boolean>;
+  /** Whether whoever asks may have one more token looked at. */
+  mayAsk(request: IncomingMessage): Promise<boolean>;
 }
 
 /** `/api/ice`, for phones that are signed on. docs/protocol.md, “Servers for ICE”. */
-export function ice({ settings, tokens, has }: IceOptions): Router {
+export function ice({ settings, tokens, has, mayAsk }: IceOptions): Router {
   const router = Router();
   router.get('/api/ice', async (request, response) => {
     response.set('Cache-Control', 'no-store');
@@ -61,6 +64,11 @@ export function ice({ settings, tokens, has }: IceOptions): Router {
     // Looked up first: to check a signature is what costs.
     if (!(await has(id))) {
       response.status(403).json({ code: 'absent', msg: 'The phone is not signed on here' });
+      return;
+    }
+    if (!(await mayAsk(request))) {
+      const msg = 'Too many questions in a minute from one address';
+      response.status(429).set('Retry-After', '60').json({ code: 'questions', msg });
       return;
     }
     const claim = tokens.check(id, token, request.headers.host ?? '');

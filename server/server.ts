@@ -1,12 +1,18 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
+import { trustOf } from './address.ts';
 import { createApp } from './app.ts';
 import { brokerPath, createBroker } from './broker.ts';
 import { alone } from './cluster.ts';
+import { Doorkeeper } from './doorkeeper.ts';
+import { handshakeTimes, limitConnections } from './handshake.ts';
 import { ice } from './ice.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
+import { metricsPage } from './metrics-page.ts';
+import { createMetrics } from './metrics.ts';
 import { NatsCluster } from './nats-cluster.ts';
+import { logRefusals } from './refusal-log.ts';
 import type { Settings } from './settings.ts';
 import { SignOns } from './sign-on.ts';
 import { loadTls } from './tls.ts';
@@ -40,16 +46,28 @@ export async function startServer(
 ): Promise<Started> {
   const tls = loadTls(config);
   if (tls.kind === 'wrong') return tls;
-  const server: Server = tls.kind === 'on' ? createHttpsServer(tls.tls) : createHttpServer();
+  const server: Server =
+    tls.kind === 'on'
+      ? createHttpsServer({ ...tls.tls, ...handshakeTimes })
+      : createHttpServer(handshakeTimes);
 
   let stopping: 'draining' | 'stopping' | null = null;
+  const trust = trustOf(config.trustProxy);
+  const cluster = config.natsUrl.length > 0 ? new NatsCluster(config.natsUrl, log) : alone;
+  const metrics = createMetrics(cluster);
+  const { observer, tell } = logRefusals(log, metrics.observer);
+  const { publicUrl, maxConnections, maxPerAddress } = config;
+  limitConnections(server, { maxConnections, maxPerAddress, trust, observer });
+  const door = new Doorkeeper({ publicUrl, maxPerAddress, trust, log });
   const host = config.publicUrl === null ? null : new URL(config.publicUrl).host;
   const broker = createBroker(server, {
     host,
     allowGuests: config.allowGuests,
-    maxConnections: config.maxConnections,
-    cluster: config.natsUrl.length > 0 ? new NatsCluster(config.natsUrl, log) : alone,
+    maxConnections,
+    cluster,
     log,
+    door,
+    observer,
   });
   const app = createApp({
     broker: broker.app,
@@ -57,7 +75,9 @@ export async function startServer(
       settings: config,
       tokens: new SignOns({ purpose: 'ice', host, allowGuests: false }),
       has: broker.has,
+      mayAsk: (request) => door.mayAsk(request),
     }),
+    metrics: metricsPage({ metrics, token: config.metricsToken, trust }),
     webFolder,
     tls: tls.kind === 'on',
     trustProxy: config.trustProxy,
@@ -83,6 +103,7 @@ export async function startServer(
     await broker.close(grace);
     await closed;
     clearTimeout(cut);
+    tell();
   };
   const url = config.publicUrl ?? urlOf(config.host, port, tls.kind === 'on');
   return { kind: 'running', running: { url, port, drain, stop } };

@@ -106,6 +106,12 @@ export const settings = {
     help: 'phones that may be signed on at once',
     must: 'be a whole number from 1',
   },
+  maxPerAddress: {
+    schema: wholeNumber(1, 10_000_000),
+    otherwise: '1000',
+    help: 'phones that may be signed on at once from one IP address (IPv6: one /64)',
+    must: 'be a whole number from 1',
+  },
   allowGuests: {
     schema: v.pipe(
       v.picklist(['true', 'false']),
@@ -116,10 +122,10 @@ export const settings = {
     must: 'be true or false',
   },
   metricsToken: {
-    schema: text,
+    schema: v.pipe(v.string(), v.regex(/^[!-~]+$/)),
     otherwise: null,
-    help: 'bearer token that /metrics asks for',
-    must: 'not be empty',
+    help: 'bearer token that /metrics asks for; without it only this machine may ask',
+    must: 'be of ASCII characters without blanks',
     secret: true,
   },
   logLevel: {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void | Promise<void>;
 
 /** Sends each WebSocket request to whoever serves its path; the others get a 404. */
 export function dispatchUpgrades(server: Server, paths: Readonly<Record<string, Upgrade>>): void {
@@ -10,7 +10,7 @@ export function dispatchUpgrades(server: Server, paths: Readonly<Record<string, 
     // A connection that breaks now has nobody else to listen to its error.
     socket.on('error', () => socket.destroy());
     const upgrade = upgrades.get(pathOf(request.url ?? ''));
-    if (upgrade) upgrade(request, socket, head);
+    if (upgrade) void upgrade(request, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
 }

@@ -42,6 +42,7 @@ async function serve(tls: boolean): Promise<number> {
   const app = createApp({
     broker,
     ice: express.Router(),
+    metrics: express.Router(),
     webFolder: folder,
     tls,
     trustProxy: false,

@@ -18,7 +18,7 @@ async function connect(autoPong: boolean): Promise<{ here: BrokerSocket; there: 
   const connected = once(server, 'connection') as Promise<[WebSocket, never]>;
   const there = new WebSocket(`ws://127.0.0.1:${port}/`, { autoPong });
   const [[raw, request]] = await Promise.all([connected, once(there, 'open')]);
-  const visit = openDoor.enter(request);
+  const visit = await openDoor.enter(request);
   assert.ok('frame' in visit);
   const here = new BrokerSocket(raw, visit, nobodyWatches);
   here.listen({ message: () => raw.emit('heard'), close: () => undefined });

@@ -56,7 +56,7 @@ describe('starting', () => {
     const { code, stdout } = await runServer(['--help']);
     assert.equal(code, 0);
     const variables = `PORT HOST DATA_DIR PUBLIC_URL TRUST_PROXY TLS_CERT TLS_KEY STUN_URLS TURN_URLS
-      TURN_SECRET TURN_TTL NATS_URL MAX_CONNECTIONS ALLOW_GUESTS METRICS_TOKEN LOG_LEVEL`;
+      TURN_SECRET TURN_TTL NATS_URL MAX_CONNECTIONS MAX_PER_ADDRESS ALLOW_GUESTS METRICS_TOKEN LOG_LEVEL`;
     for (const variable of variables.split(/\s+/)) {
       assert.match(stdout, new RegExp(`\\b${variable}\\b`));
       assert.match(stdout, new RegExp(`--${variable.toLowerCase().replaceAll('_', '-')}\\b`));
