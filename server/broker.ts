@@ -85,6 +85,7 @@ export function createBroker(
     const refusal = visit.signOn();
     if (refusal !== null) return refuse(socket, refusal);
     const claim = signOns.check(asked.id, asked.token, request.headers.host ?? '');
+    log.debug({ id: asked.id, claim: claim.kind }, 'Asks for its ID');
     if (claim.kind === 'refused') return refuse(socket, claim.refusal);
     if (switchboard.seat(asked.id, claim, socket)) drain?.came(asked.id);
   }

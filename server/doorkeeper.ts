@@ -48,6 +48,7 @@ export class Doorkeeper implements Door {
     const origin = originOf(request, this.#ownOrigin);
     if (origin.kind === 'none') return { status: 403, code: 'origin' };
     const address = networkOf(addressOf(request, this.#trust));
+    this.#log.debug({ address, origin }, 'At the door');
     if (origin.kind === 'other' && !isPeerId(idOf(request))) return new SentAway(notAPhone);
     const shares = origin.kind === 'other' ? [address, origin.origin] : [address];
     const isTooFast = !(await this.#counts(this.#signOns, shares));

@@ -12,6 +12,10 @@ if (configured.kind === 'help') {
 if (configured.kind === 'wrong') fail(configured.sentence);
 
 const log = createLog(configured.config.logLevel);
+process.on('uncaughtException', (err) => {
+  log.fatal({ err }, 'A bug ends the server');
+  process.exit(1);
+});
 const started = await startServer(configured.config, { webFolder: findWebFolder(), log });
 if (started.kind === 'wrong') fail(started.sentence);
 const { url, drain, stop } = started.running;
