@@ -19,7 +19,7 @@ interface DoorOptions extends Pick<Settings, 'publicUrl' | 'maxPerAddress'> {
 
 /**
  * Keeps out who takes more than their share: an address, the pages of another server together, and
- * one client. docs/decisions/0040.
+ * one client. docs/decisions/0042.
  */
 export class Doorkeeper implements Door {
   readonly #trust: Trust;
