@@ -2,7 +2,7 @@
 # Runs a systemd of its own, with processes, mounts and control groups apart from those of the
 # machine, and a file system that is read-only but for what lies in memory.
 #   unshare --mount own-systemd.sh UNITS TREE SETTINGS
-# UNITS is the folder of all its units, TREE becomes /opt/tincan, SETTINGS /etc/tincan.env.
+# UNITS is the folder of all its units, TREE is what /opt/tincan leads to, SETTINGS /etc/tincan.env.
 # Prints the ID of a process that is in its mounts and whose children are in its processes. SIGTERM
 # ends it, and then nothing of it is left.
 set -e
@@ -17,9 +17,10 @@ mount -t overlay overlay -o lowerdir=/etc,upperdir=/run/etc,workdir=/run/work /e
 cp "$settings" /etc/tincan.env
 cp "$units"/* /run/units
 mount -t tmpfs tmpfs /opt
-mkdir /opt/tincan
-mount --bind "$tree" /opt/tincan
-mount -o remount,bind,ro /opt/tincan
+mkdir /opt/release
+mount --bind "$tree" /opt/release
+mount -o remount,bind,ro /opt/release
+ln -s release /opt/tincan
 mount -t tmpfs tmpfs /tmp
 mount -t tmpfs tmpfs /var/tmp
 mount -o remount,bind,ro /

@@ -23,7 +23,7 @@ export const unitless: string | null = (() => {
 })();
 
 interface Machine {
-  /** What stands in /opt/tincan. */
+  /** What /opt/tincan leads to. */
   readonly tree: string;
   readonly unit: string;
   /** What stands in /etc/tincan.env. */
