@@ -13,11 +13,15 @@ const patience = 60;
 
 /**
  * Milliseconds to wait before sign-on `attempt` (0 is the first). A broker that was restarted has
- * everybody back within 5 s, and of 10 000 phones not half in the same second; one that
- * stays away is asked less often.
+ * everybody back within 5 s, and of 10 000 phones not half in the same second; another server
+ * of the same broker has them sooner. One that stays away is asked less often.
  */
 export function signOnIn(attempt: number): number {
-  const [least, most] = attempt < patience ? [500, 4_500] : [5_000, 30_000];
+  if (attempt >= patience) return between(5_000, 30_000);
+  return between(500, attempt === 0 ? 3_500 : 4_500);
+}
+
+function between(least: number, most: number): number {
   return least + Math.random() * (most - least);
 }
 
