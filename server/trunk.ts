@@ -5,6 +5,8 @@ import { parseClusterMessage, type ClusterMessage } from './cluster-message.ts';
 import type { Cluster } from './cluster.ts';
 import { stays, type SeatClaim, type Seated } from './seat-claim.ts';
 
+/** Several NATS have told each other by then who listens to what, in ms. */
+const settled = 250;
 /** How many seats are told to others in one go, so that clients are served in between. */
 const atOnce = 500;
 
@@ -38,15 +40,21 @@ export class Trunk {
       seats: () => events.seats(),
       received: (id, text) => this.#received(id, text),
       appeared: (id) => events.appeared(id),
-      joined: () => void this.#tellSeats(),
+      joined: () => {
+        void this.#tellSeats();
+        setTimeout(() => void this.#tellSeats(), settled).unref();
+      },
     });
   }
 
-  /** An ID is signed on here: others who have it give it up, others who wait for it are told. */
+  /**
+   * An ID is signed on here: others who have it give it up, others who wait for it are told. Twice,
+   * since of two servers at two NATS that begin to listen in the same moment neither hears the other.
+   */
   seated(id: string): void {
     this.#cluster.seat(id);
-    this.#claim(id, false);
-    this.#cluster.announce(id);
+    this.#tellSeat(id);
+    setTimeout(() => this.#tellSeat(id), settled).unref();
   }
 
   left(id: string): void {
@@ -73,6 +81,13 @@ export class Trunk {
 
   unwatch(id: string): void {
     this.#cluster.unwatch(id);
+  }
+
+  #tellSeat(id: string): void {
+    // Left meanwhile.
+    if (this.#events.claimOf(id) === null) return;
+    this.#claim(id, false);
+    this.#cluster.announce(id);
   }
 
   #claim(id: string, isAnswer: boolean): void {

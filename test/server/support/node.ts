@@ -9,7 +9,10 @@ export const host = 'phone.example';
 /** Where it listens: what it prints is the public URL. */
 export type Node = ServerProcess & { readonly at: string };
 
-export async function startNode(nats: Nats, flags: readonly string[] = []): Promise<Node> {
+export async function startNode(
+  nats: Pick<Nats, 'url'>,
+  flags: readonly string[] = [],
+): Promise<Node> {
   const port = await freePort();
   const own = ['--port', String(port), '--public-url', `https://${host}/`];
   const server = await startServer([...own, ...flags], { env: { NATS_URL: nats.url } });
