@@ -105,7 +105,10 @@ export function createBroker(
         return;
       }
       leaveWith(socket, visit);
+      // The answer to the handshake and OPEN leave in one write.
+      socket.cork();
       sockets.handleUpgrade(request, socket, head, (raw) => admit(raw, visit, request));
+      socket.uncork();
     },
     has: (id) => switchboard.has(id),
     get trouble() {
