@@ -3,19 +3,22 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Clock ticks a second (sysconf _SC_CLK_TCK on every Linux of today). */
 const ticksPerSecond = 100;
 
+function statOf(pid: number): { readonly parent: number; readonly ticks: number } {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return { parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) };
+}
+
 /**
  * A process and each of its descendants, by process ID: processor time so far, in clock ticks
  * (proc(5), utime + stime).
  */
 function family(root: number): ReadonlyMap<number, number> {
-  const stats = new Map<number, { readonly parent: number; readonly ticks: number }>();
+  const stats = new Map<number, ReturnType<typeof statOf>>();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      const ticks = Number(fields[11]) + Number(fields[12]);
-      stats.set(Number(name), { parent: Number(fields[1]), ticks });
+      stats.set(Number(name), statOf(Number(name)));
     } catch {
       // The process ended while the list was read.
       continue;
@@ -40,6 +43,16 @@ export async function used(root: number, seconds: number): Promise<number> {
   const after = family(root);
   const ticks = [...after].reduce((sum, [pid, now]) => sum + now - (before.get(pid) ?? 0), 0);
   return ticks / ticksPerSecond;
+}
+
+/** Processor seconds of that one process so far. */
+export function spent(pid: number): number {
+  return statOf(pid).ticks / ticksPerSecond;
+}
+
+/** Resident memory of that one process, in kB (proc(5), VmRSS). */
+export function resident(pid: number): number {
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 }
 
 /** The processes in which Chromium has its pages, as their command lines tell. */

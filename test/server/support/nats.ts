@@ -28,10 +28,24 @@ export class Nats {
     return `nats://${user}:${natsPassword}@127.0.0.1:${this.port}`;
   }
 
-  async start(): Promise<void> {
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
+  async start(flags: readonly string[] = []): Promise<void> {
     const child = spawn(
       findProgram('nats-server') ?? 'nats-server',
-      ['-a', '127.0.0.1', '-p', String(this.port), '--user', user, '--pass', natsPassword],
+      [
+        '-a',
+        '127.0.0.1',
+        '-p',
+        String(this.port),
+        '--user',
+        user,
+        '--pass',
+        natsPassword,
+        ...flags,
+      ],
       { stdio: ['ignore', 'ignore', 'pipe'] },
     );
     process.once('exit', () => child.kill('SIGKILL'));
