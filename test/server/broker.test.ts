@@ -273,6 +273,19 @@ describe('refusing', () => {
     assert.equal(await client.closed, 1009);
   });
 
+  test('another sender’s name, and whatever else is none of a message', async () => {
+    const [liar, victim] = await Promise.all([open('forger'), open('reader')]);
+    const payload = '"payload":{"connectionId":"forged"}';
+    for (const more of ['"src":"somebody"', '"s\\u0072c":"somebody"', '"__proto__":{}', '"a":1']) {
+      for (const text of [`${payload},${more}`, `${more},${payload}`, payload]) {
+        liar.socket.send(` {"type":"OFFER","dst":"reader",${text}}`);
+        const { src, ...rest } = await victim.next(isOffer('forged'));
+        assert.equal(src, 'forger');
+        assert.deepEqual(Object.keys(rest).sort(), ['dst', 'payload', 'type']);
+      }
+    }
+  });
+
   test('words that are the broker’s own', async () => {
     const [liar, victim] = await Promise.all([open('liar'), open('victim')]);
     for (const type of ['OPEN', 'EXPIRE', 'ERROR', 'ID-TAKEN', 'INVALID-KEY', 'HEARTBEAT']) {
