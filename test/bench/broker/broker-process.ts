@@ -15,12 +15,6 @@ const entries: Readonly<Record<Kind, string>> = {
   PeerServer: file('stock.mjs'),
   'minimal relay': file('minimal.mjs'),
 };
-/** As `npm start` runs it; the others as anybody would. */
-const flags: Readonly<Record<Kind, readonly string[]>> = {
-  Tincan: ['--max-semi-space-size=64'],
-  PeerServer: [],
-  'minimal relay': [],
-};
 /** A name that this machine need not know: where `PUBLIC_URL` is set, `Origin` is looked at too. */
 const host = 'phone.example';
 /** After its garbage was collected a server gives memory back within this, in ms. */
@@ -44,7 +38,7 @@ export class BrokerProcess {
     settings: Readonly<Record<string, string>> = {},
   ): Promise<BrokerProcess> {
     const port = await freePort();
-    const node = [process.execPath, ...flags[kind], '--expose-gc', '--import', file('collect.mjs')];
+    const node = [process.execPath, '--expose-gc', '--import', file('collect.mjs')];
     const entry = [entries[kind], ...(kind === 'Tincan' ? [] : [String(port)])];
     const [program = '', ...args] = pinned(core, [...node, ...entry]);
     const child = spawn(program, args, {
