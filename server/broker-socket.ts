@@ -27,7 +27,8 @@ export class BrokerSocket {
   readonly #raw: WebSocket;
   readonly #visit: Visit;
   readonly #observer: Observer;
-  #answered = true;
+  /** How often in a row nothing was heard of the client when it was looked for. */
+  #silence = 0;
   #isRefused = false;
 
   constructor(raw: WebSocket, visit: Visit, observer: Observer) {
@@ -41,7 +42,7 @@ export class BrokerSocket {
     this.#raw.on('message', (data, isBinary) => this.#receive(data, isBinary, ears));
     this.#raw.on('ping', (data) => this.#mayGoOn(data.length));
     this.#raw.on('pong', (data) => {
-      if (this.#mayGoOn(data.length)) this.#answered = true;
+      if (this.#mayGoOn(data.length)) this.#silence = 0;
     });
     this.#raw.on('close', () => ears.close());
   }
@@ -80,20 +81,21 @@ export class BrokerSocket {
     this.#raw.terminate();
   }
 
-  /** Cuts the client off if it did not answer the ping before, else pings again. */
-  ping(): void {
-    if (!this.#answered) {
-      this.#observer.refused('silent');
-      this.#raw.terminate();
-      return;
-    }
-    this.#answered = false;
-    this.#raw.ping();
+  /**
+   * Looks whether the client is there: pings it if it said nothing since the last look, cuts it off if
+   * it did not answer that either.
+   */
+  look(): void {
+    const silence = this.#silence++;
+    if (silence === 1) this.#raw.ping();
+    if (silence < 2) return;
+    this.#observer.refused('silent');
+    this.#raw.terminate();
   }
 
   #receive(data: RawData, isBinary: boolean, ears: Ears): void {
     if (!Buffer.isBuffer(data) || !this.#mayGoOn(data.length)) return;
-    this.#answered = true;
+    this.#silence = 0;
     const message = isBinary ? null : parseBrokerMessage(data.toString());
     if (message === null) this.#observer.dropped();
     else ears.message(message, data.length);

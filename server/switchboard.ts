@@ -7,8 +7,8 @@ import { heir, mayTakeOver, type Seated } from './seat-claim.ts';
 import { Trunk } from './trunk.ts';
 import { Waiting, type Relay } from './waiting.ts';
 
-/** A dead client holds its ID for at most two of these; each wakes the phone. In ms. */
-const pingEvery = 20_000;
+/** A dead client holds its ID for at most three of these; a ping wakes the phone. In ms. */
+const lookEvery = 13_000;
 /** Of a message as it goes on, in bytes: numbers may be longer when they are written again. */
 const maxText = 66 * 1024;
 
@@ -17,7 +17,7 @@ interface Seat {
   readonly socket: BrokerSocket;
   /** By `performance.now()`. */
   readonly since: number;
-  /** Its group in the rounds of pings. */
+  /** Its group in the rounds. */
   readonly group: number;
 }
 
@@ -30,7 +30,7 @@ interface SwitchboardOptions {
 /** Knows who is signed on, by which socket, and passes on what they say to each other. */
 export class Switchboard {
   readonly #seats = new Map<string, Seat>();
-  readonly #pings = new Rounds<BrokerSocket>(pingEvery, (socket) => socket.ping());
+  readonly #rounds = new Rounds<BrokerSocket>(lookEvery, (socket) => socket.look());
   readonly #maxSeats: number;
   readonly #observer: Observer;
   readonly #trunk: Trunk;
@@ -92,7 +92,7 @@ export class Switchboard {
       claim: holder ? heir(claim, holder.claim) : claim,
       socket,
       since: performance.now(),
-      group: this.#pings.join(socket),
+      group: this.#rounds.join(socket),
     };
     this.#seats.set(id, seat);
     socket.listen({
@@ -116,9 +116,9 @@ export class Switchboard {
     seat.socket.sendAway();
   }
 
-  /** Pings nobody any more. */
+  /** Looks after nobody any more. */
   close(): void {
-    this.#pings.stop();
+    this.#rounds.stop();
   }
 
   #leave(id: string, seat: Seat): void {
@@ -128,7 +128,7 @@ export class Switchboard {
 
   #free(id: string, { socket, group }: Seat): void {
     this.#seats.delete(id);
-    this.#pings.leave(socket, group);
+    this.#rounds.leave(socket, group);
     this.#observer.signedOff();
   }
 
