@@ -46,7 +46,7 @@ interface IceOptions {
   readonly tokens: SignOns;
   /** Whether the phone with this ID is signed on. */
   has(id: string): Promise<boolean>;
-  /** Whether whoever asks may have one more token looked at. */
+  /** Whether whoever asks may ask once more. */
   mayAsk(request: IncomingMessage): Promise<boolean>;
 }
 
@@ -61,14 +61,14 @@ export function ice({ settings, tokens, has, mayAsk }: IceOptions): Router {
       response.status(401).json({ code: 'token', msg: 'A token of a phone is needed' });
       return;
     }
-    // Looked up first: to check a signature is what costs.
-    if (!(await has(id))) {
-      response.status(403).json({ code: 'absent', msg: 'The phone is not signed on here' });
-      return;
-    }
     if (!(await mayAsk(request))) {
       const msg = 'Too many questions in a minute from one address';
       response.status(429).set('Retry-After', '60').json({ code: 'questions', msg });
+      return;
+    }
+    // Looked up first: to check a signature is what costs.
+    if (!(await has(id))) {
+      response.status(403).json({ code: 'absent', msg: 'The phone is not signed on here' });
       return;
     }
     const claim = tokens.check(id, token, request.headers.host ?? '');

@@ -1,4 +1,11 @@
-import { connect, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+import {
+  AuthorizationError,
+  connect,
+  UserAuthenticationExpiredError,
+  type Msg,
+  type NatsConnection,
+  type Subscription,
+} from '@nats-io/transport-node';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Cluster, ClusterEvents } from './cluster.ts';
 import type { Log } from './log.ts';
@@ -11,6 +18,7 @@ const pingEvery = 3_000;
 const retryEvery = 500;
 
 const outOfReach = 'NATS is out of reach';
+const refuses = 'NATS refuses the user, password or token of NATS_URL';
 const got = '+';
 
 /**
@@ -25,6 +33,8 @@ export class NatsCluster implements Cluster {
   #events: ClusterEvents | null = null;
   #nats: NatsConnection | null = null;
   #trouble: string | null = outOfReach;
+  /** What of that the log was told: once, however often it is tried. */
+  #told: string | null = null;
   #isClosed = false;
 
   /** `urls`: nats: or tls:, with user and password or a token where NATS asks for them. */
@@ -100,20 +110,18 @@ export class NatsCluster implements Cluster {
         await this.#session(events);
       } catch (error) {
         this.#failed(error instanceof Error ? error : new Error(String(error)));
-        await wait(retryEvery);
+        await wait(retryEvery * (1 + Math.random()));
       }
     }
   }
 
   /** Lasts, through losses of NATS, until the client gives up, which it has no reason to do. */
   async #session(events: ClusterEvents): Promise<void> {
-    const warn = setTimeout(() => this.#log.warn(outOfReach), retryEvery);
     const nats = await connect({
       ...optionsOf(this.#urls),
       name: 'tincan',
       // What this server says is for the others.
       noEcho: true,
-      waitOnFirstConnect: true,
       maxReconnectAttempts: -1,
       reconnectTimeWait: retryEvery,
       reconnectJitter: retryEvery,
@@ -123,7 +131,6 @@ export class NatsCluster implements Cluster {
       pingInterval: pingEvery,
       noAsyncTraces: true,
     });
-    clearTimeout(warn);
     if (this.#isClosed) return nats.close();
     this.#nats = nats;
     this.#seats.clear();
@@ -138,13 +145,16 @@ export class NatsCluster implements Cluster {
     this.#lost();
   }
 
-  #lost(): void {
-    this.#trouble = outOfReach;
-    if (!this.#isClosed) this.#log.warn(outOfReach);
+  #lost(trouble = outOfReach): void {
+    this.#trouble = trouble;
+    if (this.#isClosed || trouble === this.#told) return;
+    this.#told = trouble;
+    this.#log.warn(trouble);
   }
 
   #joined(events: ClusterEvents): void {
     this.#trouble = null;
+    this.#told = null;
     this.#log.info('NATS is in reach');
     events.joined();
   }
@@ -160,8 +170,12 @@ export class NatsCluster implements Cluster {
 
   /** Its message may name a subject, and so an ID. */
   #failed(error: Error): void {
-    this.#log.warn(`NATS says ${error.name}`);
     this.#log.debug({ err: error }, 'NATS failed');
+    const isRefused =
+      error instanceof AuthorizationError || error instanceof UserAuthenticationExpiredError;
+    if (isRefused) this.#lost(refuses);
+    else if (this.#trouble === null) this.#log.warn(`NATS says ${error.name}`);
+    else this.#lost(this.#trouble);
   }
 }
 

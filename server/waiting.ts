@@ -39,6 +39,9 @@ interface Limits {
   /** How long somebody who is not there is waited for, in ms. */
   readonly patience: number;
   readonly perReceiver: { readonly relays: number; readonly bytes: number };
+  /** Of one sender, for all who are nowhere. */
+  readonly perSender: { readonly bytes: number };
+  /** For all who are nowhere; as much again may be under way to other servers. */
   readonly inAll: { readonly bytes: number };
 }
 
@@ -46,6 +49,7 @@ const defaults: Limits = {
   patience: 3_000,
   // Handed over at once: well below what may wait unread in a socket, and in one message of NATS.
   perReceiver: { relays: 1024, bytes: 512 * 1024 },
+  perSender: { bytes: 1024 * 1024 },
   inAll: { bytes: 64 * 1024 * 1024 },
 };
 
@@ -57,7 +61,11 @@ export class Waiting {
   readonly #queues = new Map<string, Queue>();
   readonly #elsewhere: Elsewhere;
   readonly #limits: Limits;
-  #bytes = 0;
+  /** Of queues whose receivers may be somewhere, in bytes. */
+  #underWay = 0;
+  /** Of those whose receivers are nowhere, in bytes: in all, and by sender. */
+  #kept = 0;
+  readonly #keptOf = new Map<string, number>();
 
   constructor(elsewhere: Elsewhere, limits = defaults) {
     this.#elsewhere = elsewhere;
@@ -68,19 +76,26 @@ export class Waiting {
   keep(relay: Relay): boolean {
     const { perReceiver, inAll } = this.#limits;
     const queue = this.#queues.get(relay.dst) ?? emptyQueue(relay.dst);
+    const isNowhere = queue.timer !== null;
     if (
       queue.relays.length >= perReceiver.relays ||
       queue.bytes + relay.bytes > perReceiver.bytes ||
-      this.#bytes + relay.bytes > inAll.bytes
+      (isNowhere
+        ? !this.#hasRoom(relay.src, relay.bytes)
+        : this.#underWay + relay.bytes > inAll.bytes)
     ) {
       return false;
     }
     queue.relays.push(relay);
     queue.bytes += relay.bytes;
-    this.#bytes += relay.bytes;
     this.#queues.set(relay.dst, queue);
-    if (queue.timer !== null) this.#elsewhere.waits(relay.dst, [relay]);
-    else void this.#try(queue);
+    if (isNowhere) {
+      this.#count(relay.src, relay.bytes);
+      this.#elsewhere.waits(relay.dst, [relay]);
+    } else {
+      this.#underWay += relay.bytes;
+      void this.#try(queue);
+    }
     return true;
   }
 
@@ -95,12 +110,32 @@ export class Waiting {
     const queue = this.#queues.get(dst);
     if (queue === undefined) return [];
     this.#queues.delete(dst);
-    this.#bytes -= queue.bytes;
+    this.#uncount(queue, queue.relays);
     if (queue.timer !== null) {
       clearTimeout(queue.timer);
       this.#elsewhere.done(dst);
     }
     return queue.relays;
+  }
+
+  #hasRoom(src: string, bytes: number): boolean {
+    const { perSender, inAll } = this.#limits;
+    const kept = this.#keptOf.get(src) ?? 0;
+    return kept + bytes <= perSender.bytes && this.#kept + bytes <= inAll.bytes;
+  }
+
+  #count(src: string, bytes: number): void {
+    this.#kept += bytes;
+    const kept = (this.#keptOf.get(src) ?? 0) + bytes;
+    if (kept > 0) this.#keptOf.set(src, kept);
+    else this.#keptOf.delete(src);
+  }
+
+  #uncount({ timer }: Queue, relays: Iterable<Relay>): void {
+    for (const { src, bytes } of relays) {
+      if (timer === null) this.#underWay -= bytes;
+      else this.#count(src, -bytes);
+    }
   }
 
   #try(queue: Queue): Promise<void> {
@@ -120,22 +155,40 @@ export class Waiting {
         this.#remove(queue, new Set(batch));
         queue.onceMore = queue.relays.length > 0;
       } else if (queue.timer === null) {
-        queue.timer = this.#giveUpLater(queue);
-        this.#elsewhere.waits(queue.dst, queue.relays);
+        this.#wait(queue);
         // They may have come after they were asked for and before they were looked out for.
-        queue.onceMore = true;
+        queue.onceMore = queue.relays.length > 0;
       }
     }
     queue.trying = null;
     if (queue.relays.length === 0) this.take(queue.dst);
   }
 
+  /** The receiver is nowhere: what there is no room for is given up, of each sender all or nothing. */
+  #wait(queue: Queue): void {
+    this.#uncount(queue, queue.relays);
+    queue.timer = this.#giveUpLater(queue);
+    const wanted = new Map<string, number>();
+    for (const { src, bytes } of queue.relays) wanted.set(src, (wanted.get(src) ?? 0) + bytes);
+    const refused = new Set<string>();
+    for (const [src, bytes] of wanted) {
+      if (this.#hasRoom(src, bytes)) this.#count(src, bytes);
+      else refused.add(src);
+    }
+    this.#drop(queue, new Set(queue.relays.filter(({ src }) => refused.has(src))));
+    this.#elsewhere.waits(queue.dst, queue.relays);
+    for (const src of refused) this.#elsewhere.expire(src, queue.dst);
+  }
+
   #remove(queue: Queue, relays: ReadonlySet<Relay>): void {
+    this.#uncount(queue, relays);
+    this.#drop(queue, relays);
+  }
+
+  #drop(queue: Queue, relays: ReadonlySet<Relay>): void {
     const left = queue.relays.filter((relay) => !relays.has(relay));
-    const bytes = left.reduce((sum, relay) => sum + relay.bytes, 0);
     queue.relays.splice(0, Infinity, ...left);
-    this.#bytes -= queue.bytes - bytes;
-    queue.bytes = bytes;
+    queue.bytes = left.reduce((sum, relay) => sum + relay.bytes, 0);
   }
 
   #giveUpLater(queue: Queue): NodeJS.Timeout {

@@ -189,6 +189,7 @@ describe('one ID, one socket', () => {
     while (left.size > 1) await Promise.race(gone.filter((_, at) => left.has(clients[at]!)));
     const [winner] = left;
     assert.ok(winner);
+    await winner.next(({ type }) => type === 'OPEN');
     winner.send(offer('herd', 'alone'));
     await winner.next(isOffer('alone'));
   });

@@ -7,6 +7,7 @@ import { BrokerClient, isOffer, offer, type Incoming } from './support/broker-cl
 import { Nats, natsless, natsPassword } from './support/nats.ts';
 import {
   cutOff,
+  refused,
   host,
   ready,
   says,
@@ -64,6 +65,26 @@ describe('three servers that form one broker', { skip: natsless ?? false }, () =
     }
     bob.send({ type: 'LEAVE', dst: 'ann a' });
     assert.equal((await ann.next(({ type }) => type === 'LEAVE')).src, 'bob');
+  });
+
+  test('line feeds in a frame are nothing but blanks', async () => {
+    const [ann, cid] = await Promise.all([guest(a, 'ann lines'), guest(b, 'cid')]);
+    const { id } = new PhoneKey();
+    const claim = { kind: 'signed', time: 9e15 };
+    for (const line of [
+      { type: 'OFFER', src: id, dst: 'cid', payload: { connectionId: 'forged' } },
+      { type: 'EXPIRE', src: id, dst: 'cid' },
+      { type: 'SEATED', dst: 'cid', claim, age: 0, node: 'zz', isAnswer: true },
+    ]) {
+      const inner = JSON.stringify(line);
+      ann.socket.send(
+        `{"type":"OFFER","dst":"cid","payload":{"connectionId":"lines","a":\n${inner}\n}}`,
+      );
+      assert.equal((await cid.next(() => true)).src, 'ann lines');
+    }
+    ann.socket.send(JSON.stringify(offer('cid', 'pretty'), null, 1));
+    await cid.next(isOffer('pretty'));
+    assert.deepEqual(cid.inbox, []);
   });
 
   test('many messages arrive in their order', async () => {
@@ -306,12 +327,14 @@ describe('without NATS', { skip: natsless ?? false }, () => {
     t.after(() => nats.kill());
     const url = nats.url.replace(natsPassword, 'swordfish');
     const node = await startServer(['--log-level', 'debug'], { env: { NATS_URL: url } });
-    await says({ ...node, at: node.url }, cutOff);
+    await says({ ...node, at: node.url }, refused);
     await node.warned;
     node.kill('SIGINT');
     const { code, stderr } = await node.ended;
     assert.equal(code, 0);
-    assert.match(stderr, /NATS is out of reach/);
+    assert.match(stderr, /NATS refuses the user, password or token/);
+    // Once, however often it is tried.
+    assert.equal(stderr.split('"level":40').length, 2);
     assert.ok(!stderr.includes('swordfish'));
   });
 });

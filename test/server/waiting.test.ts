@@ -6,6 +6,7 @@ import { Waiting, type Elsewhere, type Relay } from '../../server/waiting.ts';
 const limits = {
   patience: 60_000,
   perReceiver: { relays: 3, bytes: 100 },
+  perSender: { bytes: 120 },
   inAll: { bytes: 150 },
 };
 
@@ -53,6 +54,41 @@ test('only so much waits for one receiver, and in all', (t) => {
   assert.equal(waiting.take('bob').length, 3);
   // What was taken makes room.
   assert.ok(waiting.keep(relay('ann', 'dan', 'x'.repeat(92))));
+});
+
+test('one sender does not fill it for others, nor who is nowhere for who is somewhere', async (t) => {
+  const events = new EventEmitter();
+  const expired: string[] = [];
+  const waiting = new Waiting(
+    {
+      ...nobody,
+      pass: (dst) => Promise.resolve(dst === 'here'),
+      waits: () => events.emit('waits'),
+      expire: (src, dst) => expired.push(`${src} → ${dst}`),
+    },
+    limits,
+  );
+  t.after(() => ['1', '2', '3', '4'].forEach((id) => waiting.take(id)));
+  const keep = async (src: string, dst: string, bytes: number) => {
+    const waits = once(events, 'waits');
+    assert.ok(waiting.keep(relay(src, dst, 'x'.repeat(bytes))));
+    await waits;
+  };
+  await keep('eve', '1', 100);
+  await keep('eve', '2', 30);
+  assert.deepEqual(expired, ['eve → 2'], 'a sender has a share');
+  await keep('ann', '3', 50);
+  await keep('ann', '4', 1);
+  assert.deepEqual(expired, ['eve → 2', 'ann → 4'], 'there is room for so much in all');
+  assert.ok(!waiting.keep(relay('eve', '1', 'x')));
+  for (let at = 0; at < 10; at++) {
+    assert.ok(waiting.keep(relay('ann', 'here', 'x'.repeat(100))));
+    await new Promise(setImmediate);
+  }
+  // What was taken makes room.
+  assert.equal(waiting.take('1').length, 1);
+  await keep('eve', '4', 99);
+  assert.equal(expired.length, 2);
 });
 
 test('each sender hears once that nobody came, after the time of their own', async () => {

@@ -31,6 +31,7 @@ export async function says(node: Node, ready: string): Promise<void> {
 
 export const ready = '200 ready\n';
 export const cutOff = '503 NATS is out of reach\n';
+export const refused = '503 NATS refuses the user, password or token of NATS_URL\n';
 
 export async function stop(node: Node): Promise<void> {
   node.kill('SIGINT');
