@@ -16,6 +16,9 @@ export type Configured =
 
 const keys = Object.keys(settings) as SettingKey[];
 
+/** Without repeating it: it may hold a password. */
+const notAFlag = 'An argument belongs to no flag; --help lists the flags.';
+
 /** Reads all settings. A flag wins over the variable; an empty text counts as not set. */
 export function configure(
   flags: readonly string[],
@@ -33,7 +36,7 @@ export function configure(
   });
   if (values['help'] === true) return { kind: 'help', text: help() };
   for (const token of tokens) {
-    if (token.kind === 'positional') return unknown(token.value);
+    if (token.kind === 'positional') return { kind: 'wrong', sentence: notAFlag };
     if (token.kind !== 'option') continue;
     if (!keys.some((key) => flagOf(key) === token.name)) return unknown(token.rawName);
     if (token.value === undefined) {

@@ -21,8 +21,8 @@ export type Settings = { readonly [K in keyof typeof settings]: Value<(typeof se
 
 const text = v.pipe(v.string(), v.nonEmpty());
 
-/** RFC 7064 and RFC 7065; a browser makes no connection with any that it can't read. */
-const iceHost = String.raw`(?:[\w-]+(?:\.[\w-]+)*|\[[\da-f:.]+\])(?::\d{1,5})?`;
+/** RFC 7064 and RFC 7065, its group the port; a browser makes no connection with any that it can't read. */
+const iceHost = String.raw`(?:[\w-]+(?:\.[\w-]+)*|\[[\da-f:.]+\])(?::(\d{1,5}))?`;
 
 /** Every setting by its name; PORT and --port follow from `port`. */
 export const settings = {
@@ -48,13 +48,14 @@ export const settings = {
     schema: url(['http:', 'https:']),
     otherwise: null,
     help: 'address at which phones reach this server, if a proxy stands before it',
-    must: 'be a URL such as https://phone.example.org/',
+    must: 'be a URL such as https://phone.example.org/, without user, password, query or fragment',
+    secret: true,
   },
   trustProxy: {
     schema: v.pipe(v.string(), v.check(isTrust), v.transform(toTrust)),
     otherwise: 'false',
     help: 'proxies whose X-Forwarded-* count: true, false, a number of hops or addresses',
-    must: 'be true, false, a number of hops, or addresses and networks parted by commas',
+    must: 'be true, false, a number of hops up to 99, or addresses and networks parted by commas',
   },
   tlsCert: {
     schema: text,
@@ -81,10 +82,10 @@ export const settings = {
     must: 'be addresses such as turn:turn.example.org:3478, parted by commas',
   },
   turnSecret: {
-    schema: text,
+    schema: v.pipe(v.string(), v.regex(/\S/)),
     otherwise: null,
     help: 'secret shared with the TURN servers',
-    must: 'not be empty',
+    must: 'not be blank',
     secret: true,
   },
   turnTtl: {
@@ -97,20 +98,20 @@ export const settings = {
     schema: urls(['nats:', 'tls:']),
     otherwise: '',
     help: 'NATS servers by which several servers act as one, parted by commas',
-    must: 'be URLs such as nats://nats.example.org:4222, parted by commas',
+    must: 'be URLs such as nats://nats.example.org:4222, parted by commas, user and password percent-encoded',
     secret: true,
   },
   maxConnections: {
     schema: wholeNumber(1, 10_000_000),
     otherwise: '20000',
     help: 'phones that may be signed on at once',
-    must: 'be a whole number from 1',
+    must: 'be a whole number from 1 to 10000000',
   },
   maxPerAddress: {
     schema: wholeNumber(1, 10_000_000),
     otherwise: '1000',
     help: 'phones that may be signed on at once from one IP address (IPv6: one /64)',
-    must: 'be a whole number from 1',
+    must: 'be a whole number from 1 to 10000000',
   },
   allowGuests: {
     schema: v.pipe(
@@ -168,7 +169,9 @@ function url(protocols: readonly string[]) {
   return v.pipe(
     v.string(),
     v.check((value) => isUrl(value, protocols)),
-    v.transform((value) => new URL(value).href),
+    v.transform((value) => new URL(value)),
+    v.check(({ username, password, search, hash }) => !(username || password || search || hash)),
+    v.transform(({ origin, pathname }) => origin + pathname),
   );
 }
 
@@ -179,7 +182,7 @@ function urls(protocols: readonly string[]) {
     v.array(
       v.pipe(
         v.string(),
-        v.check((value) => isUrl(value, protocols)),
+        v.check((value) => isUrl(value, protocols) && isDecodable(new URL(value))),
       ),
     ),
     v.readonly(),
@@ -192,13 +195,35 @@ function isUrl(value: string, protocols: readonly string[]): boolean {
   return protocols.includes(protocol) && host !== '';
 }
 
+/** A percent sign may begin anything in a URL, yet credentials are read out of it. */
+function isDecodable({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(username);
+    decodeURIComponent(password);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The group of `entry` is a port. */
 function list(entry: RegExp) {
   return v.pipe(
     v.string(),
     v.transform(split),
-    v.array(v.pipe(v.string(), v.regex(entry))),
+    v.array(
+      v.pipe(
+        v.string(),
+        v.regex(entry),
+        v.check((value) => isPort(entry.exec(value)?.[1])),
+      ),
+    ),
     v.readonly(),
   );
+}
+
+function isPort(digits = '1'): boolean {
+  return +digits >= 1 && +digits <= 65_535;
 }
 
 function split(value: string): string[] {
@@ -210,7 +235,7 @@ function split(value: string): string[] {
 
 function toTrust(value: string): boolean | number | string[] {
   if (value === 'true' || value === 'false') return value === 'true';
-  return /^\d+$/.test(value) ? Number(value) : split(value);
+  return /^\d{1,2}$/.test(value) ? Number(value) : split(value);
 }
 
 function isTrust(value: string): boolean {

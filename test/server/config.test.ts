@@ -39,6 +39,7 @@ test('a flag wins over the variable, an empty text counts as not set', () => {
 
 test('values are read into what they mean', () => {
   assert.equal(read({ TRUST_PROXY: '2' }).trustProxy, 2);
+  assert.equal(read({ TRUST_PROXY: '99' }).trustProxy, 99);
   assert.equal(read({ TRUST_PROXY: 'true' }).trustProxy, true);
   assert.deepEqual(read({ TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::/64' }).trustProxy, [
     'loopback',
@@ -46,10 +47,17 @@ test('values are read into what they mean', () => {
     'fd00::/64',
   ]);
   assert.deepEqual(read({ STUN_URLS: 'stun:a:1, stuns:b' }).stunUrls, ['stun:a:1', 'stuns:b']);
+  assert.deepEqual(read({ STUN_URLS: 'stun:a:65535' }).stunUrls, ['stun:a:65535']);
+  const nats = 'nats://u:a%25b@127.0.0.1:4222';
+  assert.deepEqual(read({ NATS_URL: nats }).natsUrl, [nats]);
   const turn = 'turn:[2001:db8::1]:3478?transport=tcp,turns:turn.example.org';
   assert.deepEqual(read({ TURN_URLS: turn, TURN_SECRET: 'x' }).turnUrls, turn.split(','));
   assert.equal(read({ ALLOW_GUESTS: 'false' }).allowGuests, false);
   assert.equal(read({ PUBLIC_URL: 'https://a.example' }).publicUrl, 'https://a.example/');
+  assert.equal(
+    read({ PUBLIC_URL: 'https://a.example:8443/?' }).publicUrl,
+    'https://a.example:8443/',
+  );
 });
 
 describe('a bad value is refused by name', () => {
@@ -62,15 +70,27 @@ describe('a bad value is refused by name', () => {
     ['HOST', 'not a host'],
     ['PUBLIC_URL', 'phone.example.org'],
     ['PUBLIC_URL', 'ftp://phone.example.org'],
+    ['PUBLIC_URL', 'https://user@phone.example.org/'],
+    ['PUBLIC_URL', 'https://:password@phone.example.org/'],
+    ['PUBLIC_URL', 'https://phone.example.org/?a=b'],
+    ['PUBLIC_URL', 'https://phone.example.org/#a'],
     ['TRUST_PROXY', 'perhaps'],
     ['TRUST_PROXY', '10.0.0.0/33'],
     ['TRUST_PROXY', ','],
+    ['TRUST_PROXY', '99999999999999999999'],
     ['STUN_URLS', 'http://stun.example.org'],
     ['STUN_URLS', 'stun:a?transport=udp'],
+    ['STUN_URLS', 'stun:a:65536'],
+    ['STUN_URLS', 'stun:a:0'],
     ['TURN_URLS', 'turn:a,stun:b'],
     ['TURN_URLS', 'turn:a?transport=quic'],
+    ['TURN_URLS', 'turn:[2001:db8::1]:99999?transport=tcp'],
+    ['TURN_SECRET', ' '],
     ['TURN_TTL', '0'],
     ['NATS_URL', 'nonsense'],
+    ['NATS_URL', 'nats://u:a%zz@127.0.0.1:14222'],
+    ['NATS_URL', 'nats://a%zz@127.0.0.1:14222'],
+    ['NATS_URL', 'nats://127.0.0.1:14222,nats://u:%ff@127.0.0.1:14222'],
     ['MAX_CONNECTIONS', '0'],
     ['ALLOW_GUESTS', 'maybe'],
     ['LOG_LEVEL', 'loud'],
@@ -84,14 +104,27 @@ describe('a bad value is refused by name', () => {
 
   test('without repeating a secret', () => {
     assert.doesNotMatch(refusal({ NATS_URL: 'nats:user:hunter2' }), /hunter2/);
+    assert.doesNotMatch(refusal({ NATS_URL: 'nats://u:hunter2%@127.0.0.1' }), /hunter2/);
+    assert.doesNotMatch(refusal({ PUBLIC_URL: 'https://user:hunter2@a.example/' }), /hunter2/);
+    assert.doesNotMatch(refusal({}, ['nats://user:hunter2@a.example']), /hunter2/);
+  });
+
+  test('with the limit that it is over', () => {
+    assert.match(refusal({ MAX_CONNECTIONS: '20000000' }), / to 10000000, not “20000000”/);
+    assert.match(refusal({ MAX_PER_ADDRESS: '20000000' }), / to 10000000, not “20000000”/);
+    assert.match(refusal({ TRUST_PROXY: '100' }), / up to 99,/);
   });
 });
 
 test('an argument nobody knows, or without its value, is named', () => {
   assert.match(refusal({}, ['--prot', '1']), /--prot/);
-  assert.match(refusal({}, ['extra']), /extra/);
   assert.match(refusal({}, ['--port']), /--port/);
   assert.match(refusal({}, ['-x']), /-x/);
+});
+
+test('an argument that is no flag is refused', () => {
+  assert.match(refusal({}, ['extra']), /no flag/);
+  assert.match(refusal({ PORT: '1' }, ['--port', '2', 'extra']), /no flag/);
 });
 
 test('a certificate without a key, and a key without a certificate', () => {
