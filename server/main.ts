@@ -29,7 +29,7 @@ const echoes = 500;
 let leavingSince: number | null = null;
 let ending = false;
 
-/** Lets everybody go to other servers first. Asked once more, it ends at once. */
+/** Lets everybody go to other servers first. Asked once more, and by no echo, it ends at once. */
 async function leave(): Promise<void> {
   if (leavingSince !== null) {
     if (performance.now() - leavingSince > echoes) await end();

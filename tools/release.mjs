@@ -7,12 +7,25 @@ import { parseArgs } from 'node:util';
 import { buildIfStale } from './build.mjs';
 import { root } from './root.mjs';
 
+/** Each file of deploy/ by its name: somebody's own, with secrets, may stand beside them. */
+const deployed = [
+  'Caddyfile',
+  'Caddyfile.cluster',
+  'Containerfile',
+  'compose.yaml',
+  'grafana.json',
+  'nats.conf',
+  'tincan.env',
+  'tincan.service',
+  'turnserver.conf',
+];
+
 const shipped = [
   '.npmrc',
   'LICENSE',
   'README.md',
   'SECURITY.md',
-  'deploy',
+  ...deployed.map((file) => `deploy/${file}`),
   'dist',
   'docs',
   'server/README.md',

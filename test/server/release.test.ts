@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { makeRelease, runtimePackages } from './support/release.ts';
+import { makeRelease, root, runtimePackages } from './support/release.ts';
 
 interface Bill {
   readonly bomFormat: string;
   readonly metadata: { readonly component: { readonly name: string } };
   readonly components: readonly { readonly purl: string }[];
+}
+
+/** What is in the archive of a release, by paths from its one folder on. */
+function contents(folder: string): string[] {
+  const archive = readdirSync(folder).find((file) => file.endsWith('.gz')) ?? '';
+  return execFileSync('tar', ['-tf', join(folder, archive)], { encoding: 'utf8' })
+    .split('\n')
+    .map((path) => path.replace(/^[^/]+\//, ''));
 }
 
 describe('a release', () => {
@@ -32,10 +40,7 @@ describe('a release', () => {
   });
 
   test('holds the build and how to run it, and no sources', () => {
-    const archive = join(release.folder, files.find((file) => file.endsWith('.gz')) ?? '');
-    const paths = execFileSync('tar', ['-tf', archive], { encoding: 'utf8' })
-      .split('\n')
-      .map((path) => path.replace(/^[^/]+\//, ''));
+    const paths = contents(release.folder);
     for (const path of [
       'dist/server/main.js',
       'dist/web/index.html',
@@ -47,6 +52,24 @@ describe('a release', () => {
       assert.ok(paths.includes(path), path);
     }
     assert.ok(!paths.some((path) => /^(?:web|test|tools|node_modules|\.git)\//.test(path)));
+  });
+
+  test('holds what the project has in deploy/, and nothing of one’s own', () => {
+    const made = mkdirSync(join(root, 'deploy/own'), { recursive: true });
+    const secrets = ['deploy/own/of-a-test.env', 'deploy/of-a-test.env'].map((path) =>
+      join(root, path),
+    );
+    try {
+      for (const path of secrets) writeFileSync(path, 'TURN_SECRET=hunter2\n');
+      const other = makeRelease();
+      const deployed = contents(other.folder).filter((path) => /^deploy\/./.test(path));
+      other.remove();
+      const tracked = execFileSync('git', ['ls-files', 'deploy'], { cwd: root, encoding: 'utf8' });
+      assert.deepEqual(deployed.sort(), tracked.trimEnd().split('\n').sort());
+    } finally {
+      for (const path of secrets) rmSync(path, { force: true });
+      if (made !== undefined) rmSync(made, { recursive: true });
+    }
   });
 
   test('installs what runs, and nothing that builds', () => {

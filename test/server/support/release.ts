@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+/** The folder of the project. */
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** A package as the lock file has it. */
 export interface LockedPackage {
