@@ -105,28 +105,21 @@ export function withoutPicker(): void {
   Reflect.deleteProperty(window, 'showSaveFilePicker');
 }
 
-/** How far a file has come, from 0 to 1. */
+/** How far a file has come, from 0 to 1, as it is drawn next. */
 export async function doneOf(person: Person, name: string): Promise<number> {
-  return fileOf(person, name)
-    .getByRole('progressbar')
-    .evaluate((bar) => (bar as HTMLProgressElement).position);
+  return fileOf(person, name).evaluate(async (group) => {
+    await new Promise(requestAnimationFrame);
+    const bar = group.querySelector('progress');
+    if (bar) return bar.position;
+    // Its bar goes when all of it is there.
+    return [...group.querySelectorAll('button')].some((one) => one.innerText === 'Save') ? 1 : 0;
+  });
 }
 
 /** Waits until so much of a file has come, from 0 to 1. */
 export async function comesTo(person: Person, name: string, share: number, within = 60_000) {
-  await fileOf(person, name)
-    .getByRole('progressbar')
-    .evaluate(
-      (bar, { wanted, ms }) =>
-        new Promise<void>((resolve, reject) => {
-          const end = performance.now() + ms;
-          const look = () => {
-            if ((bar as HTMLProgressElement).position >= wanted) resolve();
-            else if (performance.now() > end) reject(new Error(`not ${wanted}`));
-            else requestAnimationFrame(look);
-          };
-          look();
-        }),
-      { wanted: share, ms: within },
-    );
+  const end = performance.now() + within;
+  while ((await doneOf(person, name)) < share) {
+    assert.ok(performance.now() < end, `not ${share}`);
+  }
 }

@@ -130,13 +130,14 @@ describe('a hostile stranger', () => {
     await Promise.all([ana.talks(), ben.talks()]);
     for (const type of ['LEAVE', 'EXPIRE', 'ID-TAKEN', 'ERROR', 'OPEN']) eve.say(type, {});
     for (const type of ['end', 'cancel', 'side']) await eve.write({ type, call: newCallId() });
-    for (let at = 0; at < 1_000; at++) {
+    // As much as the broker lets one client say.
+    for (let at = 0; at < 700; at++) {
       const call = newCallId();
       await eve.write({ type: 'invite', call, kind: 'voice', name: 'Eve' });
       await eve.write({ type: 'OFFER', payload: offer('data', 'raw') }, 'OFFER');
     }
     const junk = { tincan: 3, open: Buffer.alloc(300, 7).toString('base64url') };
-    for (let at = 0; at < 5_000; at++) {
+    for (let at = 0; at < 1_200; at++) {
       eve.say('OFFER', offer('data', 'raw'));
       eve.say('OFFER', junk);
     }
