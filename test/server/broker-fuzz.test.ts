@@ -7,6 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { BrokerClient, isOffer, offer } from './support/broker-client.ts';
 import { Neighbours } from './support/neighbours.ts';
 import { startServer, type ServerProcess } from './support/server-process.ts';
+import { writeJson } from './support/write-json.ts';
 
 /** How many inputs of each kind; 100 000 in all. */
 const rounds = { first: 4, rest: 78 };
@@ -34,7 +35,7 @@ const nearly = fc
     },
     { requiredKeys: [] },
   )
-  .map((message) => write(message));
+  .map((message) => writeJson(message));
 
 const nested = fc
   .record({ depth: fc.integer({ min: 1, max: 15_000 }), open: fc.constantFrom('[', '{"a":') })
@@ -62,16 +63,6 @@ const frame = fc.oneof(
   { arbitrary: nearly, weight: 4 },
   nested,
 );
-
-function write(value: unknown): string {
-  try {
-    return JSON.stringify(value, (_key, inner: unknown) =>
-      typeof inner === 'bigint' ? String(inner) : inner,
-    );
-  } catch {
-    return '{}';
-  }
-}
 
 /** One WebSocket frame (RFC 6455, section 5.2), mostly with something wrong about it. */
 const rawFrame = fc

@@ -18,6 +18,7 @@ import {
 } from './support/node.ts';
 import { PhoneKey } from './support/phone-key.ts';
 import { startServer } from './support/server-process.ts';
+import { writeJson } from './support/write-json.ts';
 
 function guest(node: Node, id: string, token?: string): Promise<BrokerClient> {
   return BrokerClient.open(node.at, id, token);
@@ -229,13 +230,15 @@ describe('three servers that form one broker', { skip: natsless ?? false }, () =
         // An offer of somebody, and that somebody is not there, would be right.
         const { type, dst } = message;
         const isRight = dst === 'garbled' && ['LEAVE', 'OFFER', 'EXPIRE'].includes(String(type));
-        return write(isRight ? { ...message, dst: 'bystander' } : message);
+        return writeJson(isRight ? { ...message, dst: 'bystander' } : message);
       });
     const garbage = fc.oneof(
       fc.uint8Array({ maxLength: 300 }),
       fc.string({ unit: 'binary', maxLength: 300 }),
       fc.json(),
-      fc.constant(write({ type: 'SEATED', dst: 'garbled', isAnswer: false, ...claim, age: '1' })),
+      fc.constant(
+        writeJson({ type: 'SEATED', dst: 'garbled', isAnswer: false, ...claim, age: '1' }),
+      ),
       fc.constant(`{"type":"OFFER","dst":"garbled","src":"e","payload":${'['.repeat(10_000)}`),
       nearly,
     );
@@ -341,14 +344,4 @@ describe('without NATS', { skip: natsless ?? false }, () => {
 
 function connectionId({ payload }: Incoming): string {
   return (payload as { connectionId: string }).connectionId;
-}
-
-function write(value: unknown): string {
-  try {
-    return JSON.stringify(value, (_key, inner: unknown) =>
-      typeof inner === 'bigint' ? String(inner) : inner,
-    );
-  } catch {
-    return '{}';
-  }
 }
