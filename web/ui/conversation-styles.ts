@@ -146,7 +146,9 @@ export const conversationStyles = css`
     display: flex;
     align-items: center;
     gap: 12px;
-    padding-inline: 16px;
+    padding-block: 8px;
+    /* In line with the messages. */
+    padding-inline: max(16px, (100% - 720px) / 2);
   }
   .above > :first-child {
     flex: 2;
