@@ -17,8 +17,9 @@ const visible = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{P}\p{S}]/u;
 export function cleanFileName(name: string): string {
   const last = name.slice(-looked).split(/[/\\]/).at(-1) ?? '';
   const tidy = trimmed(last.replace(forbidden, '').replace(/\s+/gu, ' '));
-  if (!visible.test(tidy)) return 'file';
-  return cut(reserved.test(tidy) ? `_${tidy}` : tidy);
+  const clean = cut(reserved.test(tidy) ? `_${tidy}` : tidy);
+  // Only now: what could be seen of it may have been behind the cut.
+  return visible.test(clean) ? clean : 'file';
 }
 
 function trimmed(name: string): string {

@@ -73,6 +73,11 @@ describe('a file name from outside', () => {
     assert.equal(cleanFileName(`${'x'.repeat(195)}. y.txt`), `${'x'.repeat(195)}.txt`);
   });
 
+  it('is no name when all that could be seen of it was behind the cut', () => {
+    const unassigned = '\u{33c7a}';
+    assert.equal(cleanFileName(`${unassigned}${'.'.repeat(195)}${'😀'.repeat(17)}`), 'file');
+  });
+
   it('is always safe, never empty, and stays as it is', () => {
     const part = fc.oneof(
       fc.string({ unit: 'binary' }),
