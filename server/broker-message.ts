@@ -29,16 +29,34 @@ export type BrokerMessage = v.InferOutput<typeof schema>;
 export type RelayedMessage = Exclude<BrokerMessage, { type: 'HEARTBEAT' }>;
 export type RelayedType = RelayedMessage['type'];
 
-/** Reads one text frame of a PeerJS client; null if it is none of the known messages. */
-export function parseBrokerMessage(frame: string): BrokerMessage | null {
-  return parse(schema, frame);
+/** A message, and what it may go on as: its frame as it came; null where it has to be written anew. */
+export interface Said {
+  readonly message: BrokerMessage;
+  readonly frame: string | null;
 }
 
-/**
- * A message as its receiver gets it: what is known of it, and who said it. Written anew, on one line: the
- * frame it came in may hold line feeds, and the same name twice.
- */
-export function writeMessage(src: string, message: RelayedMessage): string {
+/** Reads one text frame of a PeerJS client; null if it is none of the known messages. */
+export function parseBrokerMessage(frame: string): Said | null {
+  const raw = readJson(frame);
+  const parsed = v.safeParse(schema, raw);
+  if (!parsed.success) return null;
+  const message = parsed.output;
+  return { message, frame: isPlain(frame, raw as object, message) ? frame : null };
+}
+
+/** One object on one line, and in it nothing but what is known. */
+function isPlain(frame: string, raw: object, known: object): boolean {
+  if (!frame.endsWith('}') || frame.includes('\n')) return false;
+  return Object.keys(raw).length === Object.keys(known).length;
+}
+
+/** A message as its receiver gets it: what was said, and by whom, on one line. */
+export function writeMessage(
+  src: string,
+  message: RelayedMessage,
+  frame: string | null = null,
+): string {
+  if (frame !== null) return `${frame.slice(0, -1)},"src":${JSON.stringify(src)}}`;
   const { type, dst } = message;
   return JSON.stringify(
     message.type === 'LEAVE' ? { type, src, dst } : { type, src, dst, payload: message.payload },
@@ -47,14 +65,17 @@ export function writeMessage(src: string, message: RelayedMessage): string {
 
 /** Reads JSON of a known shape; null if it is none. */
 export function parse<T>(schema: v.GenericSchema<unknown, T>, text: string): T | null {
-  let message: unknown;
-  try {
-    message = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const parsed = v.safeParse(schema, message);
+  const parsed = v.safeParse(schema, readJson(text));
   return parsed.success ? parsed.output : null;
+}
+
+/** What no schema takes, if it is no JSON. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function isShallow(value: unknown, depth: number): boolean {

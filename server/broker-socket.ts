@@ -1,5 +1,5 @@
-import type { RawData, WebSocket } from 'ws';
-import { parseBrokerMessage, type BrokerMessage } from './broker-message.ts';
+import type { WebSocket } from 'ws';
+import { parseBrokerMessage, type Said } from './broker-message.ts';
 import type { Refused, Visit } from './door.ts';
 import type { Observer } from './observer.ts';
 
@@ -15,11 +15,10 @@ const maxBacklog = 1024 * 1024;
 /** RFC 6455, section 7.4.1: a server that goes down. */
 export const goingAway = 1001;
 
-/** Who hears what comes from a socket. */
+/** Who hears what comes from all sockets, each by the ID of its client. */
 export interface Ears {
-  /** `bytes`: the length of its frame. */
-  message(message: BrokerMessage, bytes: number): void;
-  close(): void;
+  message(id: string, said: Said): void;
+  closed(id: string, socket: BrokerSocket): void;
 }
 
 /** The socket of one client: only well-formed messages come out of it, and it can't fill the memory. */
@@ -37,14 +36,21 @@ export class BrokerSocket {
     this.#observer = observer;
   }
 
-  /** Hands on what comes, from now on. */
-  listen(ears: Ears): void {
-    this.#raw.on('message', (data, isBinary) => this.#receive(data, isBinary, ears));
-    this.#raw.on('ping', (data) => this.#mayGoOn(data.length));
-    this.#raw.on('pong', (data) => {
+  /** Hands on what comes, from now on, as that of this client. */
+  listen(id: string, ears: Ears): void {
+    const hear = (data: Buffer) => {
       if (this.#mayGoOn(data.length)) this.#silence = 0;
+    };
+    this.#raw.on('ping', hear);
+    this.#raw.on('pong', hear);
+    this.#raw.on('message', (data, isBinary) => {
+      if (!Buffer.isBuffer(data) || !this.#mayGoOn(data.length)) return;
+      this.#silence = 0;
+      const said = isBinary ? null : parseBrokerMessage(data.toString());
+      if (said) ears.message(id, said);
+      else this.#observer.dropped();
     });
-    this.#raw.on('close', () => ears.close());
+    this.#raw.on('close', () => ears.closed(id, this));
   }
 
   /** False once it is closing: nothing that is sent arrives then. */
@@ -91,14 +97,6 @@ export class BrokerSocket {
     if (silence < 2) return;
     this.#observer.refused('silent');
     this.#raw.terminate();
-  }
-
-  #receive(data: RawData, isBinary: boolean, ears: Ears): void {
-    if (!Buffer.isBuffer(data) || !this.#mayGoOn(data.length)) return;
-    this.#silence = 0;
-    const message = isBinary ? null : parseBrokerMessage(data.toString());
-    if (message === null) this.#observer.dropped();
-    else ears.message(message, data.length);
   }
 
   /** Sends a client away whose frame goes over a limit. */

@@ -76,9 +76,13 @@ export function createBroker(
   let drain: Drain | null = null;
   let closing = false;
 
+  /** A socket that nobody listens to so takes the process with it when a frame is too long. */
+  function failed(error: Error): void {
+    log.debug({ err: error }, 'A socket of the broker failed');
+  }
+
   function admit(raw: WebSocket, visit: Visit, request: IncomingMessage): void {
-    // A socket without this listener takes the process with it when a frame is too long.
-    raw.on('error', (error) => log.debug({ err: error }, 'A socket of the broker failed'));
+    raw.on('error', failed);
     const socket = new BrokerSocket(raw, visit, observer);
     const asked = readSignOn(request);
     if ('code' in asked) return refuse(socket, asked);
@@ -147,7 +151,7 @@ function peerServer(server: Server): Express {
 
 /** Apart from where it is called, so that nothing of the request lives as long as its socket. */
 function leaveWith(socket: Duplex, visit: Visit): void {
-  socket.once('close', () => visit.leave());
+  socket.on('close', () => visit.leave());
 }
 
 function turnAway(socket: Duplex, status: number): void {

@@ -5,7 +5,7 @@ import { Crowd } from './crowd.ts';
 import type { Door, Refused, TurnedAway, Visit } from './door.ts';
 import type { Log } from './log.ts';
 import { originOf } from './origin.ts';
-import { Pace } from './pace.ts';
+import { Pace, type Speech } from './pace.ts';
 import { isPeerId } from './peer-id.ts';
 import type { Settings } from './settings.ts';
 
@@ -30,7 +30,6 @@ export class Doorkeeper implements Door {
   readonly #questions: RateLimiterMemory;
   readonly #pace = new Pace();
   readonly #log: Log;
-  #visits = 0;
   #hasWarned = false;
 
   constructor({ trust, publicUrl, maxPerAddress, log }: DoorOptions) {
@@ -54,7 +53,7 @@ export class Doorkeeper implements Door {
     const isTooFast = !(await this.#counts(this.#signOns, shares));
     const full = shares.find((share) => !this.#inside.hasRoom(share));
     if (!isTooFast && full === undefined)
-      return new Inside(this.#visits++, shares, this.#inside, this.#pace);
+      return new Inside(shares, this.#inside, this.#pace.join());
     this.#warn(request);
     if (isTooFast) return new SentAway(tooFast(signOnsEach * this.#most));
     return new SentAway(full === address ? addressFull(this.#most) : siteFull(this.#most));
@@ -104,17 +103,14 @@ class SentAway implements Visit {
 }
 
 class Inside implements Visit {
-  readonly #client: number;
   readonly #shares: readonly string[];
   readonly #inside: Crowd;
-  readonly #pace: Pace;
-  #refused: Refused | null = null;
+  readonly #speech: Speech;
 
-  constructor(client: number, shares: readonly string[], inside: Crowd, pace: Pace) {
-    this.#client = client;
+  constructor(shares: readonly string[], inside: Crowd, speech: Speech) {
     this.#shares = shares;
     this.#inside = inside;
-    this.#pace = pace;
+    this.#speech = speech;
     for (const share of shares) inside.enter(share);
   }
 
@@ -122,20 +118,12 @@ class Inside implements Visit {
     return null;
   }
 
-  /** Says what the frames before this one came to: those that come at once are counted after they passed. */
   frame(bytes: number): Refused | null {
-    if (this.#refused === null) void this.#count(bytes);
-    return this.#refused;
+    return this.#speech.frame(bytes);
   }
 
   leave(): void {
     for (const share of this.#shares) this.#inside.leave(share);
-  }
-
-  async #count(bytes: number): Promise<void> {
-    const refused = await this.#pace.count(this.#client, bytes);
-    // Of frames that come at once the last ones may be answered first.
-    this.#refused ??= refused;
   }
 }
 

@@ -49,7 +49,7 @@ export function limitConnections(
       return;
     }
     connections.enter(network);
-    socket.once('close', () => connections.leave(network));
+    socket.on('close', () => connections.leave(network));
   });
 }
 

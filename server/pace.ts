@@ -11,6 +11,8 @@ const messages = 4_000;
 const bytes = 10_000_000;
 /** A shorter message counts as so many bytes: one limit for both is half the work for each frame. */
 const least = bytes / messages;
+/** What a client says is counted each time it comes to so much: one who waits for calls is hardly ever. */
+const batch = 20 * least;
 
 const tooMany: Refused = {
   code: 'messages',
@@ -24,14 +26,48 @@ const tooMuch: Refused = {
 /** How much each client may say. */
 export class Pace {
   readonly #said = new RateLimiterMemory({ points: bytes, duration, keyPrefix: '' });
+  #clients = 0;
 
-  /** Counts one frame. Resolves with the limit that it goes over, or null. */
-  async count(client: number, length: number): Promise<Refused | null> {
+  /** For one client more. */
+  join(): Speech {
+    return new Speech(this.#said, this.#clients++);
+  }
+}
+
+/** What one client has said. */
+export class Speech {
+  readonly #said: RateLimiterMemory;
+  readonly #client: number;
+  /** Since it was counted last; of bytes those that came, and those that they count as. */
+  #bytes = 0;
+  #weight = 0;
+  #refused: Refused | null = null;
+
+  constructor(said: RateLimiterMemory, client: number) {
+    this.#said = said;
+    this.#client = client;
+  }
+
+  /**
+   * One frame more. Returns the limit that was gone over before it: those that come at once are
+   * counted after they passed.
+   */
+  frame(length: number): Refused | null {
+    this.#bytes += length;
+    this.#weight += Math.max(least, length);
+    if (this.#weight >= batch && this.#refused === null) void this.#count();
+    return this.#refused;
+  }
+
+  async #count(): Promise<void> {
+    const [weight, isLong] = [this.#weight, this.#weight < 2 * this.#bytes];
+    this.#bytes = 0;
+    this.#weight = 0;
     try {
-      await this.#said.consume(client, Math.max(least, length));
-      return null;
+      await this.#said.consume(this.#client, weight);
     } catch {
-      return length > least ? tooMuch : tooMany;
+      // Of frames that come at once the last ones may be answered first.
+      this.#refused ??= isLong ? tooMuch : tooMany;
     }
   }
 }

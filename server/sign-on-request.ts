@@ -20,5 +20,10 @@ export function readSignOn({ url }: IncomingMessage): SignOnRequest | Refused {
     return { code: 'parameters', msg: 'No id, token, or key supplied to websocket server' };
   }
   if (key !== 'peerjs') return { code: 'key', msg: 'Invalid key provided' };
-  return { id, token };
+  return { id: copyOf(id), token };
+}
+
+/** Who keeps a part of a string keeps the whole of it in memory, which is a request here. */
+function copyOf(text: string): string {
+  return Buffer.from(text).toString();
 }

@@ -89,7 +89,7 @@ export class SignOns {
       if (until > now) break;
       this.#used.delete(seen);
     }
-    const key = signature.toString('base64');
+    const key = signature.toString('latin1');
     if (this.#used.has(key)) return false;
     this.#used.set(key, now + 2 * clockTolerance);
     return true;

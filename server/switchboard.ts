@@ -1,5 +1,5 @@
-import { writeMessage, type BrokerMessage } from './broker-message.ts';
-import type { BrokerSocket } from './broker-socket.ts';
+import { writeMessage, type Said } from './broker-message.ts';
+import type { BrokerSocket, Ears } from './broker-socket.ts';
 import type { Cluster } from './cluster.ts';
 import type { Observer } from './observer.ts';
 import { Rounds } from './rounds.ts';
@@ -35,6 +35,13 @@ export class Switchboard {
   readonly #observer: Observer;
   readonly #trunk: Trunk;
   readonly #waiting: Waiting;
+  readonly #ears: Ears = {
+    message: (id, said) => this.#say(id, said),
+    closed: (id, socket) => {
+      const seat = this.#seats.get(id);
+      if (seat?.socket === socket) this.#leave(id, seat);
+    },
+  };
 
   constructor({ maxSeats, observer, cluster }: SwitchboardOptions) {
     this.#maxSeats = maxSeats;
@@ -95,12 +102,7 @@ export class Switchboard {
       group: this.#rounds.join(socket),
     };
     this.#seats.set(id, seat);
-    socket.listen({
-      message: (message) => this.#say(id, message),
-      close: () => {
-        if (this.#seats.get(id) === seat) this.#leave(id, seat);
-      },
-    });
+    socket.listen(id, this.#ears);
     this.#observer.signedOn();
     socket.send('{"type":"OPEN"}');
     for (const relay of this.#waiting.take(id)) this.#pass(relay, socket);
@@ -151,11 +153,11 @@ export class Switchboard {
     return seat ? { claim: seat.claim, age: performance.now() - seat.since } : null;
   }
 
-  #say(src: string, message: BrokerMessage): void {
+  #say(src: string, { message, frame }: Said): void {
     if (message.type === 'HEARTBEAT') return;
     const at = performance.now();
     const { type, dst } = message;
-    const text = writeMessage(src, message);
+    const text = writeMessage(src, message, frame);
     const bytes = Buffer.byteLength(text);
     if (bytes > maxText) return this.#observer.dropped();
     const relay: Relay = { type, src, dst, text, bytes, at };

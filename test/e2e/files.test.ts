@@ -85,7 +85,7 @@ describe('files between contacts', () => {
 
   it('pause and go on from either side, and over reloads of both', async () => {
     const name = 'large.dat';
-    const { path, hash } = await folder.add(name, 40_000_000);
+    const { path, hash } = await folder.add(name, 100_000_000);
     await attach(ana, path);
     await press(ben, name, 'Accept');
     await comesTo(ben, name, 0.1);
@@ -101,7 +101,7 @@ describe('files between contacts', () => {
     await comesTo(ben, name, 0.4);
     await ana.page.reload();
     await fileOf(ana, name).waitFor();
-    const other = await folder.add('other.dat', 40_000_000, 2);
+    const other = await folder.add('other.dat', 100_000_000, 2);
     await choose(
       ana,
       fileOf(ana, name).getByRole('button', { name: 'Choose the file again' }),

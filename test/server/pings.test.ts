@@ -21,7 +21,7 @@ async function connect(autoPong: boolean): Promise<{ here: BrokerSocket; there: 
   const visit = await openDoor.enter(request);
   assert.ok('frame' in visit);
   const here = new BrokerSocket(raw, visit, nobodyWatches);
-  here.listen({ message: () => raw.emit('heard'), close: () => undefined });
+  here.listen('someone', { message: () => raw.emit('heard'), closed: () => undefined });
   return { here, there };
 }
 

@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
 import { after, before, describe, test } from 'node:test';
 import { iceServersFor } from '../../server/ice.ts';
 import { startCoturn, turnless } from './support/coturn.ts';
+import { freePort } from './support/free-port.ts';
 import { TurnClient } from './support/turn-client.ts';
-
-async function freePort(): Promise<number> {
-  const holder = createSocket('udp4').bind(0, '127.0.0.1');
-  await once(holder, 'listening');
-  const { port } = holder.address();
-  holder.close();
-  await once(holder, 'close');
-  return port;
-}
 
 const secret = randomBytes(8).toString('hex');
 const unauthorized = 401;

@@ -1,12 +1,28 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+
+/**
+ * Below those that systems give to connections and to who asks for any (RFC 6056, section 3.2; Linux
+ * from 32 768 on), so that nobody gets the port between being asked for here and being listened at.
+ */
+const [lowest, highest] = [10_000, 30_000];
 
 /** A port at which nobody listens. */
 export async function freePort(): Promise<number> {
-  const holder = createServer().listen(0, '127.0.0.1');
-  await once(holder, 'listening');
-  const { port } = holder.address() as AddressInfo;
+  const port = randomInt(lowest, highest);
+  return (await isFree(port)) ? port : freePort();
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const holder = createServer();
+  try {
+    // On all addresses of both kinds.
+    await once(holder.listen(port), 'listening');
+  } catch {
+    return false;
+  }
   holder.close();
   await once(holder, 'close');
-  return port;
+  return true;
 }
