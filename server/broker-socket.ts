@@ -29,15 +29,23 @@ export class BrokerSocket {
   /** How often in a row nothing was heard of the client when it was looked for. */
   #silence = 0;
   #isRefused = false;
+  #id = '';
+  #ears: Ears | null = null;
 
   constructor(raw: WebSocket, visit: Visit, observer: Observer) {
     this.#raw = raw;
     this.#visit = visit;
     this.#observer = observer;
+    raw.on('close', () => {
+      this.#visit.leave();
+      this.#ears?.closed(this.#id, this);
+    });
   }
 
   /** Hands on what comes, from now on, as that of this client. */
   listen(id: string, ears: Ears): void {
+    this.#id = id;
+    this.#ears = ears;
     const hear = (data: Buffer) => {
       if (this.#mayGoOn(data.length)) this.#silence = 0;
     };
@@ -50,7 +58,6 @@ export class BrokerSocket {
       if (said) ears.message(id, said);
       else this.#observer.dropped();
     });
-    this.#raw.on('close', () => ears.closed(id, this));
   }
 
   /** False once it is closing: nothing that is sent arrives then. */

@@ -1,8 +1,8 @@
 import type { Express } from 'express';
-import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { ExpressPeerServer } from 'peer';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer } from 'ws';
 import { BrokerSocket, goingAway, maxFrame } from './broker-socket.ts';
 import { alone, type Cluster } from './cluster.ts';
 import { openDoor, type Door, type Refused, type Visit } from './door.ts';
@@ -12,6 +12,7 @@ import { nobodyWatches, type Observer } from './observer.ts';
 import { readSignOn } from './sign-on-request.ts';
 import { SignOns } from './sign-on.ts';
 import { Switchboard } from './switchboard.ts';
+import { turnAway } from './upgrades.ts';
 
 /** The path of the broker's WebSocket, for a client with `path: '/broker'`. */
 export const brokerPath = '/broker/peerjs';
@@ -35,7 +36,7 @@ const socketOptions = {
 export interface Broker {
   /** PeerServer's HTTP side. */
   readonly app: Express;
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
+  upgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void>;
   /** Whether a client of this ID is signed on. */
   has(id: string): Promise<boolean>;
   /** Why only those who are signed on at this server can be reached; null as long as all can. */
@@ -75,15 +76,9 @@ export function createBroker(
   const signOns = new SignOns({ host, allowGuests });
   let drain: Drain | null = null;
   let closing = false;
+  const failed = (error: Error) => log.debug({ err: error }, 'A socket of the broker failed');
 
-  /** A socket that nobody listens to so takes the process with it when a frame is too long. */
-  function failed(error: Error): void {
-    log.debug({ err: error }, 'A socket of the broker failed');
-  }
-
-  function admit(raw: WebSocket, visit: Visit, request: IncomingMessage): void {
-    raw.on('error', failed);
-    const socket = new BrokerSocket(raw, visit, observer);
+  function admit(socket: BrokerSocket, visit: Visit, request: IncomingMessage): void {
     const asked = readSignOn(request);
     if ('code' in asked) return refuse(socket, asked);
     const refusal = visit.signOn();
@@ -108,11 +103,17 @@ export function createBroker(
         turnAway(socket, visit.status);
         return;
       }
-      leaveWith(socket, visit);
+      let client: BrokerSocket | null = null;
       // The answer to the handshake and OPEN leave in one write.
       socket.cork();
-      sockets.handleUpgrade(request, socket, head, (raw) => admit(raw, visit, request));
+      sockets.handleUpgrade(request, socket, head, (raw) => {
+        // A socket that nobody listens to so takes the process with it when a frame is too long.
+        raw.on('error', failed);
+        client = new BrokerSocket(raw, visit, observer);
+        admit(client, visit, request);
+      });
       socket.uncork();
+      if (client === null) visit.leave();
     },
     has: (id) => switchboard.has(id),
     get trouble() {
@@ -147,14 +148,4 @@ function peerServer(server: Server): Express {
   app.disable('x-powered-by');
   // It brings types of another Express; mounting is all that happens to it.
   return app as unknown as Express;
-}
-
-/** Apart from where it is called, so that nothing of the request lives as long as its socket. */
-function leaveWith(socket: Duplex, visit: Visit): void {
-  socket.on('close', () => visit.leave());
-}
-
-function turnAway(socket: Duplex, status: number): void {
-  const reason = STATUS_CODES[status] ?? '';
-  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

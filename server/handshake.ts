@@ -17,7 +17,7 @@ export const handshakeTimes = {
   connectionsCheckingInterval: 1_000,
 } as const;
 
-/** Who reads nothing of an answer for so long is cut off, in ms. WebSockets have their pings. */
+/** Who reads nothing of an answer for so long is cut off, in ms. */
 const readsWithin = 60_000;
 
 interface Places {
@@ -38,7 +38,7 @@ export function limitConnections(
   const connections = new Crowd(withPages(maxPerAddress));
   server.maxConnections = withPages(maxConnections);
   server.on('drop', () => observer.refused('connections'));
-  server.setTimeout(readsWithin);
+  server.on('request', (_request, response) => response.setTimeout(readsWithin));
   server.on('connection', (socket: Socket) => {
     const address = socket.remoteAddress ?? '';
     if (trust(address, 0)) return;

@@ -49,6 +49,7 @@ export class SignOns {
     this.#door = door;
     this.#purpose = door.purpose ?? 'sign-on';
     this.#now = door.now ?? Date.now;
+    setInterval(() => this.#forget(), clockTolerance).unref();
   }
 
   /** `asked` is the host that the request names. */
@@ -84,11 +85,17 @@ export class SignOns {
     return isSigned(token, `tincan ${this.#purpose} 1\n${host}\n${id}\n${token.time}`);
   }
 
-  #isFirst({ signature }: Token, now: number): boolean {
+  /** What is too old is refused for that, used or not. */
+  #forget(): void {
+    const now = this.#now();
     for (const [seen, until] of this.#used) {
       if (until > now) break;
       this.#used.delete(seen);
     }
+  }
+
+  #isFirst({ signature }: Token, now: number): boolean {
+    this.#forget();
     const key = signature.toString('latin1');
     if (this.#used.has(key)) return false;
     this.#used.set(key, now + 2 * clockTolerance);

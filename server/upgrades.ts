@@ -1,7 +1,11 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void | Promise<void>;
+type Upgrade = (request: IncomingMessage, socket: Socket, head: Buffer) => void | Promise<void>;
+
+/** Who was turned away may take so long to read why and to close, in ms. */
+const closesWithin = 10_000;
 
 /** Sends each WebSocket request to whoever serves its path; the others get a 404. */
 export function dispatchUpgrades(server: Server, paths: Readonly<Record<string, Upgrade>>): void {
@@ -10,9 +14,17 @@ export function dispatchUpgrades(server: Server, paths: Readonly<Record<string, 
     // A connection that breaks now has nobody else to listen to its error.
     socket.on('error', destroy);
     const upgrade = upgrades.get(pathOf(request.url ?? ''));
-    if (upgrade) void upgrade(request, socket, head);
-    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    // Both servers of Node.js, with TLS and without, have sockets of the network.
+    if (upgrade) void upgrade(request, socket as Socket, head);
+    else turnAway(socket as Socket, 404);
   });
+}
+
+/** Answers a WebSocket request with that HTTP status, and closes. */
+export function turnAway(socket: Socket, status: number): void {
+  const reason = STATUS_CODES[status] ?? '';
+  socket.setTimeout(closesWithin, () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 function destroy(this: Duplex): void {

