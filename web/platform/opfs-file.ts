@@ -1,6 +1,7 @@
 import type { FileKey, Kept, Spot, Written } from '../files/disk.ts';
 import { toBase64Url } from '../lib/base64.ts';
 import { joinBytes, joinInto } from '../lib/bytes.ts';
+import { giveUp } from '../lib/give-up.ts';
 import { pieceLength, pieceSize, piecesOf } from '../links/pieces.ts';
 import type { Promised } from './disk-task.ts';
 
@@ -122,7 +123,9 @@ export class OpfsFile {
     const whole = part === 'list' ? this.#pieces * hashLength : pieceLength(this.#offer, piece);
     if (length !== whole) return 'wrong';
     if (part === 'list') return this.#keepList(joinBytes(...chunks));
-    return this.#keepPiece(piece, joinInto(this.#room, chunks));
+    const bytes = joinInto(this.#room, chunks);
+    giveUp(chunks.map(({ buffer }) => buffer));
+    return this.#keepPiece(piece, bytes);
   }
 
   /** From that byte on what is right, no more than a long piece. */
