@@ -1,5 +1,8 @@
 import type { Bustle } from './bustle.ts';
 
+/** A stream of it gives so many bytes at once. */
+const atOnce = 700_000;
+
 /** A file of a person, which they may move away. */
 export class FakeFile extends File {
   isGone = false;
@@ -25,7 +28,16 @@ export class FakeFile extends File {
       this.isGone
         ? Promise.reject(new DOMException('It was moved', 'NotReadableError'))
         : Promise.resolve(content.buffer);
+    let at = 0;
+    const pull = async (controller: ReadableByteStreamController) => {
+      const rest = new Uint8Array(await this.#bustle.during(read())).subarray(at);
+      const next = rest.slice(0, atOnce);
+      at += next.length;
+      controller.enqueue(next);
+      if (next.length === rest.length) controller.close();
+    };
     return Object.assign(new Blob(), {
+      stream: () => new ReadableStream({ type: 'bytes', pull }),
       arrayBuffer: () => this.#bustle.during(read()),
       slice: (from: number, to: number) => this.#part(content.slice(from, to)),
     });

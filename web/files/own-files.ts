@@ -5,6 +5,7 @@ import { Store, type Readable } from '../lib/store.ts';
 import type { PieceSize } from '../links/pieces.ts';
 import type { MessageId } from '../links/messages.ts';
 import type { Disk, Sources } from './disk.ts';
+import { FileReading } from './file-reading.ts';
 import { keyOf, type Transfer } from './transfer.ts';
 
 /** A file that is no larger is copied, so that it can be sent whatever becomes of it; in bytes. */
@@ -96,10 +97,9 @@ export class OwnFiles {
     return isOffered;
   }
 
-  /** Its bytes; rejects where it can't be found. */
-  async read(transfer: Transfer, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
-    const blob = blobOf(await this.#find(transfer));
-    return new Uint8Array(await blob.slice(from, to).arrayBuffer());
+  /** Reads it part by part; that rejects where it can't be found. */
+  reading(transfer: Transfer): FileReading {
+    return new FileReading(async () => blobOf(await this.#find(transfer)));
   }
 
   /** A file whose list was cleared away is read once more. */

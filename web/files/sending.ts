@@ -15,9 +15,11 @@ const mostWaiting = { alone: 1_048_576, besideCall: 16_384 };
 export interface Wanted {
   readonly id: MessageId;
   readonly file: FileOffer;
-  /** Rejects where it can't be read. */
+  /** Bytes to be sent before the next ones are read; rejects where they can't be. */
   piece(from: number, to: number): Promise<Uint8Array<ArrayBuffer>>;
   list(): Promise<Uint8Array<ArrayBuffer>>;
+  /** Nothing of it is read for now. */
+  close(): void;
 }
 
 interface Request extends Wanted {
@@ -57,6 +59,7 @@ export class Sending {
     const last = Math.min(to, piecesOf(wanted.file));
     // Without a beginning it goes on; where nothing goes on, it is asked for again soon.
     if (from !== null) {
+      before?.close();
       this.#requests.set(wanted.id, { ...wanted, sendsList: list, next: from, to: last });
     } else if (before) before.to = Math.max(before.to, last);
     void this.#run();
@@ -69,12 +72,13 @@ export class Sending {
 
   /** Nothing more of that file leaves. */
   stop(id: MessageId): void {
+    this.#requests.get(id)?.close();
     this.#requests.delete(id);
   }
 
   /** The link is gone, and what was asked for with it. */
   stopAll(): void {
-    this.#requests.clear();
+    for (const id of this.#requests.keys()) this.stop(id);
   }
 
   async #run(): Promise<void> {
@@ -87,8 +91,11 @@ export class Sending {
       } catch (error) {
         // It was asked for anew meanwhile, as when the file was found.
         if (this.#requests.get(request.id) !== request) continue;
-        this.#requests.delete(request.id);
+        this.stop(request.id);
         this.#failed(request.id, error);
+      } finally {
+        // It was called off while it was read.
+        if (this.#requests.get(request.id) !== request) request.close();
       }
     }
     this.#runs = false;

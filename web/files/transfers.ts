@@ -456,11 +456,12 @@ export class Transfers {
 
   #wanted(transfer: Transfer): Wanted {
     const { id, file } = transfer;
+    const reading = this.#own.reading(transfer);
     return {
       id,
       file,
       piece: async (from, to) => {
-        const bytes = await this.#own.read(transfer, from, to);
+        const bytes = await reading.read(from, to);
         this.#changed(id, { trouble: null });
         return bytes;
       },
@@ -469,6 +470,7 @@ export class Transfers {
         if (!list) throw new Failure('unreadable');
         return list;
       },
+      close: () => reading.close(),
     };
   }
 

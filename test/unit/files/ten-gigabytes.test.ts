@@ -68,6 +68,7 @@ describe('a file of 10 GB', () => {
         return Promise.resolve(pieceOf(from / pieceSize));
       },
       list: () => Promise.resolve(list.slice()),
+      close: () => {},
     };
     const disk = {
       open: () => Promise.resolve(kept),
