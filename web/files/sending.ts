@@ -6,10 +6,14 @@ import { frameBytes, frameRoom, type Place } from './frame.ts';
 import type { Pacing } from './pacing.ts';
 
 /**
- * More is not given to the browser at once, in bytes: it would be in the way of what is smaller. Beside
- * a call it would be in the way of that.
+ * More is not given to the browser at once, in bytes: it would be in the way of what is smaller, beside a
+ * call of that. More is given when no more than the least waits: alone a piece leaves in one burst, since
+ * the threads of Chromium wake each other a tenth less often so.
  */
-const mostWaiting = { alone: 1_048_576, besideCall: 16_384 };
+const waiting = {
+  alone: { most: 1_048_576, least: 0 },
+  besideCall: { most: 16_384, least: 4_096 },
+} as const;
 
 /** What is sent of one file. */
 export interface Wanted {
@@ -129,9 +133,8 @@ export class Sending {
       const bulk = this.#bulk();
       if (!bulk) return this.stopAll();
       const chunk = bytes.subarray(offset, offset + this.#pacing.chunk);
-      const most = this.#pacing.yields ? mostWaiting.besideCall : mostWaiting.alone;
-      // Before it runs dry.
-      if (bulk.waiting > most) await bulk.drained(most / 4);
+      const { most, least } = this.#pacing.yields ? waiting.besideCall : waiting.alone;
+      if (offset === 0 || bulk.waiting > most) await bulk.drained(least);
       await this.#pacing.leave(chunk.length);
       if (this.#requests.get(request.id) !== request) return;
       const at = { ...place, offset };
