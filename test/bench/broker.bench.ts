@@ -5,12 +5,12 @@ import type { Work } from './broker/orders.ts';
 import { median, print } from './report.ts';
 
 /** Which of the parts run, parted by commas; all of them without. */
-const parts = process.env['BROKER_PARTS']?.split(',') ?? ['relay', 'crowd', 'idle'];
+const parts = process.env['BROKER_PARTS']?.split(',') ?? ['relay', 'crowd', 'memory', 'idle'];
 const rounds = Number(process.env['BROKER_ROUNDS'] ?? 5);
 const crowdRounds = Math.ceil(rounds / 2);
 /** After so many seconds nothing is kept of a sign-on but that the phone is there. */
-const settledAfter = Number(process.env['BROKER_SETTLED_SECONDS'] ?? 190);
-/** Phones of `crowd` and `idle`. */
+const settledAfter = 190;
+/** Phones of `crowd`, `memory` and `idle`. */
 const many = Number(process.env['BROKER_PHONES'] ?? 15_000);
 const idleSeconds = Number(process.env['BROKER_IDLE_SECONDS'] ?? 300);
 
@@ -104,21 +104,14 @@ async function signOns(crowd: Crowd, { door, pid }: BrokerProcess, turns: number
 }
 
 async function crowd(): Promise<void> {
-  const [atFew, atMany, kilobytes, idle] = [perKind(), perKind(), perKind(), perKind()];
+  const [atFew, atMany] = [perKind(), perKind()];
   for (let round = 0; round < crowdRounds; round++) {
     for (const kind of kinds) {
       const [broker, crowd] = [await BrokerProcess.start(kind, serverCore), new Crowd(crowdCore)];
       await signOns(crowd, broker, warmUps);
-      // What a server takes for itself, code that was compiled for the first phones included, is no phone's.
-      const empty = await broker.memory();
       await crowd.signOn({ name: 'few', count: few, doors: [broker.door] });
       atFew[kind].push(await signOns(crowd, broker, times));
       await crowd.signOn({ name: 'more', count: many - few, doors: [broker.door] });
-      kilobytes[kind].push(((await broker.memory()) - empty) / many);
-      if (round === 0 && kind !== 'PeerServer') {
-        await rest(settledAfter);
-        idle[kind].push(((await broker.memory()) - empty) / many);
-      }
       atMany[kind].push(await signOns(crowd, broker, times));
       crowd.stop();
       await broker.stop();
@@ -149,20 +142,32 @@ async function crowd(): Promise<void> {
     baseline: `at ${few}`,
     baselineValue: stock,
   });
-  for (const [metric, figures, baseline, budget] of [
-    ['memory_per_phone', idle, 'minimal relay', 1.2],
-    ['memory_signed_on', kilobytes, 'minimal relay', null],
-    ['memory_signed_on', kilobytes, 'PeerServer', null],
+}
+
+/** Kilobytes a server takes for each phone: that has just signed on, and that waits for calls. */
+async function kilobytes(kind: Kind) {
+  const [broker, crowd] = [await BrokerProcess.start(kind, serverCore), new Crowd(crowdCore)];
+  // What a server takes for itself, code that is compiled for the first phones included, is no phone's.
+  await signOns(crowd, broker, warmUps);
+  await rest(settledAfter);
+  const empty = await broker.memory();
+  await crowd.signOn({ name: 'all', count: many, doors: [broker.door] });
+  const fresh = await broker.memory();
+  await rest(settledAfter);
+  const settled = await broker.memory();
+  crowd.stop();
+  await broker.stop();
+  return { fresh: (fresh - empty) / many, settled: (settled - empty) / many };
+}
+
+async function memory(): Promise<void> {
+  const [own, stock, least] = await Promise.all(kinds.map(kilobytes));
+  for (const [metric, value, baseline, baselineValue, budget] of [
+    ['memory_per_phone', own!.settled, 'minimal relay', least!.settled, 1.2],
+    ['memory_per_phone', own!.settled, 'PeerServer', stock!.settled, null],
+    ['memory_signed_on', own!.fresh, 'minimal relay', least!.fresh, null],
   ] as const) {
-    print({
-      bench: 'broker',
-      metric,
-      value: median(figures.Tincan),
-      unit: 'kB',
-      baseline,
-      baselineValue: median(figures[baseline]),
-      budget,
-    });
+    print({ bench: 'broker', metric, value, unit: 'kB', baseline, baselineValue, budget });
   }
 }
 
@@ -196,5 +201,6 @@ async function idle(): Promise<void> {
 if (cores < 2) console.error('With one core the servers share it with the phones.');
 if (parts.includes('relay')) await relay();
 if (parts.includes('crowd')) await crowd();
+if (parts.includes('memory')) await memory();
 if (parts.includes('idle')) await idle();
 process.exit(0);
