@@ -28,6 +28,8 @@ const warmUps = 12;
 /** How often a phone says that it is there (web/platform/peerjs-line.ts), in ms. */
 const heartbeatEvery = 20_000;
 
+/** One figure for each of `kinds`. */
+type Three = [number, number, number];
 type ByKind = Readonly<Record<Kind, number[]>>;
 const perKind = (): ByKind => ({ Tincan: [], PeerServer: [], 'minimal relay': [] });
 
@@ -144,30 +146,36 @@ async function crowd(): Promise<void> {
   });
 }
 
-/** Kilobytes a server takes for each phone: that has just signed on, and that waits for calls. */
-async function kilobytes(kind: Kind) {
+/** Kilobytes a server takes for each phone more that waits for calls, from a third of them on. */
+async function kilobytes(kind: Kind): Promise<number> {
   const [broker, crowd] = [await BrokerProcess.start(kind, serverCore), new Crowd(crowdCore)];
-  // What a server takes for itself, code that is compiled for the first phones included, is no phone's.
-  await signOns(crowd, broker, warmUps);
+  const third = Math.round(many / 3);
+  await crowd.signOn({ name: 'first', count: third, doors: [broker.door] });
   await rest(settledAfter);
-  const empty = await broker.memory();
-  await crowd.signOn({ name: 'all', count: many, doors: [broker.door] });
-  const fresh = await broker.memory();
+  const before = await broker.memory();
+  await crowd.signOn({ name: 'more', count: many - third, doors: [broker.door] });
   await rest(settledAfter);
-  const settled = await broker.memory();
+  const more = (await broker.memory()) - before;
   crowd.stop();
   await broker.stop();
-  return { fresh: (fresh - empty) / many, settled: (settled - empty) / many };
+  return more / (many - third);
 }
 
 async function memory(): Promise<void> {
-  const [own, stock, least] = await Promise.all(kinds.map(kilobytes));
-  for (const [metric, value, baseline, baselineValue, budget] of [
-    ['memory_per_phone', own!.settled, 'minimal relay', least!.settled, 1.2],
-    ['memory_per_phone', own!.settled, 'PeerServer', stock!.settled, null],
-    ['memory_signed_on', own!.fresh, 'minimal relay', least!.fresh, null],
+  const [value, stock, least] = (await Promise.all(kinds.map(kilobytes))) as Three;
+  for (const [baseline, baselineValue, budget] of [
+    ['minimal relay', least, 1.2],
+    ['PeerServer', stock, null],
   ] as const) {
-    print({ bench: 'broker', metric, value, unit: 'kB', baseline, baselineValue, budget });
+    print({
+      bench: 'broker',
+      metric: 'memory_per_phone',
+      value,
+      unit: 'kB',
+      baseline,
+      baselineValue,
+      budget,
+    });
   }
 }
 

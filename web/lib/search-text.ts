@@ -5,6 +5,15 @@ export function wordsOf(text: string): string[] {
     .filter((word) => word !== '');
 }
 
+/** What is looked for: the words of a text, or what else is in it where it has none. */
+export function soughtIn(text: string): string[] {
+  const words = wordsOf(text);
+  if (words.length > 0) return words;
+  return foldText(text)
+    .split(/\s+/u)
+    .filter((marks) => marks !== '');
+}
+
 /** Whether each of these words, folded as by `wordsOf`, is somewhere in the text. */
 export function holdsAll(text: string, words: readonly string[]): boolean {
   const folded = foldText(text);

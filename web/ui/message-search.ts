@@ -3,7 +3,7 @@ import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { partsOf, wordsOf } from '../lib/search-text.ts';
+import { partsOf, soughtIn } from '../lib/search-text.ts';
 import type { Chats } from '../messages/chats.ts';
 import type { Message } from '../messages/message.ts';
 import { isFound, searchedText } from '../messages/search.ts';
@@ -164,7 +164,7 @@ export class MessageSearch extends LitElement {
   /** What was looked for before is given up. */
   #begin(): void {
     this.#end();
-    const words = wordsOf(this.text);
+    const words = soughtIn(this.text);
     this.searching = words.length === 0 ? null : { words, found: [], back: null, phase: 'running' };
     if (words.length === 0) return;
     const abort = new AbortController();

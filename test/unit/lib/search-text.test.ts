@@ -1,8 +1,8 @@
 import { assert } from '@esm-bundle/chai';
-import { holdsAll, partsOf, wordsOf } from '../../../web/lib/search-text.ts';
+import { holdsAll, partsOf, soughtIn, wordsOf } from '../../../web/lib/search-text.ts';
 
 const hits = (text: string, looked: string) =>
-  partsOf(text, wordsOf(looked))
+  partsOf(text, soughtIn(looked))
     .map(({ text: part, isHit }) => (isHit ? `[${part}]` : part))
     .join('');
 
@@ -16,13 +16,15 @@ describe('what is looked for in a text', () => {
     ['한국어', '국', '한[국]어'],
     ['I bring 🎉 and 👩‍👩‍👧', '🎉', 'I bring [🎉] and 👩‍👩‍👧'],
     ['banana', 'an ana', 'b[ana]na'],
+    ['at four? or at five?', '?', 'at four[?] or at five[?]'],
+    ['at four? or at five?', 'four?', 'at [four]? or at five?'],
     ['a <b>bold</b> word', 'bold', 'a <b>[bold]</b> word'],
   ] as const) {
     it(`is found: ${looked} in ${text}`, () => {
       assert.isTrue(holdsAll(text, wordsOf(looked)));
       assert.equal(hits(text, looked), found);
       assert.equal(
-        partsOf(text, wordsOf(looked))
+        partsOf(text, soughtIn(looked))
           .map((part) => part.text)
           .join(''),
         text,
