@@ -3,6 +3,7 @@ import { attach, comesTo, doneOf, fileOf, press, type Folder } from '../e2e/file
 import { homeless, Homes } from '../e2e/homes.ts';
 import type { Person } from '../e2e/person.ts';
 import { median, print } from './report.ts';
+import { rest } from './rest.ts';
 
 const rounds = 3;
 /** Each time without and with a file; in s. */
@@ -29,10 +30,6 @@ interface Counters {
   /** Samples that were made up, and all of them. */
   readonly madeUp: number;
   readonly samples: number;
-}
-
-function rest(seconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
 }
 
 /** Runs in a page: adds up a counter of all its connections. */

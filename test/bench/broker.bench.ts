@@ -3,6 +3,7 @@ import { Crowd } from './broker/crowd.ts';
 import { cores } from './broker/cores.ts';
 import type { Work } from './broker/orders.ts';
 import { median, print } from './report.ts';
+import { rest } from './rest.ts';
 
 /** Which of the parts run, parted by commas; all of them without. */
 const parts = process.env['BROKER_PARTS']?.split(',') ?? ['relay', 'crowd', 'memory', 'idle'];
@@ -33,8 +34,6 @@ const perKind = (): ByKind => ({ Tincan: [], PeerServer: [], 'minimal relay': []
 
 /** Things done per second of the server's processor time. */
 const rate = ({ count, used }: Work) => count / used[0]!;
-
-const rest = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
 
 /** A generator that has no time left measures itself. */
 function check({ own, seconds }: Work): void {

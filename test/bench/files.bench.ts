@@ -9,6 +9,7 @@ import { measureBesideCall } from './beside-call.ts';
 import { memory, pagesOnly } from './processes.ts';
 import type { Stage } from '../../web/ui/services.ts';
 import { median, print } from './report.ts';
+import { rest } from './rest.ts';
 import { sendBare, sendByPeerJs, type Ends } from './senders.ts';
 
 const megabyte = 1_048_576;
@@ -187,7 +188,7 @@ async function resume(): Promise<void> {
     for (let round = 1; round <= 5; round++) {
       await comesTo(ben, name, (await doneOf(ben, name)) + 0.02, patience);
       homes.cut('a');
-      await new Promise((resolve) => setTimeout(resolve, 20_000));
+      await rest(20);
       const before = await doneOf(ben, name);
       const came = comesTo(ben, name, before + 0.0001, patience).then(() => performance.now());
       const start = performance.now();

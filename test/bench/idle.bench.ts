@@ -7,6 +7,7 @@ import { used } from './processes.ts';
 import { humFile } from './fake-input.ts';
 import { MeteredChromium } from './metered.ts';
 import { median, print } from './report.ts';
+import { rest } from './rest.ts';
 
 const rounds = 3;
 const idleSeconds = 60;
@@ -32,8 +33,6 @@ async function percent(open: (browser: Browser) => Promise<void>, seconds: numbe
   await metered.close();
   return (used / seconds) * 100;
 }
-
-const rest = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
 
 async function blank(browser: Browser): Promise<void> {
   const page = await browser.newPage();

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { rest } from './rest.ts';
 
 /** Clock ticks a second (sysconf _SC_CLK_TCK on every Linux of today). */
 const ticksPerSecond = 100;
@@ -39,7 +40,7 @@ function family(root: number): ReadonlyMap<number, number> {
  */
 export async function used(root: number, seconds: number): Promise<number> {
   const before = family(root);
-  await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+  await rest(seconds);
   const after = family(root);
   const ticks = [...after].reduce((sum, [pid, now]) => sum + now - (before.get(pid) ?? 0), 0);
   return ticks / ticksPerSecond;

@@ -1,5 +1,6 @@
 import { PhoneKey } from '../../server/support/phone-key.ts';
 import { spent } from '../processes.ts';
+import { rest } from '../rest.ts';
 import { maskedFrame } from './frame.ts';
 import type { Arrival, Delay, Door, Flood, Orders, Pace, Wait, Work } from './orders.ts';
 import { ThinPhone } from './thin-phone.ts';
@@ -89,7 +90,6 @@ function groupOf(name: string): Group {
 }
 
 const busy = () => [...groups.values()].reduce((sum, { phones }) => sum + phones.length, 0);
-const rest = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
 
 /** Looks at the clocks; the returned function tells what was done since. */
 function stopwatch(pids: readonly number[]): (count: number) => Work {
