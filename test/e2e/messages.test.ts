@@ -3,6 +3,9 @@ import { afterEach, before, describe, it } from 'node:test';
 import { logOf, openBoth, openConversation, reads, write } from './conversation.ts';
 import { House, tidyUp } from './house.ts';
 import type { Person } from './person.ts';
+import { closeConnections } from './probe.ts';
+
+const isOffer = (frame: string) => frame.includes('"OFFER"');
 
 describe('messages between contacts', () => {
   const house = new House();
@@ -186,5 +189,29 @@ describe('messages between contacts', () => {
     await reads(ana, 'Ben', 'Can you hear me?', 'Delivered');
     await ana.hangUp();
     await ben.reads('Call ended');
+  });
+
+  it('of both arrive at once when a network is back that had held back all they offered', async () => {
+    await openBoth(ana, ben);
+    const both = [
+      { person: ana, from: 'Ben', text: 'Are you there?' },
+      { person: ben, from: 'Ana', text: 'No network here' },
+    ];
+    for (const { person } of both) {
+      await person.page.clock.install();
+      await person.context.setOffline(true);
+    }
+    for (const { person, text } of both) {
+      const before = person.sent.length;
+      await person.page.evaluate(closeConnections, 0);
+      await write(person, text);
+      while (!person.sent.slice(before).some(isOffer)) await person.found();
+    }
+    for (const { person } of both) await person.page.clock.fastForward(2_000);
+    const since = Date.now();
+    for (const { person } of both) await person.context.setOffline(false);
+    await Promise.all(both.map(({ person, from, text }) => reads(person, from, text, 'Read')));
+    // Where both have to give up first what crossed it takes half a minute.
+    assert.ok(Date.now() - since < 15_000);
   });
 });

@@ -150,20 +150,32 @@ export class FakeLine implements Line, FakeSeat {
       const { phones, lines } = this.broker;
       const theirs =
         phones.get(from)?.offered(connectionId) ?? lines.get(from)?.offered(connectionId);
-      if (!theirs || theirs.isClosed) return;
+      if (!theirs) return;
       const wire = new FakeWire(from);
       this.wires.push(wire);
       this.#events?.wire(wire);
       if (!this.opens) return;
-      wire.other = theirs;
-      theirs.other = wire;
-      wire.open();
-      theirs.open();
+      queueMicrotask(() => this.#answer(from, theirs, wire));
     }
+  }
+
+  /** What was let in is open, unless either side has given it up meanwhile. */
+  #answer(from: PeerId, theirs: FakeWire, ours: FakeWire): void {
+    if (ours.isClosed) return;
+    if (theirs.isClosed) return this.broker.phones.get(from)?.answered(this.#id);
+    ours.other = theirs;
+    theirs.other = ours;
+    ours.open();
+    theirs.open();
   }
 
   offered(connectionId: string): FakeWire | undefined {
     return this.#offered.get(connectionId);
+  }
+
+  /** Somebody answers what was offered to them and closed since. */
+  answered(by: PeerId): void {
+    this.#events?.crossed(by);
   }
 }
 

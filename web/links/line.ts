@@ -58,6 +58,8 @@ export interface LineEvents {
   outgoing(to: PeerId, signal: Signal): void;
   /** Another phone's data connection, let in by `deliver`. */
   wire(wire: Wire): void;
+  /** Another phone answered a data connection which was closed here meanwhile. */
+  crossed(peer: PeerId): void;
   /** Whether a signal to this peer would find a way now. */
   reaches(peer: PeerId): boolean;
 }

@@ -113,6 +113,7 @@ export class Links {
       broker: (message) => this.#fromBroker(message),
       outgoing: (to, signal) => this.#carry(to, signal),
       wire: (wire) => this.accept(wire),
+      crossed: (peer) => this.#people.get(peer)?.crossed(),
       reaches: (peer) => this.#reaches(peer),
     });
     line.status.subscribe((status) => {

@@ -174,8 +174,21 @@ export class PersonLink {
       this.#host.clock.after(answerWithin, () => this.#redial(mine));
       return false;
     }
+    // Ours may have been wanted for what waits: if theirs does not open, it is dialled once more.
+    this.#reachesLater = true;
     this.#dropOpening();
     return true;
+  }
+
+  /**
+   * The other side answered an offer that is given up. If we have answered one of theirs, they may have
+   * given that up as well: offers that a short time without network held back cross at any age.
+   */
+  crossed(): void {
+    if (this.#opening?.outgoing !== false || this.#host.ownId > this.#peer) return;
+    this.#dropOpening();
+    this.#dialIfNeeded();
+    this.reach();
   }
 
   /** Nobody dials who has an open link: what we say over ours is not heard. */

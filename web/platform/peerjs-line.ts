@@ -221,6 +221,8 @@ export class PeerJsLine implements Line {
     // PeerJS closes a connection whose offer comes twice, and keeps strays for ever.
     if ((signal.type === 'OFFER') === Boolean(known)) {
       this.#options.report('dropped a stray signal', signal.type);
+      const { type } = signal.payload;
+      if (signal.type === 'ANSWER' && type === 'data') this.#events?.crossed(from);
       return;
     }
     try {

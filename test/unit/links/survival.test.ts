@@ -154,6 +154,22 @@ describe('two phones that dial each other', () => {
     expect(a.links.states.value.get(ben)).to.equal('open');
     expect(b.links.states.value.get(ana)).to.equal('open');
   });
+
+  it('are linked at once although the network held back what both had offered', async () => {
+    const house = new FakeHouse();
+    const { ana: a, ben: b } = house;
+    const pass = house.broker.pass.bind(house.broker);
+    const held: Parameters<typeof pass>[] = [];
+    house.broker.pass = (...message) => void held.push(message);
+    a.links.want('messages', new Set([ben]));
+    b.links.want('messages', new Set([ana]));
+    await house.pass(5_000);
+    house.broker.pass = pass;
+    for (const message of held) pass(...message);
+    await house.settle();
+    expect(a.links.states.value.get(ben)).to.equal('open');
+    expect(b.links.states.value.get(ana)).to.equal('open');
+  });
 });
 
 describe('a letter while the line is being made anew', () => {

@@ -41,6 +41,23 @@ describe('somebody for whom something waits', () => {
     expect(a.links.states.value.get(ben)).to.equal('open');
   });
 
+  it('is dialled once more after an offer of theirs has taken the place of ours, and not opened', async () => {
+    const world = house();
+    const { ana: a, ben: b } = world;
+    const pass = world.broker.pass.bind(world.broker);
+    world.broker.pass = () => {};
+    a.links.want('messages', new Set([ben]));
+    await world.pass(2_000);
+    world.broker.pass = pass;
+    a.line.opens = false;
+    b.links.want('messages', new Set([ana]));
+    await world.settle();
+    expect(a.links.states.value.get(ben)).to.equal('opening');
+    a.line.opens = true;
+    await world.pass(7_000);
+    expect(a.links.states.value.get(ben)).to.equal('open');
+  });
+
   it('is not dialled while there is no way', async () => {
     const { ana: a, settle } = house();
     let back = 0;
