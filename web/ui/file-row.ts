@@ -181,13 +181,19 @@ export class FileRow extends LitElement {
     }
     if (mine && transfer.trouble === 'lacking') return html`${this.#renderAgain()}${cancel}`;
     if (mine && transfer.pieces === 0 && !transfer.isPaused) return cancel;
-    const isStuck = transfer.trouble !== null && transfer.trouble !== 'lacking';
-    const stopped = transfer.isPaused || isStuck;
+    if (this.#isHeldThere(transfer)) return cancel;
+    const stopped = transfer.isPaused || transfer.trouble !== null;
     return html`${
       stopped
         ? this.#renderDeed('resume', fileWords.resume, messageIcons.resume)
         : this.#renderDeed('pause', fileWords.pause, messageIcons.pause)
     }${cancel}`;
+  }
+
+  /** Only the other side can let it go on. */
+  #isHeldThere({ isPaused, isPausedThere, trouble }: Shown): boolean {
+    if (trouble !== null) return trouble === 'lacking' && !isPaused;
+    return isPausedThere && !isPaused && this.isThere;
   }
 
   #renderDeed(kind: Deed, label: string, shapes: IconShapes) {
