@@ -69,6 +69,7 @@ export async function troubledFiles(services: FakeServices, peer: PeerId): Promi
       ...{ name: 'paused-there.bin', size: 40 * megabyte, mine: true },
       transfer: { ...half, isPausedThere: true },
     },
+    { name: 'silent.bin', size: 40 * megabyte, transfer: { ...half, isSilent: true } },
     {
       ...{ name: 'declined.bin', size: 40 * megabyte, mine: true },
       transfer: null,

@@ -2,7 +2,7 @@ import type { Call, CallId, EndReason, Side } from '../../web/calls/call.ts';
 import { echoPeer } from '../../web/calls/echo-peer.ts';
 import type { CallMedia } from '../../web/calls/ports.ts';
 import type { RecentCall } from '../../web/calls/recent-call.ts';
-import type { Shown } from '../../web/files/transfer.ts';
+import { calm, type Shown } from '../../web/files/transfer.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import type { Parcel } from '../../web/lib/parcel.ts';
 import type { FileOffer } from '../../web/links/file-offer.ts';
@@ -284,7 +284,7 @@ export async function spoken({ chats, chatLinks, transfers }: FakeServices): Pro
     voice: { ms, peaks },
   });
   const all = new Map<MessageId, Shown>();
-  const still = { isPaused: false, handle: null, isPausedThere: false, trouble: null, rate: null };
+  const still = { isPaused: false, handle: null, ...calm };
   const put = (id: MessageId, mine: boolean, offer: FileOffer, isDone: boolean, isPlayed = false) =>
     all.set(id, {
       ...{ peer: ada, id, mine, file: offer, isDone, isPlayed },

@@ -9,6 +9,8 @@ import { keyOf, refusalOf, type FileTrouble, type Transfer } from './transfer.ts
 const ahead = 8;
 /** What was asked for and does not come for so long is asked for again, in ms. */
 const comesWithin = 8_000;
+/** What was asked for so often in vain, on an open link, may never come: after 32 s. */
+const mostVain = 4;
 /** A file whose pieces are wrong so often, one after the other, is not the one that was offered. */
 const mostWrong = 3;
 /** It is told so often how far it is, in ms; sooner only where the sender would have nothing to do. */
@@ -28,6 +30,12 @@ export interface ReceivingOptions {
   kept(id: MessageId, pieces: number): void;
   /** So many pieces are there and right. */
   came(id: MessageId, pieces: number): void;
+  /** Bytes that were awaited have come. */
+  heard(): void;
+  /** When that last was so of whatever file of this sender, in ms since 1970. */
+  heardAt(): number;
+  /** Whether it was asked for in vain for long. */
+  silent(id: MessageId, isSilent: boolean): void;
   done(id: MessageId): void;
   failed(id: MessageId, trouble: FileTrouble, error?: unknown): void;
 }
@@ -60,6 +68,10 @@ export class Receiving {
   #turn = 0;
   /** When something last came, in ms since 1970. */
   #cameAt = 0;
+  /** What is missing was asked for by an open link. */
+  #isAsked = false;
+  /** So often, one after the other, it did not come. */
+  #vain = 0;
   #stopAlarm: (() => void) | null = null;
   #rests = false;
   #closed = false;
@@ -70,7 +82,12 @@ export class Receiving {
   }
 
   /** Asks for all that is missing, as after a link is new. */
-  async fetch(): Promise<void> {
+  fetch(): Promise<void> {
+    this.#answered();
+    return this.#fetch();
+  }
+
+  async #fetch(): Promise<void> {
     const { disk } = this.#options;
     const { file, id } = this.#transfer;
     const turn = ++this.#turn;
@@ -99,6 +116,7 @@ export class Receiving {
   async take({ part, piece, offset, bytes }: Frame): Promise<void> {
     const next = this.#next;
     if (part !== next?.part || piece !== next.piece || offset !== this.#filled) return;
+    this.#options.heard();
     const length = this.#lengthOf(next);
     this.#answer(next, offset);
     this.#filled += bytes.length;
@@ -190,7 +208,7 @@ export class Receiving {
     if (this.#rests) return;
     this.#askedAt = this.#options.clock.now();
     this.#told = this.#right;
-    this.#options.say({
+    this.#isAsked = this.#options.say({
       type: 'fetch',
       file: this.#transfer.id,
       list: from !== null && !this.#hasList,
@@ -220,6 +238,7 @@ export class Receiving {
     else if (piece !== this.#right) return;
     else this.#right++;
     this.#wrong = 0;
+    this.#answered();
     if (part === 'piece') this.#options.came(this.#transfer.id, this.#right);
     if (this.#isWhole) return void this.#end();
     if (part === 'piece') this.#askOn();
@@ -247,13 +266,33 @@ export class Receiving {
       this.#stopAlarm = this.#options.clock.after(left, () => this.#look());
       return;
     }
+    this.#count();
     // Whatever it hangs on, it may be the disk.
     this.#opened = null;
     this.#writing = Promise.resolve();
-    void this.fetch();
+    void this.#fetch();
+  }
+
+  /** Parts of a piece do not count: some senders never send a whole one. */
+  #count(): void {
+    const { clock, heardAt, silent } = this.#options;
+    const isOther = clock.now() - heardAt() < comesWithin;
+    if (!this.#isAsked || isOther) return this.#answered();
+    if (this.#isOwed && ++this.#vain === mostVain) silent(this.#transfer.id, true);
+  }
+
+  /** What comes next was asked for, and does not wait for the disk. */
+  get #isOwed(): boolean {
+    return this.#next !== null && (this.#next.part === 'list' || this.#next.piece < this.#asked);
+  }
+
+  #answered(): void {
+    if (this.#vain >= mostVain) this.#options.silent(this.#transfer.id, false);
+    this.#vain = 0;
   }
 
   #stopWatching(): void {
+    this.#answered();
     this.#stopAlarm?.();
     this.#stopAlarm = null;
   }

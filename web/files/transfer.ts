@@ -41,6 +41,8 @@ export type FileTrouble =
 export interface Course {
   /** The other side has paused it. */
   readonly isPausedThere: boolean;
+  /** What is missing of it was asked for in vain for long, though the other side is there. */
+  readonly isSilent: boolean;
   readonly trouble: FileTrouble | null;
   /** Bytes per second; null while nothing travels. */
   readonly rate: number | null;
@@ -49,7 +51,7 @@ export interface Course {
 /** A transfer as it is shown. */
 export type Shown = Transfer & Course;
 
-export const calm: Course = { isPausedThere: false, trouble: null, rate: null };
+export const calm: Course = { isPausedThere: false, isSilent: false, trouble: null, rate: null };
 
 const schema = v.object({
   peer: peerIdSchema,

@@ -112,6 +112,8 @@ export class Transfers {
   readonly #own: OwnFiles;
   readonly #progress: Progress;
   readonly #busyUntil = new Map<PeerId, number>();
+  /** When bytes last came of somebody, in ms since 1970. */
+  readonly #heardAt = new Map<PeerId, number>();
   #stopDialling: (() => void) | null = null;
   #closed = false;
 
@@ -362,6 +364,9 @@ export class Transfers {
         clock: this.#options.clock,
         yields: () => this.#options.strain(transfer.peer) !== null,
         say: (message) => this.#say(transfer.peer, message),
+        heard: () => this.#heardAt.set(transfer.peer, this.#options.clock.now()),
+        heardAt: () => this.#heardAt.get(transfer.peer) ?? -Infinity,
+        silent: (_, isSilent) => this.#changed(id, { isSilent }),
         kept: (_, pieces) => this.#knows(id, pieces),
         came: (_, pieces) => this.#progressed(id, pieces),
         done: () => void this.#received(id),

@@ -141,8 +141,8 @@ export class FileRow extends LitElement {
     if (transfer.trouble !== null) return some;
     if (!this.isThere) return `${some} · ${fileWords.waitingFor(name)}`;
     if (transfer.isPausedThere) return `${some} · ${fileWords.pausedBy(name)}`;
-    const { rate } = transfer;
-    if (rate === null || rate < 1) return some;
+    const { rate, isSilent } = transfer;
+    if (rate === null || rate < 1 || isSilent) return some;
     const left = ((file.size - bytesOf(transfer)) / rate) * 1_000;
     const fast = fileWords.rate(formatBytes(rate, language));
     return `${some} · ${fast} · ${fileWords.left(formatLength(left, language))}`;
@@ -160,6 +160,9 @@ export class FileRow extends LitElement {
 
   #renderTrouble() {
     const { transfer, mine, name } = this;
+    if (transfer && this.#isSilent(transfer)) {
+      return html`<p class="trouble">${fileWords.silent(name)}</p>`;
+    }
     if (!transfer?.trouble || transfer.isDone) return nothing;
     const lacking = mine ? fileWords.lackingHere : fileWords.lackingThere(name);
     const { full, wrong, refused, cleared } = fileWords;
@@ -191,9 +194,14 @@ export class FileRow extends LitElement {
   }
 
   /** Only the other side can let it go on. */
-  #isHeldThere({ isPaused, isPausedThere, trouble }: Shown): boolean {
+  #isHeldThere(transfer: Shown): boolean {
+    const { isPaused, isPausedThere, trouble } = transfer;
     if (trouble !== null) return trouble === 'lacking' && !isPaused;
-    return isPausedThere && !isPaused && this.isThere;
+    return (isPausedThere && !isPaused && this.isThere) || this.#isSilent(transfer);
+  }
+
+  #isSilent({ isSilent, trouble, isDone }: Shown): boolean {
+    return isSilent && this.isThere && trouble === null && !isDone;
   }
 
   #renderDeed(kind: Deed, label: string, shapes: IconShapes) {

@@ -66,6 +66,10 @@ export const fileWords = {
   },
   lackingThere: (name: string) =>
     msg(str`${name} can’t read the file now. It goes on when they choose it again.`),
+  silent: (name: string) =>
+    msg(
+      str`Nothing more is coming from ${name}. It goes on if more comes; if not, cancel it and ask them to send the file again.`,
+    ),
   get full() {
     return msg('Not enough room on this device. Free some, then press Resume.');
   },

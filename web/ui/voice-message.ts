@@ -20,7 +20,8 @@ const stride = 1_000;
 
 /** True where a file is a spoken message, and nothing is to be decided about how it travels. */
 export function isSpoken(file: MessageFile, transfer: Shown | null, mine: boolean): boolean {
-  if (file.voice === null || transfer?.trouble || transfer?.isPaused) return false;
+  if (file.voice === null || transfer?.trouble || transfer?.isPaused || transfer?.isSilent)
+    return false;
   return transfer !== null || file.settled !== null || mine;
 }
 

@@ -117,6 +117,9 @@ describe('a file of 10 GB', () => {
       yields: () => false,
       kept: () => {},
       came: () => {},
+      heard: () => {},
+      heardAt: () => clock.now(),
+      silent: () => {},
       done: () => (isDone = true),
       failed: (_, trouble) => assert.fail(trouble),
     });

@@ -247,6 +247,114 @@ describe('a file', function () {
     await world.assertCame('ben', id, file);
   });
 
+  describe('whose sender has less than it says', () => {
+    /** What never comes: of which part, which piece, and from which byte on. */
+    const missing = {
+      'the list': ['list', 0, 0],
+      'a piece': ['piece', 2, 0],
+      'the end of a piece': ['piece', 2, 65_536],
+    } as const;
+
+    /** Lets so much time go by on the open link, in ms. */
+    async function wait(ms: number): Promise<void> {
+      for (let passed = 0; passed < ms; passed += 1_000) {
+        await world.run(undefined, 50);
+        world.clock.pass(1_000);
+      }
+      await world.run(undefined, 50);
+    }
+
+    for (const [what, [part, from, offset]] of Object.entries(missing)) {
+      it(`is said to come no more where ${what} never comes, and goes on when it does`, async () => {
+        const file = world.file(some);
+        let lies = true;
+        world.line.onBytes = (_, bytes) => {
+          const frame = parseFrame(bytes.slice().buffer);
+          const isMissing = frame?.part === part && frame.piece >= from && frame.offset >= offset;
+          return lies && isMissing ? bytes.fill(0) : bytes;
+        };
+        const id = await underWay(0, file);
+        await wait(25_000);
+        assert.isFalse(world.shown('ben', id)?.isSilent, 'it may be on its way');
+        await wait(15_000);
+        assert.isTrue(world.shown('ben', id)?.isSilent);
+        await wait(60_000);
+        assert.isTrue(world.shown('ben', id)?.isSilent, 'and stays so');
+        assert.equal(world.shown('ben', id)?.pieces, from, 'what came is kept');
+        lies = false;
+        await wait(10_000);
+        await world.assertCame('ben', id, file);
+        assert.isFalse(world.shown('ben', id)?.isSilent);
+      });
+    }
+
+    /** A file of which two pieces have come, and nothing more comes. */
+    async function halted(): Promise<MessageId> {
+      const id = await underWay(2);
+      world.line.onBytes = (_, bytes) =>
+        parseFrame(bytes.slice().buffer)?.file === id ? bytes.fill(0) : bytes;
+      await world.run(undefined, 50);
+      return id;
+    }
+
+    it('is not said to while there is no link, or somebody has paused it', async () => {
+      const id = await halted();
+      await wait(40_000);
+      assert.isTrue(world.shown('ben', id)?.isSilent);
+      world.line.cut();
+      await wait(20_000);
+      assert.isFalse(world.shown('ben', id)?.isSilent, 'nobody is there');
+      await world.link();
+      for (const name of names) {
+        await wait(20_000);
+        await world.transfers(name).pause(id);
+        await wait(60_000);
+        assert.isFalse(world.shown('ben', id)?.isSilent, name);
+        await world.transfers(name).resume(id);
+      }
+      await wait(40_000);
+      assert.isTrue(world.shown('ben', id)?.isSilent);
+    });
+
+    /** Lets one frame come to Ben, for which it takes 6 s. */
+    async function passSlowly(): Promise<void> {
+      for (let i = 0; i < 9; i++) {
+        await world.bustle.quiet();
+        for (const name of names) world.pass(name, 'said');
+      }
+      world.pass('ben', 'bytes');
+      world.clock.pass(6_000);
+      assert.isTrue(world.line.isLinked);
+    }
+
+    it('is not said to while others of the same person come, however slowly', async () => {
+      const id = await halted();
+      world.devices.ben.takesAll = true;
+      const file = world.file(pieceSize, 2);
+      const small = world.bustle.during(world.give('ana', file));
+      for (let i = 0; i < 16; i++) {
+        await passSlowly();
+        assert.isFalse(world.shown('ben', id)?.isSilent);
+      }
+      assert.isNull(await small);
+      await world.run();
+      await wait(50_000);
+      assert.isTrue(world.shown('ben', id)?.isSilent);
+    });
+
+    it('comes on a slow link without being said to', async () => {
+      const file = world.file(some);
+      const id = await world.send('ana', file);
+      await world.accept('ben', id);
+      for (let i = 0; i < 60; i++) {
+        await passSlowly();
+        assert.isFalse(world.shown('ben', id)?.isSilent);
+      }
+      await world.run();
+      await world.assertCame('ben', id, file);
+    });
+  });
+
   describe('that the sender can’t read any more', () => {
     let file: FakeFile;
     let id: MessageId;

@@ -139,6 +139,13 @@ const states: readonly (readonly [string, Given, RegExp, readonly string[], numb
     ['Cancel'],
     0.5,
   ],
+  [
+    'of which nothing more comes',
+    { transfer: { ...half, isSilent: true } },
+    /5.24 MB of 10.5 MB Nothing more is coming from Ada/,
+    ['Cancel'],
+    0.5,
+  ],
   ['offered by one', { mine: true }, /Waiting for Ada to accept/, ['Cancel']],
   ['going', { mine: true, transfer: half }, /5.24 MB of 10.5 MB$/, ['Pause', 'Cancel'], 0.5],
   [

@@ -404,6 +404,7 @@
 's9df7154617c4e8b1': str`„${0}“ wurde nicht gesendet: Es lässt sich nicht lesen. Ordner werden als die Dateien darin gesendet.`,
 's9e8752414dc5ed96': `ein anderes Gerät`,
 's9e9069fdeae9788b': `Deine Kamera ist gesperrt. Erlaube sie neben der Adresse dieser Seite und teste dann noch einmal.`,
+'s9f102a40e7c2c2bb': str`Von ${0} kommt nichts mehr. Es geht weiter, wenn noch etwas kommt; wenn nicht, brich ab und bitte darum, die Datei noch einmal zu senden.`,
 's9fab91594bb4cf0f': `Oder als Text einfügen`,
 's9faeb4868379c8df': `Das Bild konnte nicht erzeugt werden. Mach stattdessen ein Bildschirmfoto des Codes.`,
 's9fc3568ec8629bda': `Weiterleiten`,

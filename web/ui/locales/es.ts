@@ -404,6 +404,7 @@
 's9df7154617c4e8b1': str`«${0}» no se ha enviado: no se puede leer. Las carpetas se envían como los archivos que contienen.`,
 's9e8752414dc5ed96': `otro dispositivo`,
 's9e9069fdeae9788b': `Tu cámara está bloqueada. Permítela junto a la dirección de esta página y prueba de nuevo.`,
+'s9f102a40e7c2c2bb': str`Ya no llega nada de ${0}. Sigue si llega algo más; si no, cancélalo y pide que te envíe el archivo otra vez.`,
 's9fab91594bb4cf0f': `O pégalo como texto`,
 's9faeb4868379c8df': `No se pudo crear la imagen. Haz una captura de pantalla del código.`,
 's9fc3568ec8629bda': `Reenviar`,

@@ -404,6 +404,7 @@
 's9df7154617c4e8b1': str`« ${0} » n’a pas été envoyé : il est illisible. Un dossier est envoyé sous la forme de ses fichiers.`,
 's9e8752414dc5ed96': `un autre appareil`,
 's9e9069fdeae9788b': `Votre caméra est bloquée. Autorisez-la à côté de l’adresse de cette page, puis testez à nouveau.`,
+'s9f102a40e7c2c2bb': str`Plus rien n’arrive de ${0}. La réception reprend si la suite arrive ; sinon, annulez-la et demandez que le fichier vous soit envoyé à nouveau.`,
 's9fab91594bb4cf0f': `Ou collez-le sous forme de texte`,
 's9faeb4868379c8df': `L’image n’a pas pu être créée. Faites plutôt une capture d’écran du code.`,
 's9fc3568ec8629bda': `Transférer`,
