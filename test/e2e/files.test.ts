@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { logOf, openBoth, openConversation, reads, write } from './conversation.ts';
@@ -114,6 +114,21 @@ describe('files between contacts', () => {
       path,
     );
     assert.equal(await save(ben, name), hash);
+  });
+
+  it('are said to be changed where they are while they are sent', async () => {
+    const name = 'draft.dat';
+    const { path } = await folder.add(name, 100_000_000, 3);
+    await attach(ana, path);
+    await press(ben, name, 'Accept');
+    await comesTo(ben, name, 0.1);
+    await press(ben, name, 'Pause');
+    appendFileSync(path, 'one more line');
+    await press(ben, name, 'Resume');
+    await says(ana, name, /The file was changed after it was offered/);
+    await says(ben, name, /if they have changed it, they have to send it again/);
+    await press(ana, name, 'Cancel');
+    await says(ben, name, /Cancelled/);
   });
 
   it('are shown where that is safe, and nothing in them runs', async () => {

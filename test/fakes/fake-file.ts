@@ -3,9 +3,10 @@ import type { Bustle } from './bustle.ts';
 /** A stream of it gives so many bytes at once. */
 const atOnce = 700_000;
 
-/** A file of a person, which they may move away. */
+/** A file of a person, which they may move away or change. */
 export class FakeFile extends File {
   isGone = false;
+  isChanged = false;
   readonly content: Uint8Array<ArrayBuffer>;
   readonly #bustle: Bustle;
 
@@ -24,13 +25,19 @@ export class FakeFile extends File {
   }
 
   #part(content: Uint8Array<ArrayBuffer>): Blob {
-    const read = () =>
-      this.isGone
-        ? Promise.reject(new DOMException('It was moved', 'NotReadableError'))
+    const read = () => {
+      if (this.isGone) return Promise.reject(new DOMException('It was moved', 'NotFoundError'));
+      return this.isChanged
+        ? Promise.reject(new DOMException('It was changed', 'NotReadableError'))
         : Promise.resolve(content.buffer);
+    };
     let at = 0;
     const pull = async (controller: ReadableByteStreamController) => {
-      const rest = new Uint8Array(await this.#bustle.during(read())).subarray(at);
+      // A stream does not say why.
+      const whole = this.#bustle
+        .during(read())
+        .catch(() => Promise.reject(new TypeError('network')));
+      const rest = new Uint8Array(await whole).subarray(at);
       const next = rest.slice(0, atOnce);
       at += next.length;
       controller.enqueue(next);

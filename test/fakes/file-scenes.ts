@@ -66,6 +66,10 @@ export async function troubledFiles(services: FakeServices, peer: PeerId): Promi
       transfer: { ...half, trouble: 'lacking' },
     },
     {
+      ...{ name: 'changed.bin', size: 40 * megabyte, mine: true },
+      transfer: { ...half, trouble: 'changed' },
+    },
+    {
       ...{ name: 'paused-there.bin', size: 40 * megabyte, mine: true },
       transfer: { ...half, isPausedThere: true },
     },

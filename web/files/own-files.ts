@@ -97,9 +97,18 @@ export class OwnFiles {
     return isOffered;
   }
 
-  /** Reads it part by part; that rejects where it can't be found. */
+  /**
+   * Reads it part by part; that rejects where it can't be found, with `Failure('changed')` where it is not
+   * what was offered.
+   */
   reading(transfer: Transfer): FileReading {
     return new FileReading(async () => blobOf(await this.#find(transfer)));
+  }
+
+  /** What is to be said of a file that could not be read: `Failure('changed')` where it is another one now. */
+  async whyOf({ id }: Transfer, error: unknown): Promise<unknown> {
+    const file = this.#files.get(id);
+    return file && (await isChanged(file)) ? new Failure('changed', { cause: error }) : error;
   }
 
   /** A file whose list was cleared away is read once more. */
@@ -123,16 +132,31 @@ export class OwnFiles {
     const { id, handle } = transfer;
     let file = await this.open(transfer);
     if (!file) {
+      const key = keyOf(transfer);
       const found = await this.#sources.reopen(handle, false);
-      const isSame =
-        found && (await this.#disk.isSame(keyOf(transfer), found, transfer.file.piece));
+      const isSame = found && (await this.#disk.isSame(key, found, transfer.file.piece));
       if (isSame) file = found;
+      // Without its list none would be the same.
+      else if (found && (await this.#disk.list(key))) throw new Failure('changed');
     }
     // It may have been given again while it was looked for.
     file = this.#files.get(id) ?? file;
     if (file?.size !== transfer.file.size) throw new Failure('unreadable');
     this.#files.set(id, file);
     return file;
+  }
+}
+
+/**
+ * Browsers give what was a file when it was chosen: Chromium reads nothing of it once it was written to,
+ * and says so by that error; of one that is gone it reads nothing, and no error comes.
+ */
+async function isChanged(file: File): Promise<boolean> {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+    return false;
+  } catch (error) {
+    return error instanceof DOMException && error.name === 'NotReadableError';
   }
 }
 

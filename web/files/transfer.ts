@@ -30,6 +30,8 @@ export type FileTrouble =
   | 'full'
   /** The sender can't read it now. */
   | 'lacking'
+  /** It is not on the sender's device any more as it was offered; only they know. */
+  | 'changed'
   /** It is not what was offered. */
   | 'wrong'
   /** The browser lets no file be kept on this device. */
@@ -77,7 +79,12 @@ export function parseTransfer(record: unknown): Transfer | null {
 
 /** Whether all of the file can be read on this device. */
 export function isHere(transfer: Shown | null, mine: boolean): boolean {
-  return transfer !== null && (mine ? transfer.trouble !== 'lacking' : transfer.isDone);
+  return transfer !== null && (mine ? !isLost(transfer) : transfer.isDone);
+}
+
+/** Whether its sender can't read it as it was offered. */
+export function isLost({ trouble }: Pick<Shown, 'trouble'>): boolean {
+  return trouble === 'lacking' || trouble === 'changed';
 }
 
 /** Why the disk takes no file; null where something else went wrong. */

@@ -251,7 +251,9 @@ export class Transfers {
   async reopen(id: MessageId): Promise<boolean> {
     const transfer = this.#all.value.get(id);
     const file = transfer ? await this.#own.ask(transfer) : null;
-    return file !== null && (await this.giveAgain(id, file));
+    if (!file) return false;
+    if (!(await this.giveAgain(id, file))) this.#changed(id, { trouble: 'changed' });
+    return true;
   }
 
   /** The file that is sent, chosen once more; false if it is another one. */
@@ -447,8 +449,9 @@ export class Transfers {
     let sending = this.#sending.get(peer);
     if (!sending) {
       const failed = (id: MessageId, error: unknown) => {
+        const isChanged = error instanceof Failure && error.code === 'changed';
         this.#own.forget(id);
-        this.#failed(id, 'lacking', error);
+        this.#failed(id, isChanged ? 'changed' : 'lacking', error);
         this.#say(peer, { type: 'lack', file: id });
       };
       const { links, clock, strain } = this.#options;
@@ -466,7 +469,9 @@ export class Transfers {
       id,
       file,
       piece: async (from, to) => {
-        const bytes = await reading.read(from, to);
+        const bytes = await reading.read(from, to).catch(async (error: unknown) => {
+          throw await this.#own.whyOf(transfer, error);
+        });
         this.#changed(id, { trouble: null });
         return bytes;
       },

@@ -1,7 +1,7 @@
 import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { bytesOf, isHere, type Shown } from '../files/transfer.ts';
+import { bytesOf, isHere, isLost, type Shown } from '../files/transfer.ts';
 import type { MessageFile } from '../messages/message.ts';
 import { previewOf } from './file-preview.ts';
 import './file-preview.ts';
@@ -165,8 +165,8 @@ export class FileRow extends LitElement {
     }
     if (!transfer?.trouble || transfer.isDone) return nothing;
     const lacking = mine ? fileWords.lackingHere : fileWords.lackingThere(name);
-    const { full, wrong, refused, cleared } = fileWords;
-    const said = { full, wrong, refused, cleared, lacking }[transfer.trouble];
+    const { full, wrong, refused, cleared, changed } = fileWords;
+    const said = { full, wrong, refused, cleared, changed, lacking }[transfer.trouble];
     return html`<p class="trouble">${said}</p>`;
   }
 
@@ -182,7 +182,7 @@ export class FileRow extends LitElement {
       return html`${this.#renderDeed('accept', fileWords.accept, messageIcons.save)}
       ${this.#renderDeed('decline', fileWords.decline, messageIcons.close)}`;
     }
-    if (mine && transfer.trouble === 'lacking') return html`${this.#renderAgain()}${cancel}`;
+    if (mine && isLost(transfer)) return html`${this.#renderAgain()}${cancel}`;
     if (mine && transfer.pieces === 0 && !transfer.isPaused) return cancel;
     if (this.#isHeldThere(transfer)) return cancel;
     const stopped = transfer.isPaused || transfer.trouble !== null;
@@ -211,8 +211,9 @@ export class FileRow extends LitElement {
   }
 
   #renderAgain() {
-    const hasHandle = this.transfer?.handle !== null;
-    const choose = () => (hasHandle ? this.#do({ kind: 'reopen' }) : this.input.click());
+    const { handle = null, trouble = null } = this.transfer ?? {};
+    const isFound = handle !== null && trouble !== 'changed';
+    const choose = () => (isFound ? this.#do({ kind: 'reopen' }) : this.input.click());
     return html`<button type="button" @click=${choose}>
         ${icon(messageIcons.file)}<span>${fileWords.chooseAgain}</span>
       </button>

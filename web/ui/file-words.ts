@@ -65,7 +65,14 @@ export const fileWords = {
     return msg('The file can’t be read any more. Choose it again, and it goes on where it was.');
   },
   lackingThere: (name: string) =>
-    msg(str`${name} can’t read the file now. It goes on when they choose it again.`),
+    msg(
+      str`${name} can’t read the file now. It goes on when they choose it again; if they have changed it, they have to send it again.`,
+    ),
+  get changed() {
+    return msg(
+      'The file was changed after it was offered. Cancel it and send it again, or choose it as it was, and it goes on.',
+    );
+  },
   silent: (name: string) =>
     msg(
       str`Nothing more is coming from ${name}. It goes on if more comes; if not, cancel it and ask them to send the file again.`,
@@ -99,7 +106,9 @@ export const fileWords = {
       str`“${name}” was not sent: this browser lets Tincan keep no files here, as private windows of Firefox do. Open Tincan in a normal window.`,
     ),
   get another() {
-    return msg('That is another file. Choose the one that was offered.');
+    return msg(
+      'That is another file. Choose the one that was offered; if it was changed, cancel it and send it again.',
+    );
   },
   large: (name: string) => msg(str`“${name}” is too large. Files may have up to 256 GB.`),
   noCopy: (name: string) =>

@@ -397,6 +397,51 @@ describe('a file', function () {
     });
   });
 
+  describe('that its sender has changed', () => {
+    it('while it was sent is told as such, and goes on when it is given as it was', async () => {
+      const file = world.file(large);
+      const id = await underWay(1, file);
+      file.isChanged = true;
+      await world.run();
+      assert.equal(world.shown('ana', id)?.trouble, 'changed');
+      assert.equal(world.shown('ben', id)?.trouble, 'lacking');
+      const give = (again: FakeFile) =>
+        world.bustle.during(world.transfers('ana').giveAgain(id, again));
+      assert.isFalse(await give(world.file(large, 2)));
+      assert.equal(world.shown('ana', id)?.trouble, 'changed');
+      assert.isTrue(await give(world.file(large)));
+      await world.run();
+      await world.assertCame('ben', id, file);
+      for (const name of names) assert.isNull(world.shown(name, id)?.trouble);
+    });
+
+    it('while nobody was there is told as such where the browser finds it again', async () => {
+      for (const size of [large, large + 1]) {
+        const id = await world.send('ana', world.file(large), { handle: 'handle' });
+        await world.accept('ben', id);
+        await world.run(() => world.shown('ben', id)?.pieces === 2);
+        world.devices.ana.handles.set('handle', world.file(size, 2));
+        await world.open('ana');
+        await world.heal();
+        assert.equal(world.shown('ana', id)?.trouble, 'changed');
+        assert.equal(world.shown('ben', id)?.trouble, 'lacking');
+      }
+    });
+
+    it('is told as such when it is looked for again', async () => {
+      const file = world.file(large);
+      const id = await world.send('ana', file, { handle: 'handle' });
+      await world.accept('ben', id);
+      await world.run(() => world.shown('ben', id)?.pieces === 2);
+      file.isGone = true;
+      await world.run();
+      assert.equal(world.shown('ana', id)?.trouble, 'lacking');
+      world.devices.ana.handles.set('handle', world.file(large, 2));
+      assert.isTrue(await world.bustle.during(world.transfers('ana').reopen(id)));
+      assert.equal(world.shown('ana', id)?.trouble, 'changed');
+    });
+  });
+
   describe('that the browser has cleared away', () => {
     for (const pieces of [0, 2]) {
       it(`after ${pieces} pieces is not shown as there, and comes when its place is free`, async () => {

@@ -163,6 +163,13 @@ const states: readonly (readonly [string, Given, RegExp, readonly string[], numb
     0.5,
   ],
   [
+    'that was changed here',
+    { mine: true, transfer: { ...half, trouble: 'changed' } },
+    /5.24 MB of 10.5 MB The file was changed after it was offered. Cancel it and send it again/,
+    ['Choose the file again', 'Cancel'],
+    0.5,
+  ],
+  [
     'that the other side has',
     { mine: true, transfer: { isDone: true }, file: { settled: 'received' } },
     /Arrived/,
@@ -203,12 +210,23 @@ describe('the row of a file', () => {
     expect(deeds).to.deep.equal([{ kind: 'reopen' }]);
   });
 
-  it('gives the file that is chosen again', async () => {
-    const element = await row({ mine: true, transfer: { ...half, trouble: 'lacking' } });
-    const again = new File(['again'], 'again.bin');
-    choose(element.renderRoot.querySelector('input'), again);
-    expect(deeds).to.deep.equal([{ kind: 'again', file: again }]);
-  });
+  for (const trouble of ['lacking', 'changed'] as const) {
+    it(`gives the file that is chosen again where it is ${trouble}`, async () => {
+      const handle = trouble === 'changed' ? 'handle' : null;
+      const element = await row({ mine: true, transfer: { ...half, trouble, handle } });
+      const again = new File(['again'], 'again.bin');
+      const input = element.renderRoot.querySelector('input');
+      let isAsked = false;
+      input?.addEventListener('click', (event) => {
+        isAsked = true;
+        event.preventDefault();
+      });
+      find('button', 'Choose the file again', group()).click();
+      expect(isAsked).to.equal(true);
+      choose(input, again);
+      expect(deeds).to.deep.equal([{ kind: 'again', file: again }]);
+    });
+  }
 
   it('shows a name as text, whatever stands in it', async () => {
     const name = '<img src=x onerror=alert(1)>\u202egnp.exe';
