@@ -1,21 +1,35 @@
 import type { Given, RefusedFile, Transfers } from '../../web/files/transfers.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
+import type { FileOffer } from '../../web/links/file-offer.ts';
 import type { MessageId } from '../../web/links/messages.ts';
 
 /** Files that lie where the test puts them; nothing travels. */
-export class FakeTransfers implements Pick<Transfers, 'send' | 'open' | 'read' | 'played'> {
+export class FakeTransfers implements Pick<
+  Transfers,
+  'send' | 'accept' | 'open' | 'read' | 'played'
+> {
   readonly sent: (readonly [to: PeerId, given: Given])[] = [];
   readonly here = new Map<MessageId, File>();
   /** What has come of those that are not whole. */
   readonly coming = new Map<MessageId, Blob>();
   /** What somebody has listened to. */
   readonly heard: MessageId[] = [];
+  /** What was taken, and how many bytes there is room for. */
+  readonly accepted: string[] = [];
+  room = Infinity;
   /** Why nothing is sent. */
   refused: RefusedFile | null = null;
 
   send(peer: PeerId, given: Given): Promise<RefusedFile | null> {
     if (this.refused === null) this.sent.push([peer, given]);
     return Promise.resolve(this.refused);
+  }
+
+  accept(_: PeerId, __: MessageId, { name, size }: FileOffer): Promise<boolean> {
+    if (size > this.room) return Promise.resolve(false);
+    this.room -= size;
+    this.accepted.push(name);
+    return Promise.resolve(true);
   }
 
   open(id: MessageId): Promise<File | null> {

@@ -31,6 +31,11 @@ export class MemoryHistory implements History {
     return Promise.resolve(structuredClone(found));
   }
 
+  files(peer: PeerId, after: number, count: number): Promise<readonly unknown[]> {
+    const found = this.of(peer).filter(({ file, at }) => file !== null && at > after);
+    return Promise.resolve(structuredClone(found.slice(0, count)));
+  }
+
   /** All messages with somebody, the oldest first. */
   of(peer: PeerId): Message[] {
     return this.#messages.filter((one) => one.peer === peer).sort((a, b) => a.at - b.at);

@@ -27,6 +27,7 @@ import {
 } from './conversation.ts';
 import type { History } from './history.ts';
 import { parseMessage, parsePending, tidyText, type Message, type Pending } from './message.ts';
+import { OpenOffers } from './open-offers.ts';
 import { pagesOf } from './pages.ts';
 import { Reading } from './reading.ts';
 import { searchMessages, type SearchStep } from './search.ts';
@@ -73,6 +74,13 @@ interface Outbox {
   /** What was given to the link that is open; 0 without one. */
   sentUpTo: number;
   stopAlarm: (() => void) | null;
+}
+
+/** A conversation that is read. */
+export interface OpenConversation {
+  readonly reading: Reading;
+  readonly offers: OpenOffers;
+  stop(): void;
 }
 
 interface Step {
@@ -169,9 +177,15 @@ export class Chats {
   }
 
   /** Opens a conversation to be read, until the returned function is called. */
-  read(peer: PeerId): { readonly reading: Reading; readonly stop: () => void } {
-    const reading = new Reading(peer, this.#options.history);
-    return { reading, stop: this.onMessages((messages) => reading.take(messages)) };
+  read(peer: PeerId): OpenConversation {
+    const { history } = this.#options;
+    const reading = new Reading(peer, history);
+    const offers = new OpenOffers(peer, history);
+    const stop = this.onMessages((messages) => {
+      reading.take(messages);
+      offers.take(messages);
+    });
+    return { reading, offers, stop };
   }
 
   /** All that was written with somebody, the oldest first. */

@@ -16,6 +16,8 @@ export interface History {
   pending(): Promise<readonly unknown[]>;
   /** At most `count` messages, the oldest first. */
   messages(peer: PeerId, where: Where, count: number): Promise<readonly unknown[]>;
+  /** At most `count` messages with files, those after that time, the oldest first. */
+  files(peer: PeerId, after: number, count: number): Promise<readonly unknown[]>;
   /** That message of the conversation; undefined where it is not. */
   find(peer: PeerId, id: MessageId): Promise<unknown>;
   /**

@@ -6,13 +6,22 @@ import type { Change } from '../messages/conversation.ts';
 import type { Message } from '../messages/message.ts';
 import type { History, Where } from '../messages/history.ts';
 
-/** Messages are keyed by conversation and time, so that a page of them is one range of keys. */
+/** The second one finds files. */
+const version = 2;
+
+/**
+ * Messages are keyed by conversation and time, so that a page of them is one range of keys. In an index
+ * stands what has all its keys: in that of files nothing else.
+ */
 interface Schema extends DBSchema {
   conversations: { key: string; value: unknown };
   messages: {
     key: [peer: string, at: number];
     value: unknown;
-    indexes: { ids: [peer: string, id: string] };
+    indexes: {
+      ids: [peer: string, id: string];
+      files: [peer: string, at: number, size: number];
+    };
   };
   pending: { key: [peer: string, n: number]; value: unknown };
 }
@@ -55,6 +64,11 @@ export class IdbHistory implements History {
       }
       return found.reverse();
     });
+  }
+
+  files(peer: PeerId, after: number, count: number): Promise<readonly unknown[]> {
+    const range = IDBKeyRange.bound([peer, after, Infinity], [peer, Infinity, Infinity], true);
+    return this.#use((database) => database.getAllFromIndex('messages', 'files', range, count));
   }
 
   find(peer: PeerId, id: MessageId): Promise<unknown> {
@@ -111,11 +125,20 @@ export class IdbHistory implements History {
     const lost = () => {
       if (this.#database === opened) this.#database = null;
     };
-    const opened = openDB<Schema>(this.#name, 1, {
-      upgrade(database) {
-        database.createObjectStore('conversations');
-        database.createObjectStore('messages').createIndex('ids', ['peer', 'id']);
-        database.createObjectStore('pending');
+    const opened = openDB<Schema>(this.#name, version, {
+      upgrade(database, before, _, transaction) {
+        if (before < 1) {
+          database.createObjectStore('conversations');
+          database.createObjectStore('messages').createIndex('ids', ['peer', 'id']);
+          database.createObjectStore('pending');
+        }
+        const messages = transaction.objectStore('messages');
+        messages.createIndex('files', ['peer', 'at', 'file.size']);
+      },
+      // A later version of this page is waiting for it.
+      blocking(_, __, { target }) {
+        (target as IDBDatabase).close();
+        lost();
       },
       terminated: lost,
     });

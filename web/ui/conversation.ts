@@ -9,6 +9,7 @@ import type { RecentCall } from '../calls/recent-call.ts';
 import type { Recorded, RecordingKind } from '../files/recording.ts';
 import { isHere } from '../files/transfer.ts';
 import type { PeerId } from '../identity/peer-id.ts';
+import type { MessageId } from '../links/messages.ts';
 import type { Chats } from '../messages/chats.ts';
 import { progress } from '../messages/conversation.ts';
 import { friendsWith } from '../messages/errand.ts';
@@ -67,6 +68,8 @@ export class ConversationScreen extends LitElement {
   private readonly services!: Services;
 
   @state() private passage: Passage | null = null;
+  /** Files that are offered and not settled: their sizes in bytes. */
+  @state() private offers: ReadonlyMap<MessageId, number> = new Map();
   @state() private isWriting = false;
   /** What is written answers to that, or takes its place. */
   @state() private about: About | null = null;
@@ -334,20 +337,18 @@ export class ConversationScreen extends LitElement {
     );
   }
 
-  /** Several files that nobody has said anything to. */
+  /** Several files that nobody has said anything to, wherever they stand. */
   #renderOffered() {
     if (!this.knowsFiles) return nothing;
-    const offered = (this.passage?.messages ?? []).flatMap((message) => {
-      const { mine, file, id } = message;
-      const isOpen = !mine && file?.settled === null && !this.#transfers.value.has(id);
-      return isOpen ? [{ message, file }] : [];
-    });
+    const offered = [...this.offers].filter(([id]) => !this.#transfers.value.has(id));
     if (offered.length < 2) return nothing;
     const { language } = this.services.system;
-    const size = offered.reduce((sum, { file }) => sum + file.size, 0);
-    const acceptAll = () => {
-      for (const { message, file } of offered) this.desk.do(message, file, { kind: 'accept' });
-    };
+    const size = offered.reduce((sum, [, each]) => sum + each, 0);
+    const acceptAll = () =>
+      this.desk.acceptAll(
+        this.peer,
+        offered.map(([id]) => id),
+      );
     return html`<div class="above">
       <span>
         ${fileWords.offered(offered.length.toLocaleString(language), formatBytes(size, language))}
@@ -440,11 +441,12 @@ export class ConversationScreen extends LitElement {
     void this.services.files.open().then(() => (this.knowsFiles = true));
     this.services.chats.use((chats) => {
       if (peer !== this.peer || !this.isConnected || this.#reading) return;
-      const { reading, stop } = chats.read(peer);
+      const { reading, offers, stop } = chats.read(peer);
       const unsubscribe = reading.passage.subscribe((passage) => {
         this.passage = passage;
         this.about = stillAbout(this.about, passage);
       });
+      const unheed = offers.all.subscribe((all) => (this.offers = all));
       this.#chats = chats;
       this.#reading = reading;
       const unwatch = chats.writers.subscribe((all) => (this.isWriting = all.has(peer)));
@@ -452,12 +454,14 @@ export class ConversationScreen extends LitElement {
       this.#stop = () => {
         stop();
         unwatch();
+        unheed();
         unsubscribe();
       };
       const first = this.#conversations.value.get(peer)?.firstUnread ?? null;
       if (this.at !== null) this.#show(this.at);
       else if (first === null) this.#orTell(reading.toEnd(), messageWords.notRead);
       else this.#showNew(first);
+      this.#orTell(offers.load(), messageWords.notRead);
     });
   }
 
@@ -479,6 +483,7 @@ export class ConversationScreen extends LitElement {
     this.#stop = null;
     this.#reading = null;
     this.passage = null;
+    this.offers = new Map();
     this.newFrom = null;
     this.about = null;
     this.more = null;

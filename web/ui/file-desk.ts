@@ -1,6 +1,7 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Recorded } from '../files/recording.ts';
 import type { RefusedFile } from '../files/transfers.ts';
+import type { MessageId } from '../links/messages.ts';
 import type { Message, MessageFile } from '../messages/message.ts';
 import { ToastEvent } from './events.ts';
 import type { FileDeed } from './file-row.ts';
@@ -94,6 +95,26 @@ export class FileDesk {
       };
       work().catch(() => this.#tell(messageWords.notKept));
     });
+  }
+
+  /** Takes those of these that are still offered, one after the other. */
+  acceptAll(peer: PeerId, ids: readonly MessageId[]): void {
+    const { chats, files } = this.#services();
+    files.use((transfers) =>
+      chats.use((talk) => {
+        const work = async () => {
+          let isRoom = true;
+          for (const id of ids) {
+            const file = (await talk.message(peer, id))?.file;
+            if (file?.settled !== null) continue;
+            isRoom = (await transfers.accept(peer, id, file)) && isRoom;
+          }
+          // Smaller ones may have found room after it.
+          if (!isRoom) this.#tell(fileWords.noRoomForAll);
+        };
+        work().catch(() => this.#tell(messageWords.notKept));
+      }),
+    );
   }
 
   async #save(file: File | null, name: string): Promise<void> {

@@ -83,6 +83,11 @@ export const fileWords = {
   get noRoom() {
     return msg('There is not enough room on this device for this file. Free some, then accept it.');
   },
+  get noRoomForAll() {
+    return msg(
+      'There is not enough room on this device for all of these files. Free some, then accept the others.',
+    );
+  },
   get wrong() {
     return msg('What comes is not the file that was offered. Nothing of it was kept.');
   },

@@ -1,4 +1,5 @@
 import { assert } from '@esm-bundle/chai';
+import { openDB } from 'idb';
 import type { PeerId } from '../../../web/identity/peer-id.ts';
 import { Failure } from '../../../web/lib/failure.ts';
 import { newMessageId } from '../../../web/links/messages.ts';
@@ -11,6 +12,7 @@ import {
 } from '../../../web/messages/conversation.ts';
 import type { Where } from '../../../web/messages/history.ts';
 import { IdbHistory } from '../../../web/platform/idb-history.ts';
+import { pieceSize } from '../../../web/links/pieces.ts';
 import { ana, ben, cem } from '../../fakes/fake-house.ts';
 
 let made = 0;
@@ -72,6 +74,53 @@ describe('history in IndexedDB', () => {
     assert.deepEqual(await texts({ before: 2_000 }), ['1']);
     assert.deepEqual(await texts({ after: 3_000 }), ['4', '5', '6']);
     assert.deepEqual(await texts({ after: 9_000 }), ['10']);
+  });
+
+  /** A file that is offered to somebody. */
+  function offer(conversation: Conversation, size: number, now: number): Change {
+    const cut = { size, piece: pieceSize } as const;
+    const file = { name: 'a', media: '', ...cut, root: 'r'.repeat(43), voice: null };
+    const told = { kind: 'file', id: newMessageId(), file, at: null } as const;
+    return tell(conversation, told, { ownId: ana, now });
+  }
+
+  async function sizes(after: number, count: number): Promise<number[]> {
+    const records = (await history.files(ben, after, count)) as Change['message'][];
+    return records.map((record) => record?.file?.size ?? -1);
+  }
+
+  it('finds files among all messages of a conversation', async () => {
+    let conversation = await fill(ben, 20);
+    await history.write([offer(newConversation(cem), 9, 21_000)]);
+    for (const size of [3, 2, 1, 0]) {
+      const change = offer(conversation, size, 30_000 - size * 1_000);
+      ({ conversation } = change);
+      await history.write([change, write(conversation, 'between', 30_000 - size * 1_000)]);
+    }
+    assert.deepEqual(await sizes(-Infinity, 9), [3, 2, 1, 0]);
+    assert.deepEqual(await sizes(-Infinity, 2), [3, 2]);
+    assert.deepEqual(await sizes(28_000, 9), [1, 0]);
+  });
+
+  it('finds those of before it looked for any, also while another page is open', async () => {
+    const elsewhere = await openDB(`${name}-old`, 1, {
+      upgrade(database) {
+        database.createObjectStore('conversations');
+        database.createObjectStore('messages').createIndex('ids', ['peer', 'id']);
+        database.createObjectStore('pending');
+      },
+      blocking: () => elsewhere.close(),
+    });
+    const { message } = offer(newConversation(ben), 7, 1_000);
+    await elsewhere.put('messages', message, [ben, message!.at]);
+    history = new IdbHistory(`${name}-old`);
+    assert.deepEqual(await sizes(-Infinity, 9), [7]);
+  });
+
+  it('lets go of what a later version of the page wants to change', async () => {
+    await fill(ben, 1);
+    const later = await openDB(name, 99);
+    later.close();
   });
 
   it('keeps what waits in order, until it is acknowledged', async () => {

@@ -1,7 +1,8 @@
 import { expect } from '@esm-bundle/chai';
 import { calm, type Shown } from '../../../web/files/transfer.ts';
 import { pieceSize } from '../../../web/links/pieces.ts';
-import type { MessageId } from '../../../web/links/messages.ts';
+import type { MessageId, StreamId, Told } from '../../../web/links/messages.ts';
+import type { Chats } from '../../../web/messages/chats.ts';
 import type { MessageFile } from '../../../web/messages/message.ts';
 import type { FilePreview } from '../../../web/ui/file-preview.ts';
 import type { FileDeed } from '../../../web/ui/file-row.ts';
@@ -445,6 +446,55 @@ describe('files for somebody', () => {
       expect(drag(type, find('main'), holding(...files))).to.equal(true);
       expect(drag(type, find('main'), new DataTransfer())).to.equal(false);
     }
+  });
+
+  describe('that are offered', () => {
+    /** Ada offers three files, and then writes so much that they are not held any more. */
+    async function offered() {
+      const { services } = await stageOf('messages-empty');
+      services.system.hash.set(`/messages/${ada}`);
+      const chats = await new Promise<Chats>((resolve) => services.chats.use(resolve));
+      services.chatLinks.link(ada);
+      const say = (n: number, told: Told) =>
+        services.chatLinks.say(ada, {
+          ...{ type: 'tell', stream: 's'.repeat(22) as StreamId, first: 1 },
+          ...{ n, told },
+        });
+      for (const n of [1, 2, 3]) {
+        const file = { ...some, name: `${n}.bin`, size: n * 1_000_000 };
+        const id = String(n).padStart(22, 'f') as MessageId;
+        say(n, { kind: 'file', id, file, at: services.clock.now() });
+      }
+      for (let n = 4; n <= 260; n++) {
+        const id = String(n).padStart(22, 't') as MessageId;
+        say(n, { kind: 'text', id, text: `${n}`, reply: null, at: services.clock.now() });
+      }
+      await until(() => chats.all.value.get(ada)?.in.kept === 260);
+      await chats.look(ada);
+      await mount({ kind: 'ready', services }, desktop);
+      await until(() => textOf(find('main')).includes('Files offered: 3 (6 MB)'));
+      expect(findAll('group', '1.bin')).to.have.length(0);
+      return services;
+    }
+
+    it('are all taken at once, wherever they stand', async () => {
+      const { filesHere } = await offered();
+      find('button', 'Accept all').click();
+      await until(() => filesHere.accepted.length === 3);
+      expect(filesHere.accepted).to.deep.equal(['1.bin', '2.bin', '3.bin']);
+    });
+
+    it('are taken as far as there is room, and it is said that others are not', async () => {
+      const { filesHere } = await offered();
+      filesHere.room = 3_500_000;
+      find('button', 'Accept all').click();
+      await until(() =>
+        findAll('status').some((one) =>
+          textOf(one).includes('not enough room on this device for all'),
+        ),
+      );
+      expect(filesHere.accepted).to.deep.equal(['1.bin', '2.bin']);
+    });
   });
 
   it('are shown while they are read, and can be called off', async () => {

@@ -321,6 +321,7 @@
 's73454ef785683d4e': str`Dein Headset wurde abgezogen. Jetzt benutzt du: ${0}.`,
 's73e83bea5d08d19b': `Keine Kamera gefunden. Wähle ein Bild des Codes oder füge eines ein.`,
 's740d542bbe696de5': `Gelesen`,
+'s75025cb7e4cce998': `Auf diesem Gerät ist nicht genug Platz für alle diese Dateien. Schaffe Platz, dann nimm die übrigen an.`,
 's750f312e6ef461e4': `QR-Code zeigen`,
 's757f2b00335a8688': str`Entwurf: ${0}`,
 's7587856f8178cfae': `In dem, was du eingefügt hast, ist kein Link von Tincan. Kopiere den Link oder die ID und füge sie ein.`,

@@ -321,6 +321,7 @@
 's73454ef785683d4e': str`Se desconectaron tus auriculares. Ahora usas: ${0}.`,
 's73e83bea5d08d19b': `No se encontró ninguna cámara. Elige una imagen del código o pega una.`,
 's740d542bbe696de5': `Leído`,
+'s75025cb7e4cce998': `En este dispositivo no hay espacio suficiente para todos estos archivos. Libera espacio y luego acepta los demás.`,
 's750f312e6ef461e4': `Mostrar código QR`,
 's757f2b00335a8688': str`Borrador: ${0}`,
 's7587856f8178cfae': `No hay ningún enlace de Tincan en lo que has pegado. Copia el enlace o el ID y pégalo.`,

@@ -321,6 +321,7 @@
 's73454ef785683d4e': str`Votre casque a été débranché. Vous utilisez maintenant : ${0}.`,
 's73e83bea5d08d19b': `Aucune caméra trouvée. Choisissez une image du code ou collez-en une.`,
 's740d542bbe696de5': `Lu`,
+'s75025cb7e4cce998': `Il n’y a pas assez de place sur cet appareil pour tous ces fichiers. Libérez-en, puis acceptez les autres.`,
 's750f312e6ef461e4': `Afficher le code QR`,
 's757f2b00335a8688': str`Brouillon : ${0}`,
 's7587856f8178cfae': `Il n’y a pas de lien Tincan dans ce que vous avez collé. Copiez le lien ou l’ID, puis collez-le.`,
