@@ -34,7 +34,8 @@ export class VoiceMessage extends LitElement {
     waveStyles,
     css`
       :host {
-        inline-size: min(320px, 100%);
+        inline-size: 320px;
+        max-inline-size: 100%;
       }
       video {
         display: block;

@@ -174,6 +174,24 @@ describe('a spoken message', () => {
     expect(play(gone)).to.have.property('disabled', true);
   });
 
+  for (const size of [desktop, phone]) {
+    it(`lies in a bubble that is no wider than it, on ${size.width} px`, async () => {
+      await open('spoken', 'light', size);
+      await message('Voice message, 3:00');
+      await drawn();
+      const bubbles = findAll('listitem', undefined, find('log')).flatMap(
+        (item) => item.querySelector('tin-message-bubble:has(tin-voice-message)') ?? [],
+      );
+      expect(bubbles).to.have.length(4);
+      for (const bubble of bubbles) {
+        const inner = bubble.shadowRoot?.querySelector<HTMLElement>('.bubble');
+        const voice = bubble.querySelector('tin-voice-message');
+        expect(inner?.offsetWidth).to.equal((voice?.offsetWidth ?? 0) + 24);
+        expect(inner?.offsetWidth).to.be.within(300, 344);
+      }
+    });
+  }
+
   it('is named where one line is enough, and has no text to be changed', async () => {
     await open('spoken');
     await message('Voice message, 3:00');
