@@ -1,4 +1,4 @@
-import type { WebSocket } from 'ws';
+import { WebSocket, type RawData } from 'ws';
 import { parseBrokerMessage, type Said } from './broker-message.ts';
 import type { Refused, Visit } from './door.ts';
 import type { Observer } from './observer.ts';
@@ -15,61 +15,59 @@ const maxBacklog = 1024 * 1024;
 /** RFC 6455, section 7.4.1: a server that goes down. */
 export const goingAway = 1001;
 
+/** What all sockets of a broker share. */
+export interface Lobby {
+  readonly observer: Observer;
+  /** Those that have not closed yet. */
+  readonly clients: Set<BrokerSocket>;
+}
+
 /** Who hears what comes from all sockets, each by the ID of its client. */
 export interface Ears {
   message(id: string, said: Said): void;
   closed(id: string, socket: BrokerSocket): void;
 }
 
-/** The socket of one client: only well-formed messages come out of it, and it can't fill the memory. */
-export class BrokerSocket {
-  readonly #raw: WebSocket;
-  readonly #visit: Visit;
-  readonly #observer: Observer;
+/**
+ * The socket of one client: only well-formed messages come out of it, and it can't fill the memory.
+ * What listens to it are methods, not closures, of which each socket would keep its own.
+ */
+export class BrokerSocket extends WebSocket {
+  #lobby: Lobby | null = null;
+  #visit: Visit | null = null;
   /** How often in a row nothing was heard of the client when it was looked for. */
   #silence = 0;
   #isRefused = false;
   #id = '';
   #ears: Ears | null = null;
 
-  constructor(raw: WebSocket, visit: Visit, observer: Observer) {
-    this.#raw = raw;
+  /** Comes first, once. */
+  enter(visit: Visit, lobby: Lobby): void {
     this.#visit = visit;
-    this.#observer = observer;
-    raw.on('close', () => {
-      this.#visit.leave();
-      this.#ears?.closed(this.#id, this);
-    });
+    this.#lobby = lobby;
+    lobby.clients.add(this);
+    this.on('close', this.#leave);
   }
 
   /** Hands on what comes, from now on, as that of this client. */
   listen(id: string, ears: Ears): void {
     this.#id = id;
     this.#ears = ears;
-    const hear = (data: Buffer) => {
-      if (this.#mayGoOn(data.length)) this.#silence = 0;
-    };
-    this.#raw.on('ping', hear);
-    this.#raw.on('pong', hear);
-    this.#raw.on('message', (data, isBinary) => {
-      if (!Buffer.isBuffer(data) || !this.#mayGoOn(data.length)) return;
-      this.#silence = 0;
-      const said = isBinary ? null : parseBrokerMessage(data.toString());
-      if (said) ears.message(id, said);
-      else this.#observer.dropped();
-    });
+    this.on('ping', this.#answer);
+    this.on('pong', this.#hear);
+    this.on('message', this.#read);
   }
 
   /** False once it is closing: nothing that is sent arrives then. */
   get isOpen(): boolean {
-    return this.#raw.readyState === this.#raw.OPEN;
+    return this.readyState === this.OPEN;
   }
 
-  send(text: string): void {
-    this.#raw.send(text);
-    if (this.#raw.bufferedAmount <= maxBacklog) return;
-    this.#observer.refused('slow');
-    this.#raw.terminate();
+  override send(text: string): void {
+    super.send(text);
+    if (this.bufferedAmount <= maxBacklog) return;
+    this.#lobby?.observer.refused('slow');
+    this.terminate();
   }
 
   /** Says why, and closes. */
@@ -79,19 +77,19 @@ export class BrokerSocket {
     code = policyViolation,
   ): void {
     this.#isRefused = true;
-    this.#raw.send(JSON.stringify({ type, payload }));
-    this.#raw.close(code);
+    super.send(JSON.stringify({ type, payload }));
+    this.close(code);
   }
 
   /** Asks the client to sign on anew. What it said before it hears that still counts. */
   sendAway(): void {
-    this.#raw.send('{"type":"GOING-AWAY"}');
-    this.#raw.close(goingAway, 'This server stops');
+    super.send('{"type":"GOING-AWAY"}');
+    this.close(goingAway, 'This server stops');
   }
 
-  terminate(): void {
+  override terminate(): void {
     this.#isRefused = true;
-    this.#raw.terminate();
+    super.terminate();
   }
 
   /**
@@ -100,19 +98,43 @@ export class BrokerSocket {
    */
   look(): void {
     const silence = this.#silence++;
-    if (silence === 1) this.#raw.ping();
+    if (silence === 1) this.ping();
     if (silence < 2) return;
-    this.#observer.refused('silent');
-    this.#raw.terminate();
+    this.#lobby?.observer.refused('silent');
+    this.terminate();
+  }
+
+  #leave(): void {
+    this.#lobby?.clients.delete(this);
+    this.#visit?.leave();
+    this.#ears?.closed(this.#id, this);
+  }
+
+  #hear(data: Buffer): boolean {
+    if (!this.#mayGoOn(data.length)) return false;
+    this.#silence = 0;
+    return true;
+  }
+
+  #answer(data: Buffer): void {
+    // Answers would pile up before a client that does not read them.
+    if (this.#hear(data) && this.bufferedAmount === 0) this.pong(data);
+  }
+
+  #read(data: RawData, isBinary: boolean): void {
+    if (!Buffer.isBuffer(data) || !this.#hear(data)) return;
+    const said = isBinary ? null : parseBrokerMessage(data.toString());
+    if (said) this.#ears?.message(this.#id, said);
+    else this.#lobby?.observer.dropped();
   }
 
   /** Sends a client away whose frame goes over a limit. */
   #mayGoOn(bytes: number): boolean {
     // Frames that came together with the one for which it was closed.
     if (this.#isRefused) return false;
-    const refused = bytes > maxFrame ? tooLong : this.#visit.frame(bytes);
-    if (refused === null) return true;
-    this.#observer.refused(refused.code);
+    const refused = bytes > maxFrame ? tooLong : this.#visit?.frame(bytes);
+    if (!refused) return true;
+    this.#lobby?.observer.refused(refused.code);
     this.refuse('ERROR', refused, refused === tooLong ? tooBig : policyViolation);
     return false;
   }

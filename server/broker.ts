@@ -3,7 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { ExpressPeerServer } from 'peer';
 import { WebSocketServer } from 'ws';
-import { BrokerSocket, goingAway, maxFrame } from './broker-socket.ts';
+import { BrokerSocket, goingAway, maxFrame, type Lobby } from './broker-socket.ts';
 import { alone, type Cluster } from './cluster.ts';
 import { openDoor, type Door, type Refused, type Visit } from './door.ts';
 import { Drain } from './drain.ts';
@@ -12,7 +12,7 @@ import { nobodyWatches, type Observer } from './observer.ts';
 import { readSignOn } from './sign-on-request.ts';
 import { SignOns } from './sign-on.ts';
 import { Switchboard } from './switchboard.ts';
-import { turnAway } from './upgrades.ts';
+import { handOver, turnAway } from './upgrades.ts';
 
 /** The path of the broker's WebSocket, for a client with `path: '/broker'`. */
 export const brokerPath = '/broker/peerjs';
@@ -31,6 +31,10 @@ const socketOptions = {
   maxFragments: maxParts,
   maxBufferedChunks: maxParts,
   closeTimeout: closesWithin,
+  WebSocket: BrokerSocket,
+  // Each would add a closure to every one of them.
+  clientTracking: false,
+  autoPong: false,
 };
 
 export interface Broker {
@@ -71,7 +75,8 @@ export function createBroker(
     observer = nobodyWatches,
   }: BrokerOptions,
 ): Broker {
-  const sockets = new WebSocketServer(socketOptions);
+  const sockets = new WebSocketServer<typeof BrokerSocket>(socketOptions);
+  const lobby: Lobby = { observer, clients: new Set() };
   const switchboard = new Switchboard({ maxSeats: maxConnections, observer, cluster });
   const signOns = new SignOns({ host, allowGuests });
   let drain: Drain | null = null;
@@ -103,17 +108,19 @@ export function createBroker(
         turnAway(socket, visit.status);
         return;
       }
-      let client: BrokerSocket | null = null;
+      let isTaken = false;
       // The answer to the handshake and OPEN leave in one write.
       socket.cork();
-      sockets.handleUpgrade(request, socket, head, (raw) => {
+      handOver(socket);
+      sockets.handleUpgrade(request, socket, head, (client) => {
+        isTaken = true;
         // A socket that nobody listens to so takes the process with it when a frame is too long.
-        raw.on('error', failed);
-        client = new BrokerSocket(raw, visit, observer);
+        client.on('error', failed);
+        client.enter(visit, lobby);
         admit(client, visit, request);
       });
       socket.uncork();
-      if (client === null) visit.leave();
+      if (!isTaken) visit.leave();
     },
     has: (id) => switchboard.has(id),
     get trouble() {
@@ -126,12 +133,15 @@ export function createBroker(
     async close(grace) {
       closing = true;
       switchboard.close();
-      const closed = new Promise<void>((resolve) => sockets.close(() => resolve()));
-      for (const client of sockets.clients) client.close(goingAway, 'The server is stopping');
+      sockets.close();
+      const closed = [...lobby.clients].map(
+        (client) => new Promise<unknown>((resolve) => client.on('close', resolve)),
+      );
+      for (const client of lobby.clients) client.close(goingAway, 'The server is stopping');
       const cut = setTimeout(() => {
-        for (const client of sockets.clients) client.terminate();
+        for (const client of lobby.clients) client.terminate();
       }, grace);
-      await closed;
+      await Promise.all(closed);
       clearTimeout(cut);
       await cluster.close();
     },

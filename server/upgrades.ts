@@ -27,6 +27,11 @@ export function turnAway(socket: Socket, status: number): void {
   socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
+/** Before somebody takes the socket who listens to its errors, too. */
+export function handOver(socket: Socket): void {
+  socket.off('error', destroy);
+}
+
 function destroy(this: Duplex): void {
   this.destroy();
 }

@@ -137,7 +137,7 @@ describe(
     test('pings of one client', () =>
       beside([], async (url) => {
         const client = await BrokerClient.open(url, 'pinging');
-        // Never more at once than a WebSocket may leave unanswered.
+        // Each of them is answered.
         client.socket.on('pong', () => client.socket.ping());
         for (let sent = 0; sent < 20; sent++) client.socket.ping();
         assert.equal(await refusalOf(client), 'messages');

@@ -3,25 +3,26 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import { WebSocket, WebSocketServer } from 'ws';
-import { BrokerSocket } from '../../server/broker-socket.ts';
+import { BrokerSocket, type Lobby } from '../../server/broker-socket.ts';
 import { openDoor } from '../../server/door.ts';
 import { nobodyWatches } from '../../server/observer.ts';
 import { Rounds } from '../../server/rounds.ts';
 
-const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+const server = new WebSocketServer({ port: 0, host: '127.0.0.1', WebSocket: BrokerSocket });
+const lobby: Lobby = { observer: nobodyWatches, clients: new Set() };
 await once(server, 'listening');
 after(() => server.close());
 
 /** Both ends of a connection. */
 async function connect(autoPong: boolean): Promise<{ here: BrokerSocket; there: WebSocket }> {
   const { port } = server.address() as AddressInfo;
-  const connected = once(server, 'connection') as Promise<[WebSocket, never]>;
+  const connected = once(server, 'connection') as Promise<[BrokerSocket, never]>;
   const there = new WebSocket(`ws://127.0.0.1:${port}/`, { autoPong });
-  const [[raw, request]] = await Promise.all([connected, once(there, 'open')]);
+  const [[here, request]] = await Promise.all([connected, once(there, 'open')]);
   const visit = await openDoor.enter(request);
   assert.ok('frame' in visit);
-  const here = new BrokerSocket(raw, visit, nobodyWatches);
-  here.listen('someone', { message: () => raw.emit('heard'), closed: () => undefined });
+  here.enter(visit, lobby);
+  here.listen('someone', { message: () => here.emit('heard'), closed: () => undefined });
   return { here, there };
 }
 
@@ -38,9 +39,7 @@ test('a client that said nothing is pinged, and cut off if it does not answer', 
 test('a client that answers stays', async () => {
   const { here, there } = await connect(true);
   for (let at = 0; at < 3; at++) {
-    const [raw] = [...server.clients].slice(-1);
-    assert.ok(raw);
-    const pong = once(raw, 'pong');
+    const pong = once(here, 'pong');
     here.look();
     here.look();
     await pong;
@@ -53,9 +52,7 @@ test('a client that says something is not even pinged', async () => {
   const { here, there } = await connect(false);
   there.on('ping', () => assert.fail('pinged'));
   for (let at = 0; at < 4; at++) {
-    const [raw] = [...server.clients].slice(-1);
-    assert.ok(raw);
-    const heard = once(raw, 'heard');
+    const heard = once(here, 'heard');
     here.look();
     there.send('{"type":"HEARTBEAT"}');
     await heard;
