@@ -1,10 +1,15 @@
 import ipaddr from 'ipaddr.js';
 import type { IncomingMessage } from 'node:http';
+import { isIP, isIPv4 } from 'node:net';
 import proxyAddr from 'proxy-addr';
+import { copyOf } from './copy-of.ts';
 import type { Settings } from './settings.ts';
 
 /** Whether what the `hop`th address before this server says of those before it is believed. */
 export type Trust = (address: string, hop: number) => boolean;
+
+/** Before an IPv4 address where IPv6 is listened to as well (RFC 4291, section 2.5.5.2). */
+const mapped = /^::ffff:/;
 
 /** TRUST_PROXY, as Express reads it. */
 export function trustOf(setting: Settings['trustProxy']): Trust {
@@ -16,7 +21,7 @@ export function trustOf(setting: Settings['trustProxy']): Trust {
 /** The IP address of whoever made the request; that of its socket where a proxy names none. */
 export function addressOf(request: IncomingMessage, trust: Trust): string {
   const named = proxyAddr(request, trust);
-  return ipaddr.isValid(named) ? named : (request.socket.remoteAddress ?? '');
+  return isIP(named) === 0 ? (request.socket.remoteAddress ?? '') : named;
 }
 
 /**
@@ -24,6 +29,9 @@ export function addressOf(request: IncomingMessage, trust: Trust): string {
  * (RFC 6177), of IPv4 the whole, also where it comes as an IPv6 one.
  */
 export function networkOf(address: string): string {
+  const short = address.replace(mapped, '');
+  // Most are such, and read as IPv6 they would take ten times as long.
+  if (isIPv4(short)) return copyOf(short);
   if (!ipaddr.isValid(address)) return '';
   const parsed = ipaddr.process(address);
   if (parsed.kind() === 'ipv4') return parsed.toString();

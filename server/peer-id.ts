@@ -7,10 +7,10 @@ const dataSymbols = 19;
 /** The ID, in its form on the wire, that belongs to 64 bytes of public keys: Ed25519, then X25519. */
 export function peerIdOf(publicKeys: Uint8Array): string {
   const hash = createHash('sha256').update(publicKeys).digest();
-  const bits = [...hash].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  const values = Array.from({ length: dataSymbols }, (_, index) =>
-    Number.parseInt(bits.slice(index * 5, index * 5 + 5), 2),
-  );
+  const values = Array.from({ length: dataSymbols }, (_, index) => {
+    const bit = index * 5;
+    return (hash.readUInt16BE(bit >> 3) >> (11 - (bit & 7))) & 31;
+  });
   const check = (32 - luhnSum([...values, 0])) % 32;
   return [...values, check].map((value) => alphabet[value]).join('');
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isClientId } from './client-id.ts';
+import { copyOf } from './copy-of.ts';
 import type { Refused } from './door.ts';
 
 /** What a PeerJS client wants of the broker. */
@@ -12,7 +13,7 @@ const maxToken = 2048;
 
 /** Reads the query of a request to sign on. What is wrong with it is told in PeerServer's words. */
 export function readSignOn({ url }: IncomingMessage): SignOnRequest | Refused {
-  const query = new URL(url ?? '/', 'http://broker').searchParams;
+  const query = new URLSearchParams(url?.replace(/^[^?]*/, ''));
   const id = query.get('id') ?? '';
   const token = query.get('token') ?? '';
   const key = query.get('key') ?? '';
@@ -21,9 +22,4 @@ export function readSignOn({ url }: IncomingMessage): SignOnRequest | Refused {
   }
   if (key !== 'peerjs') return { code: 'key', msg: 'Invalid key provided' };
   return { id: copyOf(id), token };
-}
-
-/** Who keeps a part of a string keeps the whole of it in memory, which is a request here. */
-function copyOf(text: string): string {
-  return Buffer.from(text).toString();
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RelayedMessage } from './broker-message.ts';
 import { isClientId } from './client-id.ts';
 import { parseClusterMessage, type ClusterMessage } from './cluster-message.ts';
-import type { Cluster } from './cluster.ts';
+import { alone, type Cluster } from './cluster.ts';
 import { stays, type SeatClaim, type Seated } from './seat-claim.ts';
 
 /** Several NATS have told each other by then who listens to what, in ms. */
@@ -52,6 +52,7 @@ export class Trunk {
    * since of two servers at two NATS that begin to listen in the same moment neither hears the other.
    */
   seated(id: string): void {
+    if (this.#cluster === alone) return;
     this.#cluster.seat(id);
     this.#tellSeat(id);
     setTimeout(() => this.#tellSeat(id), settled).unref();
