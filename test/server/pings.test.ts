@@ -8,7 +8,12 @@ import { openDoor } from '../../server/door.ts';
 import { nobodyWatches } from '../../server/observer.ts';
 import { Rounds } from '../../server/rounds.ts';
 
-const server = new WebSocketServer({ port: 0, host: '127.0.0.1', WebSocket: BrokerSocket });
+const server = new WebSocketServer({
+  port: 0,
+  host: '127.0.0.1',
+  WebSocket: BrokerSocket,
+  autoPong: false,
+});
 const lobby: Lobby = { observer: nobodyWatches, clients: new Set() };
 await once(server, 'listening');
 after(() => server.close());
@@ -58,6 +63,21 @@ test('a client that says something is not even pinged', async () => {
     await heard;
   }
   assert.equal(there.readyState, there.OPEN);
+  there.terminate();
+});
+
+test('a ping is answered, unless something waits to be read', async () => {
+  const { here, there } = await connect(true);
+  const answered = once(there, 'pong');
+  there.ping('one');
+  assert.deepEqual(await answered, [Buffer.from('one')]);
+  there.pause();
+  while (here.bufferedAmount < 500_000) here.send('x'.repeat(60_000));
+  const waiting = here.bufferedAmount;
+  const asked = once(here, 'ping');
+  there.ping('two');
+  await asked;
+  assert.ok(here.bufferedAmount <= waiting);
   there.terminate();
 });
 
