@@ -56,7 +56,7 @@ export class Switchboard {
       dropped: () => observer.dropped(),
     });
     this.#waiting = new Waiting({
-      pass: (dst, relays) => this.#passElsewhere(dst, relays),
+      pass: (dst, relays) => this.#passAll(dst, relays),
       waits: (dst, relays) => {
         this.#trunk.watch(dst);
         for (const { type } of relays) observer.kept(type);
@@ -105,7 +105,7 @@ export class Switchboard {
     socket.listen(id, this.#ears);
     this.#observer.signedOn();
     socket.send('{"type":"OPEN"}');
-    for (const relay of this.#waiting.take(id)) this.#pass(relay, socket);
+    void this.#waiting.retry(id);
     this.#trunk.seated(id);
     return true;
   }
@@ -161,9 +161,9 @@ export class Switchboard {
     const bytes = Buffer.byteLength(text);
     if (bytes > maxText) return this.#observer.dropped();
     const relay: Relay = { type, src, dst, text, bytes, at };
-    const socket = this.#seats.get(dst)?.socket;
-    if (socket?.isOpen) this.#pass(relay, socket);
-    else if (type === 'LEAVE') this.#trunk.tell(dst, text);
+    const socket = this.#socketOf(dst);
+    if (socket && !this.#waiting.has(dst)) this.#pass(relay, socket);
+    else if (!socket && type === 'LEAVE') this.#trunk.tell(dst, text);
     else if (!this.#waiting.keep(relay)) this.#expire(src, dst);
   }
 
@@ -172,7 +172,12 @@ export class Switchboard {
     this.#observer.relayed(type, bytes, performance.now() - at);
   }
 
-  async #passElsewhere(dst: string, relays: readonly Relay[]): Promise<boolean> {
+  async #passAll(dst: string, relays: readonly Relay[]): Promise<boolean> {
+    const socket = this.#socketOf(dst);
+    if (socket) {
+      for (const relay of relays) this.#pass(relay, socket);
+      return true;
+    }
     const texts = relays.map(({ text }) => text);
     if (!(await this.#trunk.pass(dst, texts))) return false;
     const now = performance.now();
@@ -188,10 +193,15 @@ export class Switchboard {
   }
 
   #send(id: string, text: string): boolean {
+    const socket = this.#socketOf(id);
+    socket?.send(text);
+    return socket !== null;
+  }
+
+  /** Null if nothing reaches somebody here. */
+  #socketOf(id: string): BrokerSocket | null {
     const socket = this.#seats.get(id)?.socket;
-    if (!socket?.isOpen) return false;
-    socket.send(text);
-    return true;
+    return socket?.isOpen ? socket : null;
   }
 }
 

@@ -12,9 +12,9 @@ export interface Relay {
   readonly at: number;
 }
 
-/** What becomes of messages for somebody who is not here. */
-export interface Elsewhere {
-  /** Passes them to where their receiver is. False if that is nowhere. */
+/** What becomes of messages that wait. */
+export interface Ways {
+  /** Passes them to where their receiver is, here or at another server. False if that is nowhere. */
   pass(dst: string, relays: readonly Relay[]): Promise<boolean>;
   /** They wait from now on, and somebody looks out for their receiver; until `done`. */
   waits(dst: string, relays: readonly Relay[]): void;
@@ -55,11 +55,12 @@ const defaults: Limits = {
 
 /**
  * Messages for those who are not here: passed on in order to where they are, one batch after the
- * other, and kept for a few seconds in case they are nowhere yet. In bounded memory.
+ * other, and kept for a few seconds in case they are nowhere yet. In bounded memory. Who comes here
+ * while some are under way to another server gets the others when it is known what became of those.
  */
 export class Waiting {
   readonly #queues = new Map<string, Queue>();
-  readonly #elsewhere: Elsewhere;
+  readonly #ways: Ways;
   readonly #limits: Limits;
   /** Of queues whose receivers may be somewhere, in bytes. */
   #underWay = 0;
@@ -67,8 +68,8 @@ export class Waiting {
   #kept = 0;
   readonly #keptOf = new Map<string, number>();
 
-  constructor(elsewhere: Elsewhere, limits = defaults) {
-    this.#elsewhere = elsewhere;
+  constructor(ways: Ways, limits = defaults) {
+    this.#ways = ways;
     this.#limits = limits;
   }
 
@@ -91,7 +92,7 @@ export class Waiting {
     this.#queues.set(relay.dst, queue);
     if (isNowhere) {
       this.#count(relay.src, relay.bytes);
-      this.#elsewhere.waits(relay.dst, [relay]);
+      this.#ways.waits(relay.dst, [relay]);
     } else {
       this.#underWay += relay.bytes;
       void this.#try(queue);
@@ -99,23 +100,15 @@ export class Waiting {
     return true;
   }
 
-  /** Somebody is there now: not here, but they can be reached. */
+  /** Whether something waits for somebody; what is said to them has to go after it. */
+  has(dst: string): boolean {
+    return this.#queues.has(dst);
+  }
+
+  /** Somebody is there now, here or at another server. */
   async retry(dst: string): Promise<void> {
     const queue = this.#queues.get(dst);
     if (queue) await this.#try(queue);
-  }
-
-  /** Takes out all that waits for somebody. */
-  take(dst: string): readonly Relay[] {
-    const queue = this.#queues.get(dst);
-    if (queue === undefined) return [];
-    this.#queues.delete(dst);
-    this.#uncount(queue, queue.relays);
-    if (queue.timer !== null) {
-      clearTimeout(queue.timer);
-      this.#elsewhere.done(dst);
-    }
-    return queue.relays;
   }
 
   #hasRoom(src: string, bytes: number): boolean {
@@ -148,9 +141,7 @@ export class Waiting {
     while (queue.onceMore) {
       queue.onceMore = false;
       const batch = [...queue.relays];
-      const passed = await this.#elsewhere.pass(queue.dst, batch);
-      // Taken out meanwhile: they have come here.
-      if (this.#queues.get(queue.dst) !== queue) return;
+      const passed = await this.#ways.pass(queue.dst, batch);
       if (passed) {
         this.#remove(queue, new Set(batch));
         queue.onceMore = queue.relays.length > 0;
@@ -161,7 +152,7 @@ export class Waiting {
       }
     }
     queue.trying = null;
-    if (queue.relays.length === 0) this.take(queue.dst);
+    if (queue.relays.length === 0) this.#close(queue);
   }
 
   /** The receiver is nowhere: what there is no room for is given up, of each sender all or nothing. */
@@ -176,8 +167,15 @@ export class Waiting {
       else refused.add(src);
     }
     this.#drop(queue, new Set(queue.relays.filter(({ src }) => refused.has(src))));
-    this.#elsewhere.waits(queue.dst, queue.relays);
-    for (const src of refused) this.#elsewhere.expire(src, queue.dst);
+    this.#ways.waits(queue.dst, queue.relays);
+    for (const src of refused) this.#ways.expire(src, queue.dst);
+  }
+
+  #close({ dst, timer }: Queue): void {
+    this.#queues.delete(dst);
+    if (timer === null) return;
+    clearTimeout(timer);
+    this.#ways.done(dst);
   }
 
   #remove(queue: Queue, relays: ReadonlySet<Relay>): void {
@@ -204,9 +202,9 @@ export class Waiting {
     const due = performance.now() - this.#limits.patience;
     const senders = new Set(queue.relays.filter(({ at }) => at <= due).map(({ src }) => src));
     this.#remove(queue, new Set(queue.relays.filter(({ src }) => senders.has(src))));
-    if (queue.relays.length === 0) this.take(queue.dst);
+    if (queue.relays.length === 0) this.#close(queue);
     else queue.timer = this.#giveUpLater(queue);
-    for (const src of senders) this.#elsewhere.expire(src, queue.dst);
+    for (const src of senders) this.#ways.expire(src, queue.dst);
   }
 }
 

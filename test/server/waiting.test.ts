@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { test } from 'node:test';
-import { Waiting, type Elsewhere, type Relay } from '../../server/waiting.ts';
+import { Waiting, type Ways, type Relay } from '../../server/waiting.ts';
 
 const limits = {
   patience: 60_000,
@@ -18,17 +18,39 @@ function texts(relays: readonly Relay[]): string[] {
   return relays.map(({ text }) => text);
 }
 
-/** Other servers, at which nobody is. */
-const nobody: Elsewhere = {
+/** Ways on which nobody is. */
+const nobody: Ways = {
   pass: () => Promise.resolve(false),
   waits: () => undefined,
   done: () => undefined,
   expire: () => undefined,
 };
 
-test('what waits is handed over once, in the order in which it came', (t) => {
-  const waiting = new Waiting(nobody, limits);
-  t.after(() => waiting.take('bob'));
+/** Ways to those who have come. */
+class Here implements Ways {
+  readonly #come = new Set<string>();
+  readonly #got: string[] = [];
+  readonly waits = nobody.waits;
+  readonly done = nobody.done;
+  readonly expire = nobody.expire;
+
+  pass(dst: string, relays: readonly Relay[]): Promise<boolean> {
+    const isHere = this.#come.has(dst);
+    if (isHere) this.#got.push(...texts(relays));
+    return Promise.resolve(isHere);
+  }
+
+  /** What is handed over to somebody who comes. */
+  async come(dst: string, waiting: Waiting): Promise<readonly string[]> {
+    this.#come.add(dst);
+    await waiting.retry(dst);
+    return this.#got.splice(0);
+  }
+}
+
+test('what waits is handed over once, in the order in which it came', async () => {
+  const ways = new Here();
+  const waiting = new Waiting(ways, limits);
   for (const [src, text] of [
     ['ann', '1'],
     ['eve', '2'],
@@ -36,13 +58,40 @@ test('what waits is handed over once, in the order in which it came', (t) => {
   ] as const) {
     assert.ok(waiting.keep(relay(src, 'bob', text)));
   }
-  assert.deepEqual(texts(waiting.take('bob')), ['1', '2', '3']);
-  assert.deepEqual(waiting.take('bob'), []);
+  assert.ok(waiting.has('bob'));
+  assert.deepEqual(await ways.come('bob', waiting), ['1', '2', '3']);
+  assert.ok(!waiting.has('bob'));
+  assert.deepEqual(await ways.come('bob', waiting), []);
 });
 
-test('only so much waits for one receiver, and in all', (t) => {
-  const waiting = new Waiting(nobody, limits);
-  t.after(() => ['bob', 'cid', 'dan'].forEach((id) => waiting.take(id)));
+for (const [what, arrives, got] of [
+  ['gets what did not come there', false, ['1', '2']],
+  ['does not get what came there once more', true, ['2']],
+] as const) {
+  test(`who comes here while something is under way to another server ${what}`, async () => {
+    const ways = new Here();
+    const answer = new EventEmitter();
+    let asked = false;
+    const pass = async (dst: string, relays: readonly Relay[]) => {
+      if (asked) return ways.pass(dst, relays);
+      asked = true;
+      await once(answer, 'answer');
+      return arrives;
+    };
+    const waiting = new Waiting({ ...nobody, pass }, limits);
+    waiting.keep(relay('ann', 'bob', '1'));
+    const come = ways.come('bob', waiting);
+    assert.ok(waiting.has('bob'), 'what is said to them now goes after it');
+    waiting.keep(relay('ann', 'bob', '2'));
+    answer.emit('answer');
+    assert.deepEqual(await come, got);
+    assert.ok(!waiting.has('bob'));
+  });
+}
+
+test('only so much waits for one receiver, and in all', async () => {
+  const ways = new Here();
+  const waiting = new Waiting(ways, limits);
   assert.ok(!waiting.keep(relay('ann', 'bob', 'x'.repeat(151))));
   assert.ok(waiting.keep(relay('ann', 'bob', 'x'.repeat(90))));
   assert.ok(!waiting.keep(relay('ann', 'bob', 'x'.repeat(11))));
@@ -51,24 +100,28 @@ test('only so much waits for one receiver, and in all', (t) => {
   assert.ok(!waiting.keep(relay('ann', 'bob', 'x')));
   assert.ok(!waiting.keep(relay('ann', 'cid', 'x'.repeat(59))));
   assert.ok(waiting.keep(relay('ann', 'cid', 'x'.repeat(58))));
-  assert.equal(waiting.take('bob').length, 3);
+  assert.equal((await ways.come('bob', waiting)).length, 3);
   // What was taken makes room.
   assert.ok(waiting.keep(relay('ann', 'dan', 'x'.repeat(92))));
+  for (const id of ['cid', 'dan']) {
+    await ways.come(id, waiting);
+    assert.ok(!waiting.has(id));
+  }
 });
 
-test('one sender does not fill it for others, nor who is nowhere for who is somewhere', async (t) => {
+test('one sender does not fill it for others, nor who is nowhere for who is somewhere', async () => {
   const events = new EventEmitter();
   const expired: string[] = [];
+  const there = new Set(['here']);
   const waiting = new Waiting(
     {
       ...nobody,
-      pass: (dst) => Promise.resolve(dst === 'here'),
+      pass: (dst) => Promise.resolve(there.has(dst)),
       waits: () => events.emit('waits'),
       expire: (src, dst) => expired.push(`${src} → ${dst}`),
     },
     limits,
   );
-  t.after(() => ['1', '2', '3', '4'].forEach((id) => waiting.take(id)));
   const keep = async (src: string, dst: string, bytes: number) => {
     const waits = once(events, 'waits');
     assert.ok(waiting.keep(relay(src, dst, 'x'.repeat(bytes))));
@@ -86,9 +139,15 @@ test('one sender does not fill it for others, nor who is nowhere for who is some
     await new Promise(setImmediate);
   }
   // What was taken makes room.
-  assert.equal(waiting.take('1').length, 1);
+  there.add('1');
+  await waiting.retry('1');
   await keep('eve', '4', 99);
   assert.equal(expired.length, 2);
+  for (const id of ['2', '3', '4']) {
+    there.add(id);
+    await waiting.retry(id);
+    assert.ok(!waiting.has(id));
+  }
 });
 
 test('each sender hears once that nobody came, after the time of their own', async () => {
@@ -114,7 +173,7 @@ test('each sender hears once that nobody came, after the time of their own', asy
   await once(events, 'expired');
   assert.ok(performance.now() - now >= 200);
   assert.deepEqual(expired, ['ann → bob', 'eve → bob']);
-  assert.deepEqual(waiting.take('bob'), []);
+  assert.ok(!waiting.has('bob'));
 });
 
 test('what comes while others are passed on goes after them', async () => {
@@ -178,5 +237,5 @@ test('who appears elsewhere gets all that waits, and nobody looks out for them a
     log.filter((line) => line.startsWith('waits')),
     ['waits 1', 'waits 2'],
   );
-  assert.deepEqual(waiting.take('bob'), []);
+  assert.ok(!waiting.has('bob'));
 });
