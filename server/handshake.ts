@@ -17,14 +17,13 @@ export const handshakeTimes = {
   connectionsCheckingInterval: 1_000,
 } as const;
 
-/** Who reads nothing of an answer for so long is cut off, in ms. */
-const readsWithin = 60_000;
-
 interface Places {
   readonly maxConnections: number;
   readonly maxPerAddress: number;
   readonly trust: Trust;
   readonly observer: Observer;
+  /** Who reads nothing of an answer for so long is cut off, in ms. */
+  readonly readsWithin?: number;
 }
 
 /**
@@ -33,7 +32,7 @@ interface Places {
  */
 export function limitConnections(
   server: Server,
-  { maxConnections, maxPerAddress, trust, observer }: Places,
+  { maxConnections, maxPerAddress, trust, observer, readsWithin = 60_000 }: Places,
 ): void {
   const connections = new Crowd(withPages(maxPerAddress));
   server.maxConnections = withPages(maxConnections);

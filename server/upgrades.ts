@@ -21,9 +21,9 @@ export function dispatchUpgrades(server: Server, paths: Readonly<Record<string, 
 }
 
 /** Answers a WebSocket request with that HTTP status, and closes. */
-export function turnAway(socket: Socket, status: number): void {
+export function turnAway(socket: Socket, status: number, within = closesWithin): void {
   const reason = STATUS_CODES[status] ?? '';
-  socket.setTimeout(closesWithin, () => socket.destroy());
+  socket.setTimeout(within, () => socket.destroy());
   socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 

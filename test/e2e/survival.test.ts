@@ -105,13 +105,19 @@ async function introduced(house: House): Promise<readonly [Person, Person, Perso
   return [ana, ben, cem];
 }
 
+/** All parts of the settings are there before the server is not. */
+async function openSettings(person: Person): Promise<void> {
+  await person.go('Settings');
+  await person.page.getByText('Nothing was passed on yet.').waitFor();
+  await person.page.getByRole('combobox', { name: 'Microphone' }).waitFor();
+}
+
 describe('a friend who is linked to both', () => {
   const house = new House();
 
   it('introduces them, brings them together without a broker, and sees how much it carried', async () => {
     const [ana, ben, cem] = await introduced(house);
-    await cem.go('Settings');
-    await cem.page.getByText('Nothing was passed on yet.').waitFor();
+    await openSettings(cem);
     await house.server.stop('SIGKILL');
     await ana.page.getByText('No connection to the broker, trying again').waitFor();
     await ana.talkTo(ben, 'Video call');
@@ -128,9 +134,7 @@ describe('a friend who carries', () => {
 
   it('rings nobody who has blocked the caller, and carries nothing while it is switched off', async () => {
     const [ana, ben, cem] = await introduced(house);
-    await cem.go('Settings');
-    // All parts of the settings are there before the server is not.
-    await cem.page.waitForLoadState('networkidle');
+    await openSettings(cem);
     await ben.button('Block').click();
     await house.server.stop('SIGKILL');
     await ana.page.getByText('No connection to the broker, trying again').waitFor();

@@ -55,3 +55,12 @@ test('the licence of each that runs is on the list', () => {
     assert.ok(license !== undefined && allowed.has(license), `${folder}: ${license}`);
   }
 });
+
+test('Node.js is started by the same flags everywhere', () => {
+  const starts = ['package.json', 'deploy/tincan.service', 'deploy/Containerfile'];
+  const flags = starts.map((file) =>
+    readFileSync(file, 'utf8').match(/--max-semi-space-size=\d+/g),
+  );
+  assert.deepEqual(flags, [flags[0], flags[0], flags[0]]);
+  assert.equal(flags[0]?.length, 1);
+});
