@@ -87,7 +87,7 @@ export class FirefoxPerson {
   }
 
   async element(what: string): Promise<ElementHandle<HTMLElement>> {
-    const handle = await this.page.waitForFunction(findDeep, { timeout: 15_000 }, what);
+    const handle = await this.page.waitForFunction(findDeep, {}, what);
     return handle.asElement() as ElementHandle<HTMLElement>;
   }
 
