@@ -46,7 +46,7 @@ export async function files(services: FakeServices, peer: PeerId): Promise<void>
       ...{ name: 'punched-cards.zip', size: 350 * megabyte, mine: true },
       transfer: { pieces: 100, isPaused: true },
     },
-    { ...{ name: 'loom.jpg', size: 2 * megabyte, mine: true }, transfer: { pieces: 0 } },
+    { ...{ name: 'loom.jpg', size: 2 * megabyte, mine: true }, transfer: { isAccepted: false } },
   ]);
   const cancel = () => {};
   services.preparing.set(
@@ -116,6 +116,7 @@ async function show(
     }
     if (transfer) {
       const still = {
+        isAccepted: true,
         isDone: false,
         isPaused: false,
         isPlayed: false,

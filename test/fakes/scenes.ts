@@ -284,7 +284,7 @@ export async function spoken({ chats, chatLinks, transfers }: FakeServices): Pro
     voice: { ms, peaks },
   });
   const all = new Map<MessageId, Shown>();
-  const still = { isPaused: false, handle: null, ...calm };
+  const still = { isAccepted: true, isPaused: false, handle: null, ...calm };
   const put = (id: MessageId, mine: boolean, offer: FileOffer, isDone: boolean, isPlayed = false) =>
     all.set(id, {
       ...{ peer: ada, id, mine, file: offer, isDone, isPlayed },

@@ -13,6 +13,8 @@ export interface Transfer {
   readonly id: MessageId;
   readonly mine: boolean;
   readonly file: FileOffer;
+  /** Its receiver has asked for it. */
+  readonly isAccepted: boolean;
   readonly isDone: boolean;
   /** On this phone. */
   readonly isPaused: boolean;
@@ -64,6 +66,8 @@ const schema = v.object({
   ),
   mine: v.boolean(),
   file: fileOfferSchema,
+  // Of older records it is only known where something came.
+  isAccepted: v.optional(v.boolean()),
   isDone: v.boolean(),
   isPaused: v.boolean(),
   pieces: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
@@ -74,7 +78,9 @@ const schema = v.object({
 /** The transfer in a saved record, or null. */
 export function parseTransfer(record: unknown): Transfer | null {
   const parsed = v.safeParse(schema, record);
-  return parsed.success ? { ...parsed.output, handle: parsed.output.handle ?? null } : null;
+  if (!parsed.success) return null;
+  const { mine, pieces, isAccepted = !mine || pieces > 0, handle = null } = parsed.output;
+  return { ...parsed.output, isAccepted, handle };
 }
 
 /** Whether all of the file can be read on this device. */

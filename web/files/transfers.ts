@@ -122,7 +122,7 @@ export class Transfers {
     this.#own = new OwnFiles(options.disk, options.sources);
     this.#progress = new Progress(options.clock, (id, reached) => {
       this.#changed(id, reached);
-      void this.#keepPieces(id);
+      void this.#keep(id);
     });
     this.#all.set(new Map(saved.map((each) => [each.id, { ...each, ...calm }])));
     options.links.listenAside({
@@ -190,7 +190,7 @@ export class Transfers {
       };
       this.#own.keep(id, file);
       const still = { isDone: false, isPaused: false, isPlayed: false, pieces: 0 };
-      await this.#save({ peer, id, mine: true, file: offer, ...still, handle });
+      await this.#save({ peer, id, mine: true, file: offer, isAccepted: false, ...still, handle });
       await this.#options.talk.offer(peer, id, offer);
       return null;
     } catch (error) {
@@ -209,7 +209,7 @@ export class Transfers {
     // Pressed twice.
     if (this.#all.value.has(id)) return true;
     const still = { isDone: false, isPaused: false, isPlayed: false, pieces: 0 };
-    await this.#save({ peer, id, mine: false, file, ...still, handle: null });
+    await this.#save({ peer, id, mine: false, file, isAccepted: true, ...still, handle: null });
     this.#receive(id);
     this.#dial();
     return true;
@@ -433,6 +433,7 @@ export class Transfers {
       return;
     }
     const { id } = transfer;
+    this.#accepted(transfer);
     const have = Math.min(fetch.have, piecesOf(transfer.file));
     if (transfer.isPaused) {
       this.#knows(id, have);
@@ -443,6 +444,14 @@ export class Transfers {
     if (fetch.from === null) this.#progressed(id, have);
     else this.#knows(id, have);
     this.#sendingTo(from).fetch(this.#wanted(transfer), fetch);
+  }
+
+  /** From now on its receiver waits for it, also where nothing of it can be read. */
+  #accepted({ id, isAccepted }: Transfer): void {
+    if (isAccepted) return;
+    this.#changed(id, { isAccepted: true });
+    void this.#keep(id);
+    this.#dial();
   }
 
   #sendingTo(peer: PeerId): Sending {
@@ -522,7 +531,7 @@ export class Transfers {
     this.#keepBusy();
   }
 
-  #changed(id: MessageId, change: Partial<Course & Pick<Transfer, 'pieces'>>): void {
+  #changed(id: MessageId, change: Partial<Course & Pick<Transfer, 'pieces' | 'isAccepted'>>): void {
     const transfer = this.#all.value.get(id);
     if (!transfer) return;
     const isNew = Object.entries(change).some(
@@ -539,8 +548,8 @@ export class Transfers {
     await this.#options.shelf.update(id, () => record);
   }
 
-  /** How far it has come is known also before there is a link again. */
-  async #keepPieces(id: MessageId): Promise<void> {
+  /** That it was accepted, and how far it has come, is known also before there is a link again. */
+  async #keep(id: MessageId): Promise<void> {
     const { shelf, report } = this.#options;
     const transfer = this.#all.value.get(id);
     if (!transfer || transfer.isDone) return;
@@ -576,9 +585,9 @@ export class Transfers {
     if (this.#closed) return;
     const { links, clock, isContact } = this.#options;
     const waits = [...this.#all.value.values()].filter(
-      ({ peer, mine, pieces, isDone, isPaused, trouble }) =>
+      ({ peer, isAccepted, isDone, isPaused, trouble }) =>
         // Nobody is waited for who may never accept.
-        !(mine && pieces === 0) && !isDone && !isPaused && trouble === null && isContact(peer),
+        isAccepted && !isDone && !isPaused && trouble === null && isContact(peer),
     );
     links.want('files', new Set(waits.map(({ peer }) => peer)));
     this.#keepBusy();
@@ -613,6 +622,6 @@ function isStuck({ mine, trouble }: Shown): boolean {
 }
 
 function recordOf(transfer: Transfer): Transfer {
-  const { peer, id, mine, file, isDone, isPaused, isPlayed, pieces, handle } = transfer;
-  return { peer, id, mine, file, isDone, isPaused, isPlayed, pieces, handle };
+  const { peer, id, mine, file, isAccepted, isDone, isPaused, isPlayed, pieces, handle } = transfer;
+  return { peer, id, mine, file, isAccepted, isDone, isPaused, isPlayed, pieces, handle };
 }

@@ -72,6 +72,10 @@ export class FileRow extends LitElement {
         flex-wrap: wrap;
         gap: 4px 8px;
       }
+      /* What can’t be undone stays where it is when another button goes: a click meant for that one may come late. */
+      .deeds .no {
+        margin-inline-start: auto;
+      }
       /* They stand out from the bubble, whoever has sent it. */
       .deeds button {
         background: var(--surface);
@@ -114,9 +118,9 @@ export class FileRow extends LitElement {
 
   /** It is on its way, or waits on it. */
   get #isOpen(): boolean {
-    const { transfer, mine, file } = this;
+    const { transfer, file } = this;
     if (transfer === null || transfer.isDone || file.settled !== null) return false;
-    return !mine || transfer.pieces > 0;
+    return transfer.isAccepted;
   }
 
   #renderPreview() {
@@ -135,7 +139,7 @@ export class FileRow extends LitElement {
     }
     if (transfer === null) return mine ? `${size} · ${fileWords.gone}` : size;
     if (transfer.isDone) return size;
-    if (mine && transfer.pieces === 0) return `${size} · ${fileWords.offeredTo(name)}`;
+    if (!transfer.isAccepted) return `${size} · ${fileWords.offeredTo(name)}`;
     const some = fileWords.of(formatBytes(bytesOf(transfer), language), size);
     if (transfer.isPaused) return `${some} · ${fileWords.paused}`;
     if (transfer.trouble !== null) return some;
@@ -176,14 +180,14 @@ export class FileRow extends LitElement {
     if (transfer?.isDone && !mine)
       return this.#renderDeed('save', fileWords.save, messageIcons.save);
     if (file.settled !== null) return nothing;
-    const cancel = this.#renderDeed('cancel', fileWords.cancel, messageIcons.close);
+    const cancel = this.#renderDeed('cancel', fileWords.cancel, messageIcons.close, 'no');
     if (transfer === null) {
       if (mine) return cancel;
       return html`${this.#renderDeed('accept', fileWords.accept, messageIcons.save)}
-      ${this.#renderDeed('decline', fileWords.decline, messageIcons.close)}`;
+      ${this.#renderDeed('decline', fileWords.decline, messageIcons.close, 'no')}`;
     }
     if (mine && isLost(transfer)) return html`${this.#renderAgain()}${cancel}`;
-    if (mine && transfer.pieces === 0 && !transfer.isPaused) return cancel;
+    if (!transfer.isAccepted && !transfer.isPaused) return cancel;
     if (this.#isHeldThere(transfer)) return cancel;
     const stopped = transfer.isPaused || transfer.trouble !== null;
     return html`${
@@ -204,8 +208,8 @@ export class FileRow extends LitElement {
     return isSilent && this.isThere && trouble === null && !isDone;
   }
 
-  #renderDeed(kind: Deed, label: string, shapes: IconShapes) {
-    return html`<button type="button" @click=${() => this.#do({ kind })}>
+  #renderDeed(kind: Deed, label: string, shapes: IconShapes, what = '') {
+    return html`<button type="button" class=${what} @click=${() => this.#do({ kind })}>
       ${icon(shapes)}<span>${label}</span>
     </button>`;
   }

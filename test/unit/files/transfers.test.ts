@@ -397,6 +397,21 @@ describe('a file', function () {
     });
   });
 
+  it('of which nothing could be read since it was accepted is asked for again after a reload', async () => {
+    const file = world.file(large);
+    const id = await world.send('ana', file);
+    assert.isFalse(world.shown('ana', id)?.isAccepted);
+    file.isGone = true;
+    await world.accept('ben', id);
+    await world.run();
+    assert.deepInclude(world.shown('ana', id), { isAccepted: true, pieces: 0, trouble: 'lacking' });
+    world.line.cut();
+    await world.open('ana');
+    assert.isTrue(world.links('ana').wanted.get('files')?.has(ben), 'Ben is dialled');
+    await world.heal();
+    assert.equal(world.shown('ana', id)?.trouble, 'lacking');
+  });
+
   describe('that its sender has changed', () => {
     it('while it was sent is told as such, and goes on when it is given as it was', async () => {
       const file = world.file(large);

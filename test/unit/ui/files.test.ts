@@ -38,7 +38,10 @@ async function row({ file, transfer = {}, mine = false, isThere = true, content 
   heading.textContent = 'Files';
   const element = document.createElement('tin-file-row');
   const offer = { ...some, ...file };
-  const still = { isDone: false, isPaused: false, pieces: 0, handle: null, ...calm };
+  const still = {
+    ...{ isAccepted: true, isDone: false, isPaused: false, pieces: 0, handle: null },
+    ...calm,
+  };
   Object.assign(element, {
     ...{ file: offer, mine, isThere, name: 'Ada' },
     transfer: transfer && { ...{ peer: ada, id, mine, file: offer }, ...still, ...transfer },
@@ -147,7 +150,12 @@ const states: readonly (readonly [string, Given, RegExp, readonly string[], numb
     ['Cancel'],
     0.5,
   ],
-  ['offered by one', { mine: true }, /Waiting for Ada to accept/, ['Cancel']],
+  [
+    'offered by one',
+    { mine: true, transfer: { isAccepted: false } },
+    /Waiting for Ada to accept/,
+    ['Cancel'],
+  ],
   ['going', { mine: true, transfer: half }, /5.24 MB of 10.5 MB$/, ['Pause', 'Cancel'], 0.5],
   [
     'paused by its sender',
