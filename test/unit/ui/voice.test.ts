@@ -298,7 +298,14 @@ describe('a spoken message that is still coming', () => {
     const stream = ada.padEnd(22, 's') as StreamId;
     const told = { kind: 'file', id, file, at: null } as const;
     services.chatLinks.say(ada, { type: 'tell', stream, n: 3, first: 1, told });
-    const still = { mine: false, isAccepted: true, isDone: false, isPlayed: false, isPaused: false, handle: null };
+    const still = {
+      mine: false,
+      isAccepted: true,
+      isDone: false,
+      isPlayed: false,
+      isPaused: false,
+      handle: null,
+    };
     put({ peer: ada, id, file, pieces: 0, ...still, ...calm });
     group = await appears('group', 'Voice message, 0:07');
     more(share, bytes);
