@@ -51,12 +51,14 @@ const page: UserConfig = {
     // Small images as data: URLs would be sent again with each change of a script.
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // What @hpke/common asks of old versions of Node.
+      external: ['crypto'],
       output: {
         codeSplitting: {
           groups: [
             // The first that names a module has it.
-            { name: oneChunk('app', here('web/main.ts')) },
-            { name: oneChunk('calling', here('web/ui/calling.ts')) },
+            { name: oneChunk('app', here('web/main.ts')), debugName: 'app' },
+            { name: oneChunk('calling', here('web/ui/calling.ts')), debugName: 'calling' },
             {
               // Loaded once somebody is about to call; importing it alone opens a connection.
               name: 'peerjs',

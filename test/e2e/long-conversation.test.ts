@@ -60,6 +60,12 @@ async function leaf(
   return { most: found, first: numberOf(bubbles()[0]), last: numberOf(bubbles().at(-1)) };
 }
 
+/** Runs in the page: how much is below what one sees, in px, once all is drawn. */
+async function restBelow(log: SVGElement | HTMLElement): Promise<number> {
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+  return log.scrollHeight - log.scrollTop - log.clientHeight;
+}
+
 describe('a long conversation', () => {
   const house = new House();
   let ana: Person;
@@ -100,5 +106,17 @@ describe('a long conversation', () => {
     assert.ok(back.last > far.last, `and down to ${back.last}`);
     assert.ok(late - early < mayGrow, `grew from ${early} to ${late}`);
     assert.ok(atEnd - early < mayGrow, `grew from ${early} to ${atEnd}`);
+  });
+
+  it('stays at its end while a voice message is recorded', async () => {
+    const log = logOf(ana, 'Ben');
+    await write(ana, 'Now the end is in sight');
+    await reads(ana, 'Ben', 'Now the end is in sight');
+    await ana.button('Record voice message').click();
+    await ana.page.getByRole('timer', { name: 'Length of the recording' }).waitFor();
+    assert.ok((await log.evaluate(restBelow)) < 2);
+    await ana.page.keyboard.press('Escape');
+    await ana.button('Record voice message').waitFor();
+    assert.ok((await log.evaluate(restBelow)) < 2);
   });
 });

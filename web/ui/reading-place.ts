@@ -16,8 +16,9 @@ export class ReadingPlace implements ReactiveController {
   #isAtEnd = true;
   /** What one looks at, and how far below the upper edge, in px; null puts it at a quarter. */
   #anchor: { readonly at: string; readonly top: number | null } | null = null;
-  /** How high the list was when the place was last set, in px. */
+  /** How high the list and its box were when the place was last set, in px. */
   #height = 0;
+  #boxHeight = 0;
   readonly #sizes = new ResizeObserver(() => {
     this.#settle();
     this.#measure();
@@ -60,8 +61,9 @@ export class ReadingPlace implements ReactiveController {
   scrolled(): { readonly nearStart: boolean; readonly nearEnd: boolean } {
     const box = this.#box();
     if (!box) return { nearStart: false, nearEnd: false };
-    // The list has grown since: where it is scrolled to was nobody's wish.
-    if (box.scrollHeight !== this.#height) this.#settle();
+    // They have changed since: where it is scrolled to was nobody's wish.
+    const isChanged = box.scrollHeight !== this.#height || box.clientHeight !== this.#boxHeight;
+    if (isChanged) this.#settle();
     const below = this.#measure();
     this.#hold(box);
     return { nearStart: box.scrollTop < near, nearEnd: below < near };
@@ -104,6 +106,7 @@ export class ReadingPlace implements ReactiveController {
     const box = this.#box();
     if (!box) return;
     this.#height = box.scrollHeight;
+    this.#boxHeight = box.clientHeight;
     const element = this.#anchored(box);
     if (this.#isAtEnd) box.scrollTop = box.scrollHeight;
     else if (this.#anchor && element) {
