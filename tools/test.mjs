@@ -19,17 +19,8 @@ const parts = {
     ),
   server: (files, counts) => nodeTests(files, counts, { concurrency: 2, timeout: 5 * minute }),
   // Two at a time: people in a call mostly talk and listen. With more, they would lack the time for it.
-  e2e: (files, counts) =>
-    nodeTests(longestFirst(files), counts, { concurrency: 2, timeout: 30 * minute }),
+  e2e: (files, counts) => nodeTests(files, counts, { concurrency: 2, timeout: 30 * minute }),
 };
-
-/** What takes one to two minutes, longest first. Begun late it would run alone at the end. */
-const longest = ['nat', 'voice', 'screens', 'files-survive', 'files-large'];
-
-function longestFirst(files) {
-  const first = longest.map((name) => `test/e2e/${name}.test.ts`).filter((f) => files.includes(f));
-  return [...first, ...files.filter((file) => !first.includes(file))];
-}
 
 function nodeTests(files, counts, { concurrency, timeout }) {
   return runNode([
