@@ -73,7 +73,7 @@ export class FileRow extends LitElement {
         gap: 4px 8px;
       }
       /* What can’t be undone stays where it is when another button goes: a click meant for that one may come late. */
-      .deeds .no {
+      .deeds :is(.cancel, .decline) {
         margin-inline-start: auto;
       }
       /* They stand out from the bubble, whoever has sent it. */
@@ -180,11 +180,11 @@ export class FileRow extends LitElement {
     if (transfer?.isDone && !mine)
       return this.#renderDeed('save', fileWords.save, messageIcons.save);
     if (file.settled !== null) return nothing;
-    const cancel = this.#renderDeed('cancel', fileWords.cancel, messageIcons.close, 'no');
+    const cancel = this.#renderDeed('cancel', fileWords.cancel, messageIcons.close);
     if (transfer === null) {
       if (mine) return cancel;
       return html`${this.#renderDeed('accept', fileWords.accept, messageIcons.save)}
-      ${this.#renderDeed('decline', fileWords.decline, messageIcons.close, 'no')}`;
+      ${this.#renderDeed('decline', fileWords.decline, messageIcons.close)}`;
     }
     if (mine && isLost(transfer)) return html`${this.#renderAgain()}${cancel}`;
     if (!transfer.isAccepted && !transfer.isPaused) return cancel;
@@ -208,8 +208,8 @@ export class FileRow extends LitElement {
     return isSilent && this.isThere && trouble === null && !isDone;
   }
 
-  #renderDeed(kind: Deed, label: string, shapes: IconShapes, what = '') {
-    return html`<button type="button" class=${what} @click=${() => this.#do({ kind })}>
+  #renderDeed(kind: Deed, label: string, shapes: IconShapes) {
+    return html`<button type="button" class=${kind} @click=${() => this.#do({ kind })}>
       ${icon(shapes)}<span>${label}</span>
     </button>`;
   }
