@@ -6,6 +6,8 @@ import { SteadyPhone } from './support/steady-phone.ts';
 const phonesInAll = 2_000;
 const signingOnAtOnce = 100;
 const callingAtOnce = 10;
+/** Several times what each part takes, in ms: which one stands still is told. */
+const enough = 120_000;
 
 /** An address of this machine for each phone, as each is at a place of its own. */
 function addressOf(phone: number): string {
@@ -15,18 +17,21 @@ function addressOf(phone: number): string {
 describe('2 000 phones at three servers', { skip: clusterless ?? false }, () => {
   let cluster: Cluster;
   const phones: SteadyPhone[] = [];
-  before(async () => {
-    cluster = await Cluster.start();
-    const { url, agent } = cluster.caddy;
-    while (phones.length < phonesInAll) {
-      const next = Array.from({ length: signingOnAtOnce }, (_, at) => {
-        const localAddress = addressOf(phones.length + at);
-        return new SteadyPhone(url, { agent, localAddress });
-      });
-      await Promise.all(next.map((phone) => phone.online()));
-      phones.push(...next);
-    }
-  });
+  before(
+    async () => {
+      cluster = await Cluster.start();
+      const { url, agent } = cluster.caddy;
+      while (phones.length < phonesInAll) {
+        const next = Array.from({ length: signingOnAtOnce }, (_, at) => {
+          const localAddress = addressOf(phones.length + at);
+          return new SteadyPhone(url, { agent, localAddress });
+        });
+        await Promise.all(next.map((phone) => phone.online()));
+        phones.push(...next);
+      }
+    },
+    { timeout: enough },
+  );
   after(async () => {
     for (const phone of phones) phone.leave();
     await cluster.stop();
@@ -45,27 +50,31 @@ describe('2 000 phones at three servers', { skip: clusterless ?? false }, () => 
 
   const anyPhone = () => phones[Math.floor(Math.random() * phones.length)] as SteadyPhone;
 
-  test('call each other while one after the other is restarted, at most with one more try', async (t) => {
-    let isOver = false;
-    const count = { calls: 0, again: 0, failed: 0 };
-    const callers = Array.from({ length: callingAtOnce }, async () => {
-      while (!isOver) {
-        const [from, to] = [anyPhone(), anyPhone()];
-        count.calls++;
-        if (await from.call(to.id)) continue;
-        count.again++;
-        if (!(await from.call(to.id))) count.failed++;
+  test(
+    'call each other while one after the other is restarted, at most with one more try',
+    { timeout: enough },
+    async (t) => {
+      let isOver = false;
+      const count = { calls: 0, again: 0, failed: 0 };
+      const callers = Array.from({ length: callingAtOnce }, async () => {
+        while (!isOver) {
+          const [from, to] = [anyPhone(), anyPhone()];
+          count.calls++;
+          if (await from.call(to.id)) continue;
+          count.again++;
+          if (!(await from.call(to.id))) count.failed++;
+        }
+      });
+      for (const node of cluster.nodes) {
+        await node.end('SIGTERM');
+        await node.start();
+        await isBack(node);
       }
-    });
-    for (const node of cluster.nodes) {
-      await node.end('SIGTERM');
-      await node.start();
-      await isBack(node);
-    }
-    isOver = true;
-    await Promise.all(callers);
-    t.diagnostic(`${count.calls} calls, ${count.again} of them with a second try`);
-    assert.equal(count.failed, 0);
-    assert.ok(count.calls > 500, `${count.calls} calls`);
-  });
+      isOver = true;
+      await Promise.all(callers);
+      t.diagnostic(`${count.calls} calls, ${count.again} of them with a second try`);
+      assert.equal(count.failed, 0);
+      assert.ok(count.calls > 500, `${count.calls} calls`);
+    },
+  );
 });

@@ -8,9 +8,13 @@ import { createServer } from 'node:net';
  */
 const [lowest, highest] = [10_000, 30_000];
 
-/** A port at which nobody listens. */
+const given = new Set<number>();
+
+/** A port at which nobody listens, each time another. */
 export async function freePort(): Promise<number> {
   const port = randomInt(lowest, highest);
+  if (given.has(port)) return freePort();
+  given.add(port);
   return (await isFree(port)) ? port : freePort();
 }
 

@@ -69,7 +69,8 @@ export async function startNats(place: Place, own: Own): Promise<NatsNode> {
       await Promise.race([once(child.stderr, 'data'), ended]);
     }
   };
-  await tells(/Server is ready/);
+  // It says that it is ready before it listens to the others, which may end it.
+  await tells(/Listening for route connections/);
   const { port, httpPort } = place;
   return {
     port,

@@ -7,6 +7,8 @@ import { PhoneKey } from './phone-key.ts';
 
 /** How long an answer may take, in ms: somebody absent is waited for half of that. */
 const patience = 6_000;
+/** For the broker to take the WebSocket, in ms; then it is tried again. */
+const handshakeTimeout = 10_000;
 
 /** A phone as far as a broker sees it: stays signed on as the page does, answers, and calls. */
 export class SteadyPhone {
@@ -21,7 +23,7 @@ export class SteadyPhone {
 
   constructor(url: string, options: ClientOptions) {
     this.#url = url;
-    this.#options = options;
+    this.#options = { handshakeTimeout, ...options };
     void this.#stay();
   }
 
