@@ -17,7 +17,7 @@ export function countReporter(path) {
           counts.failures.push(`${testFile}: ${errors[0]?.message ?? 'broke'}`);
         }
       }
-      writeFileSync(path, JSON.stringify(counts));
+      writeFileSync(path, JSON.stringify({ unit: counts }));
     },
   };
 }

@@ -8,31 +8,19 @@ import { installPrograms } from './programs.mjs';
 import { root } from './root.mjs';
 import { runBin, runNode } from './run.mjs';
 
-const minute = 60_000;
+/** The parts, in the order in which they run; those by the same runner run together. */
+const parts = { unit: unitTests, server: nodeTests, e2e: nodeTests };
 
-const parts = {
-  unit: (files, counts) =>
-    runBin(
-      'wtr',
-      files.flatMap((file) => ['--files', file]),
-      { env: { TEST_COUNTS: counts } },
-    ),
-  server: (files, counts) => nodeTests(files, counts, { concurrency: 2, timeout: 5 * minute }),
-  // Two at a time: people in a call mostly talk and listen. With more, they would lack the time for it.
-  e2e: (files, counts) => nodeTests(files, counts, { concurrency: 2, timeout: 30 * minute }),
-};
+function unitTests(files, counts) {
+  return runBin(
+    'wtr',
+    files.flatMap((file) => ['--files', file]),
+    { env: { TEST_COUNTS: counts } },
+  );
+}
 
-function nodeTests(files, counts, { concurrency, timeout }) {
-  return runNode([
-    '--test',
-    `--test-concurrency=${concurrency}`,
-    `--test-timeout=${timeout}`,
-    '--test-reporter=spec',
-    '--test-reporter-destination=stdout',
-    '--test-reporter=./tools/count-node.mjs',
-    `--test-reporter-destination=${counts}`,
-    ...files,
-  ]);
+function nodeTests(files, counts) {
+  return runNode(['tools/node-tests.mjs', counts, ...files]);
 }
 
 /** The test files of a part; those whose path holds one of `names`, if there are any. */
@@ -54,29 +42,32 @@ function bare(name) {
   return name.replace(root, '').replace(/^\.\//, '');
 }
 
-async function runPart(part, names) {
+/** What came of these parts, which have the same runner: for each its name and counts. */
+async function runParts(names, runner, filters) {
   const folder = mkdtempSync(join(tmpdir(), 'tincan-test-'));
   const path = join(folder, 'counts.json');
-  process.stdout.write(`\n── ${part} ──\n`);
+  process.stdout.write(`\n── ${names.join(', ')} ──\n`);
   try {
-    const files = filesOf(part, names);
-    if (files.length === 0) return failed(`There are no ${part} tests.`);
-    const code = await parts[part](files, path);
+    const files = names.flatMap((name) => filesOf(name, filters));
+    const code = await runner(files, path);
     const counts = readCounts(path);
-    if (counts === null) return failed(`The ${part} tests ended without a result.`);
-    const { passed, skipped } = counts;
-    const failures = counts.failures.map((failure) => `${part}: ${failure}`);
-    if (skipped > 0) failures.push(`${part}: ${skipped} tests did not run.`);
+    const results = names.map((name) => [name, resultOf(name, counts?.[name])]);
     // A runner can fail although each test passed, by an error outside of them.
-    if (failures.length === 0 && code !== 0) failures.push(`${part}: the runner failed.`);
-    return {
-      passed,
-      failed: Math.max(failures.length, counts.failures.length + skipped),
-      failures,
-    };
+    if (code !== 0 && results.every(([, { failed }]) => failed === 0)) {
+      results.push(['runner', failed(`The runner of ${names.join(', ')} failed.`)]);
+    }
+    return results;
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function resultOf(part, counts) {
+  if (counts === undefined) return failed(`The ${part} tests ended without a result.`);
+  const { passed, skipped } = counts;
+  const failures = counts.failures.map((failure) => `${part}: ${failure}`);
+  if (skipped > 0) failures.push(`${part}: ${skipped} tests did not run.`);
+  return { passed, failed: counts.failures.length + skipped, failures };
 }
 
 function readCounts(path) {
@@ -96,7 +87,7 @@ function fail(sentence) {
   process.exit(1);
 }
 
-const [part, ...names] = process.argv.slice(2);
+const [part, ...filters] = process.argv.slice(2);
 if (part !== undefined && !(part in parts)) {
   fail(`There is no part ${part}; the parts are ${Object.keys(parts).join(', ')}.`);
 }
@@ -109,18 +100,23 @@ if (chosen.some((name) => name !== 'server')) {
 if (chosen.some((name) => name !== 'unit')) installPrograms();
 if (chosen.some((name) => name !== 'unit') && !(await buildIfStale())) fail('The build failed.');
 
+const runners = new Set(chosen.map((name) => parts[name]));
+const results = [];
+for (const runner of runners) {
+  const names = chosen.filter((name) => parts[name] === runner);
+  results.push(...(await runParts(names, runner, filters)));
+}
 const total = { passed: 0, failed: 0 };
-const lines = [];
-const all = [];
-for (const name of chosen) {
-  const { passed, failed, failures } = await runPart(name, names);
-  all.push(...failures);
+for (const [, { passed, failed }] of results) {
   total.passed += passed;
   total.failed += failed;
-  lines.push(`${name}: ${passed} passed, ${failed} failed`);
 }
+const all = results.flatMap(([, { failures }]) => failures);
+const lines = results.map(
+  ([name, { passed, failed }]) => `${name}: ${passed} passed, ${failed} failed`,
+);
 // Once more at the end, where whoever reads a long output looks first.
 if (all.length > 0) process.stdout.write(`\n── failed ──\n${all.join('\n')}\n`);
-process.stdout.write(`\n${chosen.length > 1 ? `${lines.join('\n')}\n` : ''}`);
+process.stdout.write(`\n${lines.length > 1 ? `${lines.join('\n')}\n` : ''}`);
 process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);

@@ -34,7 +34,9 @@ export class Gallery {
 
   /** Shows a scene and waits until it is drawn. */
   async show(page: Page, scene: string): Promise<void> {
-    const [url] = this.#server.resolvedUrls?.local ?? [];
+    const [url = ''] = this.#server.resolvedUrls?.local ?? [];
+    // A page that shows one already goes on to the next without being loaded anew.
+    if (page.url().startsWith(url)) return page.evaluate(`show('${scene}')`);
     await page.goto(`${url}${path}?scene=${scene}`);
     await page.locator('tin-app[data-drawn]').waitFor();
   }

@@ -25,20 +25,40 @@ import '../../web/ui/test-call.ts';
 import '../../web/ui/test-findings.ts';
 import '../../web/ui/trouble.ts';
 import { speak } from '../../web/ui/languages.ts';
+import type { Stage } from '../../web/ui/services.ts';
 import { FakeSystem } from './fake-system.ts';
 import { firstRun } from './first-run.ts';
 import { scenes, stageOf } from './scenes.ts';
 
 const query = new URLSearchParams(location.search);
-const scene = query.get('scene') ?? 'recents';
 const language = languages.find((one) => one === query.get('language')) ?? 'en';
-await speak(language, new FakeSystem());
-const app = document.createElement('tin-app');
-if (scene === 'first-run') app.stage = firstRun();
-else if (scene === 'elsewhere') app.stage = { kind: 'elsewhere', take: () => {} };
-else if (scene === 'trouble') app.stage = { kind: 'trouble', problem: 'storage', retry: () => {} };
-else {
-  const stage = await stageOf(scene, query.get('called') ?? undefined);
+const called = query.get('called') ?? undefined;
+let go: ((path: string) => void) | null = null;
+let paint: ReturnType<typeof setInterval>;
+
+declare global {
+  /** Puts another scene in the place of the one before, and resolves when it is drawn. */
+  var show: (scene: string) => Promise<void>;
+}
+
+globalThis.show = async (scene) => {
+  document.querySelector('tin-app')?.remove();
+  clearInterval(paint);
+  go = null;
+  await speak(language, new FakeSystem());
+  const app = document.createElement('tin-app');
+  if (scene === 'first-run') app.stage = firstRun();
+  else if (scene === 'elsewhere') app.stage = { kind: 'elsewhere', take: () => {} };
+  else if (scene === 'trouble') {
+    app.stage = { kind: 'trouble', problem: 'storage', retry: () => {} };
+  } else app.stage = await ready(scene);
+  document.body.append(app);
+  await drawn();
+  app.dataset['drawn'] = '';
+};
+
+async function ready(scene: string): Promise<Stage> {
+  const stage = await stageOf(scene, called);
   await stage.services.settings.change({ language });
   const { media, phone, system } = stage.services;
   const call = [...phone.calls.value.values()][0];
@@ -52,11 +72,12 @@ else {
     };
     media.set(new Map([[call.id, moving]]));
   }
-  addEventListener('hashchange', () => system.go(location.hash.slice(1)));
-  app.stage = stage;
+  go = (path) => system.go(path);
+  return stage;
 }
-document.body.append(app);
-void drawn().then(() => (app.dataset['drawn'] = ''));
+
+addEventListener('hashchange', () => go?.(location.hash.slice(1)));
+await show(query.get('scene') ?? 'recents');
 console.info(`Scenes: first-run, elsewhere, trouble, ${Object.keys(scenes).join(', ')}`);
 
 /** Until nothing changed for a while: screens bring further ones in. */
@@ -85,7 +106,7 @@ function painted(one: string, two: string): MediaStream {
     const fill = pen.createLinearGradient(0, 0, 640, 360);
     fill.addColorStop(0, one);
     fill.addColorStop(1, two);
-    setInterval(() => {
+    paint = setInterval(() => {
       pen.fillStyle = fill;
       pen.fillRect(0, 0, 640, 360);
     }, 100);

@@ -23,7 +23,7 @@ for (const size of [
     this.timeout(60_000);
 
     it('has no violations', async () => {
-      expect(await inEveryScene({ size }, violations)).to.deep.equal([]);
+      expect(await inEveryScene({ sizes: [size] }, violations)).to.deep.equal([]);
     });
   });
 }

@@ -11,7 +11,7 @@ export function testScreens(size: typeof phone): void {
     for (const wanted of colours) {
       it(`has no violations in ${wanted} colours`, () =>
         inColours(wanted, async (theme) => {
-          expect(await inEveryScene({ theme, size }, violations)).to.deep.equal([]);
+          expect(await inEveryScene({ theme, sizes: [size] }, violations)).to.deep.equal([]);
         }));
     }
   });

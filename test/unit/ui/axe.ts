@@ -24,7 +24,10 @@ const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pr
 /** What axe finds wrong, one line each. It sees half through whatever is still coming up. */
 export async function violations(page = document): Promise<string[]> {
   endMotion();
-  const found = await axeIn(page).run(page, { runOnly: { type: 'tag', values } });
+  const found = await axeIn(page).run(page, {
+    runOnly: { type: 'tag', values },
+    resultTypes: ['violations'],
+  });
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
   );

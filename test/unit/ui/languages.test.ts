@@ -11,8 +11,9 @@ import { talkWords } from '../../../web/ui/talk-words.ts';
 import { words } from '../../../web/ui/words.ts';
 import { FakeSystem } from '../../fakes/fake-system.ts';
 import { firstRun } from '../../fakes/first-run.ts';
-import { scenes, stageOf } from '../../fakes/scenes.ts';
+import { stageOf } from '../../fakes/scenes.ts';
 import { deepAll } from './deep.ts';
+import { inEveryScene } from './every-scene.ts';
 import { appears, find, findAll, textOf, until } from './find.ts';
 import { desktop, mount, phone } from './mount.ts';
 
@@ -192,14 +193,8 @@ describe('in every language', function () {
 
   for (const language of others) {
     it(`${language} fits on a phone and on a desktop`, async () => {
-      const wrong: string[] = [];
-      for (const name of Object.keys(scenes)) {
-        for (const size of [{ width: 360, height: 780 }, desktop]) {
-          await open(name, language, size);
-          wrong.push(...tooWide().map((text) => `${name}, ${size.width}: ${text}`));
-        }
-      }
-      expect(wrong).to.deep.equal([]);
+      const sizes = [{ width: 360, height: 780 }, desktop];
+      expect(await inEveryScene({ language, sizes }, tooWide)).to.deep.equal([]);
     });
   }
 });

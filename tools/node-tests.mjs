@@ -1,0 +1,94 @@
+// Runs tests of node:test, three files at a time:
+// `node --import tsx tools/node-tests.mjs COUNTS FILE…` writes what came of each part to COUNTS, as JSON.
+import { writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { root } from './root.mjs';
+
+/** A file may take so long, in ms. */
+const timeout = 10 * 60_000;
+
+/** Those that wait for most of their time, one at a time beside the others. The longest comes first. */
+const patient = [
+  'e2e/nat',
+  'e2e/voice',
+  'e2e/hostile-friend',
+  'e2e/quality',
+  'server/rolling-restart',
+  'e2e/pwa',
+  'server/cluster',
+  'e2e/notification',
+  'server/caddy',
+  'server/drain',
+  'server/broker',
+].map(pathOf);
+
+/** Of the others, of which two keep both cores busy, the longest: it would run alone if it came last. */
+const long = [
+  'e2e/survival',
+  'e2e/screens',
+  'e2e/files-survive',
+  'e2e/share',
+  'e2e/calls',
+  'e2e/hostile-broker',
+  'e2e/other-broker',
+  'e2e/test-call',
+].map(pathOf);
+
+function pathOf(name) {
+  return `test/${name}.test.ts`;
+}
+
+/** Those of `files` that are in `order` first, as there. */
+function sorted(files, order) {
+  const known = order.filter((file) => files.includes(file));
+  return [...known, ...files.filter((file) => !known.includes(file))];
+}
+
+/** Counts the tests of each part in what `run` tells. Suites and files don't count. */
+function counter() {
+  const counts = {};
+  const count = ({ type, data }) => {
+    if (type !== 'test:pass' && type !== 'test:fail') return;
+    if (data.details?.type === 'suite' && type === 'test:pass') return;
+    if (data.details?.error?.failureType === 'subtestsFailed') return;
+    const [, part] = relative(root, data.file ?? '').split(/[\\/]/);
+    counts[part] ??= { passed: 0, failures: [], skipped: 0 };
+    if (data.skip !== undefined || data.todo !== undefined) counts[part].skipped++;
+    else if (type === 'test:pass') counts[part].passed++;
+    else counts[part].failures.push(`${data.name}: ${reasonOf(data)}`);
+  };
+  return { counts, count };
+}
+
+/** What the test itself threw says more than that it failed. */
+function reasonOf({ details }) {
+  return details?.error?.cause?.message ?? details?.error?.message ?? 'no reason';
+}
+
+const stopped = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopped.abort());
+
+const [path, ...files] = process.argv.slice(2);
+const { counts, count } = counter();
+
+/** Runs files, `concurrency` of them at a time, and gives what is to be read of it to `show`. */
+async function runFiles(files, concurrency, show) {
+  if (files.length === 0) return;
+  const events = run({ files, concurrency, timeout, signal: stopped.signal });
+  events.on('data', count);
+  for await (const text of events.compose(new spec())) show(text);
+}
+
+const show = (text) => process.stdout.write(text);
+const kept = [];
+const waiting = patient.filter((file) => files.includes(file));
+const others = files.filter((file) => !patient.includes(file));
+await Promise.all([
+  runFiles(sorted(others, long), 2, show),
+  // At once where there is nothing else to read.
+  runFiles(waiting, 1, others.length > 0 ? (text) => kept.push(text) : show),
+]);
+kept.forEach(show);
+writeFileSync(path, JSON.stringify(counts));
