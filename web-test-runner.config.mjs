@@ -10,8 +10,12 @@ const counts = process.env['TEST_COUNTS'];
 
 /** Unit tests run in a real Chromium, one fresh context for each file. */
 export default {
-  files: ['test/unit/**/*.test.ts'],
-  concurrency: 2,
+  // Those that take longest first: they would run alone if they came last.
+  files: [
+    'test/unit/ui/{languages,layout,string,accessibility-*}.test.ts',
+    'test/unit/**/*.test.ts',
+  ],
+  concurrency: 3,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 300_000,
   testFramework: { config: { timeout: 10_000 } },

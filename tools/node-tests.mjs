@@ -17,6 +17,10 @@ const patient = [
   'e2e/quality',
   'server/rolling-restart',
   'e2e/pwa',
+  'e2e/by-hand',
+  'e2e/firefox-hand',
+  'e2e/test-call',
+  'e2e/friends-carry',
   'server/cluster',
   'e2e/notification',
   'server/caddy',
@@ -33,7 +37,7 @@ const long = [
   'e2e/calls',
   'e2e/hostile-broker',
   'e2e/other-broker',
-  'e2e/test-call',
+  'e2e/files-large',
 ].map(pathOf);
 
 function pathOf(name) {
@@ -76,7 +80,14 @@ const { counts, count } = counter();
 /** Runs files, `concurrency` of them at a time, and gives what is to be read of it to `show`. */
 async function runFiles(files, concurrency, show) {
   if (files.length === 0) return;
-  const events = run({ files, concurrency, timeout, signal: stopped.signal });
+  const events = run({
+    files,
+    concurrency,
+    timeout,
+    signal: stopped.signal,
+    // What a failed test left open would keep its file from ending.
+    forceExit: true,
+  });
   events.on('data', count);
   for await (const text of events.compose(new spec())) show(text);
 }

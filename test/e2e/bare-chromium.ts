@@ -25,10 +25,14 @@ export async function startBareChromium(flags: readonly string[] = []): Promise<
       '--window-size=1280,800',
       '--remote-debugging-port=0',
       `--user-data-dir=${profile}`,
+      // Its own first page keeps who wants to drive it waiting now and then, for ever.
+      'about:blank',
     ],
     // A group of its own, so that none of its processes is left to write to the profile.
     { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   );
+  // Left by a test that broke it would keep the tests from ending.
+  process.once('exit', () => child.kill('SIGKILL'));
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const endpoint = await new Promise<string>((resolve, reject) => {
     let told = '';

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { threeOfEach } from './browser.ts';
 import { House, moveOut } from './house.ts';
-import { installOutputs, installSystemSound, sounds, speakerId } from './outputs.ts';
+import {
+  installOutputs,
+  installSystemSound,
+  settingsAreKept,
+  sounds,
+  speakerId,
+} from './outputs.ts';
 import type { Person } from './person.ts';
 
 describe('what is heard where', () => {
@@ -24,6 +30,7 @@ describe('what is heard where', () => {
       ana.page.getByRole('combobox', { name, exact: true }).selectOption({ label });
     await choose('Speaker', 'Fake Audio Output 1');
     await choose('Ring on', 'Fake Audio Output 2');
+    await settingsAreKept(ana.page);
     // The choice is there for a call that comes to a page which was just opened.
     await ana.page.reload();
     await ana.ready();

@@ -28,6 +28,21 @@ export async function sounds(page: Page, id: string, wanted = true): Promise<voi
   );
 }
 
+/** Waits until the page has written its settings: what it still writes when it goes may be lost. */
+export async function settingsAreKept(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('tincan-settings');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error!);
+    });
+    // Begins when those before it are over.
+    const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
+    await new Promise((resolve) => (transaction.oncomplete = resolve));
+    database.close();
+  });
+}
+
 /** The ID of the speaker of that name, as this page knows it. */
 export function speakerId(page: Page, label: string): Promise<string> {
   return page.evaluate(async (name) => {
