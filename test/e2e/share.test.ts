@@ -25,6 +25,13 @@ async function share(page: Page, texts: Readonly<Record<string, string>>, files:
   const loaded = page.waitForEvent('load');
   await page.locator('#share').evaluate((form) => (form as HTMLFormElement).submit());
   await loaded;
+  // What is there instead is told.
+  await page
+    .getByRole('dialog', { name: 'Send to…' })
+    .waitFor()
+    .catch(async (cause: unknown) => {
+      throw new Error(`Shows ${await page.locator('body').ariaSnapshot()}`, { cause });
+    });
 }
 
 const sheet = ({ page }: Person): Locator => page.getByRole('dialog', { name: 'Send to…' });
@@ -83,6 +90,7 @@ describe('what another app shares with the installed one', () => {
     await ben.befriend(cem);
     const { path, hash } = await folder.add('several.bin', 40_000_000, 4);
     await share(ana.page, { text: 'For both of you' }, [path]);
+    assert.equal(await isKept(ana), true);
     for (const name of ['Ben', 'Cem']) await sheet(ana).getByRole('checkbox', { name }).check();
     await sheet(ana).getByRole('button', { name: 'Send' }).click();
     await ana.page.getByText('Sent to Ben and Cem').waitFor();
@@ -114,6 +122,7 @@ describe('what another app shares with the installed one', () => {
   it('survives a reload, and leaves nothing when nobody is to get it', async () => {
     const { path } = await folder.add('unwanted.bin', 100_000, 3);
     await share(ana.page, {}, [path]);
+    assert.equal(await isKept(ana), true);
     await sheet(ana).getByText('unwanted.bin').waitFor();
     await ana.page.reload();
     await sheet(ana).getByText('unwanted.bin').waitFor();
