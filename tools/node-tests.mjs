@@ -1,5 +1,6 @@
 // Runs tests of node:test, three files at a time:
 // `node --import tsx tools/node-tests.mjs COUNTS FILE…` writes what came of each part to COUNTS, as JSON.
+import { setMaxListeners } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { run } from 'node:test';
@@ -72,6 +73,8 @@ function reasonOf({ details }) {
 }
 
 const stopped = new AbortController();
+// Each file that runs listens to it.
+setMaxListeners(0, stopped.signal);
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopped.abort());
 
 const [path, ...files] = process.argv.slice(2);

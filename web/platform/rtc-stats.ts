@@ -17,7 +17,10 @@ const codecNames: ReadonlyMap<string, Codec> = new Map(
   ),
 );
 
-const count = v.fallback(v.pipe(v.number(), v.finite(), v.minValue(0)), 0);
+/** Of packets, bytes and samples: whole ones, so that what is shared among them stays finite. */
+const count = v.fallback(v.pipe(v.number(), v.safeInteger(), v.minValue(0)), 0);
+/** Seconds of all of them. */
+const sum = v.fallback(v.pipe(v.number(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER)), 0);
 const maybe = v.fallback(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))), null);
 /** Seconds; more than an hour of round trip or jitter is no measurement. */
 const time = v.fallback(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(3_600))), null);
@@ -32,7 +35,7 @@ const inboundSchema = v.object({
   packetsLost: count,
   bytesReceived: count,
   jitter: time,
-  jitterBufferDelay: count,
+  jitterBufferDelay: sum,
   jitterBufferEmittedCount: count,
   codecId: text,
   ...picture,

@@ -137,6 +137,21 @@ describe('parsing statistics', function () {
     }
   });
 
+  it('takes no part of a sample, and no endless wait, for what was counted', () => {
+    const heard = { type: 'inbound-rtp', kind: 'audio', packetsReceived: 1 };
+    for (const [jitterBufferDelay, jitterBufferEmittedCount] of [
+      [1, 5e-324],
+      [Number.MAX_VALUE, 1],
+    ]) {
+      const told = { ...heard, jitterBufferDelay, jitterBufferEmittedCount };
+      const audio = parseStats(new Map([['a', told]]), 1_000)?.incoming.audio;
+      assert.isNotNull(audio);
+      const { bufferedMs = NaN, emitted = NaN } = audio ?? {};
+      assert.isTrue(Number.isFinite(bufferedMs / Math.max(emitted, 1)), `${bufferedMs}`);
+      assert.isTrue(Number.isSafeInteger(emitted), `${emitted}`);
+    }
+  });
+
   it('makes finite, sensible numbers of 1 000 hostile reports, and gives no secret away', () => {
     let measured = 0;
     fc.assert(
