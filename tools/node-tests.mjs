@@ -1,8 +1,8 @@
 // Runs tests of node:test, three files at a time:
 // `node --import tsx tools/node-tests.mjs COUNTS FILE…` writes what came of each part to COUNTS, as JSON.
 import { setMaxListeners } from 'node:events';
-import { writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { root } from './root.mjs';
@@ -41,8 +41,11 @@ const long = [
   'e2e/files-large',
 ].map(pathOf);
 
+/** Throws for one that is not there any more: nobody would miss it here. */
 function pathOf(name) {
-  return `test/${name}.test.ts`;
+  const path = `test/${name}.test.ts`;
+  if (!existsSync(join(root, path))) throw new Error(`There is no ${path}.`);
+  return path;
 }
 
 /** Those of `files` that are in `order` first, as there. */

@@ -7,6 +7,9 @@ import { House, moveOut, tidyUp } from './house.ts';
 import { cached } from './installed-app.ts';
 import type { Person } from './person.ts';
 
+const sheet = ({ page }: Pick<Person, 'page'>): Locator =>
+  page.getByRole('dialog', { name: 'Send to…' });
+
 /** Posts to the app what the system posts when another app shares (W3C Web Share Target, section 3.2). */
 async function share(page: Page, texts: Readonly<Record<string, string>>, files: string[] = []) {
   await page.evaluate((fields) => {
@@ -26,15 +29,13 @@ async function share(page: Page, texts: Readonly<Record<string, string>>, files:
   await page.locator('#share').evaluate((form) => (form as HTMLFormElement).submit());
   await loaded;
   // What is there instead is told.
-  await page
-    .getByRole('dialog', { name: 'Send to…' })
+  await sheet({ page })
     .waitFor()
     .catch(async (cause: unknown) => {
       throw new Error(`Shows ${await page.locator('body').ariaSnapshot()}`, { cause });
     });
 }
 
-const sheet = ({ page }: Person): Locator => page.getByRole('dialog', { name: 'Send to…' });
 const isKept = ({ page }: Person) => page.evaluate(() => caches.has('tincan-parcel'));
 
 describe('what another app shares with the installed one', () => {
