@@ -248,7 +248,8 @@ export class Receiving {
   #askOn(): void {
     const to = Math.min(this.#pieces, this.#right + ahead);
     const isDue = this.#options.clock.now() - this.#askedAt >= tellEvery;
-    if (!isDue && to - this.#asked < ahead / 2) return;
+    const isEnough = to === this.#asked || this.#asked - this.#right > ahead / 2;
+    if (!isDue && isEnough) return;
     this.#asked = to;
     this.#say(null);
   }

@@ -59,6 +59,16 @@ describe('a file', function () {
     });
   }
 
+  for (const pieces of [8, 9, 10, 11, 12, 13]) {
+    it(`of ${pieces} pieces never waits for time to go by, however fast it comes`, async () => {
+      const file = world.file(pieces * pieceSize);
+      const id = await world.send('ana', file);
+      await world.accept('ben', id);
+      await world.run(undefined, 2);
+      await world.assertCame('ben', id, file);
+    });
+  }
+
   it('that is empty and yet has a wrong root is told as wrong', async () => {
     const id = newMessageId();
     const offer = offered(0);
