@@ -24,6 +24,7 @@ const patient = [
   'e2e/friends-carry',
   'server/cluster',
   'e2e/notification',
+  'e2e/thin-line',
   'server/caddy',
   'server/drain',
   'server/broker',

@@ -1,4 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
+import { Burst } from './burst.ts';
 import { chunkSize } from './frame.ts';
 
 /** What a call on the same way suffers; null where it is not known yet. */
@@ -9,6 +10,9 @@ export interface Strain {
   readonly lost: number | null;
 }
 
+/** So much may wait in the browser beside a call, and so much when more is given to it; in bytes. */
+const mostWaiting = 16_384;
+const leastWaiting = 4_096;
 /** Bytes per second with which it begins beside a call, and below which it does not go. */
 const first = 131_072;
 const least = 16_384;
@@ -38,11 +42,12 @@ const mostSent = 512;
 /**
  * Leaves a call its network: what travels beside one takes what is left, as long as nothing of it waits
  * in queues on the way, like a bulk transfer that yields (LEDBAT, RFC 6817). Its round trips are those
- * of its own frames, which the receiver answers. Without a call nothing is held back.
+ * of its own frames, which the receiver answers. Without a call it goes in bursts.
  */
 export class Pacing {
   readonly #clock: Clock;
   readonly #strain: () => Strain | null;
+  readonly #burst: Burst;
   /** When frames were sent, by what is said when they come. */
   readonly #sent = new Map<string, number>();
   #rate = first;
@@ -56,16 +61,22 @@ export class Pacing {
   constructor(clock: Clock, strain: () => Strain | null) {
     this.#clock = clock;
     this.#strain = strain;
+    this.#burst = new Burst(clock);
   }
 
-  /** Whether a call is on, beside which little should wait in the browser. */
-  get yields(): boolean {
-    return this.#strain() !== null;
+  /** More bytes should not wait in the browser. */
+  get most(): number {
+    return this.#yields ? mostWaiting : this.#burst.bytes;
+  }
+
+  /** More is given to it when no more bytes wait. */
+  get least(): number {
+    return this.#yields ? leastWaiting : 0;
   }
 
   /** So many bytes should travel at once. */
   get chunk(): number {
-    if (!this.yields) return chunkSize;
+    if (!this.#yields) return Math.floor(this.#burst.chunk);
     const bytes = Math.floor((this.#rate * chunkMs) / 1_000);
     return Math.max(leastChunk, Math.min(chunkSize, bytes));
   }
@@ -86,9 +97,14 @@ export class Pacing {
     if (wait > 0) await new Promise<void>((done) => this.#clock.after(wait, done));
   }
 
-  /** A frame was given to the browser. */
-  sent(name: string): void {
-    if (!this.yields) return;
+  /** No more than `least` waits in the browser. */
+  drained(): void {
+    this.#burst.left();
+  }
+
+  /** A frame of so many bytes was given to the browser. */
+  sent(name: string, bytes: number): void {
+    if (!this.#yields) return this.#burst.gave(bytes);
     this.#sent.set(name, this.#clock.now());
     const [oldest] = this.#sent.size > mostSent ? this.#sent.keys() : [];
     if (oldest !== undefined) this.#sent.delete(oldest);
@@ -97,12 +113,22 @@ export class Pacing {
   /** The other side has that frame. */
   came(name: string): void {
     const at = this.#sent.get(name);
-    if (at === undefined || !this.yields) return;
+    if (at === undefined || !this.#yields) return;
     for (const earlier of this.#sent.keys()) {
       this.#sent.delete(earlier);
       if (earlier === name) break;
     }
     this.#adjust(this.#clock.now() - at);
+  }
+
+  /** What comes next may take another way. */
+  startOver(): void {
+    this.#burst.startOver();
+  }
+
+  /** Whether a call is on. */
+  get #yields(): boolean {
+    return this.#strain() !== null;
   }
 
   #adjust(trip: number): void {

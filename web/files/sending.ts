@@ -5,16 +5,6 @@ import type { MessageId } from '../links/messages.ts';
 import { frameBytes, frameRoom, type Place } from './frame.ts';
 import type { Pacing } from './pacing.ts';
 
-/**
- * More is not given to the browser at once, in bytes: it would be in the way of what is smaller, beside a
- * call of that. More is given when no more than the least waits: alone a piece leaves in one burst, since
- * the threads of Chromium wake each other a tenth less often so.
- */
-const waiting = {
-  alone: { most: 1_048_576, least: 0 },
-  besideCall: { most: 16_384, least: 4_096 },
-} as const;
-
 /** What is sent of one file. */
 export interface Wanted {
   readonly id: MessageId;
@@ -26,10 +16,20 @@ export interface Wanted {
   close(): void;
 }
 
+/** A piece, or the list, as far as it has not left. */
+interface Part {
+  readonly place: Omit<Place, 'offset'>;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** So many of them have. */
+  sent: number;
+}
+
 interface Request extends Wanted {
   sendsList: boolean;
   next: number;
   to: number;
+  /** What leaves now; null between pieces. */
+  part: Part | null;
 }
 
 /** What the other side asked for. */
@@ -39,7 +39,7 @@ export interface Fetch {
   readonly to: number;
 }
 
-/** Sends to one person what they fetch, a piece at a time, of the smallest file first. */
+/** Sends to one person what they fetch, of the smallest file first; what is larger waits in mid-piece. */
 export class Sending {
   readonly #bulk: () => Bulk | null;
   readonly #pacing: Pacing;
@@ -64,7 +64,13 @@ export class Sending {
     // Without a beginning it goes on; where nothing goes on, it is asked for again soon.
     if (from !== null) {
       before?.close();
-      this.#requests.set(wanted.id, { ...wanted, sendsList: list, next: from, to: last });
+      this.#requests.set(wanted.id, {
+        ...wanted,
+        sendsList: list,
+        next: from,
+        to: last,
+        part: null,
+      });
     } else if (before) before.to = Math.max(before.to, last);
     void this.#run();
   }
@@ -83,6 +89,7 @@ export class Sending {
   /** The link is gone, and what was asked for with it. */
   stopAll(): void {
     for (const id of this.#requests.keys()) this.stop(id);
+    this.#pacing.startOver();
   }
 
   async #run(): Promise<void> {
@@ -107,7 +114,7 @@ export class Sending {
 
   #pick(): Request | null {
     const open = [...this.#requests.values()].filter(
-      ({ sendsList, next, to }) => sendsList || next < to,
+      ({ sendsList, next, to, part }) => sendsList || next < to || part !== null,
     );
     const [first, ...others] = open;
     if (!first) return null;
@@ -115,32 +122,39 @@ export class Sending {
   }
 
   async #serve(request: Request): Promise<void> {
+    request.part ??= await this.#read(request);
+    await this.#send(request, request.part);
+    if (request.part.sent === request.part.bytes.length) request.part = null;
+  }
+
+  /** What leaves next. */
+  async #read(request: Request): Promise<Part> {
     const { id, file } = request;
     if (request.sendsList) {
       request.sendsList = false;
-      const list = await request.list();
-      return this.#send(request, { file: id, part: 'list', piece: 0, offset: 0 }, list);
+      return { place: { file: id, part: 'list', piece: 0 }, bytes: await request.list(), sent: 0 };
     }
     const piece = request.next++;
     const from = piece * file.piece;
     const bytes = await request.piece(from, from + pieceLength(file, piece));
-    await this.#send(request, { file: id, part: 'piece', piece, offset: 0 }, bytes);
+    return { place: { file: id, part: 'piece', piece }, bytes, sent: 0 };
   }
 
-  /** Ends where it is asked for no longer, or something else of that file is. */
-  async #send(request: Request, place: Place, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    for (let offset = 0; offset < bytes.length;) {
-      const bulk = this.#bulk();
-      if (!bulk) return this.stopAll();
-      const chunk = bytes.subarray(offset, offset + this.#pacing.chunk);
-      const { most, least } = this.#pacing.yields ? waiting.besideCall : waiting.alone;
-      if (offset === 0 || bulk.waiting > most) await bulk.drained(least);
+  /** As much of it as may wait; ends where it is asked for no longer, or something else of that file is. */
+  async #send(request: Request, part: Part): Promise<void> {
+    const { place, bytes } = part;
+    await this.#bulk()?.drained(this.#pacing.least);
+    this.#pacing.drained();
+    while (part.sent < bytes.length) {
+      const chunk = bytes.subarray(part.sent, part.sent + this.#pacing.chunk);
       await this.#pacing.leave(chunk.length);
       if (this.#requests.get(request.id) !== request) return;
-      const at = { ...place, offset };
-      if (!bulk.send(frameBytes(at, chunk, this.#room))) return this.stopAll();
-      this.#pacing.sent(nameOf(at));
-      offset += chunk.length;
+      const bulk = this.#bulk();
+      const at = { ...place, offset: part.sent };
+      if (!bulk?.send(frameBytes(at, chunk, this.#room))) return this.stopAll();
+      this.#pacing.sent(nameOf(at), chunk.length);
+      part.sent += chunk.length;
+      if (bulk.waiting > this.#pacing.most) return;
     }
   }
 }

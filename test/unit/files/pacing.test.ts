@@ -53,7 +53,7 @@ class ThinLine {
     this.waits.push(wait);
     this.sent += bytes;
     const name = String(this.sent);
-    this.pacing.sent(name);
+    this.pacing.sent(name, bytes);
     if (!answers || now - this.#answeredAt < answersEvery) return;
     this.#answeredAt = now;
     this.clock.after(this.#freeAt - now + 60, () => this.pacing.came(name));
@@ -120,6 +120,10 @@ describe('what travels beside a call', () => {
     await line.send(10 * seconds);
     assert.isBelow(line.pacing.chunk, 0.03 * line.capacity);
     line.strain = null;
+    for (let burst = 0; burst < 5; burst++) {
+      line.pacing.sent('', line.pacing.most);
+      line.pacing.drained();
+    }
     assert.equal(line.pacing.chunk, chunkSize);
     line.sent = 0;
     await line.pacing.leave(chunkSize);

@@ -8,7 +8,7 @@ import { noise, type FakeFile } from '../../fakes/fake-file.ts';
 import { ana, ben, cem } from '../../fakes/fake-house.ts';
 import { ids, names, otherOf, World, type Name } from './world.ts';
 
-const some = 3 * pieceSize + 5;
+const some = 4 * pieceSize - 5;
 /** Too large to be copied. */
 const large = 33 * pieceSize + 7;
 
@@ -644,7 +644,7 @@ describe('a file', function () {
     it('is not read when it was taken back', async () => {
       const id = await world.send('ana', world.file(long), { voice });
       await world.accept('ben', id);
-      await world.run(() => (world.shown('ben', id)?.pieces ?? 0) > 1);
+      await world.run(() => world.devices.ben.platter.used > spokenPieceSize);
       await world.cancel('ana', id);
       await world.run();
       const error: unknown = await here(id).catch((reason: unknown) => reason);
@@ -672,7 +672,7 @@ describe('a file', function () {
     world.line.onBytes = (_, bytes) => {
       const frame = parseFrame(bytes.slice().buffer);
       return frame?.part === 'piece' && frame.piece === 3
-        ? frameBytes(frame, new Uint8Array(6))
+        ? frameBytes(frame, new Uint8Array(pieceSize))
         : bytes;
     };
     const id = await underWay(Infinity);
@@ -735,6 +735,20 @@ describe('files', function () {
     assert.isBelow(world.came.size, 14, 'the large one is not there');
     await world.run();
     assert.equal(world.came.size, 22);
+  });
+
+  it('that are small overtake the piece of a larger one that leaves on a thin line', async () => {
+    const sizes = [3 * pieceSize, 5_000];
+    for (const [seed, size] of sizes.entries()) {
+      assert.isNull(await world.bustle.during(world.give('ana', world.file(size, seed))));
+      await world.run(() => seed === 1 || world.line.bulk(ben).waiting > 10_000);
+    }
+    const isThere = () => world.devices.ben.history.of(ana).map(({ file }) => file?.settled);
+    await world.run(() => isThere()[1] === 'received');
+    assert.equal(world.came.size, 1, 'not one piece of the large one was there');
+    await world.run();
+    assert.deepEqual(isThere(), ['received', 'received']);
+    world.assertOnce();
   });
 
   it('that are too large are not even read', async () => {

@@ -23,6 +23,10 @@ export const names = ['ana', 'ben'] as const;
 export const ids: Readonly<Record<Name, PeerId>> = { ana, ben };
 export const otherOf = (name: Name): Name => (name === 'ana' ? 'ben' : 'ana');
 
+/** How long something said takes on the line, and 64 kB of a file, in ms. */
+const saidMs = 10;
+const bytesMs = 100;
+
 /** What of a phone outlives its page. */
 class Device {
   readonly platter = new Platter();
@@ -52,6 +56,8 @@ export class World {
   /** How often all bytes of a piece came, by file and piece. */
   readonly came = new Map<string, number>();
   readonly #pages = new Map<Name, Page>();
+  /** Bytes of files that were passed. */
+  #passed = 0;
 
   static async start(): Promise<World> {
     const world = new World();
@@ -102,9 +108,11 @@ export class World {
     for (let passes = true; passes;) {
       await this.bustle.quiet();
       if (enough()) return;
+      const before = this.#passed;
       passes = one();
       // A piece takes longer than how far a file has come is kept back.
-      if (atOnce === 1) this.clock.pass(100);
+      const took = ((this.#passed - before) * bytesMs) / 65_536 || saidMs;
+      if (atOnce === 1) this.clock.pass(Math.ceil(took));
       for (let i = 1; i < atOnce && one(); i++);
     }
   }
@@ -199,6 +207,7 @@ export class World {
     const { onBytes } = this.line;
     this.line.onBytes = (peer, bytes) => {
       const changed = onBytes(peer, bytes);
+      this.#passed += bytes.length;
       this.#count(peer, changed.slice().buffer);
       return changed;
     };
