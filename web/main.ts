@@ -432,7 +432,10 @@ function connect(
   void ongoing.left(lock.took).then(
     (left) => {
       const isWanted = left !== null && circumstances(left.peer).standing !== 'blocked';
-      if (isWanted && !scope.closed) calls.resume(left);
+      if (!isWanted || scope.closed) return;
+      // There is no connection before there are letters, and nobody may be left to send one.
+      void letters.open();
+      calls.resume(left);
     },
     (error: unknown) => report('what was left of a call could not be read', error),
   );

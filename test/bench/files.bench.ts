@@ -11,6 +11,7 @@ import type { Stage } from '../../web/ui/services.ts';
 import { median, print } from './report.ts';
 import { rest } from './rest.ts';
 import { sendBare, sendByPeerJs, type Ends } from './senders.ts';
+import { measureThinLine } from './thin-line.ts';
 
 const megabyte = 1_048_576;
 /** What is sent for the throughput, and to see whether more of it takes more memory; in MiB. */
@@ -209,10 +210,18 @@ async function resume(): Promise<void> {
   }
 }
 
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  call: () => measureBesideCall(folder),
+  thin: () => measureThinLine(folder),
+  resume,
+  throughput,
+};
+
 try {
-  await measureBesideCall(folder);
-  await resume();
-  await throughput();
+  const wanted = process.env['FILES_PARTS']?.split(',');
+  for (const [part, measure] of Object.entries(parts)) {
+    if (!wanted || wanted.includes(part)) await measure();
+  }
 } finally {
   folder.remove();
 }
