@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { appears } from './appears.ts';
 import type { Person } from './person.ts';
 
 /** What somebody and the one of that name have written to each other. */
@@ -11,7 +12,7 @@ export async function openConversation(person: Person, name: string): Promise<vo
   await person.go('Contacts');
   const row = person.page.getByRole('list', { name: 'Contacts' }).getByRole('listitem');
   await row.filter({ hasText: name }).getByRole('button', { name: 'Message' }).click();
-  await logOf(person, name).waitFor();
+  await appears(logOf(person, name));
 }
 
 /** Both have their conversation before them. */

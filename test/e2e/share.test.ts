@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
+import { appears } from './appears.ts';
 import { logOf } from './conversation.ts';
 import { Folder, press, save, says, withoutPicker } from './files.ts';
 import { House, moveOut, tidyUp } from './house.ts';
@@ -28,12 +29,7 @@ async function share(page: Page, texts: Readonly<Record<string, string>>, files:
   const loaded = page.waitForEvent('load');
   await page.locator('#share').evaluate((form) => (form as HTMLFormElement).submit());
   await loaded;
-  // What is there instead is told.
-  await sheet({ page })
-    .waitFor()
-    .catch(async (cause: unknown) => {
-      throw new Error(`Shows ${await page.locator('body').ariaSnapshot()}`, { cause });
-    });
+  await appears(sheet({ page }));
 }
 
 const isKept = ({ page }: Person) => page.evaluate(() => caches.has('tincan-parcel'));
