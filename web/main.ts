@@ -429,7 +429,7 @@ function connect(
   const ongoing = new Ongoing(localNote('tincan-call', report), tabName(report), clock);
   scope.add(calls.calls.subscribe((all) => ongoing.follow(all)));
   scope.add(() => ongoing.close());
-  void ongoing.left(lock.took).then(
+  const resumed = ongoing.left(lock.took).then(
     (left) => {
       const isWanted = left !== null && circumstances(left.peer).standing !== 'blocked';
       if (!isWanted || scope.closed) return;
@@ -439,8 +439,12 @@ function connect(
     },
     (error: unknown) => report('what was left of a call could not be read', error),
   );
-  // The screen first: PeerJS is the largest part of the app and not needed to show it.
-  afterFrame(() => void line.start());
+  // The screen first: PeerJS is the largest part of the app and not needed to show it. Who hears of a
+  // call that is not resumed yet says that it is over.
+  afterFrame(async () => {
+    await resumed;
+    if (!scope.closed) await line.start();
+  });
   afterFrame(() => devices.watch());
   const services: Services = {
     meters: new AudioMeters(),
