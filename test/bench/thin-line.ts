@@ -12,11 +12,6 @@ const times = 5;
 
 type Two = readonly [Person, Person];
 
-async function accept(ben: Person, name: string): Promise<void> {
-  await fileOf(ben, name).getByRole('button', { name: 'Accept' }).waitFor();
-  await press(ben, name, 'Accept');
-}
-
 /** From Accept until small files are there, in s, one after the other. */
 async function passes([ana, ben]: Two, folder: Folder, label: string): Promise<number> {
   const took: number[] = [];
@@ -43,7 +38,7 @@ export async function measureThinLine(folder: Folder): Promise<void> {
     homes.narrow('a', uplink.kbit, uplink.queueMs);
     const alone = await passes(two, folder, 'alone');
     await attach(ana, (await folder.add('large.bin', large)).path);
-    await accept(ben, 'large.bin');
+    await press(ben, 'large.bin', 'Accept');
     await comesTo(ben, 'large.bin', 0.02);
     const beside = await passes(two, folder, 'beside');
     print({

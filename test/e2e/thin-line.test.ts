@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openBoth, reads, write } from './conversation.ts';
+import { pieceSize } from '../../web/links/pieces.ts';
 import { attach, comesTo, doneOf, Folder, press, save, withoutPicker } from './files.ts';
 import { homeless, Homes } from './homes.ts';
 import type { Person } from './person.ts';
 
-const piece = 1_048_576;
-const size = 8 * piece;
+const size = 8 * pieceSize;
 
 describe('on a thin line', { skip: homeless ?? false }, () => {
   const folder = new Folder();
@@ -30,7 +30,7 @@ describe('on a thin line', { skip: homeless ?? false }, () => {
     const large = await folder.add('large.dat', size);
     await attach(ana, large.path);
     await press(ben, 'large.dat', 'Accept');
-    await comesTo(ben, 'large.dat', piece / size);
+    await comesTo(ben, 'large.dat', pieceSize / size);
     const before = await doneOf(ben, 'large.dat');
     for (const [seed, name] of ['one.txt', 'two.txt'].entries()) {
       const small = await folder.add(name, 20_000, seed + 2);
@@ -42,7 +42,7 @@ describe('on a thin line', { skip: homeless ?? false }, () => {
     await reads(ben, 'Ana', 'Have you got them?');
     // They would wait for two pieces each if what leaves now were not kept short.
     const passed = ((await doneOf(ben, 'large.dat')) - before) * size;
-    assert.ok(passed <= 2 * piece, `${passed} bytes of the large one came before them`);
+    assert.ok(passed <= 2 * pieceSize, `${passed} bytes of the large one came before them`);
     homes.narrow('a', 100_000, 300);
     assert.equal(await save(ben, 'large.dat'), large.hash);
   });

@@ -31,7 +31,7 @@ export class Burst {
 
   /** So many bytes should travel at once. */
   get chunk(): number {
-    return Math.min(chunkSize, this.#bytes / frames);
+    return Math.min(chunkSize, Math.floor(this.#bytes / frames));
   }
 
   /** So many bytes were given to the browser. */

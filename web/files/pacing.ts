@@ -76,7 +76,7 @@ export class Pacing {
 
   /** So many bytes should travel at once. */
   get chunk(): number {
-    if (!this.#yields) return Math.floor(this.#burst.chunk);
+    if (!this.#yields) return this.#burst.chunk;
     const bytes = Math.floor((this.#rate * chunkMs) / 1_000);
     return Math.max(leastChunk, Math.min(chunkSize, bytes));
   }

@@ -611,7 +611,6 @@ export class Transfers {
   }
 }
 
-/** Of what is no larger a copy is kept. */
 function pauseOf(file: MessageId): FileMessage {
   return { type: 'pause', file, paused: true };
 }
