@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { homeless, Homes } from './homes.ts';
 import { House, moveOut } from './house.ts';
 import type { Person } from './person.ts';
@@ -64,6 +65,43 @@ describe('a call goes on', () => {
     await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
     await ana.hangUp();
     await ben.reads('Call ended');
+  });
+});
+
+describe('a call whose page comes back slowly', () => {
+  const house = new House();
+
+  it('does not end by being heard of before the page knows of it', async () => {
+    let frames = '';
+    const heard = (page: Page) =>
+      void page.on('websocket', (socket) =>
+        socket.on('framereceived', ({ payload }) => (frames += String(payload))),
+      );
+    // What a service worker has kept comes past any route.
+    const plain = (page: Page) =>
+      page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+    const [ana, ben] = await house.contacts(
+      { before: (page) => Promise.resolve(heard(page)) },
+      { before: plain },
+    );
+    await ana.talkTo(ben);
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await ben.page.route('**/left-call-*.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await ben.page.reload();
+    await ana.reads('Reconnecting…');
+    // Ana has written: Ben has either read it, or was not there to.
+    const isOver = () => ana.status.filter({ hasText: 'Call ended' }).count();
+    while (!frames.includes('EXPIRE') && (await isOver()) === 0);
+    release();
+    await Promise.all([ana.talks(), ben.talks()]);
+    await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
+    await ana.hangUp();
+    await ben.reads('Call ended');
+    await moveOut([ana, ben]);
   });
 });
 
