@@ -70,9 +70,13 @@ export class Friends {
 
   /** Whether it is worth writing to this person where there is no broker. */
   mayReach(peer: PeerId): boolean {
-    const { clock, linked } = this.#host;
-    if (clock.now() - (this.#deaf.get(peer) ?? -Infinity) < deafFor) return false;
-    return linked().some((friend) => friend !== peer);
+    const since = this.#deaf.get(peer) ?? -Infinity;
+    return this.#host.clock.now() - since >= deafFor && this.mayAsk(peer);
+  }
+
+  /** Whether there is a friend to ask, also for somebody whom none reached just now. */
+  mayAsk(peer: PeerId): boolean {
+    return this.#host.linked().some((friend) => friend !== peer);
   }
 
   /** Whether a friend has reached this person, or is being asked to. */

@@ -159,15 +159,18 @@ export class Links {
   send(to: PeerId, message: Said): boolean {
     const isSent = this.#people.get(to)?.send(message) ?? false;
     if (isSent && !this.#hurries) return true;
+    const isInvite = message.type === 'invite';
+    // Who dials anew asks anew: a friend may reach now whom it did not reach a moment ago.
+    const byFriend = isInvite ? this.#friends?.mayAsk(to) : this.#friends?.mayReach(to);
     const leaves =
       (this.#isElsewhere(to) ? (this.#others?.reaches(to) ?? true) : this.#isOnline) ||
-      (this.#friends?.mayReach(to) ?? false);
+      (byFriend ?? false);
     // What was told late would ring for a caller who is gone; all else may wait for the line.
-    if (!leaves && message.type === 'invite') return false;
+    if (!leaves && isInvite) return false;
     this.#options.post.send(to, message, {
       // A link that opened meanwhile is the shorter path.
       link: () => !isSent && (this.#people.get(to)?.send(message) ?? false),
-      broker: (envelope) => this.#dispatch(to, 'CANDIDATE', envelope, message.type === 'invite'),
+      broker: (envelope) => this.#dispatch(to, 'CANDIDATE', envelope, isInvite),
     });
     return isSent || leaves;
   }

@@ -102,6 +102,20 @@ describe('a friend', () => {
     expect(house.ben.phase, 'nothing rings later').to.equal('idle');
   });
 
+  it('is asked anew by a person who dials anew', async () => {
+    willing = false;
+    offline(house.ana, house.ben, house.cem);
+    house.ana.calls.dial(ben, 'voice');
+    await house.pass(2_000);
+    expect(house.ana.phase).to.equal('ended: unavailable');
+    willing = true;
+    // It rings before a link between the two is open.
+    house.ben.line.opens = false;
+    house.ana.calls.dial(ben, 'voice');
+    await house.settle();
+    expect([house.ana.phase, house.ben.phase]).to.deep.equal(['ringing', 'ringing']);
+  });
+
   it('who says nothing is not waited for', async () => {
     const { wires } = house.cem.line;
     for (const wire of wires) wire.other = null;
