@@ -36,6 +36,7 @@ import { parseSettings, SettingsStore } from './identity/settings-store.ts';
 import { afterFrame } from './lib/after-frame.ts';
 import { joined } from './lib/joined.ts';
 import { Late } from './lib/late.ts';
+import { loaded } from './lib/loads.ts';
 import type { Parcels } from './lib/parcel.ts';
 import type { SaveFile } from './lib/saved-file.ts';
 import { Scope } from './lib/scope.ts';
@@ -58,6 +59,7 @@ import { browserClock } from './platform/browser-clock.ts';
 import { BrowserDevices } from './platform/browser-devices.ts';
 import { browserSystem } from './platform/browser-system.ts';
 import { consoleReport } from './platform/console-report.ts';
+import { watchLoads } from './platform/dead-loads.ts';
 import type { Handset } from './platform/handset.ts';
 import { brokerHere } from './platform/broker-here.ts';
 import { sampleOf } from './platform/call-sample.ts';
@@ -197,12 +199,15 @@ function connect(
   });
   const isContact = (peer: PeerId) => circumstances(peer).standing === 'contact';
   const line = new PeerJsLine({ identity, broker: brokerHere(), clock, report });
+  // Before anybody else asks for something over the new network.
+  scope.add(watchLoads({ line, clock, stop: () => window.stop() }));
   const forgeries = new Forgeries(clock);
   const stores: CompanyStores = {
     carried: new Store<Carried>({ letters: 0, bytes: 0 }),
     introduced: new Store<ReadonlyMap<PeerId, Introduction>>(new Map()),
   };
   const company: Late<Company> = new Late(
+    clock,
     async () => {
       const { openCompany } = await import('./contacts/company.ts');
       const there = { links, contacts, settings: settings.all, clock, report, ...stores };
@@ -222,6 +227,7 @@ function connect(
   const conversations = new Store<ReadonlyMap<PeerId, Conversation>>(new Map());
   const sentMessages = new Store<ReadonlyMap<PeerId, number>>(new Map());
   const chats: Late<Chats> = new Late(
+    clock,
     async () => {
       const [{ Chats }, { IdbHistory }] = await Promise.all([
         import('./messages/chats.ts'),
@@ -241,6 +247,7 @@ function connect(
   );
   const errands = new Store<ReadonlyMap<PeerId, Errand>>(new Map());
   const byFriends: Late<ByFriends> = new Late(
+    clock,
     () =>
       openByFriends(scope, {
         identity,
@@ -268,10 +275,12 @@ function connect(
   const transfers = new Store<ReadonlyMap<MessageId, Shown>>(new Map());
   const preparing = new Store<ReadonlySet<Preparation>>(new Set());
   const files: Late<Transfers> = new Late(
+    clock,
     () => openFiles(scope, { links, chats, contacts, isContact, strain, transfers, preparing }),
     (error) => report('the files did not open', error),
   );
   const letters: Late<Post> = new Late(
+    clock,
     async () => {
       // There is no link before there are letters, and nothing else before there is a link.
       const [{ openPost }, { findWays }] = await Promise.all([
@@ -293,6 +302,7 @@ function connect(
   const ownHost = window.location.host as Host;
   const home = (peer: PeerId) => calls.homeOf(peer) ?? contacts.all.value.get(peer)?.home ?? null;
   const others = new Late<OtherRoutes>(
+    clock,
     () => openOtherRoutes(scope, identity, { links, calls, line, home }),
     (error) => report('what reaches other brokers did not load', error),
   );
@@ -348,6 +358,7 @@ function connect(
   const silent = ({ peer }: Call) =>
     settings.all.value.strangersSilent && circumstances(peer).standing === 'stranger';
   const makesTones = new Late(
+    clock,
     async () => {
       const { WebAudioTones } = await import('./platform/web-audio-tones.ts');
       return new WebAudioTones(
@@ -373,6 +384,7 @@ function connect(
   scope.add(() => tones.close());
   scope.add(() => test.close());
   const handset = new Late<Handset>(
+    clock,
     async () => {
       const { Handset } = await import('./platform/handset.ts');
       return new Handset(withEcho, clock, report);
@@ -529,7 +541,7 @@ async function openFiles(
     import('./platform/opfs-disk.ts'),
     import('./platform/file-sources.ts'),
   ]);
-  const talk = await new Promise<Chats>((resolve) => chats.use(resolve));
+  const talk = await chats.get();
   const opened = await Transfers.load({
     ...{ links, talk, isContact, strain, clock, report },
     disk: new OpfsDisk(),
@@ -576,7 +588,7 @@ async function openByFriends(
     import('./messages/by-friends.ts'),
     import('./links/parcel.ts'),
   ]);
-  const talk = await new Promise<Chats>((resolve) => chats.use(resolve));
+  const talk = await chats.get();
   const opened = await ByFriends.load({
     ...{ links, talk, clock, report, isContact, forged },
     packing: new Packing(identity, contacts),
@@ -726,12 +738,14 @@ function accompanyLater(scope: Scope, services: Services, ms: number): void {
 /** No call needs it: what the phone tells outside of its page, and what it offers about itself. */
 async function accompany(scope: Scope, services: Services): Promise<void> {
   bring('calling', app);
-  const [{ comeLate }, { tellOutside }] = await Promise.all([
-    import('./pwa/late.ts'),
-    import('./ui/tell-outside.ts'),
-    import('./ui/offers.ts'),
-    import('./ui/introductions.ts'),
-  ]);
+  const [{ comeLate }, { tellOutside }] = await loaded(() =>
+    Promise.all([
+      import('./pwa/late.ts'),
+      import('./ui/tell-outside.ts'),
+      import('./ui/offers.ts'),
+      import('./ui/introductions.ts'),
+    ]),
+  );
   late ??= comeLate(pwa, idbShelf('tincan-app'), clock, report).catch((error: unknown) => {
     late = null;
     throw error;

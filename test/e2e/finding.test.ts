@@ -86,6 +86,27 @@ describe('finding each other', () => {
     await fay.leave();
   });
 
+  it('a part of the app that does not come at first comes by itself', async () => {
+    const refused = new Set<string>();
+    const guy = await house.moveIn('Guy', {
+      before: (page) =>
+        page.route(/(first-run|scan-dialog|settings-page)-/, (route) => {
+          const url = route.request().url();
+          if (refused.has(url)) return route.continue();
+          refused.add(url);
+          return route.abort();
+        }),
+      device: { serviceWorkers: 'block' },
+    });
+    await guy.button('Scan QR code').click();
+    await scanner(guy).waitFor();
+    await guy.page.keyboard.press('Escape');
+    await guy.go('Settings');
+    await guy.page.getByRole('group', { name: 'Your picture' }).waitFor();
+    assert.equal(refused.size, 3);
+    await guy.leave();
+  });
+
   it('an invitation opened on a new phone asks for a name, then is ready to dial', async () => {
     const dan = await Person.moveIn(
       house.browser,

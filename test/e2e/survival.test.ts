@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { openConversation, reads, write } from './conversation.ts';
 import { homeless, Homes } from './homes.ts';
 import { House, moveOut } from './house.ts';
-import type { Person } from './person.ts';
+import { Person } from './person.ts';
 import { seconds, together } from './talk.ts';
 
 describe('a call goes on', () => {
@@ -195,6 +196,29 @@ describe('a friend who carries', () => {
     await ana.talkTo(ben);
     await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
     await moveOut([ana, ben, cem]);
+  });
+});
+
+describe('a part of the app', { skip: homeless ?? false }, () => {
+  let homes: Homes;
+
+  before(() => void (homes = new Homes()));
+  after(() => homes.close());
+
+  it('that loads while the network changes is there when it has changed', async () => {
+    const [a, b] = await homes.open();
+    // What a service worker has kept needs no network.
+    const device = { serviceWorkers: 'block' } as const;
+    const ana = await Person.moveIn(a, homes.url, 'Ana', undefined, device);
+    const ben = await Person.moveIn(b, homes.url, 'Ben');
+    await ana.befriend(ben);
+    const isAsked = ana.page.waitForRequest(/messages-page-/);
+    void isAsked.then(() => homes.move('a'));
+    await openConversation(ana, 'Ben');
+    await write(ana, 'Here again');
+    await openConversation(ben, 'Ana');
+    await reads(ben, 'Ana', 'Here again');
+    await moveOut([ana, ben]);
   });
 });
 

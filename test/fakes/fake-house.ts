@@ -89,7 +89,7 @@ export class FakePhone {
       greeting: () => `name of ${id.slice(0, 4)}`,
       admission: (peer) => admission(circumstances(peer)),
       post: this.post,
-      others: new Late(load, () => {}),
+      others: new Late(clock, load, () => {}),
       home,
       standing: (peer) => circumstances(peer).standing,
       soundOf: () => (this.sounds ? clock.now() : null),

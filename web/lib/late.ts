@@ -1,3 +1,6 @@
+import type { Clock } from './clock.ts';
+import { loadedTwice } from './loads.ts';
+
 /** Something that is loaded when it is first needed; what did not come is asked for again the next time. */
 export class Late<T extends object> {
   readonly #load: () => Promise<T>;
@@ -6,8 +9,8 @@ export class Late<T extends object> {
   #loading: Promise<void> | null = null;
   #waiting: (() => void)[] = [];
 
-  constructor(load: () => Promise<T>, failed: (error: unknown) => void) {
-    this.#load = load;
+  constructor(clock: Clock, load: () => Promise<T>, failed: (error: unknown) => void) {
+    this.#load = () => loadedTwice(clock, load);
     this.#failed = failed;
   }
 
@@ -27,6 +30,13 @@ export class Late<T extends object> {
       },
     );
     return this.#loading;
+  }
+
+  /** Where nothing goes on without it; rejects if it does not come. */
+  async get(): Promise<T> {
+    await this.open();
+    if (!this.#value) throw new Error('What is needed for it did not load');
+    return this.#value;
   }
 
   /** At once where it is there; else when it is, in the order of asking, or never if it does not come. */

@@ -25,7 +25,9 @@ export interface Keeping {
 
 /** What is kept is read when the first contact asks for it: no call waits for it. */
 export function openPorter({ links, clock, report, isContact, load }: KeepingOptions): Keeping {
-  const porter = new Late(load, (error) => report('what is kept for others did not open', error));
+  const porter = new Late(clock, load, (error) =>
+    report('what is kept for others did not open', error),
+  );
   const review = () => porter.use((there) => void there.review());
   links.listenAside({
     message(from, message) {

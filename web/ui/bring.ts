@@ -1,3 +1,4 @@
+import { loaded } from '../lib/loads.ts';
 import { ToastEvent } from './events.ts';
 import { words } from './words.ts';
 
@@ -19,18 +20,29 @@ const parts = {
 
 export type Part = keyof typeof parts;
 
+/** So long after it did not come, a part is asked for again, and after twice as long each time; in ms. */
+const again = 1_000;
+const againAtMost = 30_000;
+
 const asked = new Set<Part>();
 
 /**
  * Loads a part whose elements are on the page already, or are about to be: they come to life when it
- * is there. If it can't be loaded, that is told where `from` stands, and the next time it is asked
- * for again.
+ * is there. Networks change, so it is asked for until it comes; that it did not come twice is told
+ * where `from` stands.
  */
 export function bring(part: Part, from: EventTarget): void {
   if (asked.has(part)) return;
   asked.add(part);
-  parts[part]().catch(() => {
-    asked.delete(part);
-    from.dispatchEvent(new ToastEvent(words.partRefused));
-  });
+  void load(part, from, 0);
+}
+
+async function load(part: Part, from: EventTarget, failures: number): Promise<void> {
+  try {
+    await loaded(parts[part]);
+  } catch {
+    if (failures === 1) from.dispatchEvent(new ToastEvent(words.partRefused));
+    const pause = Math.min(again * 2 ** failures, againAtMost);
+    setTimeout(() => void load(part, from, failures + 1), pause);
+  }
 }

@@ -34,7 +34,7 @@ export const frameWords = {
   app: 'Tincan',
   get partRefused() {
     return msg(
-      'This part of Tincan could not be loaded. Check the connection to the server, then try again.',
+      'This part of Tincan could not be loaded. Check the connection to the server, then reload the page.',
     );
   },
   get broken() {

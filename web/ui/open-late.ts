@@ -1,5 +1,6 @@
 import type { LitElement } from 'lit';
 import { isLive } from '../calls/call.ts';
+import { loadedTwice } from '../lib/loads.ts';
 import { ToastEvent } from './events.ts';
 import type { Services } from './services.ts';
 import { words } from './words.ts';
@@ -20,7 +21,7 @@ export async function openLate<T>(
   const place = placeOf(services);
   let loaded: T;
   try {
-    loaded = await load();
+    loaded = await loadedTwice(services.clock, load);
   } catch {
     from.dispatchEvent(new ToastEvent(words.partRefused));
     return;

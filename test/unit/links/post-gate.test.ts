@@ -1,4 +1,5 @@
 import { expect } from '@esm-bundle/chai';
+import { FakeClock } from '../../fakes/fake-clock.ts';
 import { Late } from '../../../web/lib/late.ts';
 import type { Content } from '../../../web/links/letter.ts';
 import { newCallId } from '../../../web/links/messages.ts';
@@ -14,6 +15,7 @@ describe('the post before it is loaded', () => {
   it('keeps what comes, in its order', async () => {
     let arrive = (_: Post) => {};
     const post = new Late(
+      new FakeClock(),
       () => new Promise<Post>((resolve) => (arrive = resolve)),
       () => {},
     );
@@ -36,10 +38,13 @@ describe('the post before it is loaded', () => {
     const reports: string[] = [];
     let tries = 0;
     const load = () =>
-      ++tries === 1 ? Promise.reject(new Error('no network')) : Promise.resolve(new PlainPost());
-    const gate = new PostGate(new Late<Post>(load, () => reports.push('did not load')));
+      ++tries <= 2 ? Promise.reject(new Error('no network')) : Promise.resolve(new PlainPost());
+    const clock = new FakeClock();
+    const gate = new PostGate(new Late<Post>(clock, load, () => reports.push('did not load')));
     const read: Content[] = [];
     gate.receive(ana, envelopeOf(end()), 'broker', (one) => read.push(one));
+    await soon();
+    clock.pass(1_000);
     await soon();
     expect([read.length, reports]).to.deep.equal([0, ['did not load']]);
     gate.receive(ana, envelopeOf(end()), 'broker', (one) => read.push(one));

@@ -3,6 +3,7 @@ import type { Tone } from '../../../web/calls/tones.ts';
 import { Late } from '../../../web/lib/late.ts';
 import { TonesGate } from '../../../web/platform/tones-gate.ts';
 import { WebAudioTones } from '../../../web/platform/web-audio-tones.ts';
+import { FakeClock } from '../../fakes/fake-clock.ts';
 
 /** Real tones that write down what they are asked to play. */
 class HeardTones extends WebAudioTones {
@@ -29,6 +30,7 @@ describe('tones that are not loaded yet', () => {
     const tones = new HeardTones();
     let loads = 0;
     const late = new Late(
+      new FakeClock(),
       () => Promise.resolve((loads++, tones)),
       () => {},
     );
@@ -47,6 +49,7 @@ describe('tones that are not loaded yet', () => {
   it('that come after the phone has closed are closed too', async () => {
     const tones = new HeardTones();
     const late = new Late(
+      new FakeClock(),
       () => Promise.resolve(tones),
       () => {},
     );
@@ -57,19 +60,23 @@ describe('tones that are not loaded yet', () => {
     expect([tones.closed, tones.heard]).to.deep.equal([true, ['silence']]);
   });
 
-  it('that do not come are asked for again', async () => {
+  it('that do not come are asked for again a second later, and then ring', async () => {
     const tones = new HeardTones();
+    const clock = new FakeClock();
     let failures = 0;
     const loads = [() => Promise.reject(new Error('no network')), () => Promise.resolve(tones)];
     const late = new Late(
+      clock,
       () => loads.shift()!(),
       () => failures++,
     );
     const gate = new TonesGate(late);
+    gate.play('ringtone');
+    await Promise.resolve();
+    await Promise.resolve();
+    clock.pass(1_000);
     await late.open();
-    gate.play('busy');
-    await late.open();
-    expect([failures, tones.heard]).to.deep.equal([1, ['busy']]);
+    expect([failures, tones.heard]).to.deep.equal([0, ['ringtone']]);
     gate.close();
   });
 });

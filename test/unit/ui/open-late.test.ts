@@ -1,6 +1,7 @@
 import { expect } from '@esm-bundle/chai';
 import { openLate } from '../../../web/ui/open-late.ts';
 import { ToastEvent } from '../../../web/ui/events.ts';
+import type { FakeClock } from '../../fakes/fake-clock.ts';
 import { someCall } from '../../fakes/fake-phone.ts';
 import { fakeServices } from '../../fakes/fake-services.ts';
 import { ada, grace } from '../../fakes/scenes.ts';
@@ -15,17 +16,24 @@ async function ask() {
   const askFor = (name: string) => {
     let come = () => {};
     let fail = () => {};
-    const loaded = new Promise<string>((resolve, reject) => {
-      come = () => resolve(name);
-      fail = () => reject(new Error('No network'));
-    });
-    const done = openLate(
-      from,
-      services,
-      () => loaded,
-      (got) => void opened.push(got),
-    );
-    return { comes: () => (come(), done), fails: () => (fail(), done) };
+    let times = 0;
+    const load = () =>
+      new Promise<string>((resolve, reject) => {
+        times++;
+        come = () => resolve(name);
+        fail = () => reject(new Error('No network'));
+      });
+    const done = openLate(from, services, load, (got) => void opened.push(got));
+    return {
+      comes: () => (come(), done),
+      fails: () => (fail(), done),
+      askedAgain: async (clock: FakeClock) => {
+        await new Promise((resolve) => setTimeout(resolve));
+        clock.pass(1_000);
+        await new Promise((resolve) => setTimeout(resolve));
+        expect(times).to.equal(2);
+      },
+    };
   };
   return { ...services, opened, told, askFor };
 }
@@ -64,9 +72,22 @@ describe('a dialog that is loaded late', () => {
     expect(opened).to.deep.equal(['code']);
   });
 
-  it('is told of where it can’t be loaded', async () => {
-    const { opened, told, askFor } = await ask();
-    await askFor('scanner').fails();
+  it('that does not come at first opens a second later', async () => {
+    const { clock, opened, told, askFor } = await ask();
+    const scanner = askFor('scanner');
+    const first = scanner.fails();
+    await scanner.askedAgain(clock);
+    await scanner.comes();
+    await first;
+    expect([opened, told]).to.deep.equal([['scanner'], []]);
+  });
+
+  it('that does not come twice is told of', async () => {
+    const { clock, opened, told, askFor } = await ask();
+    const scanner = askFor('scanner');
+    void scanner.fails();
+    await scanner.askedAgain(clock);
+    await scanner.fails();
     expect(opened).to.deep.equal([]);
     expect(told).to.have.length(1);
     expect(told[0]).to.include('could not be loaded');
