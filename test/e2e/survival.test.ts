@@ -199,25 +199,39 @@ describe('a friend who carries', () => {
   });
 });
 
-describe('a part of the app', { skip: homeless ?? false }, () => {
+describe('a network that changes unnoticed', { skip: homeless ?? false }, () => {
   let homes: Homes;
+  let ana: Person;
+  let ben: Person;
 
-  before(() => void (homes = new Homes()));
-  after(() => homes.close());
-
-  it('that loads while the network changes is there when it has changed', async () => {
+  before(async () => {
+    homes = new Homes();
     const [a, b] = await homes.open();
     // What a service worker has kept needs no network.
     const device = { serviceWorkers: 'block' } as const;
-    const ana = await Person.moveIn(a, homes.url, 'Ana', undefined, device);
-    const ben = await Person.moveIn(b, homes.url, 'Ben');
+    ana = await Person.moveIn(a, homes.url, 'Ana', undefined, device);
+    ben = await Person.moveIn(b, homes.url, 'Ben');
     await ana.befriend(ben);
+  });
+  after(() => homes.close());
+
+  it('keeps no part of the app that loads, and no message', async () => {
     const isAsked = ana.page.waitForRequest(/messages-page-/);
     void isAsked.then(() => homes.move('a'));
     await openConversation(ana, 'Ben');
     await write(ana, 'Here again');
     await openConversation(ben, 'Ana');
     await reads(ben, 'Ana', 'Here again');
+  });
+
+  it('lets a phone ring soon, with which there is no link', async () => {
+    await Promise.all([ana.page.reload(), ben.page.reload()]);
+    await Promise.all([ana.ready(), ben.ready()]);
+    homes.move('a');
+    await ana.dial(ben.id);
+    await ben.incoming.waitFor({ timeout: 10_000 });
+    await ben.decline();
+    await ana.reads('Declined');
     await moveOut([ana, ben]);
   });
 });

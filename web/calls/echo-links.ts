@@ -54,6 +54,7 @@ export class EchoLinks implements LinksPort {
   need(): void {}
   admit(): void {}
   refuse(): void {}
+  doubt(): void {}
   renew(): void {}
 
   #ring({ call, kind }: { readonly call: CallMessage['call']; readonly kind: CallKind }): void {

@@ -84,6 +84,8 @@ export interface LinksPort {
   need(needs: ReadonlyMap<PeerId, LinkNeed>): void;
   admit(peer: PeerId): void;
   refuse(peer: PeerId): void;
+  /** Nothing comes back: the brokers may be out of reach. */
+  doubt(): void;
   /** Nobody answers over the link, open or opening: make a new one. */
   renew(peer: PeerId): void;
 }

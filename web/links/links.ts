@@ -239,6 +239,12 @@ export class Links {
     for (const signal of this.#door.release(peer)) this.#deliver(peer, signal);
   }
 
+  /** Looks whether the brokers are still within reach. */
+  doubt(): void {
+    this.#line.doubt();
+    this.#others?.doubt();
+  }
+
   /** Makes a new link in the place of one that brings no answer, unless that is the only way. */
   renew(peer: PeerId): void {
     if (this.#isOnline) this.#people.get(peer)?.renew();
@@ -298,10 +304,7 @@ export class Links {
       soundOf,
       connect: (to) => this.#line.connect(to),
       relinked: (peer) => this.#events?.relinked(peer),
-      doubt: () => {
-        this.#line.doubt();
-        this.#others?.doubt();
-      },
+      doubt: () => this.doubt(),
       message: (from, message) => this.#fromLink(from, message),
       bytes: (from, bytes) => this.#asides.forEach((aside) => aside.bytes?.(from, bytes)),
       changed: () => this.#publish(),

@@ -37,6 +37,8 @@ const openWithin = { talk: 6_000, ring: 60_000 };
  * offers later has never seen the other's.
  */
 const glareWithin = 1_200;
+/** What comes back to an offer, or that nobody is there, comes within this time, in ms. */
+const reactsWithin = 1_500;
 /** An offer that arrived is answered within this time, in ms. */
 const answerWithin = 600;
 
@@ -45,6 +47,7 @@ interface Opening {
   readonly outgoing: boolean;
   readonly since: number;
   stopLimit: () => void;
+  stopDoubt: () => void;
 }
 
 /** What a link asks of the rest of the phone. */
@@ -252,7 +255,11 @@ export class PersonLink {
   }
 
   #open(wire: Wire, outgoing: boolean): void {
-    this.#opening = { wire, outgoing, since: this.#host.clock.now(), stopLimit: () => {} };
+    const { clock } = this.#host;
+    const stopDoubt = outgoing
+      ? clock.after(reactsWithin, () => this.#doubtOpening(wire))
+      : () => {};
+    this.#opening = { wire, outgoing, since: clock.now(), stopLimit: () => {}, stopDoubt };
     this.#limitOpening();
     wire.listen({
       open: () => this.#taken(wire),
@@ -264,6 +271,10 @@ export class PersonLink {
     else this.#host.changed();
   }
 
+  #doubtOpening(wire: Wire): void {
+    if (!wire.isAnswered) this.#host.doubt();
+  }
+
   #limitOpening(): void {
     if (!this.#opening) return;
     this.#opening.stopLimit();
@@ -273,8 +284,7 @@ export class PersonLink {
 
   #taken(wire: Wire): void {
     if (this.#opening?.wire !== wire) return;
-    this.#opening.stopLimit();
-    this.#opening = null;
+    this.#endOpening();
     this.#reachesLater = false;
     this.#cancelRetry();
     this.#wire?.close();
@@ -334,8 +344,13 @@ export class PersonLink {
   }
 
   #dropOpening(): void {
-    this.#opening?.stopLimit();
     this.#opening?.wire.close();
+    this.#endOpening();
+  }
+
+  #endOpening(): void {
+    this.#opening?.stopLimit();
+    this.#opening?.stopDoubt();
     this.#opening = null;
   }
 
