@@ -94,6 +94,7 @@ export class FakeLine implements Line, FakeSeat {
   readonly delivered: { readonly from: PeerId; readonly signal: Signal }[] = [];
   readonly wires: FakeWire[] = [];
   doubts = 0;
+  asks = 0;
   /** False for offers of a page that is gone: what is let in does not open. */
   opens = true;
   readonly #id: PeerId;
@@ -137,6 +138,10 @@ export class FakeLine implements Line, FakeSeat {
   taken(wire: FakeWire): void {
     this.#events?.wire(wire);
     wire.open();
+  }
+
+  ask(): void {
+    this.asks++;
   }
 
   doubt(): void {

@@ -54,7 +54,7 @@ export class EchoLinks implements LinksPort {
   need(): void {}
   admit(): void {}
   refuse(): void {}
-  doubt(): void {}
+  ask(): void {}
   renew(): void {}
 
   #ring({ call, kind }: { readonly call: CallMessage['call']; readonly kind: CallKind }): void {

@@ -85,7 +85,7 @@ export interface LinksPort {
   admit(peer: PeerId): void;
   refuse(peer: PeerId): void;
   /** Nothing comes back: the brokers may be out of reach. */
-  doubt(): void;
+  ask(): void;
   /** Nobody answers over the link, open or opening: make a new one. */
   renew(peer: PeerId): void;
 }

@@ -110,7 +110,7 @@ export class Summons {
     // A crashed page leaves its link open on this side for a while.
     if (linked) this.#offerAnew(call);
     // Whoever is there says so, and the broker who is not.
-    if (call.phase.kind !== 'ringing') this.#host.links.doubt();
+    if (call.phase.kind !== 'ringing') this.#host.links.ask();
     pending.repeated = true;
     if (this.invite(call)) pending.unsent = 0;
     else if (pending.unsent > 0 && ++pending.unsent > mostUnsent) this.#host.unsent(id);

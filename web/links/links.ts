@@ -239,9 +239,9 @@ export class Links {
     for (const signal of this.#door.release(peer)) this.#deliver(peer, signal);
   }
 
-  /** Looks whether the brokers are still within reach. */
-  doubt(): void {
-    this.#line.doubt();
+  /** Nothing comes back: looks whether the brokers are still within reach. */
+  ask(): void {
+    this.#line.ask();
     this.#others?.doubt();
   }
 
@@ -304,7 +304,11 @@ export class Links {
       soundOf,
       connect: (to) => this.#line.connect(to),
       relinked: (peer) => this.#events?.relinked(peer),
-      doubt: () => this.doubt(),
+      doubt: () => {
+        this.#line.doubt();
+        this.#others?.doubt();
+      },
+      ask: () => this.ask(),
       message: (from, message) => this.#fromLink(from, message),
       bytes: (from, bytes) => this.#asides.forEach((aside) => aside.bytes?.(from, bytes)),
       changed: () => this.#publish(),

@@ -47,7 +47,7 @@ interface Opening {
   readonly outgoing: boolean;
   readonly since: number;
   stopLimit: () => void;
-  stopDoubt: () => void;
+  stopAsking: () => void;
 }
 
 /** What a link asks of the rest of the phone. */
@@ -68,6 +68,8 @@ export interface LinkHost {
   soundOf(peer: PeerId): number | null;
   /** Of somebody a call is with nothing was heard for a moment: the network may be another one. */
   doubt(): void;
+  /** Nothing came back to an offer: the broker may be out of reach. */
+  ask(): void;
 }
 
 /**
@@ -256,10 +258,8 @@ export class PersonLink {
 
   #open(wire: Wire, outgoing: boolean): void {
     const { clock } = this.#host;
-    const stopDoubt = outgoing
-      ? clock.after(reactsWithin, () => this.#doubtOpening(wire))
-      : () => {};
-    this.#opening = { wire, outgoing, since: clock.now(), stopLimit: () => {}, stopDoubt };
+    const stopAsking = outgoing ? clock.after(reactsWithin, () => this.#askFor(wire)) : () => {};
+    this.#opening = { wire, outgoing, since: clock.now(), stopLimit: () => {}, stopAsking };
     this.#limitOpening();
     wire.listen({
       open: () => this.#taken(wire),
@@ -271,8 +271,8 @@ export class PersonLink {
     else this.#host.changed();
   }
 
-  #doubtOpening(wire: Wire): void {
-    if (!wire.isAnswered) this.#host.doubt();
+  #askFor(wire: Wire): void {
+    if (!wire.isAnswered) this.#host.ask();
   }
 
   #limitOpening(): void {
@@ -350,7 +350,7 @@ export class PersonLink {
 
   #endOpening(): void {
     this.#opening?.stopLimit();
-    this.#opening?.stopDoubt();
+    this.#opening?.stopAsking();
     this.#opening = null;
   }
 

@@ -28,6 +28,7 @@ const young = 2_000;
 const heartbeatEvery = 20_000;
 /** A broker from which nothing comes back for so long is out of reach, in ms; twice the last echo if that took longer. */
 const echoWithin = 200;
+const asksFor = 1_000;
 const wakesWithin = 2_000;
 /** After a sign that the network is another one, connections are made for what it has become for so long; in ms. */
 const networkInDoubtFor = 10_000;
@@ -152,6 +153,11 @@ export class PeerJsLine implements Line {
   doubt(): void {
     this.#networkInDoubt();
     this.#probe(Math.max(echoWithin, 2 * this.#echoTook));
+  }
+
+  /** On a thin line the answer waits behind what else leaves. */
+  ask(): void {
+    this.#probe(Math.max(asksFor, 2 * this.#echoTook));
   }
 
   #networkInDoubt(): void {
