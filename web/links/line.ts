@@ -79,6 +79,6 @@ export interface Line {
   connect(to: PeerId): Wire | null;
   /** The socket may lead nowhere, since nothing else is heard: looks, and signs on anew if so. */
   doubt(): void;
-  /** Nothing came back to what was given to the broker: looks likewise, with more patience. */
+  /** Nothing comes back: looks likewise, with more patience. */
   ask(): void;
 }

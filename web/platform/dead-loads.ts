@@ -1,14 +1,14 @@
 import type { Clock } from '../lib/clock.ts';
 import { loads, type Load } from '../lib/loads.ts';
-import type { PeerJsLine } from './peerjs-line.ts';
+import type { Line } from '../links/line.ts';
 
-/** What loads for so long makes one doubt the network, in ms. */
+/** What loads for so long makes one ask whether the broker is still there, in ms. */
 const comesWithin = 3_000;
 /** What was stopped once gets so much time, in ms: a line may be slow. */
 const calmFor = 60_000;
 
 interface DeadLoadsOptions {
-  readonly line: Pick<PeerJsLine, 'status' | 'startAnew'>;
+  readonly line: Pick<Line, 'status' | 'ask'>;
   readonly clock: Clock;
   /** Ends all that loads now, with an error. */
   stop(): void;
@@ -23,12 +23,12 @@ export function watchLoads({ line, clock, stop }: DeadLoadsOptions): () => void 
   const doubted = new Set<Load>();
   let stoppedAt = -Infinity;
   let stopWaiting: (() => void) | null = null;
-  const doubt = () => {
-    if (clock.now() - stoppedAt > calmFor) line.startAnew();
+  const ask = () => {
+    if (clock.now() - stoppedAt > calmFor) line.ask();
   };
   const unwatch = [
     loads.subscribe(({ size }) => {
-      if (size > 0) return void (stopWaiting ??= clock.after(comesWithin, doubt));
+      if (size > 0) return void (stopWaiting ??= clock.after(comesWithin, ask));
       stopWaiting?.();
       stopWaiting = null;
     }),

@@ -11,7 +11,7 @@ describe('what loads while the broker is lost', () => {
   let status: Store<LineStatus>;
   let clock: FakeClock;
   let stops: number;
-  let doubts: number;
+  let asks: number;
   let come: () => void;
   let coming: Promise<void>;
   let close: () => void;
@@ -21,9 +21,9 @@ describe('what loads while the broker is lost', () => {
   beforeEach(() => {
     status = new Store<LineStatus>({ kind: 'online' });
     stops = 0;
-    doubts = 0;
+    asks = 0;
     clock = new FakeClock();
-    const line = { status, startAnew: () => doubts++ };
+    const line = { status, ask: () => asks++ };
     close = watchLoads({ line, clock, stop: () => stops++ });
   });
   afterEach(() => {
@@ -65,9 +65,9 @@ describe('what loads while the broker is lost', () => {
     await coming;
     void load();
     clock.pass(2_900);
-    expect(doubts).to.equal(0);
+    expect(asks).to.equal(0);
     clock.pass(200);
-    expect(doubts).to.equal(1);
+    expect(asks).to.equal(1);
   });
 
   it('gets its time when it was stopped once', async () => {
@@ -79,6 +79,6 @@ describe('what loads while the broker is lost', () => {
     await coming;
     void load();
     clock.pass(10_000);
-    expect(doubts).to.equal(0);
+    expect(asks).to.equal(0);
   });
 });
