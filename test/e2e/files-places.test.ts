@@ -58,6 +58,18 @@ async function savedThere(): Promise<{ name: string; hash: string; type: string 
   return { name: file.name, hash: hash.join(''), type: file.type };
 }
 
+/** Runs in the page: whether something of a file is here. */
+function hasPieces(): boolean {
+  const { transfers } = (document.querySelector('tin-app') as App).stage.services;
+  return [...transfers.value.values()].some(({ pieces }) => pieces > 0);
+}
+
+/** Runs in the page: how many files are with those for whom they are. */
+function arrivedAll(): number {
+  const { transfers } = (document.querySelector('tin-app') as App).stage.services;
+  return [...transfers.value.values()].filter(({ isDone }) => isDone).length;
+}
+
 describe('a file for several people', () => {
   const house = new House();
   const folder = new Folder();
@@ -93,15 +105,11 @@ describe('a file for several people', () => {
       await openConversation(ana, person.name);
       await attach(ana, made.path);
     }
-    const bothTravel = ana.page.waitForFunction(() => {
-      const { transfers } = (document.querySelector('tin-app') as App).stage.services;
-      const all = [...transfers.value.values()];
-      return all.filter(({ pieces, isDone }) => pieces > 0 && !isDone).length === 2;
-    });
     // A mouse is slow where three pages are drawn.
     const accept = (person: Person) => fileOf(person, name).getByRole('button', { name: 'Accept' });
     await Promise.all([ben, cem].map((person) => accept(person).dispatchEvent('click')));
-    await bothTravel;
+    await Promise.all([ben, cem].map(({ page }) => page.waitForFunction(hasPieces)));
+    assert.equal(await ana.page.evaluate(arrivedAll), 0, 'nobody has all before both have some');
     for (const person of [ben, cem]) {
       await fileOf(person, name).getByRole('button', { name: 'Save' }).waitFor({ timeout: 60_000 });
       await openConversation(ana, person.name);

@@ -7,9 +7,13 @@ interface Valve {
   readonly waiting: (() => void)[];
 }
 
-/** Runs in the page before the app: bytes of files that it sends can be held back, as by a thin line. */
+/**
+ * Runs in the page before the app, and in its frames: bytes of files that it sends can be held back,
+ * as by a thin line.
+ */
 export function installValve(): void {
-  const valve: Valve = { left: Infinity, waiting: [] };
+  const outer = (window.parent as unknown as { readonly valve?: Valve }).valve;
+  const valve: Valve = outer ?? { left: Infinity, waiting: [] };
   Object.assign(window, { valve });
   const send = RTCDataChannel.prototype.send as (this: RTCDataChannel, data: unknown) => void;
   RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: unknown) {
