@@ -13,6 +13,7 @@ import { outputFor } from './calls/outputs.ts';
 import { Ongoing } from './calls/ongoing.ts';
 import { QualityGate } from './calls/quality-gate.ts';
 import { toneFor } from './calls/tones.ts';
+import type { CallScreen } from './calls/until-shown.ts';
 import type { Company, CompanyStores } from './contacts/company.ts';
 import { parseContact } from './contacts/contact.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
@@ -85,7 +86,6 @@ import { typedKey } from './pwa/typed-key.ts';
 import './ui/app.ts';
 import { bring } from './ui/bring.ts';
 import { speak } from './ui/languages.ts';
-import { readRoute } from './ui/route.ts';
 import type { Services, Stage } from './ui/services.ts';
 import { whoIs, withLastClaim } from './ui/who.ts';
 
@@ -329,6 +329,7 @@ function connect(
     clock,
     greeting,
     whenDrawn,
+    screen: callScreen,
     isContact,
     reception(peer) {
       const { standing, doNotDisturb } = circumstances(peer);
@@ -637,10 +638,21 @@ async function openOtherRoutes(
   return routes;
 }
 
+const callScreen: CallScreen = {
+  get isHere() {
+    return customElements.get('tin-call-screen') !== undefined;
+  },
+  come() {
+    bring('calling', app);
+    return customElements.whenDefined('tin-call-screen');
+  },
+};
+
 /** What other apps shared, as the service worker left it. */
 const parcels: Parcels = {
   read: async () => (await import('./pwa/parcels.ts')).parcels.read(),
   drop: async () => (await import('./pwa/parcels.ts')).parcels.drop(),
+  sweep: async (now) => (await import('./pwa/parcels.ts')).parcels.sweep(now),
 };
 
 /** Outside of the page, where the user says. */
@@ -758,7 +770,7 @@ async function accompany(scope: Scope, services: Services): Promise<void> {
 /** What was shared and never sent; what a restored phone took the place of, or one that nobody restored in the end. */
 async function sweep(): Promise<void> {
   try {
-    if (!readRoute(system.hash.value).isShare) await parcels.drop();
+    await parcels.sweep(clock.now());
     const { razeOthers } = await import('./platform/idb-home.ts');
     await razeOthers(clock.now());
   } catch (error) {

@@ -90,12 +90,15 @@ describe('finding each other', () => {
     const refused = new Set<string>();
     const guy = await house.moveIn('Guy', {
       before: (page) =>
-        page.route(/(first-run|scan-dialog|settings-page)-/, (route) => {
-          const url = route.request().url();
-          if (refused.has(url)) return route.continue();
-          refused.add(url);
-          return route.abort();
-        }),
+        page.route(
+          /\/(app|index|first-run|scan-dialog|settings-page)-[\w-]{8}\.(js|css)$/,
+          (route) => {
+            const url = route.request().url();
+            if (refused.has(url)) return route.continue();
+            refused.add(url);
+            return route.abort();
+          },
+        ),
       device: { serviceWorkers: 'block' },
     });
     await guy.button('Scan QR code').click();
@@ -103,8 +106,29 @@ describe('finding each other', () => {
     await guy.page.keyboard.press('Escape');
     await guy.go('Settings');
     await guy.page.getByRole('group', { name: 'Your picture' }).waitFor();
-    assert.equal(refused.size, 3);
+    assert.equal(refused.size, 5);
+    const field = guy.page.getByRole('textbox', { name: 'Peer ID' });
+    assert.notEqual(await field.evaluate((one) => getComputedStyle(one).borderTopWidth), '0px');
     await guy.leave();
+  });
+
+  it('a phone that can show no call yet rings once it can', async () => {
+    let come = () => {};
+    const held = new Promise<void>((resolve) => (come = resolve));
+    const ian = await house.moveIn('Ian', {
+      before: (page) =>
+        page.route(/\/calling-[^/]+$/, (route) => held.then(() => route.continue())),
+      device: { serviceWorkers: 'block' },
+    });
+    await ana.dial(ian.id);
+    await ana.reads('Calling…');
+    come();
+    await ian.incoming.waitFor();
+    await ana.reads('Ringing…');
+    await ian.decline();
+    await ana.reads('Declined');
+    await ana.closeEnded();
+    await ian.leave();
   });
 
   it('an invitation opened on a new phone asks for a name, then is ready to dial', async () => {

@@ -38,6 +38,11 @@ export class FakePhone {
   readonly blocked = new Set<PeerId>();
   /** Whether what changes is on the screen at once; else what waits for it. */
   draws = true;
+  /** On which calls ring. */
+  readonly screen: { isHere: boolean; come(): Promise<unknown> } = {
+    isHere: true,
+    come: () => Promise.resolve(),
+  };
   readonly undrawn: (() => void)[] = [];
   readonly over: Call[] = [];
   readonly reports: string[] = [];
@@ -96,6 +101,7 @@ export class FakePhone {
     });
     this.calls = new Calls({
       whenDrawn: (task) => (this.draws ? task() : this.undrawn.push(task)),
+      screen: this.screen,
       ownId: id,
       ownHost,
       links: this.links,

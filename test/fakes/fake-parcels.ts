@@ -16,4 +16,8 @@ export class FakeParcels implements Parcels {
     this.#parcel = null;
     return Promise.resolve();
   }
+
+  sweep(): Promise<void> {
+    return Promise.resolve();
+  }
 }

@@ -27,6 +27,7 @@ import type { CallMedia, LinksPort, MediaPort } from './ports.ts';
 import { sideOf } from './side-of.ts';
 import { Summons } from './summons.ts';
 import { aboutSide, transition, type CallEvent } from './transition.ts';
+import { UntilShown, type CallScreen } from './until-shown.ts';
 
 /** What the calls ask of the rest of the phone. */
 export interface CallsOptions {
@@ -40,6 +41,8 @@ export interface CallsOptions {
   greeting(): string | null;
   /** Does this once what changed is on the screen. */
   whenDrawn(task: () => void): void;
+  /** On which it rings. */
+  readonly screen: CallScreen;
   isContact(peer: PeerId): boolean;
   /** What an invite of this peer does: ring, be written down as missed, or nothing at all. */
   reception(peer: PeerId): 'ring' | 'missed' | 'ignore';
@@ -84,8 +87,10 @@ export class Calls implements Phone {
       linkLost: (id) => this.#apply(id, { type: 'link-lost' }),
       unsent: (id) => this.#apply(id, { type: 'absent' }),
     });
+    const untilShown = new UntilShown(options.screen);
     links.listen({
-      message: (from, message) => this.#hear(from, message),
+      message: (from, message) =>
+        untilShown.run(message.type === 'invite', () => this.#hear(from, message)),
       hello: (from, name) => this.#greet(from, name),
       relinked: (peer) => this.#relinked(peer),
       absent: (peer) => this.#toTheCallWith(peer, { type: 'absent' }),

@@ -45,6 +45,8 @@ export class TestCall {
     this.#media = media;
     this.phone = new Calls({
       whenDrawn: afterFrame,
+      // Nobody else calls here.
+      screen: { isHere: true, come: () => Promise.resolve() },
       ownId,
       ownHost: null,
       links: new EchoLinks(clock),

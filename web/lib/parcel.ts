@@ -12,6 +12,8 @@ export interface Parcel {
 export interface Parcels {
   /** Null if nothing came, or nothing of it could be kept. */
   read(): Promise<Parcel | null>;
-  /** Nothing of it stays; files that were read before remain readable. */
+  /** Nothing stays of what was read; its files remain readable. */
   drop(): Promise<void>;
+  /** Drops what was not sent an hour after it came; `now` in ms since 1970. */
+  sweep(now: number): Promise<void>;
 }

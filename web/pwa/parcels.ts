@@ -6,6 +6,10 @@ import type { Parcel, Parcels } from '../lib/parcel.ts';
 const cacheName = 'tincan-parcel';
 /** It is left there last: without it there is no parcel. */
 const note = '/parcel/note';
+/** It is left there first: when it came, in ms since 1970. */
+const begun = '/parcel/begun';
+/** What nobody has sent for so long, in ms, is not waited for by any page. */
+const staysFor = 3_600_000;
 const placeOf = (nth: number) => `/parcel/${nth}`;
 
 /** More files are not taken: somebody has shared a disk. */
@@ -29,6 +33,7 @@ export async function putParcel(form: FormData): Promise<void> {
   const files = given.slice(0, mostFiles);
   const cache = await caches.open(cacheName);
   try {
+    await cache.put(begun, new Response(String(Date.now())));
     for (const [nth, file] of files.entries()) await cache.put(placeOf(nth), new Response(file));
     const said: v.InferOutput<typeof noteSchema> = {
       text: textOf(form),
@@ -58,9 +63,13 @@ function holds(other: string, text: string, isLater: boolean): boolean {
   return other.includes(text) && !(other === text && isLater);
 }
 
+/** When the parcel came that was read last here. */
+let readOne: number | null = null;
+
 async function readParcel(): Promise<Parcel | null> {
   if (!hasCaches()) return null;
   const cache = await caches.open(cacheName);
+  readOne = await timeOf(cache);
   const kept = await cache.match(note);
   const parsed = v.safeParse(noteSchema, await kept?.json().catch(() => null));
   if (!parsed.success) return null;
@@ -78,10 +87,32 @@ async function dropParcel(): Promise<void> {
   if (hasCaches()) await caches.delete(cacheName);
 }
 
+/** Not one that came since: the next page reads that. */
+async function dropRead(): Promise<void> {
+  if (!hasCaches() || readOne === null) return;
+  if ((await timeOf(await caches.open(cacheName))) === readOne) await dropParcel();
+}
+
+/** What has no time is being put there, or was before parcels had one. */
+async function sweepParcel(now: number): Promise<void> {
+  if (!hasCaches() || !(await caches.has(cacheName))) return;
+  const at = await timeOf(await caches.open(cacheName));
+  if (at !== null && now - at > staysFor) await dropParcel();
+}
+
+async function timeOf(cache: Cache): Promise<number | null> {
+  const text = await (await cache.match(begun))?.text();
+  return text === undefined ? null : Number(text);
+}
+
 /** Missing outside secure contexts, whatever the types say. */
 function hasCaches(): boolean {
   return 'caches' in globalThis;
 }
 
 /** The parcel that the service worker of this page took. */
-export const parcels: Parcels = { read: readParcel, drop: dropParcel };
+export const parcels: Parcels = {
+  read: readParcel,
+  drop: dropRead,
+  sweep: sweepParcel,
+};

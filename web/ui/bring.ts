@@ -22,7 +22,7 @@ export type Part = keyof typeof parts;
 
 /** So long after it did not come, a part is asked for again, and after twice as long each time; in ms. */
 const again = 1_000;
-const againAtMost = 30_000;
+const againAtMost = 4_000;
 
 const asked = new Set<Part>();
 

@@ -1,6 +1,7 @@
 import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { BackupProblem } from '../identity/backup-problem.ts';
 import type { Backups, OpenedBackup } from '../identity/backups.ts';
 import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
 import { backupStyles } from './backup-styles.ts';
@@ -16,7 +17,7 @@ export interface Replaced {
 }
 
 type State =
-  | { readonly kind: 'asking'; readonly problem: string | null }
+  | { readonly kind: 'asking'; readonly problem: BackupProblem | 'unchosen' | null }
   | { readonly kind: 'reading'; readonly fraction: number }
   | { readonly kind: 'found'; readonly backup: OpenedBackup };
 
@@ -63,7 +64,8 @@ export class RestoreDialog extends LitElement {
     }
   }
 
-  #renderForm(problem: string | null) {
+  #renderForm(problem: BackupProblem | 'unchosen' | null) {
+    const isWrong = problem === 'passphrase';
     return html`<form novalidate @submit=${this.#submit}>
       <div class="chosen">
         <button type="button" @click=${() => this.chooser?.click()}>${backupWords.choose}</button>
@@ -83,11 +85,17 @@ export class RestoreDialog extends LitElement {
           id="passphrase"
           type="password"
           autocomplete="current-password"
-          aria-invalid=${problem === null ? nothing : 'true'}
-          aria-describedby=${problem === null ? nothing : 'problem'}
+          aria-invalid=${isWrong ? 'true' : nothing}
+          aria-describedby=${isWrong ? 'problem' : nothing}
         />
       </div>
-      ${problem === null ? nothing : html`<p id="problem" class="problem" role="alert">${problem}</p>`}
+      ${
+        problem === null
+          ? nothing
+          : html`<p id="problem" class="problem" role="alert">
+              ${problem === 'unchosen' ? backupWords.chooseFirst : backupWords.problem(problem)}
+            </p>`
+      }
       <button class="main">${backupWords.check}</button>
     </form>`;
   }
@@ -140,7 +148,7 @@ export class RestoreDialog extends LitElement {
     const { file } = this;
     const passphrase = this.passphrase?.value ?? '';
     if (file === null) {
-      this.now = { kind: 'asking', problem: backupWords.chooseFirst };
+      this.now = { kind: 'asking', problem: 'unchosen' };
       return;
     }
     this.now = { kind: 'reading', fraction: 0 };
@@ -148,7 +156,7 @@ export class RestoreDialog extends LitElement {
     const opened = await this.backups.open(file, passphrase, tell, this.#stop.signal);
     if (opened === null) return;
     if (typeof opened === 'object') this.now = { kind: 'found', backup: opened };
-    else this.now = { kind: 'asking', problem: backupWords.problem(opened) };
+    else this.now = { kind: 'asking', problem: opened };
   }
 
   #restore(backup: OpenedBackup): void {

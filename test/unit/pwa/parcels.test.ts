@@ -70,7 +70,7 @@ describe('what another app shares', () => {
     await putParcel(form(file('one'), file('two'), ['text', 'first']));
     await putParcel(form(['text', 'second']));
     expect(await parcels.read()).to.deep.equal({ text: 'second', files: [], leftOut: 0 });
-    expect((await (await cache()).keys()).length).to.equal(1);
+    expect((await (await cache()).keys()).length).to.equal(2);
   });
 
   it('can be read after it was dropped, and nothing of it stays', async () => {
@@ -95,5 +95,22 @@ describe('what another app shares', () => {
     const { files, leftOut } = (await parcels.read())!;
     expect(files.map(({ name }) => name)).to.deep.equal(['two']);
     expect(leftOut).to.equal(1);
+  });
+
+  it('is not taken away by the page that read the one before', async () => {
+    await putParcel(form(['text', 'first']));
+    await parcels.read();
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    await putParcel(form(['text', 'second']));
+    await parcels.drop();
+    expect((await parcels.read())?.text).to.equal('second');
+  });
+
+  it('is swept an hour after it came, and not before', async () => {
+    await putParcel(form(['text', 'forgotten']));
+    await parcels.sweep(Date.now() + 3_500_000);
+    expect((await parcels.read())?.text).to.equal('forgotten');
+    await parcels.sweep(Date.now() + 3_700_000);
+    expect(await parcels.read()).to.equal(null);
   });
 });

@@ -1,0 +1,38 @@
+import { expect } from '@esm-bundle/chai';
+import { ben, FakeHouse } from '../../fakes/fake-house.ts';
+
+describe('a call to a phone whose screen is still to come', () => {
+  let house: FakeHouse;
+  let comes: () => void;
+
+  beforeEach(() => {
+    house = new FakeHouse();
+    house.ben.screen.isHere = false;
+    house.ben.screen.come = () => new Promise<void>((resolve) => (comes = resolve));
+  });
+
+  async function isThere(): Promise<void> {
+    house.ben.screen.isHere = true;
+    comes();
+    await house.settle();
+  }
+
+  it('rings when it is there, and the caller is not told that it rings before', async () => {
+    house.ana.calls.dial(ben, 'voice');
+    await house.pass(4_000);
+    expect([house.ana.phase, house.ben.phase]).to.deep.equal(['dialing', 'idle']);
+    await isThere();
+    expect([house.ana.phase, house.ben.phase]).to.deep.equal(['ringing', 'ringing']);
+    expect(house.ben.calls.calls.value.size).to.equal(1);
+  });
+
+  it('that was given up meanwhile was missed, and does not ring', async () => {
+    house.ana.calls.dial(ben, 'voice');
+    await house.settle();
+    house.ana.calls.hangUp(house.ana.call!.id);
+    await house.settle();
+    await isThere();
+    expect(house.ben.over.map(({ phase }) => phase.kind)).to.deep.equal(['ended']);
+    expect(house.ben.phase).not.to.equal('ringing');
+  });
+});
