@@ -36,8 +36,9 @@ import { searchMessages, type SearchStep } from './search.ts';
 const mostAhead = 500;
 /** What was told and is not acknowledged in that time found a link that leads nowhere; ms. */
 const gotWithin = 5_000;
-/** Somebody for whom something waits is dialled this often, in ms. */
-const dialEvery = 30_000;
+/** Somebody for whom something waits is dialled again so soon, then after twice as long each time; in ms. */
+const dialAgain = 4_000;
+const dialAgainAtMost = 30_000;
 /** Who writes says so this often at most, and is forgotten as one who does so much later; ms. */
 const typingEvery = 3_000;
 const typingFor = 6_000;
@@ -439,7 +440,7 @@ export class Chats {
   }
 
   /** Whoever is wanted is dialled now and from time to time: nobody tells when they are there. */
-  #dial(): void {
+  #dial(tries = 0): void {
     const wanted = [...this.#outboxes].filter(([, { waiting }]) => waiting.length > 0);
     const peers = wanted.map(([peer]) => peer).filter((peer) => this.#options.isContact(peer));
     if (this.#closed) return;
@@ -447,7 +448,8 @@ export class Chats {
     this.#stopDialling?.();
     this.#stopDialling = null;
     if (wanted.length === 0) return;
-    this.#stopDialling = this.#options.clock.after(dialEvery, () => this.#dial());
+    const pause = Math.min(dialAgain * 2 ** tries, dialAgainAtMost);
+    this.#stopDialling = this.#options.clock.after(pause, () => this.#dial(tries + 1));
   }
 
   /** Resolves when the change is written, and shown. */
