@@ -34,7 +34,8 @@ export function installProbe(): void {
       probe.connections.push(this);
     }
     override setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void> {
-      probe.negotiations++;
+      // In a frame it is a link that is made anew while the network is in doubt.
+      if (!outer) probe.negotiations++;
       // From here on a connection talks to its ICE servers. PeerJS names public ones when it tests
       // for WebRTC, in a connection that is closed before it ever gets here.
       probe.iceServers += this.getConfiguration().iceServers?.length ?? 0;
