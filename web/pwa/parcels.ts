@@ -89,7 +89,7 @@ async function dropParcel(): Promise<void> {
 
 /** Not one that came since: the next page reads that. */
 async function dropRead(): Promise<void> {
-  if (!hasCaches() || readOne === null) return;
+  if (!hasCaches()) return;
   if ((await timeOf(await caches.open(cacheName))) === readOne) await dropParcel();
 }
 

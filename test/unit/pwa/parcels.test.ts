@@ -113,4 +113,10 @@ describe('what another app shares', () => {
     await parcels.sweep(Date.now() + 3_700_000);
     expect(await parcels.read()).to.equal(null);
   });
+
+  it('leaves nothing behind where nothing came', async () => {
+    await parcels.read();
+    await parcels.drop();
+    expect(await caches.has('tincan-parcel')).to.equal(false);
+  });
 });
