@@ -21,6 +21,7 @@
     } catch {
       // Also where the browser lets nothing be counted.
       if (document.querySelector('tin-app') !== null) return;
+      document.body.style.padding = '16px';
       document.body.textContent =
         'Tincan could not be loaded. Check the connection to the server, then reload the page.';
     }
