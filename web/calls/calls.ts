@@ -59,6 +59,7 @@ export class Calls implements Phone {
   readonly #calls = new Store<ReadonlyMap<CallId, Call>>(new Map());
   readonly #arrivals: Arrivals;
   readonly #summons: Summons;
+  readonly #untilShown: UntilShown;
   /** With whom somebody talked here in calls that are over. */
   readonly #over = new RecentMap<CallId, PeerId>(20);
   #closed = false;
@@ -87,10 +88,10 @@ export class Calls implements Phone {
       linkLost: (id) => this.#apply(id, { type: 'link-lost' }),
       unsent: (id) => this.#apply(id, { type: 'absent' }),
     });
-    const untilShown = new UntilShown(options.screen);
+    this.#untilShown = new UntilShown(options.screen);
     links.listen({
       message: (from, message) =>
-        untilShown.run(message.type === 'invite', () => this.#hear(from, message)),
+        this.#untilShown.run(from, message.type === 'invite', () => this.#hear(from, message)),
       hello: (from, name) => this.#greet(from, name),
       relinked: (peer) => this.#relinked(peer),
       absent: (peer) => this.#toTheCallWith(peer, { type: 'absent' }),
@@ -198,10 +199,10 @@ export class Calls implements Phone {
     this.#deadlines.close();
   }
 
-  /** True while a call of this peer waits for the user to answer. */
+  /** True while a call of this peer waits for the user to answer, or to be shown. */
   rings(peer: PeerId): boolean {
     const call = liveCallWith(this.#calls.value, peer);
-    return call !== null && ringsHere(call);
+    return (call !== null && ringsHere(call)) || this.#untilShown.holds(peer);
   }
 
   /** True if the user called this peer or accepted its call, and the call is live. */

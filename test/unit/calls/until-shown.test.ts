@@ -1,5 +1,5 @@
 import { expect } from '@esm-bundle/chai';
-import { ben, FakeHouse } from '../../fakes/fake-house.ts';
+import { ana, ben, FakeHouse } from '../../fakes/fake-house.ts';
 
 describe('a call to a phone whose screen is still to come', () => {
   let house: FakeHouse;
@@ -24,6 +24,19 @@ describe('a call to a phone whose screen is still to come', () => {
     await isThere();
     expect([house.ana.phase, house.ben.phase]).to.deep.equal(['ringing', 'ringing']);
     expect(house.ben.calls.calls.value.size).to.equal(1);
+  });
+
+  it('of a stranger is joined by what was offered with it', async () => {
+    house.ben.rule = { ...house.ben.rule, standing: 'stranger' };
+    house.ana.calls.dial(ben, 'voice');
+    await house.settle();
+    const offered = house.ana.line.wires.length;
+    await isThere();
+    house.ben.calls.answer(house.ben.call!.id, 'voice');
+    await house.settle();
+    expect(house.ben.links.states.value.get(ana)).to.equal('open');
+    expect([house.ana.line.wires.length, offered]).to.deep.equal([1, 1]);
+    expect(house.ben.line.delivered.map(({ signal }) => signal.type)).to.include('OFFER');
   });
 
   it('that was given up meanwhile was missed, and does not ring', async () => {
