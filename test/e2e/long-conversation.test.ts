@@ -40,14 +40,17 @@ async function leaf(
   const numberOf = (bubble?: Element) =>
     Number(/No\. (\d+) of/.exec(bubble?.shadowRoot?.textContent ?? '')?.[1] ?? NaN);
   const edge = () => numberOf(bubbles().at(up ? 0 : -1));
+  // Where several pages came between two looks, one is there sooner; the last message has no number.
+  const isAtEnd = () =>
+    bubbles().at(-1)?.shadowRoot?.textContent?.includes('The last one') ?? false;
   let found = bubbles().length;
-  for (let page = 0; page < pages; page++) {
+  for (let page = 0; page < pages && (up || !isAtEnd()); page++) {
     const before = edge();
     const end = performance.now() + 10_000;
     await new Promise<void>((resolve, reject) => {
       const look = () => {
         const now = edge();
-        if (now !== before && !Number.isNaN(now)) return resolve();
+        if ((now !== before && !Number.isNaN(now)) || (!up && isAtEnd())) return resolve();
         if (performance.now() > end) return reject(new Error(`Nothing follows ${before}`));
         // Like a hand that goes on as long as nothing else comes.
         log.scrollTop += up ? -500 : 500;
@@ -57,7 +60,10 @@ async function leaf(
     });
     found = Math.max(found, bubbles().length);
   }
-  return { most: found, first: numberOf(bubbles()[0]), last: numberOf(bubbles().at(-1)) };
+  const numbers = bubbles()
+    .map(numberOf)
+    .filter((n) => !Number.isNaN(n));
+  return { most: found, first: Math.min(...numbers), last: Math.max(...numbers) };
 }
 
 /** Runs in the page: how much is below what one sees, in px, once all is drawn. */

@@ -37,8 +37,8 @@ export class Reading {
   /** To the newest messages, wherever one reads. */
   toEnd(): Promise<void> {
     return this.#move(async () => {
-      const messages = await this.#page('newest');
-      return { messages, hasOlder: messages.length === perPage, hasNewer: false };
+      const { messages, isMore } = await this.#page('newest');
+      return { messages, hasOlder: isMore, hasNewer: false };
     });
   }
 
@@ -46,9 +46,9 @@ export class Reading {
   around(at: number): Promise<void> {
     return this.#move(async () => {
       const older = await this.#page({ before: at });
-      const newer = await this.#page({ after: older.at(-1)?.at ?? -Infinity });
-      const [hasOlder, hasNewer] = [older.length === perPage, newer.length === perPage];
-      return { messages: [...older, ...newer], hasOlder, hasNewer };
+      const newer = await this.#page({ after: older.messages.at(-1)?.at ?? -Infinity });
+      const messages = [...older.messages, ...newer.messages];
+      return { messages, hasOlder: older.isMore, hasNewer: newer.isMore };
     });
   }
 
@@ -57,10 +57,10 @@ export class Reading {
       const [first] = now?.messages ?? [];
       if (!now?.hasOlder || !first) return now;
       const page = await this.#page({ before: first.at });
-      const all = [...page, ...now.messages];
+      const all = [...page.messages, ...now.messages];
       const messages = all.slice(0, mostHeld);
       const hasNewer = now.hasNewer || messages.length < all.length;
-      return { messages, hasOlder: page.length === perPage, hasNewer };
+      return { messages, hasOlder: page.isMore, hasNewer };
     });
   }
 
@@ -69,10 +69,10 @@ export class Reading {
       const last = now?.messages.at(-1);
       if (!now?.hasNewer || !last) return now;
       const page = await this.#page({ after: last.at });
-      const all = [...now.messages, ...page];
+      const all = [...now.messages, ...page.messages];
       const messages = all.slice(-mostHeld);
       const hasOlder = now.hasOlder || messages.length < all.length;
-      return { messages, hasOlder, hasNewer: page.length === perPage };
+      return { messages, hasOlder, hasNewer: page.isMore };
     });
   }
 
@@ -97,9 +97,11 @@ export class Reading {
     return moved;
   }
 
-  async #page(where: Where): Promise<Message[]> {
+  /** What is no message is left out; what is beyond it is not. */
+  async #page(where: Where): Promise<{ messages: readonly Message[]; isMore: boolean }> {
     const records = await this.#history.messages(this.#peer, where, perPage);
-    return records.map(parseMessage).filter((message) => message !== null);
+    const messages = records.map(parseMessage).filter((message) => message !== null);
+    return { messages, isMore: records.length === perPage && messages.length > 0 };
   }
 }
 

@@ -18,7 +18,7 @@ async function written(count: number) {
     return change.message!;
   };
   for (let i = 0; i < count; i++) await write();
-  return { reading: new Reading(ben, history), write };
+  return { history, reading: new Reading(ben, history), write };
 }
 
 const shown = ({ passage }: Reading) => {
@@ -104,5 +104,18 @@ describe('reading a conversation', () => {
     const reading = new Reading(ben, history);
     await reading.toEnd();
     assert.deepEqual(reading.passage.value?.messages, []);
+  });
+
+  it('goes on beyond records that are none', async () => {
+    const { history, reading } = await written(120);
+    const read = history.messages.bind(history);
+    history.messages = async (...of) =>
+      (await read(...of)).map((one) => ((one as Message).n === 80 ? { text: 'nothing' } : one));
+    await reading.toEnd();
+    assert.deepEqual(shown(reading), [71, 120, true, false]);
+    await reading.older();
+    await reading.older();
+    assert.deepEqual(shown(reading), [1, 120, false, false]);
+    assert.equal(reading.passage.value?.messages.length, 119);
   });
 });
