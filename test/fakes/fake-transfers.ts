@@ -6,7 +6,7 @@ import type { MessageId } from '../../web/links/messages.ts';
 /** Files that lie where the test puts them; nothing travels. */
 export class FakeTransfers implements Pick<
   Transfers,
-  'send' | 'accept' | 'open' | 'read' | 'played'
+  'send' | 'accept' | 'decline' | 'open' | 'read' | 'played'
 > {
   readonly sent: (readonly [to: PeerId, given: Given])[] = [];
   readonly here = new Map<MessageId, File>();
@@ -17,6 +17,7 @@ export class FakeTransfers implements Pick<
   /** What was taken, and how many bytes there is room for. */
   readonly accepted: string[] = [];
   room = Infinity;
+  readonly declined: MessageId[] = [];
   /** Why nothing is sent. */
   refused: RefusedFile | null = null;
 
@@ -30,6 +31,11 @@ export class FakeTransfers implements Pick<
     this.room -= size;
     this.accepted.push(name);
     return Promise.resolve(true);
+  }
+
+  decline(_: PeerId, id: MessageId): Promise<void> {
+    this.declined.push(id);
+    return Promise.resolve();
   }
 
   open(id: MessageId): Promise<File | null> {

@@ -27,7 +27,6 @@ import type { FileDeedEvent } from './file-row.ts';
 import { fileWords } from './file-words.ts';
 import { formatBytes } from './format-bytes.ts';
 import { formatDay, isSameDay } from './formats.ts';
-import { filesIn } from './given-files.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import './message-field.ts';
@@ -344,16 +343,14 @@ export class ConversationScreen extends LitElement {
     if (offered.length < 2) return nothing;
     const { language } = this.services.system;
     const size = offered.reduce((sum, [, each]) => sum + each, 0);
-    const acceptAll = () =>
-      this.desk.acceptAll(
-        this.peer,
-        offered.map(([id]) => id),
-      );
+    const ids = offered.map(([id]) => id);
+    const answer = (kind: 'accept' | 'decline') => () => this.desk.answerAll(kind, this.peer, ids);
     return html`<div class="above">
       <span>
         ${fileWords.offered(offered.length.toLocaleString(language), formatBytes(size, language))}
       </span>
-      <button type="button" @click=${acceptAll}>${fileWords.acceptAll}</button>
+      <button type="button" @click=${answer('accept')}>${fileWords.acceptAll}</button>
+      <button type="button" @click=${answer('decline')}>${fileWords.declineAll}</button>
     </div>`;
   }
 
@@ -498,12 +495,10 @@ export class ConversationScreen extends LitElement {
     this.isDraggedOver = isOver;
   }
 
-  async #dropped(event: DragEvent): Promise<void> {
+  #dropped(event: DragEvent): void {
     this.#drag(event, false);
-    const { peer } = this;
-    if (event.defaultPrevented && event.dataTransfer) {
-      this.desk.send(peer, await filesIn(event.dataTransfer));
-    }
+    const { defaultPrevented: isTaken, dataTransfer } = event;
+    if (isTaken && dataTransfer) void this.desk.drop(this.peer, dataTransfer);
   }
 
   #look(): void {

@@ -6,7 +6,7 @@ import type { Message, MessageFile } from '../messages/message.ts';
 import { ToastEvent } from './events.ts';
 import type { FileDeed } from './file-row.ts';
 import { fileWords } from './file-words.ts';
-import type { GivenFile } from './given-files.ts';
+import { filesIn, mostFiles, type Handed } from './given-files.ts';
 import { messageWords } from './message-words.ts';
 import type { Services } from './services.ts';
 
@@ -20,13 +20,26 @@ export class FileDesk {
     this.#services = services;
   }
 
+  /** Offers what is dropped to somebody. */
+  async drop(peer: PeerId, data: DataTransfer): Promise<void> {
+    const given = await filesIn(data);
+    if (given.length === 0) this.#tell(fileWords.noneIn);
+    else this.send(peer, given);
+  }
+
   /** Offers files to somebody, one after the other. */
-  send(peer: PeerId, given: readonly GivenFile[]): void {
-    this.#services().files.use((transfers) => {
+  send(peer: PeerId, given: readonly Handed[]): void {
+    const { files, system } = this.#services();
+    if (given.length > mostFiles) {
+      this.#tell(fileWords.firstOf(mostFiles.toLocaleString(system.language)));
+    }
+    files.use((transfers) => {
       void (async () => {
-        for (const each of given) {
-          const refused = await transfers.send(peer, { ...each, voice: null });
-          if (refused) this.#tell(refusal(refused, each.file.name));
+        for (const each of given.slice(0, mostFiles)) {
+          const refused = each.file
+            ? await transfers.send(peer, { ...each, voice: null })
+            : 'unreadable';
+          if (refused) this.#tell(refusal(refused, (each.file ?? each).name));
         }
       })();
     });
@@ -97,8 +110,8 @@ export class FileDesk {
     });
   }
 
-  /** Takes those of these that are still offered, one after the other. */
-  acceptAll(peer: PeerId, ids: readonly MessageId[]): void {
+  /** Takes or declines those of these that are still offered, one after the other. */
+  answerAll(kind: 'accept' | 'decline', peer: PeerId, ids: readonly MessageId[]): void {
     const { chats, files } = this.#services();
     files.use((transfers) =>
       chats.use((talk) => {
@@ -107,7 +120,8 @@ export class FileDesk {
           for (const id of ids) {
             const file = (await talk.message(peer, id))?.file;
             if (file?.settled !== null) continue;
-            isRoom = (await transfers.accept(peer, id, file)) && isRoom;
+            if (kind === 'decline') await transfers.decline(peer, id);
+            else isRoom = (await transfers.accept(peer, id, file)) && isRoom;
           }
           // Smaller ones may have found room after it.
           if (!isRoom) this.#tell(fileWords.noRoomForAll);

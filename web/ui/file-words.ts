@@ -22,6 +22,9 @@ export const fileWords = {
   get decline() {
     return msg('Decline');
   },
+  get declineAll() {
+    return msg('Decline all');
+  },
   get pause() {
     return msg('Pause');
   },
@@ -115,6 +118,13 @@ export const fileWords = {
       'That is another file. Choose the one that was offered; if it was changed, cancel it and send it again.',
     );
   },
+  get noneIn() {
+    return msg('There is no file in it, so nothing was sent.');
+  },
+  firstOf: (count: string) =>
+    msg(
+      str`These are more files than go at once: the first ${count} were sent. Send the others on their own.`,
+    ),
   large: (name: string) => msg(str`“${name}” is too large. Files may have up to 256 GB.`),
   noCopy: (name: string) =>
     msg(str`“${name}” was not sent: there is not enough room on this device.`),

@@ -1,21 +1,32 @@
 /** A file that somebody gave to the page, and by what the browser finds it again. */
-export interface GivenFile {
+interface GivenFile {
   readonly file: File;
   readonly handle: unknown;
 }
+
+/** What somebody gave and can't be read: it may be gone, or a link to nothing. */
+interface Unreadable {
+  readonly file: null;
+  readonly name: string;
+}
+
+export type Handed = GivenFile | Unreadable;
 
 /** Chromium's part of a drop that TypeScript does not know (WICG File System Access). */
 interface GivingItem extends DataTransferItem {
   getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
 }
 
-/** More files at once are not taken: somebody has dropped a disk. */
-const mostFiles = 500;
+/** More files at once are not sent: somebody has dropped a disk. */
+export const mostFiles = 500;
 
-/** What a drop or a paste holds; folders give the files in them. Must be asked for while it happens. */
-export async function filesIn(data: DataTransfer): Promise<readonly GivenFile[]> {
+/**
+ * What a drop or a paste holds; folders give the files in them. If there are more than are sent at once,
+ * one more of them. Must be asked for while it happens.
+ */
+export async function filesIn(data: DataTransfer): Promise<readonly Handed[]> {
   const items = [...data.items].filter(({ kind }) => kind === 'file') as GivingItem[];
-  const given: GivenFile[] = [];
+  const given: Handed[] = [];
   // All that is asked of an item has to be asked before the first await.
   const found = items.map((item) => ({
     entry: item.webkitGetAsEntry(),
@@ -25,26 +36,34 @@ export async function filesIn(data: DataTransfer): Promise<readonly GivenFile[]>
   for (const { entry, file, handle } of found) {
     if (entry?.isDirectory) await walk(entry as FileSystemDirectoryEntry, given);
     else if (file) given.push({ file, handle: await handle });
-    if (given.length >= mostFiles) break;
+    if (given.length > mostFiles) break;
   }
   return given;
 }
 
-async function walk(folder: FileSystemDirectoryEntry, given: GivenFile[]): Promise<void> {
+async function walk(folder: FileSystemDirectoryEntry, given: Handed[]): Promise<void> {
   const reader = folder.createReader();
   const some = () =>
     new Promise<readonly FileSystemEntry[]>((done, failed) => reader.readEntries(done, failed));
-  // A reader gives at most a hundred at once, and nothing at the end.
-  for (let entries = await some(); entries.length > 0; entries = await some()) {
-    for (const entry of entries) {
-      if (given.length >= mostFiles) return;
-      if (entry.isDirectory) await walk(entry as FileSystemDirectoryEntry, given);
-      else {
-        const file = await new Promise<File>((done, failed) =>
-          (entry as FileSystemFileEntry).file(done, failed),
-        );
-        given.push({ file, handle: null });
+  try {
+    // A reader gives at most a hundred at once, and nothing at the end.
+    for (let entries = await some(); entries.length > 0; entries = await some()) {
+      for (const entry of entries) {
+        if (given.length > mostFiles) return;
+        if (entry.isDirectory) await walk(entry as FileSystemDirectoryEntry, given);
+        else given.push(await read(entry as FileSystemFileEntry));
       }
     }
+  } catch {
+    given.push({ file: null, name: folder.name });
   }
+}
+
+function read(entry: FileSystemFileEntry): Promise<Handed> {
+  return new Promise((resolve) =>
+    entry.file(
+      (file) => resolve({ file, handle: null }),
+      () => resolve({ file: null, name: entry.name }),
+    ),
+  );
 }

@@ -6,7 +6,7 @@ import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import { textProblem, type Message } from '../messages/message.ts';
 import { fileWords } from './file-words.ts';
-import { filesIn, type GivenFile } from './given-files.ts';
+import { filesIn, type Handed } from './given-files.ts';
 import { gistOf } from './gist.ts';
 import { icon } from './icon.ts';
 import { short } from './message-bubble.ts';
@@ -38,9 +38,9 @@ export class WrittenEvent extends Event {
 export class AttachEvent extends Event {
   static readonly type = 'tin-attach';
   readonly peer: PeerId;
-  readonly files: readonly GivenFile[];
+  readonly files: readonly Handed[];
 
-  constructor(peer: PeerId, files: readonly GivenFile[]) {
+  constructor(peer: PeerId, files: readonly Handed[]) {
     super(AttachEvent.type, { bubbles: true, composed: true });
     this.peer = peer;
     this.files = files;

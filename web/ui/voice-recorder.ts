@@ -119,12 +119,14 @@ export class VoiceRecorder extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('keydown', this.#pressed);
+    addEventListener('beforeunload', this.#warn);
     void this.#begin();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#pressed);
+    removeEventListener('beforeunload', this.#warn);
     cancelAnimationFrame(this.#frame);
     if ('recording' in this.step) this.step.recording.stop();
   }
@@ -267,6 +269,11 @@ export class VoiceRecorder extends LitElement {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
     this.#cancel();
+  };
+
+  /** What was spoken is not kept before it is sent. */
+  readonly #warn = (event: Event): void => {
+    if ('recording' in this.step) event.preventDefault();
   };
 
   readonly #cancel = (): void => {

@@ -6,7 +6,7 @@ import type { Chats } from '../../../web/messages/chats.ts';
 import type { MessageFile } from '../../../web/messages/message.ts';
 import type { FilePreview } from '../../../web/ui/file-preview.ts';
 import type { FileDeed } from '../../../web/ui/file-row.ts';
-import type { AttachEvent } from '../../../web/ui/message-field.ts';
+import { AttachEvent } from '../../../web/ui/message-field.ts';
 import { ada, stageOf } from '../../fakes/scenes.ts';
 import { colours, inColours, violations } from './axe.ts';
 import { appears, drawn, find, findAll, textOf, until } from './find.ts';
@@ -362,6 +362,10 @@ describe('what is in a file', () => {
   after(() => document.querySelector('main')?.remove());
 });
 
+/** A notice says that, among other things. */
+const says = (text: string) =>
+  until(() => findAll('status').some((one) => textOf(one).includes(text)));
+
 describe('files for somebody', () => {
   let attached: AttachEvent[];
 
@@ -373,7 +377,7 @@ describe('files for somebody', () => {
     await appears('textbox', 'Message text');
   });
 
-  const names = () => attached.flatMap(({ files }) => files.map(({ file }) => file.name));
+  const names = () => attached.flatMap(({ files }) => files.map(({ file }) => file?.name));
   const files = [new File(['1'], 'one.txt'), new File(['2'], 'two.txt')];
 
   it('are chosen', async () => {
@@ -425,6 +429,40 @@ describe('files for somebody', () => {
       [ada, 'two.txt'],
     ]);
     expect(textOf(find('main'))).not.to.include('Drop files here');
+  });
+
+  it('are told to be none where an empty folder is dropped', async () => {
+    const { services } = await stageOf('conversation-files');
+    await mount({ kind: 'ready', services }, desktop);
+    const field = await appears('textbox', 'Message text');
+    const dataTransfer = holding(files[0]!);
+    // What a folder without files gives.
+    Object.defineProperty(dataTransfer, 'items', { value: [] });
+    field.dispatchEvent(
+      new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true, composed: true }),
+    );
+    await says('There is no file in it, so nothing was sent.');
+    expect(services.filesHere.sent).to.have.length(0);
+  });
+
+  it('are sent as far as they go at once, and it is said that others are not', async () => {
+    const { services } = await stageOf('conversation-files');
+    await mount({ kind: 'ready', services }, desktop);
+    const field = await appears('textbox', 'Message text');
+    const many = Array.from({ length: 501 }, (_, i) => new File([], `${i}.txt`));
+    field.dispatchEvent(new AttachEvent(ada, [...many.map((file) => ({ file, handle: null }))]));
+    await says('the first 500 were sent');
+    await until(() => services.filesHere.sent.length === 500);
+  });
+
+  it('are sent but for those that can’t be read, which are told', async () => {
+    const { services } = await stageOf('conversation-files');
+    await mount({ kind: 'ready', services }, desktop);
+    const field = await appears('textbox', 'Message text');
+    const gone = { file: null, name: 'gone.txt' };
+    field.dispatchEvent(new AttachEvent(ada, [gone, { file: files[0]!, handle: null }]));
+    await says('“gone.txt” was not sent: it can’t be read.');
+    await until(() => services.filesHere.sent.length === 1);
   });
 
   it('are neither lost nor asked about before it is known what became of them', async () => {
@@ -492,15 +530,19 @@ describe('files for somebody', () => {
       expect(filesHere.accepted).to.deep.equal(['1.bin', '2.bin', '3.bin']);
     });
 
+    it('are all declined at once, wherever they stand', async () => {
+      const { filesHere } = await offered();
+      find('button', 'Decline all').click();
+      await until(() => filesHere.declined.length === 3);
+      expect(filesHere.declined.map((id) => id.replace(/^f+/, ''))).to.deep.equal(['1', '2', '3']);
+      expect(filesHere.accepted).to.have.length(0);
+    });
+
     it('are taken as far as there is room, and it is said that others are not', async () => {
       const { filesHere } = await offered();
       filesHere.room = 3_500_000;
       find('button', 'Accept all').click();
-      await until(() =>
-        findAll('status').some((one) =>
-          textOf(one).includes('not enough room on this device for all'),
-        ),
-      );
+      await says('not enough room on this device for all');
       expect(filesHere.accepted).to.deep.equal(['1.bin', '2.bin']);
     });
   });

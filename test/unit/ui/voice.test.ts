@@ -54,6 +54,22 @@ describe('a message that is recorded', () => {
     expect(find('button', 'Record voice message').matches(':focus')).to.equal(true);
   });
 
+  it('is not lost by a reload without a question', async () => {
+    const services = await open('conversation');
+    const leave = () => {
+      const event = new Event('beforeunload', { cancelable: true });
+      dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    expect(leave()).to.equal(false);
+    await begin(services);
+    await appears('timer', 'Length of the recording');
+    expect(leave()).to.equal(true);
+    find('button', 'Cancel').click();
+    await isOver();
+    expect(leave()).to.equal(false);
+  });
+
   it('is given up by its button, by Escape, and by going elsewhere', async () => {
     const services = await open('conversation');
     await begin(services);
