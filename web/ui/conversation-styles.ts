@@ -144,14 +144,16 @@ export const conversationStyles = css`
   }
   .above {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 12px;
+    justify-content: end;
+    gap: 8px 12px;
     padding-block: 8px;
     /* In line with the messages. */
     padding-inline: max(16px, (100% - 720px) / 2);
   }
   .above > :first-child {
-    flex: 2;
+    flex: 2 1 140px;
   }
   .above > progress {
     flex: 1;
