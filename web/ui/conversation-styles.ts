@@ -155,6 +155,11 @@ export const conversationStyles = css`
   .above > :first-child {
     flex: 2 1 140px;
   }
+  .answers {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
   .above > progress {
     flex: 1;
     min-inline-size: 60px;

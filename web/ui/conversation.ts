@@ -349,8 +349,10 @@ export class ConversationScreen extends LitElement {
       <span>
         ${fileWords.offered(offered.length.toLocaleString(language), formatBytes(size, language))}
       </span>
-      <button type="button" @click=${answer('accept')}>${fileWords.acceptAll}</button>
-      <button type="button" @click=${answer('decline')}>${fileWords.declineAll}</button>
+      <span class="answers">
+        <button type="button" @click=${answer('accept')}>${fileWords.acceptAll}</button>
+        <button type="button" @click=${answer('decline')}>${fileWords.declineAll}</button>
+      </span>
     </div>`;
   }
 
