@@ -48,6 +48,27 @@ describe('a stranger', () => {
     assert.equal((await ben.found()).negotiations, 0);
   });
 
+  it('learns that the call is over also where the network takes its time', async () => {
+    for (const { context, page } of [ana, ben]) {
+      const session = await context.newCDPSession(page);
+      await session.send('Network.enable');
+      await session.send('Network.emulateNetworkConditions', {
+        ...{ offline: false, latency: 100, downloadThroughput: -1, uploadThroughput: -1 },
+      });
+    }
+    for (const [one, other] of [
+      [ana, ben],
+      [ben, ana],
+    ] as const) {
+      await ana.dial(ben.id);
+      await ben.answer();
+      await Promise.all([ana.talks(), ben.talks()]);
+      await one.hangUp();
+      await other.reads('Call ended');
+      await Promise.all([ana.closeEnded(), ben.closeEnded()]);
+    }
+  });
+
   it('does not ring where strangers are switched off', async () => {
     await ben.page.getByRole('link', { name: 'Settings' }).click();
     await ben.page.getByRole('switch', { name: 'Calls from strangers' }).click();

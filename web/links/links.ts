@@ -207,7 +207,8 @@ export class Links {
     for (const [peer, link] of this.#people) {
       if (this.#needOf(peer) !== null) continue;
       link.need(null);
-      if (this.#options.admission(peer) !== 'pass') link.close();
+      if (this.#options.admission(peer) === 'pass') link.stay();
+      else link.leave();
       if (link.state === 'closed') this.#people.delete(peer);
     }
     this.#keepBrokers();
@@ -309,8 +310,12 @@ export class Links {
         this.#others?.doubt();
       },
       ask: () => this.ask(),
-      message: (from, message) => this.#fromLink(from, message),
-      bytes: (from, bytes) => this.#asides.forEach((aside) => aside.bytes?.(from, bytes)),
+      message: (from, message) => {
+        if (!this.#isBlocked(from)) this.#fromLink(from, message);
+      },
+      bytes: (from, bytes) => {
+        if (!this.#isBlocked(from)) this.#asides.forEach((aside) => aside.bytes?.(from, bytes));
+      },
       changed: () => this.#publish(),
     };
   }
@@ -372,6 +377,11 @@ export class Links {
     // What is offered while a sign-on takes its time would cross with offers that wait there.
     const isOn = this.#isElsewhere(peer) ? (this.#others?.isOn(peer) ?? false) : this.#isOnline;
     return isOn || (this.#friends?.mayReach(peer) ?? false);
+  }
+
+  /** Of whom nothing is heard, by no way. */
+  #isBlocked(peer: PeerId): boolean {
+    return this.#options.standing(peer) === 'blocked';
   }
 
   #isElsewhere(peer: PeerId): boolean {
@@ -462,7 +472,7 @@ export class Links {
 
   /** Reads a letter that is said to be of somebody; `host` is that of another broker by which it came. */
   receive(from: PeerId, envelope: Envelope, way: Way, host: Host | null = null): void {
-    if (this.#options.standing(from) === 'blocked') return;
+    if (this.#isBlocked(from)) return;
     this.#options.post.receive(from, envelope, way, (content) => {
       this.#friends?.heard(from, way);
       if (way === 'broker') this.#heardBy(from, host, content);

@@ -39,6 +39,8 @@ const openWithin = { talk: 6_000, ring: 60_000 };
 const glareWithin = 1_200;
 /** What comes back to an offer, or that nobody is there, comes within this time, in ms. */
 const reactsWithin = 1_500;
+/** What was said comes within this time, in ms, also where it has to be sent once more. */
+const arrivesWithin = 1_000;
 /** An offer that arrived is answered within this time, in ms. */
 const answerWithin = 600;
 
@@ -96,6 +98,7 @@ export class PersonLink {
   #stopRetry: (() => void) | null = null;
   #stopBeat: (() => void) | null = null;
   #stopWatch: (() => void) | null = null;
+  #stopLeaving: (() => void) | null = null;
 
   constructor(peer: PeerId, host: LinkHost) {
     this.#peer = peer;
@@ -118,6 +121,7 @@ export class PersonLink {
   }
 
   need(need: LinkNeed): void {
+    if (need !== null) this.stay();
     if (need === this.#need) return;
     this.#need = need;
     this.#attempt = 0;
@@ -225,7 +229,26 @@ export class PersonLink {
     this.#dialIfNeeded();
   }
 
+  /**
+   * Closes once what was said last, as that a call is over, has had the time to arrive: with a
+   * connection that is closed goes what is still to be sent (W3C WebRTC, section 4.4.1.5).
+   */
+  leave(): void {
+    this.stay();
+    const { clock } = this.#host;
+    const rest = this.#usedAt + arrivesWithin - clock.now();
+    if (this.state !== 'open' || rest <= 0) return this.close();
+    this.#stopLeaving = clock.after(rest, () => this.close());
+  }
+
+  /** Whoever was to leave stays. */
+  stay(): void {
+    this.#stopLeaving?.();
+    this.#stopLeaving = null;
+  }
+
   close(): void {
+    this.stay();
     this.#need = null;
     this.#reachesLater = false;
     this.#cancelRetry();

@@ -488,16 +488,44 @@ describe('a stranger', () => {
     expect(c.phase).to.equal('ringing');
   });
 
-  it('loses the link when the call is over', async () => {
+  /** Ben has just hung up on a stranger. */
+  async function hungUp() {
     const house = new FakeHouse();
     const { ana: a, ben: b } = house;
     b.rule = { ...b.rule, standing: 'stranger' };
-    a.calls.dial(ben, 'voice');
-    await house.settle();
-    b.calls.answer(b.call!.id, 'voice');
-    await house.settle();
+    const call = async () => {
+      a.calls.dial(ben, 'voice');
+      await house.settle();
+      b.calls.answer(b.call!.id, 'voice');
+      await house.settle();
+    };
+    await call();
     b.calls.hangUp(b.call!.id);
     await house.settle();
+    return { house, a, b, call };
+  }
+
+  it('loses the link when the call is over, and that has had the time to arrive', async () => {
+    const { house, b } = await hungUp();
+    expect(b.links.states.value.get(ana)).to.equal('open');
+    await house.pass(1_100);
+    expect(b.links.states.value.get(ana)).to.be.oneOf([undefined, 'closed']);
+  });
+
+  it('keeps the link when the next call comes at once', async () => {
+    const { house, b, call } = await hungUp();
+    await call();
+    await house.pass(3_000);
+    expect(b.links.states.value.get(ana)).to.equal('open');
+  });
+
+  it('is not heard while the link of somebody who was blocked closes', async () => {
+    const { house, a, b } = await hungUp();
+    b.blocked.add(ana);
+    b.links.review();
+    a.calls.dial(ben, 'voice');
+    await house.pass(1_100);
+    expect(b.phase).not.to.equal('ringing');
     expect(b.links.states.value.get(ana)).to.be.oneOf([undefined, 'closed']);
   });
 });
