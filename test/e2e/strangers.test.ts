@@ -69,6 +69,16 @@ describe('a stranger', () => {
     }
   });
 
+  it('is not heard any more once the caller has given up, however long it rang', async () => {
+    await ana.page.clock.install();
+    await ana.dial(ben.id);
+    await ben.incoming.waitFor();
+    await ana.reads('Ringing…');
+    await ana.page.clock.fastForward('00:10');
+    await ana.hangUp();
+    await ben.incoming.waitFor({ state: 'hidden' });
+  });
+
   it('does not ring where strangers are switched off', async () => {
     await ben.page.getByRole('link', { name: 'Settings' }).click();
     await ben.page.getByRole('switch', { name: 'Calls from strangers' }).click();

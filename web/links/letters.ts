@@ -22,8 +22,10 @@ type Bytes = Uint8Array<ArrayBuffer>;
 const mostWaiting = 200;
 /** So many owners of keys are remembered; others are made out anew. */
 const mostOwners = 64;
-/** A letter written ahead is good for so long, in ms. */
-const readyFor = 60_000;
+/** A letter written ahead is good for so long, in ms: one that is older may have been overtaken (`Seen`). */
+const readyFor = 1_000;
+/** A page that closes has no other. */
+const readyInHurryFor = 60_000;
 /** What was read is noted for the next page so much later, all at once; in ms. */
 const notedAfter = 250;
 
@@ -182,7 +184,8 @@ export class Letters implements Post {
   #readyFor(to: PeerId, content: Content): Envelope | null {
     const { clock, keys } = this.#options;
     const ready = this.#ready.get(nameOf(to, content));
-    if (!ready || clock.now() - ready.at > readyFor) return null;
+    const goodFor = this.#hurries ? readyInHurryFor : readyFor;
+    if (!ready || clock.now() - ready.at > goodFor) return null;
     const isOutdated = 'open' in ready.envelope && keys.keysOf(to) !== null;
     // A page that closes in the moment in which the keys came has no other.
     return isOutdated && !this.#hurries ? null : ready.envelope;

@@ -286,6 +286,16 @@ describe('letters', () => {
     expect(ben.read).to.deep.equal([content, content]);
   });
 
+  it('written ahead are written anew where others were written since', async () => {
+    const content = end();
+    ana.letters.prepare(ben.id, content);
+    await ana.write(ben, end());
+    clock.pass(10_000);
+    await ben.take(ana, await ana.write(ben, end()));
+    await ben.take(ana, await ana.write(ben, content));
+    expect(ben.read.at(-1)).to.deep.equal(content);
+  });
+
   it('written ahead leave before what waits when the page closes, sealed if they can be', async () => {
     const content = end();
     const leaves = () => {
