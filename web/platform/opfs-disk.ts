@@ -63,7 +63,10 @@ export class OpfsDisk implements Disk {
     if (signal.aborted) abort();
     signal.addEventListener('abort', abort);
     try {
-      return await this.#ask({ do: 'prepare', key, file, piece, copy }, { progress });
+      const root = await this.#ask({ do: 'prepare', key, file, piece, copy }, { progress });
+      // It may be read to its end before the worker hears of it.
+      if (signal.aborted) throw new Failure('unreadable');
+      return root;
     } finally {
       signal.removeEventListener('abort', abort);
     }
