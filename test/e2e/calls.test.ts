@@ -114,11 +114,12 @@ describe('calls between contacts', () => {
 
   it('connections that break on one side: new ones are made and talk goes on', async () => {
     await ana.talkTo(ben);
+    const gap = await ana.watch('Reconnecting…');
     await ben.page.evaluate(() => {
       const { probe } = window as unknown as { probe: { connections: RTCPeerConnection[] } };
       for (const connection of probe.connections) connection.close();
     });
-    await ana.reads('Reconnecting…');
+    await gap();
     await Promise.all([ana.talks(30_000), ben.talks(30_000)]);
     await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
   });

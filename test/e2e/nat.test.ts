@@ -88,8 +88,9 @@ describe('a call between two homes behind routers', { skip: routerless ?? false 
 
   it('goes on when a router gets another address', async () => {
     await call({ nat: 'symmetric' }, { nat: 'symmetric' });
+    const gaps = await Promise.all([ana.watch('Reconnecting…'), ben.watch('Reconnecting…')]);
     homes.move('a');
-    await Promise.all([ana.reads('Reconnecting…'), ben.reads('Reconnecting…')]);
+    await Promise.all(gaps.map((read) => read()));
     await together(ana, ben);
     await takes('Relayed', [ana, ben]);
   });

@@ -216,6 +216,27 @@ export class Person {
     await this.status.filter({ hasText: wanted }).waitFor({ timeout });
   }
 
+  /**
+   * Looks at the call status from now on: what it returns waits until the status has read so. For what
+   * may pass in less than half a second, which is how often `reads` looks.
+   */
+  async watch(text: string): Promise<() => Promise<void>> {
+    const watched = await this.status.evaluateHandle((element, wanted) => {
+      const read = new Promise<boolean>((resolve) => {
+        const look = () => {
+          if (element.textContent?.trim() === wanted) resolve(true);
+        };
+        const changes = { childList: true, characterData: true, subtree: true };
+        new MutationObserver(look).observe(element, changes);
+        setTimeout(() => resolve(false), 10_000);
+        look();
+      });
+      return { read };
+    }, text);
+    return async () =>
+      assert.ok(await watched.evaluate(({ read }) => read), `${this.name} reads ${text}`);
+  }
+
   /** Waits until the timer of the talk runs. */
   async talks(timeout = 15_000): Promise<void> {
     await this.reads(/^\s*\d{2}:\d{2}\s*$/, timeout);
