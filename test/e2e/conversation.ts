@@ -26,7 +26,12 @@ export async function write(person: Person, text: string): Promise<void> {
 }
 
 /** Waits for a message that reads so, with how far it has come if it is one's own. */
-export async function reads(person: Person, from: string, text: string, how = ''): Promise<void> {
+export async function reads(
+  person: Person,
+  from: string,
+  text: string,
+  how: string | RegExp = '',
+): Promise<void> {
   const message = logOf(person, from).getByRole('listitem').filter({ hasText: text });
   await message.filter({ hasText: how }).waitFor();
 }

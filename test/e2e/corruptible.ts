@@ -94,15 +94,13 @@ export function broughtBy(page: Page): Promise<number> {
   return page.evaluate(() => (window as unknown as Corrupted).corrupt.carried.length);
 }
 
-/** Runs `task`, and waits for the first letter that the page is asked to bring from then on, as a frame that carries it. */
-export async function asksToCarry(page: Page, task: () => Promise<void>): Promise<string> {
-  await page.evaluate(() => ((window as unknown as Corrupted).corrupt.asked.length = 0));
-  await task();
-  const asked = await page.waitForFunction(
-    () => (window as unknown as Corrupted).corrupt.asked[0] ?? null,
-  );
-  const { letter } = JSON.parse((await asked.jsonValue())!) as { letter: unknown };
-  return JSON.stringify({ type: 'CANDIDATE', payload: letter });
+/** The letters that the page was asked to bring since the last time, as frames that carry them. */
+export async function askedToCarry(page: Page): Promise<string[]> {
+  const asked = await page.evaluate(() => (window as unknown as Corrupted).corrupt.asked.splice(0));
+  return asked.map((text) => {
+    const { letter } = JSON.parse(text) as { letter: unknown };
+    return JSON.stringify({ type: 'CANDIDATE', payload: letter });
+  });
 }
 
 /** Waits until letters were swallowed. */

@@ -3,6 +3,8 @@ import { openConversation, reads, write } from './conversation.ts';
 import { House, moveOut } from './house.ts';
 import type { Person } from './person.ts';
 
+/** Ben may have had them before him when Cleo brought them. */
+const cameOrRead = /Delivered|Read/;
 const nowhere = 'about:blank';
 
 async function leave(person: Person): Promise<() => Promise<void>> {
@@ -48,13 +50,16 @@ describe('friends who keep messages', () => {
     await openConversation(ben, 'Ana');
     await reads(ben, 'Ana', 'While you were out');
     await reads(ben, 'Ana', 'See you on Sunday');
+    // That they came is with Cleo now: only parcels are so large.
+    await cleo.go('Settings');
+    await cleo.page.getByText(/Passed on so far: \d{2}.* kB/).waitFor();
 
     await leave(ben);
     await anaIsBack();
     await greet(ana, cleo, 'So am I');
     await openConversation(ana, 'Ben');
-    await reads(ana, 'Ben', 'While you were out', 'Delivered');
-    await reads(ana, 'Ben', 'See you on Sunday', 'Delivered');
+    await reads(ana, 'Ben', 'While you were out', cameOrRead);
+    await reads(ana, 'Ben', 'See you on Sunday', cameOrRead);
     await moveOut([ana, cleo]);
     await ben.leave();
   });

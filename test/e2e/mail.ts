@@ -78,6 +78,16 @@ export async function read(
   );
 }
 
+/** The call to which `from` invites in one of these frames; null as long as in none. */
+export async function invited(
+  frames: readonly string[],
+  from: string,
+  reader: Identity,
+): Promise<string | null> {
+  const said = await read(frames, from, reader);
+  return said.find(({ type }) => type === 'invite')?.call ?? null;
+}
+
 function isLetter({ type }: Frame): boolean {
   return type === 'OFFER' || type === 'ANSWER' || type === 'CANDIDATE';
 }

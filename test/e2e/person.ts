@@ -11,6 +11,20 @@ import { forgetFound, installProbe, nameless, readProbe, type Found } from './pr
 
 const isAlive = /"HEARTBEAT"|"echo":true/;
 
+/** How much later everything comes to a page and leaves it, media as well, in ms: `DELAY_MS=100`. */
+const latency = Number(process.env['DELAY_MS'] ?? 0);
+
+async function delay(page: Page): Promise<void> {
+  if (latency === 0) return;
+  const session = await page.context().newCDPSession(page);
+  const unlimited = { downloadThroughput: -1, uploadThroughput: -1 };
+  await session.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency,
+    ...unlimited,
+  });
+}
+
 export type Kind = 'Voice call' | 'Video call';
 
 /** Somebody with a phone of their own: a browser context, found by what is on the screen. */
@@ -82,6 +96,7 @@ export class Person {
     const page = await context.newPage();
     const person = new Person(name, context, page);
     await before?.(page);
+    await delay(page);
     await page.goto(url);
     return person;
   }
@@ -102,6 +117,7 @@ export class Person {
   async takeOver(url: string): Promise<Person> {
     const person = new Person(this.name, this.context, await this.context.newPage());
     person.id = this.id;
+    await delay(person.page);
     await person.page.goto(url);
     await person.button('Use here').click();
     return person;

@@ -144,10 +144,15 @@ export const shellStyles = css`
     z-index: 3;
     pointer-events: none;
   }
-  /* Never on the buttons of a call, and above the face. */
-  tin-toasts.over-call {
+  /* Never on the buttons of a call or on what was written last, and above the face. */
+  tin-toasts.below-header {
     inset-block: var(--below-header, calc(144px + env(safe-area-inset-top))) auto;
+  }
+  tin-toasts.over-call {
     color-scheme: dark;
+  }
+  tin-toasts:not(.over-call) {
+    margin-block-start: 8px;
   }
   /* Out of sight, it must not make the page higher. */
   tin-announcer {
@@ -171,7 +176,7 @@ export const shellStyles = css`
     tin-incoming-call[aside] {
       inset: calc(8px + env(safe-area-inset-top)) 8px auto;
     }
-    tin-toasts:not(.over-call) {
+    tin-toasts:not(.below-header) {
       inset-block-end: calc(var(--tabs) + 96px);
     }
   }
@@ -187,10 +192,12 @@ export const shellStyles = css`
       inset-inline-start: 400px;
     }
     tin-toasts,
-    tin-toasts.over-call {
+    tin-toasts.below-header {
       inset-block: auto 24px;
       inset-inline: 88px auto;
       inline-size: 400px;
+    }
+    tin-toasts.over-call {
       color-scheme: inherit;
     }
   }

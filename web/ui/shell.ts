@@ -128,7 +128,12 @@ export class Shell extends LitElement {
           ? html`<tin-send-to .from=${this}></tin-send-to>`
           : nothing
       }
-      <tin-toasts class=${covered ? 'over-call' : ''}></tin-toasts>
+      <tin-toasts
+        class=${classMap({
+          'over-call': covered,
+          'below-header': covered || (route.page === 'messages' && route.person !== null),
+        })}
+      ></tin-toasts>
       <tin-announcer></tin-announcer>
     `;
   }

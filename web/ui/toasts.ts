@@ -141,7 +141,7 @@ export class Toasts extends LitElement {
   }
 
   #show(toast: ToastEvent): void {
-    if (this.matches('.over-call')) this.#placeBelowHeader();
+    if (this.matches('.below-header')) this.#placeBelowHeader();
     // The same words again are no news.
     const others = this.toasts.filter(({ text }) => text !== toast.text);
     this.toasts = [...others, toast].slice(-most);
@@ -150,11 +150,15 @@ export class Toasts extends LitElement {
     this.#scope.add(this.services.clock.after(stay, () => this.#drop(toast)));
   }
 
-  /** The header of a call is as high as the name in it. */
+  /** The header of a call, which may still be coming up, is as high as the name in it. */
   #placeBelowHeader(): void {
-    const call = (this.getRootNode() as ShadowRoot).querySelector('tin-call-screen');
-    const header = call?.shadowRoot?.querySelector('header');
-    if (header) this.style.setProperty('--below-header', `${header.offsetHeight}px`);
+    const host = this.getRootNode() as ShadowRoot;
+    const headerOf = (name: string) =>
+      host.querySelector(name)?.shadowRoot?.querySelector('header') ?? null;
+    const below = this.matches('.over-call')
+      ? headerOf('tin-call-screen')?.offsetHeight
+      : headerOf('tin-conversation')?.getBoundingClientRect().bottom;
+    if (below !== undefined) this.style.setProperty('--below-header', `${below}px`);
   }
 
   #undo(toast: ToastEvent): void {

@@ -50,6 +50,22 @@ describe('a toast', () => {
     });
   }
 
+  for (const [width, height] of [
+    [390, 844],
+    [800, 900],
+    [844, 390],
+  ] as const) {
+    it(`over a conversation of ${width} × ${height} lies right below the header`, async () => {
+      await open('conversation', { width, height });
+      const conversation = deep('tin-conversation');
+      await appears('log');
+      await tell(conversation, 'The message was deleted');
+      const { top } = shown()[0]!.getBoundingClientRect();
+      const header = conversation.shadowRoot!.querySelector('header')!;
+      expect(top - header.getBoundingClientRect().bottom).to.equal(8);
+    });
+  }
+
   it('over no call stands above the others', async () => {
     await open('recents');
     await tell(deep('tin-recents'), 'First');
