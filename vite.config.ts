@@ -5,6 +5,7 @@ import { brokerInDev } from './tools/broker-in-dev.ts';
 import { oneChunk } from './tools/one-chunk.ts';
 import { flushLeft } from './tools/flush-left.ts';
 import { licences } from './tools/licences.ts';
+import { plainImports } from './tools/plain-imports.ts';
 import { precompress } from './tools/precompress.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -30,6 +31,7 @@ const page: UserConfig = {
   publicDir: 'web/public',
   plugins: [
     flushLeft(),
+    plainImports(),
     // In a file of PeerJS itself there is a copy of the first; the others are in the service worker.
     licences({ also: ['eventemitter3', 'workbox-precaching', 'workbox-routing'] }),
     serviceWorker(),
