@@ -69,6 +69,21 @@ describe('a stranger', () => {
     }
   });
 
+  it('learns that the call is over also where the word for it is lost', async () => {
+    await ana.page.evaluate(() => {
+      const send = RTCDataChannel.prototype.send as (this: RTCDataChannel, data: unknown) => void;
+      RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: unknown) {
+        if (!String(data).includes('"end"')) send.call(this, data);
+      };
+    });
+    await ana.dial(ben.id);
+    await ben.answer();
+    await Promise.all([ana.talks(), ben.talks()]);
+    await ana.hangUp();
+    await ben.reads('Call ended');
+    await Promise.all([ana.closeEnded(), ben.closeEnded()]);
+  });
+
   it('is not heard any more once the caller has given up, however long it rang', async () => {
     await ana.page.clock.install();
     await ana.dial(ben.id);

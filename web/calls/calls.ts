@@ -95,6 +95,7 @@ export class Calls implements Phone {
       hello: (from, name) => this.#greet(from, name),
       relinked: (peer) => this.#relinked(peer),
       absent: (peer) => this.#toTheCallWith(peer, { type: 'absent' }),
+      refused: (peer) => this.#sayOver(peer),
       online: (since) => this.#sayAgain(since),
     });
     links.states.subscribe(() => this.#checkPaths());
@@ -271,6 +272,12 @@ export class Calls implements Phone {
       if (!isContact(from) && this.#over.get(message.call) !== from) return;
       links.send(from, { type: 'end', call: message.call });
     }
+  }
+
+  /** A stranger looks for the way of a call which is over here, and was not reached by the word for it. */
+  #sayOver(peer: PeerId): void {
+    const call = [...this.#over.entries()].findLast(([, other]) => other === peer)?.[0];
+    if (call) this.#options.links.send(peer, { type: 'end', call });
   }
 
   #toTheCallWith(peer: PeerId, event: CallEvent): void {

@@ -75,6 +75,7 @@ export interface LinksPort {
     /** A link was made in the place of one that led nowhere. */
     relinked(peer: PeerId): void;
     absent(peer: PeerId): void;
+    refused(peer: PeerId): void;
     /** What was offered after `since`, in ms since 1970, has left once more. */
     online(since?: number): void;
   }): void;

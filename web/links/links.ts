@@ -55,6 +55,8 @@ export interface LinksEvents {
   relinked(peer: PeerId): void;
   /** The broker says that nobody is there. */
   absent(peer: PeerId): void;
+  /** An offer was not let in: there is no call with this person. */
+  refused(peer: PeerId): void;
   /** The broker can be reached again. What was offered after `since`, in ms since 1970, has left once more. */
   online(since?: number): void;
 }
@@ -518,7 +520,9 @@ export class Links {
   #arrive(from: PeerId, signal: Signal): void {
     const verdict = this.#door.arrive(from, signal);
     if (verdict === 'pass') this.#deliver(from, signal);
-    else if (verdict === 'drop') this.#options.report('dropped a signal at the door');
+    if (verdict !== 'drop') return;
+    this.#options.report('dropped a signal at the door');
+    if (signal.type === 'OFFER') this.#events?.refused(from);
   }
 
   #deliver(from: PeerId, signal: Signal): void {
