@@ -24,6 +24,7 @@ import { Progress } from './progress.ts';
 import { Receiving } from './receiving.ts';
 import { Sending, type Wanted } from './sending.ts';
 import {
+  bytesOf,
   calm,
   keyOf,
   parseTransfer,
@@ -205,14 +206,20 @@ export class Transfers {
   /** Takes a file that was offered; resolves with false where there is no room for it. */
   async accept(peer: PeerId, id: MessageId, file: FileOffer): Promise<boolean> {
     const room = await this.#options.disk.room();
-    if (room !== null && room < file.size + roomToSpare) return false;
     // Pressed twice.
     if (this.#all.value.has(id)) return true;
+    if (room !== null && room < file.size + this.#awaited + roomToSpare) return false;
     const still = { isDone: false, isPaused: false, isPlayed: false, pieces: 0 };
     await this.#save({ peer, id, mine: false, file, isAccepted: true, ...still, handle: null });
     this.#receive(id);
     this.#dial();
     return true;
+  }
+
+  /** So many bytes were taken, and are still to come. */
+  get #awaited(): number {
+    const coming = [...this.#all.value.values()].filter(({ mine, isDone }) => !mine && !isDone);
+    return coming.reduce((sum, one) => sum + one.file.size - bytesOf(one), 0);
   }
 
   /** Does not want it. */

@@ -107,6 +107,19 @@ describe('a file', function () {
     assert.isNull(world.shown('ben', id));
   });
 
+  it('is not accepted where those that were taken before need the room', async () => {
+    const [first, second] = [
+      await world.send('ana', world.file(some)),
+      await world.send('ana', world.file(some)),
+    ];
+    const spare = 16_777_216;
+    world.devices.ben.platter.capacity = spare + 2 * some - 1;
+    assert.isTrue(await world.accept('ben', first));
+    assert.isFalse(await world.accept('ben', second));
+    world.devices.ben.platter.capacity++;
+    assert.isTrue(await world.accept('ben', second));
+  });
+
   for (const pieces of [0, 1, 2, 3]) {
     for (const name of names) {
       it(`is cancelled by ${name} after ${pieces} pieces, on both sides`, async () => {
