@@ -11,6 +11,8 @@ const tooBig = 1009;
 
 /** Bytes that may wait for a client that does not read them before it is cut off. */
 const maxBacklog = 1024 * 1024;
+/** Where so many wait already, who counts as one may add no more than half of that: else they could cut it off. */
+const fairBacklog = maxBacklog / 4;
 
 /** RFC 6455, section 7.4.1: a server that goes down. */
 export const goingAway = 1001;
@@ -24,7 +26,8 @@ export interface Lobby {
 
 /** Who hears what comes from all sockets, each by the ID of its client. */
 export interface Ears {
-  message(id: string, said: Said): void;
+  /** `from` is who counts as one with it. */
+  message(id: string, from: string, said: Said): void;
   closed(id: string, socket: BrokerSocket): void;
 }
 
@@ -40,6 +43,8 @@ export class BrokerSocket extends WebSocket {
   #isRefused = false;
   #id = '';
   #ears: Ears | null = null;
+  /** What was added by each while more than is fair waited, in bytes. */
+  #added: Map<string, number> | null = null;
 
   /** Comes first, once. */
   enter(visit: Visit, lobby: Lobby): void {
@@ -68,6 +73,19 @@ export class BrokerSocket extends WebSocket {
     if (this.bufferedAmount <= maxBacklog) return;
     this.#lobby?.observer.refused('slow');
     this.terminate();
+  }
+
+  /** Passes on what somebody said; false where they have filled their share of what it has not read. */
+  pass(from: string, text: string, bytes: number): boolean {
+    if (this.bufferedAmount <= fairBacklog) this.#added = null;
+    else {
+      this.#added ??= new Map();
+      const added = (this.#added.get(from) ?? 0) + bytes;
+      if (added > fairBacklog / 2) return false;
+      this.#added.set(from, added);
+    }
+    this.send(text);
+    return true;
   }
 
   /** Says why, and closes. */
@@ -124,7 +142,7 @@ export class BrokerSocket extends WebSocket {
   #read(data: RawData, isBinary: boolean): void {
     if (!Buffer.isBuffer(data) || !this.#hear(data)) return;
     const said = isBinary ? null : parseBrokerMessage(data.toString());
-    if (said) this.#ears?.message(this.#id, said);
+    if (said) this.#ears?.message(this.#id, this.#visit?.from ?? '', said);
     else this.#lobby?.observer.dropped();
   }
 
@@ -132,7 +150,7 @@ export class BrokerSocket extends WebSocket {
   #mayGoOn(bytes: number): boolean {
     // Frames that came together with the one for which it was closed.
     if (this.#isRefused) return false;
-    const refused = bytes > maxFrame ? tooLong : this.#visit?.frame(bytes);
+    const refused = bytes > maxFrame ? tooLong : this.#visit?.frame(this.#id, bytes);
     if (!refused) return true;
     this.#lobby?.observer.refused(refused.code);
     this.refuse('ERROR', refused, refused === tooLong ? tooBig : policyViolation);

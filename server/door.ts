@@ -17,10 +17,12 @@ export interface TurnedAway {
 
 /** One connection, from its handshake until its end. */
 export interface Visit {
+  /** Who counts as one with it, as an address does: what is fair is fair among these. */
+  readonly from: string;
   /** Asked before the token is looked at, which is what costs. Null lets it go on. */
   signOn(): Refused | null;
-  /** Asked with each frame of a client, whatever is in it, before it is read. Null lets it pass. */
-  frame(bytes: number): Refused | null;
+  /** Asked with each frame of the client of this ID, whatever is in it, before it is read. Null lets it pass. */
+  frame(id: string, bytes: number): Refused | null;
   /** The connection is gone. */
   leave(): void;
 }
@@ -31,7 +33,12 @@ export interface Door {
   enter(request: IncomingMessage): Promise<Visit | TurnedAway>;
 }
 
-const anyone: Visit = { signOn: () => null, frame: () => null, leave: () => undefined };
+const anyone: Visit = {
+  from: '',
+  signOn: () => null,
+  frame: () => null,
+  leave: () => undefined,
+};
 
 /** Stands open. */
 export const openDoor: Door = { enter: () => Promise.resolve(anyone) };

@@ -4,13 +4,15 @@ import { addressOf, networkOf, type Trust } from './address.ts';
 import { Crowd } from './crowd.ts';
 import type { Door, Refused, TurnedAway, Visit } from './door.ts';
 import type { Log } from './log.ts';
-import { originOf } from './origin.ts';
+import { originOf, type Origin } from './origin.ts';
 import { Pace, type Speech } from './pace.ts';
 import { isPeerId } from './peer-id.ts';
 import type { Settings } from './settings.ts';
 
 /** Sign-ons a minute for each connection that an address may have: all come back after an outage, some twice. */
 const signOnsEach = 3;
+/** An address may use up so much of what all pages of another server have together: who is no browser can name any. */
+const partOfPages = 1 / 4;
 
 interface DoorOptions extends Pick<Settings, 'publicUrl' | 'maxPerAddress'> {
   readonly trust: Trust;
@@ -24,22 +26,23 @@ interface DoorOptions extends Pick<Settings, 'publicUrl' | 'maxPerAddress'> {
 export class Doorkeeper implements Door {
   readonly #trust: Trust;
   readonly #ownOrigin: string | null;
-  readonly #most: number;
-  readonly #inside: Crowd;
-  readonly #signOns: RateLimiterMemory;
+  readonly #byAddress: Limits;
+  readonly #byPages: Limits;
+  readonly #byPagesThere: Limits;
   readonly #questions: RateLimiterMemory;
   readonly #pace = new Pace();
   readonly #log: Log;
   #hasWarned = false;
 
   constructor({ trust, publicUrl, maxPerAddress, log }: DoorOptions) {
-    const perMinute = { points: signOnsEach * maxPerAddress, duration: 60 };
     this.#trust = trust;
     this.#ownOrigin = publicUrl === null ? null : new URL(publicUrl).origin;
-    this.#most = maxPerAddress;
-    this.#inside = new Crowd(maxPerAddress);
-    this.#signOns = new RateLimiterMemory({ ...perMinute, keyPrefix: 'sign-on' });
-    this.#questions = new RateLimiterMemory({ ...perMinute, keyPrefix: 'ice' });
+    this.#byAddress = new Limits('address', 'from one address', maxPerAddress);
+    const ofPages = 'from pages of one other server';
+    this.#byPages = new Limits('site', ofPages, maxPerAddress);
+    const there = Math.ceil(maxPerAddress * partOfPages);
+    this.#byPagesThere = new Limits('site', `${ofPages} at one address`, there);
+    this.#questions = new RateLimiterMemory(signOns(maxPerAddress));
     this.#log = log;
   }
 
@@ -48,25 +51,30 @@ export class Doorkeeper implements Door {
     if (origin.kind === 'none') return { status: 403, code: 'origin' };
     const address = networkOf(addressOf(request, this.#trust));
     this.#log.debug({ address, origin }, 'At the door');
-    if (origin.kind === 'other' && !isPeerId(idOf(request))) return new SentAway(notAPhone);
-    const shares = origin.kind === 'other' ? [address, origin.origin] : [address];
-    const isTooFast = !(await this.#counts(this.#signOns, shares));
-    const full = shares.find((share) => !this.#inside.hasRoom(share));
-    if (!isTooFast && full === undefined)
-      return new Inside(shares, this.#inside, this.#pace.join());
+    if (origin.kind === 'other' && !isPeerId(idOf(request))) {
+      return new SentAway(address, notAPhone);
+    }
+    const shares = this.#sharesOf(address, origin);
+    const refused = (await tooFast(shares)) ?? tooMany(shares);
+    if (refused === null) return new Inside(address, shares, this.#pace.join());
     this.#warn(request);
-    if (isTooFast) return new SentAway(tooFast(signOnsEach * this.#most));
-    return new SentAway(full === address ? addressFull(this.#most) : siteFull(this.#most));
+    return new SentAway(address, refused);
   }
 
   /** Whether an address may have another signature checked for `/api/ice`. */
   mayAsk(request: IncomingMessage): Promise<boolean> {
-    return this.#counts(this.#questions, [networkOf(addressOf(request, this.#trust))]);
+    return counts(this.#questions, networkOf(addressOf(request, this.#trust)));
   }
 
-  async #counts(limiter: RateLimiterMemory, shares: readonly string[]): Promise<boolean> {
-    const counted = await Promise.allSettled(shares.map((share) => limiter.consume(share)));
-    return counted.every(({ status }) => status === 'fulfilled');
+  /** The narrowest first: who goes over that uses up nothing of what others have as well. */
+  #sharesOf(address: string, origin: Origin): readonly Share[] {
+    const own = { limits: this.#byAddress, key: address };
+    if (origin.kind !== 'other') return [own];
+    return [
+      own,
+      { limits: this.#byPagesThere, key: `${address} ${origin.origin}` },
+      { limits: this.#byPages, key: origin.origin },
+    ];
   }
 
   /** Once: all phones behind a proxy that is not trusted count as one address. */
@@ -81,11 +89,58 @@ export class Doorkeeper implements Door {
   }
 }
 
+/** What those may have who count as one. */
+class Limits {
+  readonly inside: Crowd;
+  readonly signOns: RateLimiterMemory;
+  readonly tooMany: Refused;
+  readonly tooFast: Refused;
+
+  constructor(code: string, whose: string, most: number) {
+    this.inside = new Crowd(most);
+    this.signOns = new RateLimiterMemory(signOns(most));
+    this.tooMany = { code, msg: `More than ${most} connections ${whose}` };
+    const inMinute = `${signOnsEach * most} sign-ons in a minute`;
+    this.tooFast = { code: 'sign-ons', msg: `More than ${inMinute} ${whose}` };
+  }
+}
+
+/** In which limits a connection counts, and as whose. */
+interface Share {
+  readonly limits: Limits;
+  readonly key: string;
+}
+
+function signOns(most: number) {
+  return { points: signOnsEach * most, duration: 60, keyPrefix: '' };
+}
+
+async function counts(limiter: RateLimiterMemory, key: string): Promise<boolean> {
+  return limiter.consume(key).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Counts one sign-on more, up to the first limit it goes over. */
+async function tooFast(shares: readonly Share[]): Promise<Refused | null> {
+  for (const { limits, key } of shares) {
+    if (!(await counts(limits.signOns, key))) return limits.tooFast;
+  }
+  return null;
+}
+
+function tooMany(shares: readonly Share[]): Refused | null {
+  return shares.find(({ limits, key }) => !limits.inside.hasRoom(key))?.limits.tooMany ?? null;
+}
+
 /** Somebody who is told why not. */
 class SentAway implements Visit {
+  readonly from: string;
   readonly #refused: Refused;
 
-  constructor(refused: Refused) {
+  constructor(from: string, refused: Refused) {
+    this.from = from;
     this.#refused = refused;
   }
 
@@ -103,27 +158,27 @@ class SentAway implements Visit {
 }
 
 class Inside implements Visit {
-  readonly #shares: readonly string[];
-  readonly #inside: Crowd;
+  readonly from: string;
+  readonly #shares: readonly Share[];
   readonly #speech: Speech;
 
-  constructor(shares: readonly string[], inside: Crowd, speech: Speech) {
+  constructor(from: string, shares: readonly Share[], speech: Speech) {
+    this.from = from;
     this.#shares = shares;
-    this.#inside = inside;
     this.#speech = speech;
-    for (const share of shares) inside.enter(share);
+    for (const { limits, key } of shares) limits.inside.enter(key);
   }
 
   signOn(): null {
     return null;
   }
 
-  frame(bytes: number): Refused | null {
-    return this.#speech.frame(bytes);
+  frame(id: string, bytes: number): Refused | null {
+    return this.#speech.frame(id, bytes);
   }
 
   leave(): void {
-    for (const share of this.#shares) this.#inside.leave(share);
+    for (const { limits, key } of this.#shares) limits.inside.leave(key);
   }
 }
 
@@ -131,21 +186,6 @@ const notAPhone: Refused = {
   code: 'origin',
   msg: 'From the page of another server only phones with a signed token are taken',
 };
-
-function tooFast(most: number): Refused {
-  return {
-    code: 'sign-ons',
-    msg: `More than ${most} sign-ons in a minute from one address or page`,
-  };
-}
-
-function addressFull(most: number): Refused {
-  return { code: 'address', msg: `More than ${most} connections from one address` };
-}
-
-function siteFull(most: number): Refused {
-  return { code: 'site', msg: `More than ${most} connections from pages of one other server` };
-}
 
 function idOf({ url }: IncomingMessage): string {
   return new URL(url ?? '/', 'http://broker').searchParams.get('id') ?? '';

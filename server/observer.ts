@@ -13,7 +13,7 @@ export interface Observer {
   kept(type: RelayedType): void;
   /** A sender was told that somebody is not there. */
   expired(): void;
-  /** A frame was no message, or nobody may say it. */
+  /** A frame was no message, nobody may say it, or its receiver has too much of its sender unread. */
   dropped(): void;
 }
 

@@ -23,48 +23,45 @@ const tooMuch: Refused = {
   msg: `More than ${bytes / 1_000_000} MB in ${duration} s`,
 };
 
-/** How much each client may say. */
+/** How much each client may say, also one that signs on again and again. */
 export class Pace {
   readonly #said = new RateLimiterMemory({ points: bytes, duration, keyPrefix: '' });
-  #clients = 0;
 
-  /** For one client more. */
+  /** For one connection more. */
   join(): Speech {
-    return new Speech(this.#said, this.#clients++);
+    return new Speech(this.#said);
   }
 }
 
-/** What one client has said. */
+/** What was said over one connection. */
 export class Speech {
   readonly #said: RateLimiterMemory;
-  readonly #client: number;
   /** Since it was counted last; of bytes those that came, and those that they count as. */
   #bytes = 0;
   #weight = 0;
   #refused: Refused | null = null;
 
-  constructor(said: RateLimiterMemory, client: number) {
+  constructor(said: RateLimiterMemory) {
     this.#said = said;
-    this.#client = client;
   }
 
   /**
-   * One frame more. Returns the limit that was gone over before it: those that come at once are
+   * One frame more of this client. Returns the limit that was gone over before it: those that come at once are
    * counted after they passed.
    */
-  frame(length: number): Refused | null {
+  frame(client: string, length: number): Refused | null {
     this.#bytes += length;
     this.#weight += Math.max(least, length);
-    if (this.#weight >= batch && this.#refused === null) void this.#count();
+    if (this.#weight >= batch && this.#refused === null) void this.#count(client);
     return this.#refused;
   }
 
-  async #count(): Promise<void> {
+  async #count(client: string): Promise<void> {
     const [weight, isLong] = [this.#weight, this.#weight < 2 * this.#bytes];
     this.#bytes = 0;
     this.#weight = 0;
     try {
-      await this.#said.consume(this.#client, weight);
+      await this.#said.consume(client, weight);
     } catch {
       // Of frames that come at once the last ones may be answered first.
       this.#refused ??= isLong ? tooMuch : tooMany;

@@ -1,4 +1,4 @@
-import { writeMessage, type Said } from './broker-message.ts';
+import { writeMessage, type RelayedMessage, type Said } from './broker-message.ts';
 import type { BrokerSocket, Ears } from './broker-socket.ts';
 import type { Cluster } from './cluster.ts';
 import type { Observer } from './observer.ts';
@@ -36,7 +36,7 @@ export class Switchboard {
   readonly #trunk: Trunk;
   readonly #waiting: Waiting;
   readonly #ears: Ears = {
-    message: (id, said) => this.#say(id, said),
+    message: (id, from, said) => this.#say(id, from, said),
     closed: (id, socket) => {
       const seat = this.#seats.get(id);
       if (seat?.socket === socket) this.#leave(id, seat);
@@ -49,7 +49,7 @@ export class Switchboard {
     this.#trunk = new Trunk(cluster, {
       seats: () => this.#seats.keys(),
       claimOf: (id) => this.#claimOf(id),
-      arrived: (src, message) => this.#send(message.dst, writeMessage(src, message)),
+      arrived: (src, message) => this.#arrive(src, message),
       expired: (src, dst) => this.#send(src, expiry(src, dst)),
       lost: (id, to) => this.#lose(id, to),
       appeared: (id) => void this.#waiting.retry(id),
@@ -153,23 +153,32 @@ export class Switchboard {
     return seat ? { claim: seat.claim, age: performance.now() - seat.since } : null;
   }
 
-  #say(src: string, { message, frame }: Said): void {
+  #say(src: string, from: string, { message, frame }: Said): void {
     if (message.type === 'HEARTBEAT') return;
     const at = performance.now();
     const { type, dst } = message;
     const text = writeMessage(src, message, frame);
     const bytes = Buffer.byteLength(text);
     if (bytes > maxText) return this.#observer.dropped();
-    const relay: Relay = { type, src, dst, text, bytes, at };
+    const relay: Relay = { type, src, from, dst, text, bytes, at };
     const socket = this.#socketOf(dst);
     if (socket && !this.#waiting.has(dst)) this.#pass(relay, socket);
     else if (!socket && type === 'LEAVE') this.#trunk.tell(dst, text);
     else if (!this.#waiting.keep(relay)) this.#expire(src, dst);
   }
 
-  #pass({ type, text, bytes, at }: Relay, socket: BrokerSocket): void {
-    socket.send(text);
+  #pass({ type, from, text, bytes, at }: Relay, socket: BrokerSocket): void {
+    if (!socket.pass(from, text, bytes)) return this.#observer.dropped();
     this.#observer.relayed(type, bytes, performance.now() - at);
+  }
+
+  /** Of who said it at another server only the ID is known here. */
+  #arrive(src: string, message: RelayedMessage): boolean {
+    const socket = this.#socketOf(message.dst);
+    if (!socket) return false;
+    const text = writeMessage(src, message);
+    if (!socket.pass(src, text, Buffer.byteLength(text))) this.#observer.dropped();
+    return true;
   }
 
   async #passAll(dst: string, relays: readonly Relay[]): Promise<boolean> {

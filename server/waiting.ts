@@ -4,6 +4,8 @@ import type { RelayedType } from './broker-message.ts';
 export interface Relay {
   readonly type: RelayedType;
   readonly src: string;
+  /** Who counts as one with its sender. */
+  readonly from: string;
   readonly dst: string;
   readonly text: string;
   /** Of `text` in UTF-8. */
@@ -39,6 +41,8 @@ interface Limits {
   /** How long somebody who is not there is waited for, in ms. */
   readonly patience: number;
   readonly perReceiver: { readonly relays: number; readonly bytes: number };
+  /** The part of that which those have who count as one. */
+  readonly fair: number;
   /** Of one sender, for all who are nowhere. */
   readonly perSender: { readonly bytes: number };
   /** For all who are nowhere; as much again may be under way to other servers. */
@@ -49,6 +53,7 @@ const defaults: Limits = {
   patience: 3_000,
   // Handed over at once: well below what may wait unread in a socket, and in one message of NATS.
   perReceiver: { relays: 1024, bytes: 512 * 1024 },
+  fair: 1 / 4,
   perSender: { bytes: 1024 * 1024 },
   inAll: { bytes: 64 * 1024 * 1024 },
 };
@@ -81,6 +86,7 @@ export class Waiting {
     if (
       queue.relays.length >= perReceiver.relays ||
       queue.bytes + relay.bytes > perReceiver.bytes ||
+      this.#isUnfair(queue, relay) ||
       (isNowhere
         ? !this.#hasRoom(relay.src, relay.bytes)
         : this.#underWay + relay.bytes > inAll.bytes)
@@ -109,6 +115,16 @@ export class Waiting {
   async retry(dst: string): Promise<void> {
     const queue = this.#queues.get(dst);
     if (queue) await this.#try(queue);
+  }
+
+  /** Whether those who count as one with its sender would have more than their part of the queue. */
+  #isUnfair({ relays, bytes }: Queue, relay: Relay): boolean {
+    const { perReceiver, fair } = this.#limits;
+    const most = { relays: fair * perReceiver.relays, bytes: fair * perReceiver.bytes };
+    if (relays.length < most.relays && bytes + relay.bytes <= most.bytes) return false;
+    const theirs = relays.filter(({ from }) => from === relay.from);
+    const sum = theirs.reduce((all, one) => all + one.bytes, relay.bytes);
+    return theirs.length >= most.relays || sum > most.bytes;
   }
 
   #hasRoom(src: string, bytes: number): boolean {

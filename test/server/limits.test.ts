@@ -98,6 +98,34 @@ describe(
       assert.equal((await server.ended).stderr, '');
     });
 
+    test('pages of one other server at one address, which leaves the others of theirs room', async () => {
+      const flags = ['--max-per-address', '4', '--public-url', 'https://a.example'];
+      const port = String(await freePort());
+      const server = await startServer(['--port', port, ...flags]);
+      const url = `http://127.0.0.1:${port}/`;
+      const visit = (localAddress: string, origin?: string) => {
+        const key = new PhoneKey();
+        const own = origin === undefined ? {} : { origin };
+        return new BrokerClient(url, key.id, key.token('a.example'), { localAddress, ...own });
+      };
+      const page = 'https://b.example';
+      const first = visit('127.0.1.1', page);
+      await first.next(({ type }) => type === 'OPEN');
+      assert.equal(await refusalOf(visit('127.0.1.1', page)), 'site');
+      // Three in a minute, then none; of the address twelve, then nothing is counted any more.
+      for (const asked of [page, page, undefined]) {
+        for (let sign = 0; sign < 12; sign++) {
+          const { type } = await visit('127.0.1.1', asked).next(() => true);
+          if (asked !== undefined) assert.equal(type, 'ERROR');
+        }
+      }
+      for (const other of ['127.0.1.2', '127.0.1.3', '127.0.1.4']) {
+        await visit(other, page).next(({ type }) => type === 'OPEN');
+      }
+      server.kill('SIGTERM');
+      assert.equal((await server.ended).stderr, '');
+    });
+
     test('sign-ons from one address, before anything is looked at', () =>
       beside(['--max-per-address', '2'], async (url) => {
         for (let sign = 0; sign < 6; sign++) {
@@ -132,6 +160,20 @@ describe(
         assert.equal(await refusalOf(client), 'messages');
         clearInterval(more);
         await BrokerClient.open(url, 'loud');
+      }));
+
+    test('messages of one client that signs on again and again', () =>
+      beside([], async (url) => {
+        const answers: string[] = [];
+        for (let at = 0; at < 6 && !answers.includes('ERROR'); at++) {
+          const client = await BrokerClient.open(url, 'again');
+          for (let sent = 0; sent < 1_500; sent++) client.send({ type: 'HEARTBEAT' });
+          client.send(offer('again', 'mark'));
+          answers.push((await client.next(() => true)).type);
+          client.socket.close();
+          await client.closed;
+        }
+        assert.ok(answers.includes('ERROR'));
       }));
 
     test('pings of one client', () =>
@@ -173,7 +215,10 @@ describe(
         const payload = { connectionId: 'heavy', fill: 'x'.repeat(60_000) };
         // As much as the two sockets on the way take in comes from several, none of them too loud.
         for (let sender = 0; isThere && sender < 8; sender++) {
-          const writer = await BrokerClient.open(url, `writer-${sender}`);
+          const localAddress = `127.0.3.${sender + 1}`;
+          const writer = await BrokerClient.open(url, `writer-${sender}`, 'token', {
+            localAddress,
+          });
           for (let sent = 0; sent < 100; sent++)
             writer.send({ type: 'OFFER', dst: 'reader', payload });
           writer.send({ type: 'LEAVE', dst: 'reader' });
@@ -188,6 +233,28 @@ describe(
       }));
   },
 );
+
+test('a flood from one address neither cuts off whom it is for, nor keeps others from being heard', () =>
+  beside([], async (url) => {
+    const reader = await BrokerClient.open(url, 'reader');
+    reader.socket.pause();
+    const payload = { connectionId: 'heavy', fill: 'x'.repeat(60_000) };
+    const localAddress = '127.0.3.1';
+    for (let sender = 0; sender < 6; sender++) {
+      const id = `writer-${sender}`;
+      const writer = await BrokerClient.open(url, id, 'token', { localAddress });
+      for (let sent = 0; sent < 100; sent++) writer.send({ type: 'OFFER', dst: 'reader', payload });
+      writer.send(offer(id, 'mark'));
+      await writer.next(isOffer('mark'));
+    }
+    const friend = await BrokerClient.open(url, 'friend');
+    friend.send(offer('reader', 'friend'));
+    friend.send(offer('friend', 'mark'));
+    await friend.next(isOffer('mark'));
+    reader.socket.resume();
+    await reader.next(isOffer('friend'));
+    assert.equal(reader.socket.readyState, WebSocket.OPEN);
+  }));
 
 test('a phone that dials 50 people at once is within the limits', () =>
   beside([], async (url) => {

@@ -22,6 +22,7 @@ test('pages of other servers, each by its origin', () => {
     'http://phone.example',
     'http://localhost:9000',
     'https://phone.example.other.example',
+    `https://${'a.'.repeat(123)}example`,
   ]) {
     assert.deepEqual(read(origin), { kind: 'other', origin }, origin);
   }
@@ -39,6 +40,7 @@ test('pages of no server, and what is no origin', () => {
     'https://me@other.example',
     'HTTPS://OTHER.example',
     '__proto__',
+    `https://${'a.'.repeat(124)}example`,
   ]) {
     assert.deepEqual(read(origin), { kind: 'none' }, origin);
   }

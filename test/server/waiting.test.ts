@@ -6,12 +6,13 @@ import { Waiting, type Ways, type Relay } from '../../server/waiting.ts';
 const limits = {
   patience: 60_000,
   perReceiver: { relays: 3, bytes: 100 },
+  fair: 1,
   perSender: { bytes: 120 },
   inAll: { bytes: 150 },
 };
 
 function relay(src: string, dst: string, text: string, at = performance.now()): Relay {
-  return { type: 'OFFER', src, dst, text, bytes: text.length, at };
+  return { type: 'OFFER', src, from: src, dst, text, bytes: text.length, at };
 }
 
 function texts(relays: readonly Relay[]): string[] {
@@ -107,6 +108,25 @@ test('only so much waits for one receiver, and in all', async () => {
     await ways.come(id, waiting);
     assert.ok(!waiting.has(id));
   }
+});
+
+test('those who count as one do not fill what waits for a receiver', async () => {
+  const ways = new Here();
+  const waiting = new Waiting(ways, {
+    ...limits,
+    perReceiver: { relays: 4, bytes: 100 },
+    fair: 1 / 2,
+  });
+  const one = { from: '192.0.2.1' };
+  assert.ok(waiting.keep({ ...relay('eve', 'bob', '1'), ...one }));
+  assert.ok(waiting.keep({ ...relay('mal', 'bob', '2'), ...one }));
+  assert.ok(!waiting.keep({ ...relay('mal', 'bob', '3'), ...one }));
+  assert.ok(waiting.keep(relay('ann', 'bob', '4')));
+  assert.deepEqual(await ways.come('bob', waiting), ['1', '2', '4']);
+  assert.ok(!waiting.keep({ ...relay('eve', 'cid', 'x'.repeat(51)), ...one }));
+  assert.ok(waiting.keep({ ...relay('eve', 'cid', 'x'.repeat(50)), ...one }));
+  assert.ok(!waiting.keep({ ...relay('mal', 'cid', 'x'), ...one }));
+  assert.ok(waiting.keep(relay('ann', 'cid', 'x'.repeat(50))));
 });
 
 test('one sender does not fill it for others, nor who is nowhere for who is somewhere', async () => {
