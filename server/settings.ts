@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import * as v from 'valibot';
+import { trustOf } from './address.ts';
 
 /** One setting: how its text is read, and what to say of a text that can't be read. */
 interface Setting<T> {
@@ -243,12 +244,14 @@ function isTrust(value: string): boolean {
   return !Array.isArray(trust) || (trust.length > 0 && trust.every(isNetwork));
 }
 
-/** What Express accepts as an address to trust; it throws at anything else. */
+/** An address or a network, as who reads it later does, and no number that it takes for an address. */
 function isNetwork(value: string): boolean {
-  if (['loopback', 'linklocal', 'uniquelocal'].includes(value)) return true;
-  const [address = '', prefix, ...rest] = value.split('/');
-  const version = isIP(address);
-  if (version === 0 || rest.length > 0) return false;
-  const bits = version === 4 ? 32 : 128;
-  return prefix === undefined || (/^\d+$/.test(prefix) && +prefix >= 1 && +prefix <= bits);
+  const isName = ['loopback', 'linklocal', 'uniquelocal'].includes(value);
+  if (!isName && isIP(value.replace(/\/.*$/, '')) === 0) return false;
+  try {
+    trustOf([value]);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -46,6 +46,10 @@ test('values are read into what they mean', () => {
     '10.0.0.0/8',
     'fd00::/64',
   ]);
+  assert.deepEqual(read({ TRUST_PROXY: '::ffff:10.0.0.1,fe80::1%eth0' }).trustProxy, [
+    '::ffff:10.0.0.1',
+    'fe80::1%eth0',
+  ]);
   assert.deepEqual(read({ STUN_URLS: 'stun:a:1, stuns:b' }).stunUrls, ['stun:a:1', 'stuns:b']);
   assert.deepEqual(read({ STUN_URLS: 'stun:a:65535' }).stunUrls, ['stun:a:65535']);
   const nats = 'nats://u:a%25b@127.0.0.1:4222';
@@ -76,6 +80,14 @@ describe('a bad value is refused by name', () => {
     ['PUBLIC_URL', 'https://phone.example.org/#a'],
     ['TRUST_PROXY', 'perhaps'],
     ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', '10.0.0.0/8/8'],
+    ['TRUST_PROXY', '10.0.0.0/0'],
+    ['TRUST_PROXY', 'loopback/8'],
+    ['TRUST_PROXY', '127.1'],
+    ['TRUST_PROXY', '64:ff9b::10.0.0.1'],
+    ['TRUST_PROXY', '::10.0.0.1'],
+    ['TRUST_PROXY', 'fe80::1%eth0.1'],
+    ['TRUST_PROXY', 'loopback,fe80::1%a-b'],
     ['TRUST_PROXY', ','],
     ['TRUST_PROXY', '99999999999999999999'],
     ['STUN_URLS', 'http://stun.example.org'],
