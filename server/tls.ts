@@ -1,8 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import type { Settings } from './settings.ts';
 
-/** A certificate chain and its key, both PEM and known to belong together. */
+/** A certificate chain and its key, both PEM, known to belong together and taken by OpenSSL. */
 export interface Tls {
   readonly cert: string;
   readonly key: string;
@@ -27,6 +28,10 @@ export function loadTls({ tlsCert, tlsKey }: Pick<Settings, 'tlsCert' | 'tlsKey'
   if (privateKey === null) return wrong(`TLS_KEY names a file without a usable key: ${tlsKey}`);
   if (!certificate.checkPrivateKey(privateKey)) {
     return wrong(`TLS_KEY does not belong to the certificate of TLS_CERT: ${tlsKey}`);
+  }
+  // Such as a key that is too short, or another certificate of the chain that is broken.
+  if (attempt(() => createSecureContext({ cert, key })) === null) {
+    return wrong(`TLS_CERT and TLS_KEY name what OpenSSL does not take: ${tlsCert}, ${tlsKey}`);
   }
   return { kind: 'on', tls: { cert, key } };
 }

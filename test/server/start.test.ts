@@ -115,6 +115,21 @@ describe('refusing to start', () => {
       await refuses(['--port', '0'], setting, { TLS_CERT, TLS_KEY });
     }
   });
+
+  test('TLS files that belong together and yet are of no use', async () => {
+    const { cert, key } = selfSigned();
+    const begun = `${cert}-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n`;
+    const short = selfSigned('secp112r1');
+    const cases: [name: string, cert: string, key: string][] = [
+      ['chain', begun, key],
+      ['short', short.cert, short.key],
+    ];
+    for (const [name, cert, key] of cases) {
+      const env = { TLS_CERT: file(`${name}.pem`, cert), TLS_KEY: file(`${name}-key.pem`, key) };
+      const sentence = await refuses(['--port', '0'], 'OpenSSL', env);
+      for (const path of Object.values(env)) assert.ok(sentence.includes(path), sentence);
+    }
+  });
 });
 
 test('TLS: page, headers and broker', async () => {

@@ -1,8 +1,8 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 
 /** A self-signed certificate for `localhost` with its key, both PEM, good for a day. */
-export function selfSigned(): { cert: string; key: string } {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+export function selfSigned(namedCurve = 'P-256'): { cert: string; key: string } {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve });
   const name = sequence(
     tlv(0x31, sequence(objectId('550403'), tlv(0x0c, Buffer.from('localhost')))),
   );
