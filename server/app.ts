@@ -1,4 +1,9 @@
-import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Response,
+  type Router,
+} from 'express';
 import { health } from './health.ts';
 import type { Log } from './log.ts';
 import { pages } from './pages.ts';
@@ -32,7 +37,7 @@ export function createApp(parts: Parts): Express {
   app.use(share());
   app.use(pages(webFolder));
   app.use((_request, response) => {
-    response.status(404).set('Cache-Control', 'no-store').type('text').send('Not found\n');
+    answer(response, 404, 'Not found\n');
   });
   app.use(answerError(log));
   return app;
@@ -47,10 +52,14 @@ function answerError(log: Log): ErrorRequestHandler {
       next(error);
       return;
     }
-    response.removeHeader('Content-Encoding');
-    response.status(status).set('Cache-Control', 'no-store').type('text');
-    response.send(status >= 500 ? 'The server failed\n' : 'Bad request\n');
+    answer(response, status, status >= 500 ? 'The server failed\n' : 'Bad request\n');
   };
+}
+
+/** Also where it was to be a file of the page, and its compression is announced already. */
+function answer(response: Response, status: number, text: string): void {
+  response.removeHeader('Content-Encoding');
+  response.status(status).set('Cache-Control', 'no-store').type('text').send(text);
 }
 
 function statusOf(error: unknown): number {

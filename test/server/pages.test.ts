@@ -167,6 +167,17 @@ describe('pages', () => {
     assert.equal((await get('/', { method: 'POST' })).status, 404);
   });
 
+  test('what is no question for a page is refused in plain text, also where the page is compressed', async () => {
+    for (const path of ['/', '/assets/main-Ab12.js']) {
+      const headers = { 'accept-encoding': 'br, gzip' };
+      const answer = await get(path, { method: 'POST', headers });
+      assert.equal(answer.status, 404);
+      assert.equal(answer.headers['content-encoding'], undefined);
+      assert.equal(answer.headers['cache-control'], 'no-store');
+      assert.equal(answer.body.toString(), 'Not found\n');
+    }
+  });
+
   test('what was shared without a service worker leads to the page, which says so', async () => {
     const { status, headers } = await get('/share', { method: 'POST' });
     assert.equal(status, 303);
