@@ -7,9 +7,9 @@ import { sep } from 'node:path';
  * such files. Names under `assets/` carry a hash and are kept for ever; all
  * else is asked for again each time.
  */
-export function pages(folder: string): RequestHandler {
+export function pages(folder: string): RequestHandler[] {
   const assets = `${folder}${sep}assets${sep}`;
-  return expressStaticGzip(folder, {
+  const files = expressStaticGzip(folder, {
     enableBrotli: true,
     orderPreference: ['br', 'gzip'],
     serveStatic: {
@@ -23,4 +23,16 @@ export function pages(folder: string): RequestHandler {
       },
     },
   });
+  return [refuseNoText, files];
 }
+
+/** Before `expressStaticGzip` does so by itself, without the words and headers of all other errors. */
+const refuseNoText: RequestHandler = (request, _response, next) => {
+  try {
+    decodeURIComponent(request.path);
+  } catch (cause) {
+    next(Object.assign(new Error('The path is no text', { cause }), { status: 400 }));
+    return;
+  }
+  next();
+};

@@ -185,10 +185,14 @@ describe('pages', () => {
     assert.equal((await get('/share')).status, 404);
   });
 
-  test('a path that is no text is refused without a stack trace', async () => {
-    const { status, body } = await get('/%E0%A4%A');
-    assert.equal(status, 400);
-    assert.doesNotMatch(body.toString(), /node_modules|server\//);
+  test('a path that is no text is refused as any other error is', async () => {
+    for (const path of ['/%', '/%E0%A4%A', '/assets/%ff', '/broker/%']) {
+      const { status, headers, body } = await get(path);
+      assert.equal(status, 400, path);
+      assert.match(String(headers['content-type']), /^text\/plain/);
+      assert.equal(headers['cache-control'], 'no-store');
+      assert.equal(body.toString(), 'Bad request\n');
+    }
   });
 
   test('an error inside is told without its reason', async () => {
