@@ -23,7 +23,9 @@ export function dispatchUpgrades(server: Server, paths: Readonly<Record<string, 
 /** Answers a WebSocket request with that HTTP status, and closes. */
 export function turnAway(socket: Socket, status: number, within = closesWithin): void {
   const reason = STATUS_CODES[status] ?? '';
-  socket.setTimeout(within, () => socket.destroy());
+  // Not the socket's own timeout, which begins anew with every byte that comes.
+  const cut = setTimeout(() => socket.destroy(), within).unref();
+  socket.once('close', () => clearTimeout(cut));
   socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
