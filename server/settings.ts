@@ -22,6 +22,13 @@ export type Settings = { readonly [K in keyof typeof settings]: Value<(typeof se
 
 const text = v.pipe(v.string(), v.nonEmpty());
 
+/** What stands between the commas; nothing only where nothing is set. */
+const names = v.pipe(
+  v.string(),
+  v.check((value) => value === '' || split(value).length > 0),
+  v.transform(split),
+);
+
 /** RFC 7064 and RFC 7065, its group the port; a browser makes no connection with any that it can't read. */
 const iceHost = String.raw`(?:[\w-]+(?:\.[\w-]+)*|\[[\da-f:.]+\])(?::(\d{1,5}))?`;
 
@@ -178,8 +185,7 @@ function url(protocols: readonly string[]) {
 
 function urls(protocols: readonly string[]) {
   return v.pipe(
-    v.string(),
-    v.transform(split),
+    names,
     v.array(
       v.pipe(
         v.string(),
@@ -210,8 +216,7 @@ function isDecodable({ username, password }: URL): boolean {
 /** The group of `entry` is a port. */
 function list(entry: RegExp) {
   return v.pipe(
-    v.string(),
-    v.transform(split),
+    names,
     v.array(
       v.pipe(
         v.string(),

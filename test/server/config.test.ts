@@ -37,6 +37,13 @@ test('a flag wins over the variable, an empty text counts as not set', () => {
   assert.equal(read({ PORT: '1' }, ['--port=']).port, 1);
 });
 
+test('lists are empty where nothing is set', () => {
+  for (const environment of [{}, { STUN_URLS: '', TURN_URLS: '', NATS_URL: '' }]) {
+    const { stunUrls, turnUrls, natsUrl } = read(environment);
+    assert.deepEqual({ stunUrls, turnUrls, natsUrl }, { stunUrls: [], turnUrls: [], natsUrl: [] });
+  }
+});
+
 test('values are read into what they mean', () => {
   assert.equal(read({ TRUST_PROXY: '2' }).trustProxy, 2);
   assert.equal(read({ TRUST_PROXY: '99' }).trustProxy, 99);
@@ -94,12 +101,17 @@ describe('a bad value is refused by name', () => {
     ['STUN_URLS', 'stun:a?transport=udp'],
     ['STUN_URLS', 'stun:a:65536'],
     ['STUN_URLS', 'stun:a:0'],
+    ['STUN_URLS', ' '],
+    ['STUN_URLS', ','],
+    ['TURN_URLS', ' , '],
     ['TURN_URLS', 'turn:a,stun:b'],
     ['TURN_URLS', 'turn:a?transport=quic'],
     ['TURN_URLS', 'turn:[2001:db8::1]:99999?transport=tcp'],
     ['TURN_SECRET', ' '],
     ['TURN_TTL', '0'],
     ['NATS_URL', 'nonsense'],
+    ['NATS_URL', ' '],
+    ['NATS_URL', ','],
     ['NATS_URL', 'nats://u:a%zz@127.0.0.1:14222'],
     ['NATS_URL', 'nats://a%zz@127.0.0.1:14222'],
     ['NATS_URL', 'nats://127.0.0.1:14222,nats://u:%ff@127.0.0.1:14222'],
