@@ -106,7 +106,7 @@ export const settings = {
     schema: urls(['nats:', 'tls:']),
     otherwise: '',
     help: 'NATS servers by which several servers act as one, parted by commas',
-    must: 'be URLs such as nats://nats.example.org:4222, parted by commas, user and password percent-encoded',
+    must: 'be URLs such as nats://nats.example.org:4222, parted by commas, user and password percent-encoded, no password without a user',
     secret: true,
   },
   maxConnections: {
@@ -189,7 +189,7 @@ function urls(protocols: readonly string[]) {
     v.array(
       v.pipe(
         v.string(),
-        v.check((value) => isUrl(value, protocols) && isDecodable(new URL(value))),
+        v.check((value) => isUrl(value, protocols) && hasClearCredentials(new URL(value))),
       ),
     ),
     v.readonly(),
@@ -202,8 +202,12 @@ function isUrl(value: string, protocols: readonly string[]): boolean {
   return protocols.includes(protocol) && host !== '';
 }
 
-/** A percent sign may begin anything in a URL, yet credentials are read out of it. */
-function isDecodable({ username, password }: URL): boolean {
+/**
+ * Whether credentials, if there are any, can be read out of it: a percent sign may begin anything in a
+ * URL, and no NATS knows a password without a user.
+ */
+function hasClearCredentials({ username, password }: URL): boolean {
+  if (username === '' && password !== '') return false;
   try {
     decodeURIComponent(username);
     decodeURIComponent(password);

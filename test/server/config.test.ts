@@ -61,6 +61,10 @@ test('values are read into what they mean', () => {
   assert.deepEqual(read({ STUN_URLS: 'stun:a:65535' }).stunUrls, ['stun:a:65535']);
   const nats = 'nats://u:a%25b@127.0.0.1:4222';
   assert.deepEqual(read({ NATS_URL: nats }).natsUrl, [nats]);
+  assert.deepEqual(read({ NATS_URL: 'nats://token@a,nats://b' }).natsUrl, [
+    'nats://token@a',
+    'nats://b',
+  ]);
   const turn = 'turn:[2001:db8::1]:3478?transport=tcp,turns:turn.example.org';
   assert.deepEqual(read({ TURN_URLS: turn, TURN_SECRET: 'x' }).turnUrls, turn.split(','));
   assert.equal(read({ ALLOW_GUESTS: 'false' }).allowGuests, false);
@@ -112,6 +116,8 @@ describe('a bad value is refused by name', () => {
     ['NATS_URL', 'nonsense'],
     ['NATS_URL', ' '],
     ['NATS_URL', ','],
+    ['NATS_URL', 'nats://:a@127.0.0.1:14222'],
+    ['NATS_URL', 'nats://u:a@127.0.0.1:14222,nats://:a@127.0.0.1:14223'],
     ['NATS_URL', 'nats://u:a%zz@127.0.0.1:14222'],
     ['NATS_URL', 'nats://a%zz@127.0.0.1:14222'],
     ['NATS_URL', 'nats://127.0.0.1:14222,nats://u:%ff@127.0.0.1:14222'],
@@ -129,6 +135,7 @@ describe('a bad value is refused by name', () => {
   test('without repeating a secret', () => {
     assert.doesNotMatch(refusal({ NATS_URL: 'nats:user:hunter2' }), /hunter2/);
     assert.doesNotMatch(refusal({ NATS_URL: 'nats://u:hunter2%@127.0.0.1' }), /hunter2/);
+    assert.doesNotMatch(refusal({ NATS_URL: 'nats://:hunter2@127.0.0.1' }), /hunter2/);
     assert.doesNotMatch(refusal({ PUBLIC_URL: 'https://user:hunter2@a.example/' }), /hunter2/);
     assert.doesNotMatch(refusal({}, ['nats://user:hunter2@a.example']), /hunter2/);
   });
