@@ -558,6 +558,7 @@ async function openFiles(
   scope.add(
     talk.onMessages((messages) => messages.forEach((message) => opened.mentioned(message))),
   );
+  scope.add(contacts.all.subscribe(() => opened.review()));
   // What is not read yet can't be sent by the page that comes after this one.
   const warn = (event: Event) => {
     if (preparing.value.size > 0) event.preventDefault();

@@ -115,6 +115,8 @@ export class Transfers {
   readonly #busyUntil = new Map<PeerId, number>();
   /** When bytes last came of somebody, in ms since 1970. */
   readonly #heardAt = new Map<PeerId, number>();
+  /** Whose files rest, since they are no contacts any more. */
+  readonly #strangers = new Set<PeerId>();
   #stopDialling: (() => void) | null = null;
   #closed = false;
 
@@ -220,6 +222,21 @@ export class Transfers {
   get #awaited(): number {
     const coming = [...this.#all.value.values()].filter(({ mine, isDone }) => !mine && !isDone);
     return coming.reduce((sum, one) => sum + one.file.size - bytesOf(one), 0);
+  }
+
+  /** The contacts changed: of nobody else anything travels. */
+  review(): void {
+    const { links, isContact } = this.#options;
+    for (const transfer of this.#all.value.values()) {
+      if (isContact(transfer.peer) || transfer.isDone) continue;
+      this.#strangers.add(transfer.peer);
+      this.#rest(transfer);
+    }
+    for (const peer of [...this.#strangers].filter(isContact)) {
+      this.#strangers.delete(peer);
+      if (links.linked().includes(peer)) this.#linked(peer);
+    }
+    this.#dial();
   }
 
   /** Does not want it. */
@@ -503,7 +520,7 @@ export class Transfers {
   #took(from: PeerId, data: ArrayBuffer): void {
     const frame = parseFrame(data);
     const transfer = frame && this.#all.value.get(frame.file);
-    if (!frame || transfer?.peer !== from) return;
+    if (!frame || transfer?.peer !== from || this.#strangers.has(from)) return;
     void this.#receiving.get(transfer.id)?.take(frame);
   }
 
@@ -612,6 +629,7 @@ export class Transfers {
         !isPaused &&
         !isPausedThere &&
         trouble === null &&
+        !this.#strangers.has(peer) &&
         (this.#busyUntil.get(peer) ?? 0) > now,
     );
     links.busy(new Set(open.map(({ peer }) => peer)));

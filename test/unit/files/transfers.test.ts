@@ -100,6 +100,22 @@ describe('a file', function () {
     world.assertOnce();
   });
 
+  for (const name of names) {
+    it(`rests while ${name} does not keep the other as a contact, and goes on after that`, async () => {
+      const file = world.file(some);
+      const id = await underWay(1, file);
+      const stranger = ids[otherOf(name)];
+      world.strangers.add(stranger);
+      world.transfers(name).review();
+      await world.run();
+      assert.isFalse(world.shown('ben', id)?.isDone);
+      world.strangers.delete(stranger);
+      world.transfers(name).review();
+      await world.heal();
+      await world.assertCame('ben', id, file);
+    });
+  }
+
   it('for which there is no room is not accepted', async () => {
     const id = await world.send('ana', world.file(some));
     world.devices.ben.platter.capacity = some;

@@ -55,6 +55,8 @@ export class World {
   readonly devices = { ana: new Device(), ben: new Device() };
   /** How often all bytes of a piece came, by file and piece. */
   readonly came = new Map<string, number>();
+  /** Who is no contact of anybody. */
+  readonly strangers = new Set<PeerId>();
   readonly #pages = new Map<Name, Page>();
   /** Bytes of files that were passed. */
   #passed = 0;
@@ -80,7 +82,7 @@ export class World {
     const links = this.line.page(ids[name]);
     const disk = new MemoryDisk(device.platter, this.bustle);
     const report = (_: string, error: unknown) => void device.reports.push(error);
-    const there = { ownId: ids[name], links, clock: this.clock, report, isContact: () => true };
+    const there = { ownId: ids[name], links, clock: this.clock, report, isContact: (peer: PeerId) => !this.strangers.has(peer) };
     const chats = await Chats.load({ ...there, history: device.history, tells: () => true });
     const transfers = await Transfers.load({
       ...{ ...there, disk, talk: chats },
