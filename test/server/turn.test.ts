@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { iceServersFor } from '../../server/ice.ts';
-import { startCoturn, turnless } from './support/coturn.ts';
+import { settings, startContained, startCoturn, turnless } from './support/coturn.ts';
 import { freePort } from './support/free-port.ts';
 import { TurnClient } from './support/turn-client.ts';
 
@@ -63,3 +63,15 @@ describe('coturn with deploy/turnserver.conf', { skip: turnless ?? false }, () =
     }
   });
 });
+
+describe(
+  'coturn in a container, as deploy/compose.yaml has it',
+  { skip: turnless ?? false },
+  () => {
+    test('writes its log to where containers keep it', { timeout: 10_000 }, async () => {
+      const coturn = startContained({ port: await freePort(), settings });
+      after(() => coturn.stop());
+      await coturn.wrote('Default realm: tincan');
+    });
+  },
+);
