@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { get } from 'node:https';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { lackOf } from '../../tools/programs.mjs';
 import { BrokerClient } from './support/broker-client.ts';
+import { selfSigned } from './support/certificate.ts';
 import { freePort } from './support/free-port.ts';
 import { OwnSystemd, unitless } from './support/own-systemd.ts';
 import { PhoneKey } from './support/phone-key.ts';
@@ -13,6 +17,7 @@ import { installRelease, makeRelease } from './support/release.ts';
 
 const deploy = (file: string) => fileURLToPath(new URL(`../../deploy/${file}`, import.meta.url));
 const unit = deploy('tincan.service');
+const manual = deploy('../docs/deploy.md');
 const service = 'tincan.service';
 
 describe('deploy/tincan.service', { skip: lackOf('systemd-analyze') ?? false }, () => {
@@ -28,12 +33,14 @@ describe('deploy/tincan.service', { skip: lackOf('systemd-analyze') ?? false }, 
 
 describe('a release under systemd', { skip: unitless ?? false }, () => {
   let release: ReturnType<typeof makeRelease>;
+  let tree: string;
   let systemd: OwnSystemd;
   let url: string;
 
   before(async () => {
     release = makeRelease();
     chmodSync(release.folder, 0o755);
+    tree = installRelease(release.folder);
     const port = await freePort();
     url = `http://127.0.0.1:${port}/`;
     const settings = readFileSync(deploy('tincan.env'), 'utf8').replace(
@@ -41,7 +48,7 @@ describe('a release under systemd', { skip: unitless ?? false }, () => {
       `PORT=${port}`,
     );
     assert.match(settings, new RegExp(`^PORT=${port}$`, 'm'));
-    systemd = await OwnSystemd.start({ tree: installRelease(release.folder), unit, settings });
+    systemd = await OwnSystemd.start({ tree, unit, settings });
     await ready(url);
   });
   after(async () => {
@@ -84,7 +91,45 @@ describe('a release under systemd', { skip: unitless ?? false }, () => {
     assert.equal(await systemd.property(service, 'Result'), 'success');
     assert.equal(await systemd.property(service, 'ExecMainStatus'), '0');
   });
+
+  test(
+    'has the certificate that only root may read, as docs/deploy.md says',
+    { timeout: 30_000 },
+    async () => {
+      const { cert, key } = selfSigned();
+      mkdirSync(join(tree, 'live'), { mode: 0o700 });
+      writeFileSync(join(tree, 'live/fullchain.pem'), cert, { mode: 0o600 });
+      writeFileSync(join(tree, 'live/privkey.pem'), key, { mode: 0o600 });
+      const told = /^```ini\n(\[Service\]\nLoadCredential=[^`]*)```$/m.exec(
+        readFileSync(manual, 'utf8'),
+      );
+      const dropIn = told?.[1]?.replaceAll(
+        '/etc/letsencrypt/live/phone.example.org',
+        '/opt/tincan/live',
+      );
+      const port = await freePort();
+      const under = await OwnSystemd.start({
+        tree,
+        unit,
+        settings: `PORT=${port}\n`,
+        dropIn: dropIn ?? '',
+      });
+      after(() => under.close());
+      while ((await statusOf(`https://localhost:${port}/readyz`, cert)) !== 200)
+        await setTimeout(50);
+    },
+  );
 });
+
+/** What a server with this certificate answers; null if there is none. */
+function statusOf(url: string, ca: string): Promise<number | null> {
+  return new Promise((resolve) => {
+    get(url, { ca, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? null);
+    }).on('error', () => resolve(null));
+  });
+}
 
 /** Prints nothing where all is well; throws otherwise. */
 function systemdAnalyze(...args: readonly string[]): string {

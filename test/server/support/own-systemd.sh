@@ -15,7 +15,7 @@ group=/run/groups/tincan-$$
 mkdir "$group"
 mount -t overlay overlay -o lowerdir=/etc,upperdir=/run/etc,workdir=/run/work /etc
 cp "$settings" /etc/tincan.env
-cp "$units"/* /run/units
+cp -r "$units"/* /run/units
 mount -t tmpfs tmpfs /opt
 mkdir /opt/release
 mount --bind "$tree" /opt/release
@@ -31,6 +31,8 @@ sh -c "
   exec unshare --mount --mount-proc --pid --fork --kill-child --cgroup --ipc --uts sh -c '
     umount -R /sys/fs/cgroup
     mount -t cgroup2 cgroup2 /sys/fs/cgroup
+    # As on a machine: what LoadCredential= reads gets to the unit so.
+    mount --make-rshared /
     exec /lib/systemd/systemd --system --show-status=no
   '
 " &

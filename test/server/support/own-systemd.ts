@@ -28,6 +28,8 @@ interface Machine {
   readonly unit: string;
   /** What stands in /etc/tincan.env. */
   readonly settings: string;
+  /** What `systemctl edit` adds to the unit. */
+  readonly dropIn?: string;
 }
 
 /** A systemd that starts one unit and nothing else; it shares the network of this machine. */
@@ -41,12 +43,14 @@ export class OwnSystemd {
     this.#pid = pid;
   }
 
-  static async start({ tree, unit, settings }: Machine): Promise<OwnSystemd> {
+  static async start({ tree, unit, settings, dropIn = '' }: Machine): Promise<OwnSystemd> {
     const folder = mkdtempSync(join(tmpdir(), 'tincan-systemd-'));
     const units = join(folder, 'units');
     mkdirSync(units);
     writeFileSync(join(folder, 'settings'), settings);
     copyFileSync(unit, join(units, basename(unit)));
+    mkdirSync(join(units, `${basename(unit)}.d`));
+    writeFileSync(join(units, `${basename(unit)}.d/override.conf`), dropIn);
     // What every unit waits for, without all that a machine does until then.
     for (const target of ['sysinit', 'basic', 'network-online', 'shutdown']) {
       writeFileSync(join(units, `${target}.target`), '[Unit]\nDefaultDependencies=no\n');
