@@ -6,6 +6,7 @@ import type { Observer } from './observer.ts';
 /** Bytes; what PeerJS sends is far shorter. */
 export const maxFrame = 64 * 1024;
 const tooLong: Refused = { code: 'frame', msg: `A message of more than ${maxFrame} bytes` };
+const elsewhere: Refused = { code: 'elsewhere', msg: 'Another device has signed on by this ID' };
 const policyViolation = 1008;
 const tooBig = 1009;
 
@@ -97,6 +98,11 @@ export class BrokerSocket extends WebSocket {
     this.#isRefused = true;
     super.send(JSON.stringify({ type, payload }));
     this.close(code);
+  }
+
+  /** Somebody who proved to be the same has signed on. */
+  displace(): void {
+    this.refuse('ERROR', elsewhere);
   }
 
   /** Asks the client to sign on anew. What it said before it hears that still counts. */

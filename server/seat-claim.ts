@@ -46,6 +46,6 @@ export function heir(newcomer: Seated, holder: Seated): Seated {
 }
 
 /** One token at two servers, each of which sees it for the first time: one of them is a copy. */
-function isTwice(one: Seated, other: Seated): boolean {
+export function isTwice(one: Seated, other: Seated): boolean {
   return one.kind === 'signed' && other.kind === 'signed' && one.time === other.time;
 }

@@ -3,7 +3,7 @@ import type { BrokerSocket, Ears } from './broker-socket.ts';
 import type { Cluster } from './cluster.ts';
 import type { Observer } from './observer.ts';
 import { Rounds } from './rounds.ts';
-import { heir, mayTakeOver, type Seated } from './seat-claim.ts';
+import { heir, isTwice, mayTakeOver, type Seated } from './seat-claim.ts';
 import { Trunk } from './trunk.ts';
 import { Waiting, type Relay } from './waiting.ts';
 
@@ -93,7 +93,7 @@ export class Switchboard {
     }
     if (holder) {
       this.#free(id, holder);
-      holder.socket.terminate();
+      displace(holder, claim);
     }
     const seat: Seat = {
       claim: holder ? heir(claim, holder.claim) : claim,
@@ -139,7 +139,7 @@ export class Switchboard {
     const seat = this.#seats.get(id);
     if (seat === undefined) return;
     this.#leave(id, seat);
-    if (mayTakeOver(to, seat.claim)) seat.socket.terminate();
+    if (mayTakeOver(to, seat.claim)) displace(seat, to);
     else this.#refuseTaken(seat.socket);
   }
 
@@ -212,6 +212,12 @@ export class Switchboard {
     const socket = this.#seats.get(id)?.socket;
     return socket?.isOpen ? socket : null;
   }
+}
+
+/** Whoever is left behind by a guest of the same token, or by a copy of a token, is not told to stay away. */
+function displace({ socket, claim }: Seat, by: Seated): void {
+  if (by.kind === 'signed' && claim.kind === 'signed' && !isTwice(by, claim)) socket.displace();
+  else socket.terminate();
 }
 
 /** As PeerServer says it: in the name of who is not there. */

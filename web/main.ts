@@ -178,6 +178,8 @@ async function open(scope: Scope): Promise<void> {
   else {
     const start = (name: string) => orTrouble(scope, () => first(name));
     show({ kind: 'first-run', start, backups: openBackups });
+    // A phone that was half restored here may be of somebody who comes here no more.
+    void sweep();
   }
 }
 
@@ -417,6 +419,11 @@ function connect(
     }),
   );
   scope.add(settings.all.subscribe(() => links.review()));
+  scope.add(
+    line.status.subscribe((status) => {
+      if (status.kind === 'offline' && status.trouble?.code === 'elsewhere') links.leaveIdle();
+    }),
+  );
   scope.listen(window, 'pagehide', () => {
     links.hurry();
     calls.abandon();

@@ -213,6 +213,9 @@ export class Transfers {
     if (room !== null && room < file.size + this.#awaited + roomToSpare) return false;
     const still = { isDone: false, isPaused: false, isPlayed: false, pieces: 0 };
     await this.#save({ peer, id, mine: false, file, isAccepted: true, ...still, handle: null });
+    // It may have been called off meanwhile.
+    const message = await this.#options.talk.message(peer, id);
+    if (message) this.mentioned(message);
     this.#receive(id);
     this.#dial();
     return true;

@@ -225,6 +225,11 @@ export class Links {
     this.need(this.#needs);
   }
 
+  /** Another device has the line of this identity: whoever is linked and in no call finds that one. */
+  leaveIdle(): void {
+    for (const link of this.#people.values()) if (link.isIdle) link.close();
+  }
+
   /** Contacts or settings changed: links that would not be let in now are closed. */
   review(): void {
     this.need(this.#needs);

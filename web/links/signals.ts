@@ -39,7 +39,9 @@ export type LineTrouble =
   /** The phone was opened by another name than the broker's, which is `host`. */
   | { readonly code: 'host'; readonly host: string }
   /** It has as many phones as it takes: in all, or from this network or page. */
-  | { readonly code: 'full' | 'crowded' };
+  | { readonly code: 'full' | 'crowded' }
+  /** Another device with the same identity has signed on. */
+  | { readonly code: 'elsewhere' };
 
 /**
  * A letter on its way, base64url: readable for whoever carries it, or sealed. It travels as the
@@ -127,7 +129,7 @@ const troubleSchema = v.variant('code', [
     code: v.literal('host'),
     host: v.pipe(v.string(), v.maxLength(260), v.regex(/^[\w.:[\]-]+$/)),
   }),
-  v.object({ code: v.literal('full') }),
+  v.object({ code: v.picklist(['full', 'elsewhere']) }),
   v.pipe(
     v.object({ code: v.picklist(['address', 'site', 'sign-ons']) }),
     v.transform(() => ({ code: 'crowded' }) as const),

@@ -26,6 +26,11 @@ const young = 2_000;
  * itself. In ms.
  */
 const heartbeatEvery = 20_000;
+/**
+ * Two devices of one identity would take the line from each other for ever. Who loses it twice within
+ * this time, in ms, leaves it to the other; once may be chance, as by a sign-on that was long on its way.
+ */
+const leavesWithin = 60_000;
 /** A broker from which nothing comes back for so long is out of reach, in ms; twice the last echo if that took longer. */
 const echoWithin = 200;
 const asksFor = 1_000;
@@ -82,6 +87,8 @@ export class PeerJsLine implements Line {
   #isBack = false;
   #trouble: LineTrouble | null = null;
   #signingOnSince = 0;
+  /** When another sign-on of this identity was last heard of, in ms since 1970. */
+  #displacedAt = -Infinity;
   /** The broker has not said yet that this phone is signed on. */
   #signsOn = false;
   #stopDoubt: (() => void) | null = null;
@@ -143,6 +150,7 @@ export class PeerJsLine implements Line {
     this.#networkInDoubt();
     // A radio that wakes up takes its time.
     if (this.#status.value.kind === 'online') return this.#probe(wakesWithin);
+    if (this.#trouble?.code === 'elsewhere') return;
     this.#attempt = 0;
     this.#isBack = true;
     if (this.#peer) this.#signOn();
@@ -296,11 +304,17 @@ export class PeerJsLine implements Line {
     if (message.kind === 'open') this.#opened();
     else if (message.kind === 'going-away') this.#goElsewhere();
     else if (message.kind === 'refused') {
-      this.#trouble = message.trouble;
+      this.#trouble = message.trouble?.code === 'elsewhere' ? this.#displaced() : message.trouble;
       this.#options.report('refused by broker', message.trouble ?? message.why);
     } else if (message.kind === 'echo') {
       this.#echoTook = this.#options.clock.now() - this.#askedAt;
     } else this.#events?.broker(message);
+  }
+
+  #displaced(): LineTrouble | null {
+    const before = this.#displacedAt;
+    this.#displacedAt = this.#options.clock.now();
+    return this.#displacedAt - before < leavesWithin ? { code: 'elsewhere' } : null;
   }
 
   /** At once: the broker sends its phones away one by one. If it does so all the time, later. */
@@ -354,6 +368,11 @@ export class PeerJsLine implements Line {
 
   #retryLater(retry: () => void): void {
     if (this.#closed) return;
+    if (this.#trouble?.code === 'elsewhere') {
+      this.#stopTimer?.();
+      this.#status.set({ kind: 'offline', retryAt: Infinity, trouble: this.#trouble });
+      return;
+    }
     const wait = (this.#isBack ? backAgainIn : signOnIn)(this.#attempt++);
     this.#stopTimer?.();
     this.#stopTimer = this.#options.clock.after(wait, retry);

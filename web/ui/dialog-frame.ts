@@ -88,8 +88,9 @@ export class DialogFrame implements ReactiveController {
   };
 
   /** A click that hits the dialog itself, and not what is in it, came from its edge or the backdrop. */
-  readonly #clicked = ({ target, clientX, clientY }: MouseEvent): void => {
-    if (!(target instanceof HTMLDialogElement)) return;
+  readonly #clicked = ({ target, detail, clientX, clientY }: MouseEvent): void => {
+    // The second of a double click was meant for what the first one has taken away.
+    if (!(target instanceof HTMLDialogElement) || detail > 1) return;
     const { left, right, top, bottom } = target.getBoundingClientRect();
     if (clientX < left || clientX > right || clientY < top || clientY > bottom) this.close();
   };

@@ -209,7 +209,9 @@ export class FileRow extends LitElement {
   }
 
   #renderDeed(kind: Deed, label: string, shapes: IconShapes) {
-    return html`<button type="button" class=${kind} @click=${() => this.#do({ kind })}>
+    // Where the first of a double click was meant for one, another one may be for the second.
+    const clicked = ({ detail }: MouseEvent) => detail > 1 || this.#do({ kind });
+    return html`<button type="button" class=${kind} @click=${clicked}>
       ${icon(shapes)}<span>${label}</span>
     </button>`;
   }

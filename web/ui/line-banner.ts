@@ -78,15 +78,21 @@ export class LineBanner extends LitElement {
         this.shown
           ? html`<p>
               ${icon(icons.warning)}<span
-                >${this.#text(this.trouble)}<a href="#/hand">${lineWords.byHand}</a></span
+                >${this.#text(this.trouble)}${
+                  this.#isElsewhere ? nothing : html`<a href="#/hand">${lineWords.byHand}</a>`
+                }</span
               >
               <button type="button" class="plain" @click=${this.services.retryLine}>
-                ${lineWords.tryNow}
+                ${this.#isElsewhere ? lineWords.useHere : lineWords.tryNow}
               </button>
             </p>`
           : nothing
       }
     </div>`;
+  }
+
+  get #isElsewhere(): boolean {
+    return this.services.system.hasNetwork.value && this.trouble?.code === 'elsewhere';
   }
 
   #text(trouble: LineTrouble | null) {

@@ -36,6 +36,8 @@ export class LineTroubleText extends LitElement {
         return troubleWords.full;
       case 'crowded':
         return troubleWords.crowded;
+      case 'elsewhere':
+        return troubleWords.elsewhere;
     }
   }
 

@@ -11,6 +11,9 @@ export const lineWords = {
   get noNetwork() {
     return msg('You are offline: no connection to the broker, trying again');
   },
+  get useHere() {
+    return msg('Use here');
+  },
   get tryNow() {
     return msg('Try now');
   },

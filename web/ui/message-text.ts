@@ -27,7 +27,7 @@ export function messageText(text: string): (string | TemplateResult)[] {
 export function isEmojiAlone(text: string): boolean {
   const trimmed = text.trim();
   if (trimmed === '' || trimmed.length > 60) return false;
-  const symbols = symbolsOf(trimmed);
+  const symbols = symbolsOf(trimmed.replace(/\s+/g, ''));
   return symbols.length <= mostLargeEmoji && symbols.every(isEmoji);
 }
 

@@ -116,7 +116,7 @@ export class Toasts extends LitElement {
             <span>${toast.text}</span>
             ${
               toast.undo
-                ? html`<button type="button" class="undo" @click=${() => this.#undo(toast)}>
+                ? html`<button type="button" class="undo" @click=${once(() => this.#undo(toast))}>
                     ${toast.label ?? words.undo}
                   </button>`
                 : ''
@@ -125,7 +125,7 @@ export class Toasts extends LitElement {
               type="button"
               class="plain"
               aria-label=${words.dismiss}
-              @click=${() => this.#drop(toast)}
+              @click=${once(() => this.#drop(toast))}
             >
               ${icon(icons.close)}
             </button>
@@ -142,8 +142,8 @@ export class Toasts extends LitElement {
 
   #show(toast: ToastEvent): void {
     if (this.matches('.below-header')) this.#placeBelowHeader();
-    // The same words again are no news.
-    const others = this.toasts.filter(({ text }) => text !== toast.text);
+    // The same words again are no news, unless there is something else to undo.
+    const others = this.toasts.filter(({ text, undo }) => undo || text !== toast.text);
     this.toasts = [...others, toast].slice(-most);
     if (toast.stays) return;
     const stay = toast.undo ? stayUndoMs : stayMs;
@@ -169,6 +169,13 @@ export class Toasts extends LitElement {
   #drop(toast: ToastEvent): void {
     this.toasts = this.toasts.filter((other) => other !== toast);
   }
+}
+
+/** The second of a double click would hit the toast that has come in the place of this one. */
+function once(act: () => void) {
+  return ({ detail }: MouseEvent) => {
+    if (detail <= 1) act();
+  };
 }
 
 declare global {

@@ -14,6 +14,9 @@ export const troubleWords = {
   get full() {
     return msg('The broker takes no more phones at the moment, trying again');
   },
+  get elsewhere() {
+    return msg('Another device with your identity is open. Calls and messages go there.');
+  },
   get crowded() {
     return msg('The broker takes no more phones from your network at the moment, trying again');
   },

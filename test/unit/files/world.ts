@@ -82,7 +82,13 @@ export class World {
     const links = this.line.page(ids[name]);
     const disk = new MemoryDisk(device.platter, this.bustle);
     const report = (_: string, error: unknown) => void device.reports.push(error);
-    const there = { ownId: ids[name], links, clock: this.clock, report, isContact: (peer: PeerId) => !this.strangers.has(peer) };
+    const there = {
+      ownId: ids[name],
+      links,
+      clock: this.clock,
+      report,
+      isContact: (peer: PeerId) => !this.strangers.has(peer),
+    };
     const chats = await Chats.load({ ...there, history: device.history, tells: () => true });
     const transfers = await Transfers.load({
       ...{ ...there, disk, talk: chats },

@@ -34,6 +34,7 @@ describe('the text of a message', () => {
   for (const [text, alone] of [
     ['🎉', true],
     [' 👩‍🚀👍🏽🇪🇺 ', true],
+    ['❤️ ❤️ ❤️', true],
     ['🎉🎉🎉🎉', false],
     ['🎉 yes', false],
     ['7', false],

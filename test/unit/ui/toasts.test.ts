@@ -73,6 +73,27 @@ describe('a toast', () => {
     expect(shown()).to.have.length(2);
   });
 
+  it('that has something else to undo does not take the place of one with the same words', async () => {
+    await open('recents');
+    await tell(deep('tin-recents'), 'Deleted');
+    await tell(deep('tin-recents'), 'Deleted');
+    await until(() => shown().length === 2);
+  });
+
+  it('is undone once by a double click', async () => {
+    await open('recents');
+    await tell(deep('tin-recents'), 'First');
+    await tell(deep('tin-recents'), 'Second');
+    const undo = () => findAll('button', 'Use it').at(-1)!;
+    const clicked = (detail: number) =>
+      undo().dispatchEvent(new MouseEvent('click', { detail, bubbles: true, composed: true }));
+    clicked(1);
+    await until(() => shown().length === 1);
+    clicked(2);
+    await drawn();
+    expect(shown()).to.have.length(1);
+  });
+
   it('goes with the language it speaks', async () => {
     const { system } = await open('recents');
     await tell(deep('tin-recents'), 'Saved');

@@ -108,6 +108,7 @@
 's2204dc9bf33dccf7': `Sag etwas: Der Balken bewegt sich, wenn man dich hört.`,
 's22c4ad76da062966': `Dieses Gerät hat die Kontakte nicht gespeichert. Gib Speicherplatz frei und versuche es noch einmal.`,
 's22e8be16a667dcb6': str`${0} und ${1} haben voneinander gehört.`,
+'s22fe51e1e17f07ed': `Ein anderes Gerät mit deiner Identität ist offen. Anrufe und Nachrichten gehen dorthin.`,
 's231c6e48e0ffc6fa': `Ruf jemanden an oder wähle eine Person, um mehr zu sehen.`,
 's232f88877550dfa9': `Mikrofon`,
 's2415248e8b199c16': `Vorstellen`,

@@ -108,6 +108,7 @@
 's2204dc9bf33dccf7': `Di algo: la barra se mueve si se te oye.`,
 's22c4ad76da062966': `Este dispositivo no guardó los contactos. Libera espacio e inténtalo de nuevo.`,
 's22e8be16a667dcb6': str`${0} y ${1} ya saben el uno del otro.`,
+'s22fe51e1e17f07ed': `Hay otro dispositivo abierto con tu identidad. Las llamadas y los mensajes llegan allí.`,
 's231c6e48e0ffc6fa': `Llama a alguien o elige una persona para ver más.`,
 's232f88877550dfa9': `Micrófono`,
 's2415248e8b199c16': `Presentar`,

@@ -108,6 +108,7 @@
 's2204dc9bf33dccf7': `Dites quelque chose : la barre bouge si on vous entend.`,
 's22c4ad76da062966': `Cet appareil a refusé d’enregistrer les contacts. Libérez de l’espace, puis réessayez.`,
 's22e8be16a667dcb6': str`${0} et ${1} ont entendu parler l’un de l’autre.`,
+'s22fe51e1e17f07ed': `Un autre appareil avec votre identité est ouvert. Les appels et les messages y arrivent.`,
 's231c6e48e0ffc6fa': `Appelez quelqu’un ou choisissez une personne pour en voir plus.`,
 's232f88877550dfa9': `Micro`,
 's2415248e8b199c16': `Présenter`,
