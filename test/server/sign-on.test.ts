@@ -109,9 +109,11 @@ describe('a running broker', () => {
     assert.equal((await other!.next(isOffer('call'))).src, ana.id);
   });
 
-  test('gives the ID to its owner at once, whoever holds it', async () => {
+  test('gives the ID to its owner at once, whoever holds it, and tells the one before', async () => {
     const first = await BrokerClient.open(server.url, ana.id, ana.token(here));
     const second = await BrokerClient.open(server.url, ana.id, ana.token(here));
+    const { payload } = await first.next(({ type }) => type === 'ERROR');
+    assert.equal((payload as { code?: string }).code, 'elsewhere');
     await first.closed;
     const eve = new PhoneKey();
     const why = await refusal(ana.id, eve.token(here, Date.now(), ana.id));
