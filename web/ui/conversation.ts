@@ -47,6 +47,7 @@ import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 import { isSpoken } from './voice-message.ts';
 import './voice-message.ts';
+import type { VoiceRecorder } from './voice-recorder.ts';
 import { voiceWords } from './voice-words.ts';
 import { lastClaim, whoIs, type Who } from './who.ts';
 import { words } from './words.ts';
@@ -81,7 +82,10 @@ export class ConversationScreen extends LitElement {
   /** Where what nobody had read began when it was opened, or came out of sight. */
   @state() private newFrom: number | null = null;
   @query('tin-message-field') private readonly field!: MessageField | null;
+  @query('tin-voice-recorder') private readonly recorder!: VoiceRecorder | null;
   @query('.log') private readonly log!: HTMLElement | null;
+  /** It outlives the conversation. */
+  #shell: Element | null = null;
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
   readonly #recents = new StoreController(this, () => this.services.log.recents);
   readonly #conversations = new StoreController(this, () => this.services.conversations);
@@ -120,6 +124,7 @@ export class ConversationScreen extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#shell = (this.getRootNode() as ShadowRoot).host;
     if (this.hasUpdated) this.#open();
   }
 
@@ -191,7 +196,7 @@ export class ConversationScreen extends LitElement {
             </div>`
       }
       ${this.#renderPreparing()} ${this.#renderOffered()}
-      <footer>${who.contact ? this.#renderField(who) : this.#renderStranger(who)}</footer>
+      <footer>${this.#renderFooter(who)}</footer>
       ${this.#renderMore()}
       ${this.isDraggedOver ? html`<p class="drop">${fileWords.drop}</p>` : nothing}
     `;
@@ -395,6 +400,20 @@ export class ConversationScreen extends LitElement {
       ></tin-message-field>`;
   }
 
+  #renderFooter(who: Who) {
+    if (who.contact === null) return this.#renderStranger(who);
+    return who.contact.blocked ? this.#renderBlocked(who) : this.#renderField(who);
+  }
+
+  #renderBlocked({ id, name }: Who) {
+    return html`<div class="stranger">
+      <p class="faint">${messageWords.blocked(name)}</p>
+      <button type="button" @click=${() => void this.services.contacts.block(id, false, name)}>
+        ${messageWords.unblock}
+      </button>
+    </div>`;
+  }
+
   #renderStranger({ id, name }: Who) {
     const home = homeOf(this.services, id);
     return html`<div class="stranger">
@@ -478,6 +497,7 @@ export class ConversationScreen extends LitElement {
   }
 
   #close(): void {
+    this.#leaveRecording();
     this.#stop?.();
     this.#stop = null;
     this.#reading = null;
@@ -488,6 +508,14 @@ export class ConversationScreen extends LitElement {
     this.more = null;
     this.records = null;
     this.place.toEnd();
+  }
+
+  /** What was recorded and not sent can still be, from wherever one went. */
+  #leaveRecording(): void {
+    const send = this.recorder?.leave() ?? null;
+    if (send === null) return;
+    const way = { undo: send, label: messageWords.send };
+    this.#shell?.dispatchEvent(new ToastEvent(voiceWords.notSent, way));
   }
 
   /** True where files are dragged that can be dropped here. */

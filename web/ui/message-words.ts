@@ -45,6 +45,11 @@ export const messageWords = {
       'Nothing written yet. Messages arrive when you keep each other as contacts and both have Tincan open.',
     );
   },
+  blocked: (name: string) =>
+    msg(str`You have blocked ${name}: nothing goes to them, and nothing comes.`),
+  get unblock() {
+    return msg('Unblock');
+  },
   get onlyContacts() {
     return msg('Messages are between contacts. Add this person, and ask them to add you.');
   },

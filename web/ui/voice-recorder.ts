@@ -131,6 +131,17 @@ export class VoiceRecorder extends LitElement {
     if ('recording' in this.step) this.step.recording.stop();
   }
 
+  /** Stops. What results sends what was recorded until then; null if there is nothing to send. */
+  leave(): (() => Promise<void>) | null {
+    const { step, send } = this;
+    if (step.kind !== 'recording' && step.kind !== 'stopped') return null;
+    this.#stop('call');
+    return async () => {
+      const recorded = await step.recording.finish();
+      if (recorded !== null) await send(recorded);
+    };
+  }
+
   override willUpdate(): void {
     // Who calls should not hear what is recorded, nor be recorded.
     if (liveCall(this.#calls.value) !== null) this.#stop('call');

@@ -31,6 +31,9 @@ export const voiceWords = {
         return msg('The recording has ended because of a call. Send it or cancel it.');
     }
   },
+  get notSent() {
+    return msg('What you recorded was not sent.');
+  },
   get nothing() {
     return msg('Nothing was recorded. Try again.');
   },

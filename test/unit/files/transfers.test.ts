@@ -123,6 +123,16 @@ describe('a file', function () {
     assert.isNull(world.shown('ben', id));
   });
 
+  it('that was cancelled in the moment in which it is accepted is not waited for', async () => {
+    const id = await world.send('ana', world.file(some));
+    const offered = world.message('ben', id)!.file!;
+    await world.cancel('ana', id);
+    await world.run();
+    await world.transfers('ben').accept(ana, id, offered);
+    await world.run();
+    assert.isNull(world.shown('ben', id));
+  });
+
   it('is not accepted where those that were taken before need the room', async () => {
     const [first, second] = [
       await world.send('ana', world.file(some)),

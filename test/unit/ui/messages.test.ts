@@ -413,6 +413,16 @@ describe('a conversation', () => {
     await until(() => !textOf(find('main')).includes('is writing…'));
   });
 
+  it('with somebody who is blocked says so, and takes nothing until they are not', async () => {
+    const { contacts } = await open('conversation');
+    await until(field);
+    await contacts.block(ada, true);
+    await until(() => textOf(find('main')).includes('You have blocked Ada'));
+    expect(findAll('textbox', 'Message text')).to.have.length(0);
+    findAll('button', 'Unblock')[0]?.click();
+    await until(field);
+  });
+
   it('with a stranger offers to add them, and nothing to write', async () => {
     await open('conversation-stranger');
     const button = await until(() => findAll('button', 'Add contact')[1]);

@@ -8,7 +8,7 @@ import { record } from '../../../web/platform/media-recorder.ts';
 import { noise } from '../../fakes/fake-file.ts';
 import { someCall } from '../../fakes/fake-phone.ts';
 import type { FakeServices } from '../../fakes/fake-services.ts';
-import { ada, spokenId, stageOf } from '../../fakes/scenes.ts';
+import { ada, hedy, spokenId, stageOf } from '../../fakes/scenes.ts';
 import { colours, inColours, violations } from './axe.ts';
 import { appears, drawn, find, findAll, textOf, until } from './find.ts';
 import { desktop, mount, phone } from './mount.ts';
@@ -86,6 +86,26 @@ describe('a message that is recorded', () => {
     expect(services.recorder.begun).to.equal(3);
     expect(services.filesHere.sent).to.deep.equal([]);
   });
+
+  for (const [where, hash] of [
+    ['to another page', '/contacts'],
+    ['to another conversation', `/messages/${hedy}`],
+  ] as const) {
+    it(`can still be sent after going ${where}`, async () => {
+      const services = await open('conversation');
+      await begin(services);
+      await appears('timer', 'Length of the recording');
+      services.system.hash.set(hash);
+      await isOver();
+      await until(() => services.recorder.open === 0);
+      const notice = await until(() =>
+        findAll('status').find((one) => textOf(one).includes('What you recorded was not sent.')),
+      );
+      find('button', 'Send', notice).click();
+      await until(() => services.filesHere.sent.length === 1);
+      expect(services.filesHere.sent).to.deep.equal([[ada, { ...spoken, handle: null }]]);
+    });
+  }
 
   it('waits to be sent when it can’t be longer, or a call comes', async () => {
     const services = await open('conversation');
