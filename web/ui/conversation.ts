@@ -582,7 +582,8 @@ export class ConversationScreen extends LitElement {
   #do(message: Message, deed: MessageDeed): void {
     const { text } = message;
     if (text === null || this.#chats === null) return;
-    if (deed.kind === 'reply' || deed.kind === 'edit') this.about = { kind: deed.kind, message };
+    if (deed.kind === 'reply' || deed.kind === 'edit')
+      this.about = stillAbout({ kind: deed.kind, message }, this.passage);
     else this.messages.do(this.#chats, message, text, deed);
   }
 
