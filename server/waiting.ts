@@ -52,8 +52,8 @@ interface Limits {
 const defaults: Limits = {
   patience: 3_000,
   // Handed over at once: well below what may wait unread in a socket, and in one message of NATS.
-  perReceiver: { relays: 1024, bytes: 512 * 1024 },
-  fair: 1 / 4,
+  perReceiver: { relays: 2048, bytes: 512 * 1024 },
+  fair: 1 / 2,
   perSender: { bytes: 1024 * 1024 },
   inAll: { bytes: 64 * 1024 * 1024 },
 };

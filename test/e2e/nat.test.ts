@@ -8,11 +8,13 @@ type Route = 'Direct' | 'Relayed';
 
 /** Loads the page anew, and waits until the broker knows it again. */
 async function reload({ page }: Person): Promise<void> {
-  const open = page
-    .waitForEvent('websocket')
-    .then((socket) =>
-      socket.waitForEvent('framereceived', ({ payload }) => String(payload).includes('"OPEN"')),
+  const open = new Promise<void>((resolve) => {
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => {
+        if (String(payload).includes('"OPEN"')) resolve();
+      }),
     );
+  });
   await Promise.all([open, page.reload()]);
 }
 

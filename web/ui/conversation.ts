@@ -514,7 +514,7 @@ export class ConversationScreen extends LitElement {
   #leaveRecording(): void {
     const send = this.recorder?.leave() ?? null;
     if (send === null) return;
-    const way = { undo: send, label: messageWords.send };
+    const way = { undo: send, label: voiceWords.sendAfterAll };
     this.#shell?.dispatchEvent(new ToastEvent(voiceWords.notSent, way));
   }
 

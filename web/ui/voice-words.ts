@@ -31,6 +31,9 @@ export const voiceWords = {
         return msg('The recording has ended because of a call. Send it or cancel it.');
     }
   },
+  get sendAfterAll() {
+    return msg('Send after all');
+  },
   get notSent() {
     return msg('What you recorded was not sent.');
   },

@@ -101,7 +101,7 @@ describe('a message that is recorded', () => {
       const notice = await until(() =>
         findAll('status').find((one) => textOf(one).includes('What you recorded was not sent.')),
       );
-      find('button', 'Send', notice).click();
+      find('button', 'Send after all', notice).click();
       await until(() => services.filesHere.sent.length === 1);
       expect(services.filesHere.sent).to.deep.equal([[ada, { ...spoken, handle: null }]]);
     });

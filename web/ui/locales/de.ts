@@ -60,6 +60,7 @@
 's1240848cf286dff1': str`${0} ist gerade nicht erreichbar`,
 's127d0f5fb7e7680b': `Keine Kamera gefunden. Schließe eine an und versuche es dann noch einmal.`,
 's12ae2efccc49d4af': `Unterhaltungen`,
+'s12ba4c06ac0efb56': `Doch senden`,
 's12d6dde9b30c3093': `Ausblenden`,
 's13be1af9766661e9': `Annehmen`,
 's147a507aa5022d54': `Ton (MOS)`,

@@ -60,6 +60,7 @@
 's1240848cf286dff1': str`No se puede localizar a ${0} ahora`,
 's127d0f5fb7e7680b': `No se encontró ninguna cámara. Conecta una e inténtalo de nuevo.`,
 's12ae2efccc49d4af': `Conversaciones`,
+'s12ba4c06ac0efb56': `Enviar de todos modos`,
 's12d6dde9b30c3093': `Descartar`,
 's13be1af9766661e9': `Aceptar`,
 's147a507aa5022d54': `Sonido (MOS)`,

@@ -60,6 +60,7 @@
 's1240848cf286dff1': str`${0} est injoignable pour le moment`,
 's127d0f5fb7e7680b': `Aucune caméra trouvée. Branchez-en une, puis réessayez.`,
 's12ae2efccc49d4af': `Conversations`,
+'s12ba4c06ac0efb56': `Envoyer quand même`,
 's12d6dde9b30c3093': `Ignorer`,
 's13be1af9766661e9': `Accepter`,
 's147a507aa5022d54': `Son (MOS)`,
