@@ -115,7 +115,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   link: { people: true, hash: `${stranger}?name=Bob` },
   offline: {
     people: true,
-    set: ({ line }) => line.set({ kind: 'offline', retryAt: start, trouble: null }),
+    set: ({ line }) => line.set({ kind: 'offline', trouble: null }),
   },
   introduced: {
     people: true,

@@ -12,8 +12,6 @@ export type LineStatus =
     }
   | {
       readonly kind: 'offline';
-      /** When the next attempt is due, in ms since 1970. */
-      readonly retryAt: number;
       /** What a person can mend; null if the broker is just not there. */
       readonly trouble: LineTrouble | null;
     };

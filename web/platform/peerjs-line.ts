@@ -368,16 +368,12 @@ export class PeerJsLine implements Line {
 
   #retryLater(retry: () => void): void {
     if (this.#closed) return;
-    if (this.#trouble?.code === 'elsewhere') {
-      this.#stopTimer?.();
-      this.#status.set({ kind: 'offline', retryAt: Infinity, trouble: this.#trouble });
-      return;
-    }
-    const wait = (this.#isBack ? backAgainIn : signOnIn)(this.#attempt++);
     this.#stopTimer?.();
-    this.#stopTimer = this.#options.clock.after(wait, retry);
-    const retryAt = this.#options.clock.now() + wait;
-    this.#status.set({ kind: 'offline', retryAt, trouble: this.#trouble });
+    if (this.#trouble?.code !== 'elsewhere') {
+      const wait = (this.#isBack ? backAgainIn : signOnIn)(this.#attempt++);
+      this.#stopTimer = this.#options.clock.after(wait, retry);
+    }
+    this.#status.set({ kind: 'offline', trouble: this.#trouble });
   }
 
   #signOn(): void {

@@ -4,6 +4,7 @@ import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { personWords } from './person-words.ts';
 import { liveCall } from '../calls/call.ts';
 import type { RecentCall } from '../calls/recent-call.ts';
 import type { Recorded, RecordingKind } from '../files/recording.ts';
@@ -400,6 +401,11 @@ export class ConversationScreen extends LitElement {
       ></tin-message-field>`;
   }
 
+  /** Something can go to them. */
+  get #isOpen(): boolean {
+    return this.#who.contact?.blocked === false;
+  }
+
   #renderFooter(who: Who) {
     if (who.contact === null) return this.#renderStranger(who);
     return who.contact.blocked ? this.#renderBlocked(who) : this.#renderField(who);
@@ -409,7 +415,7 @@ export class ConversationScreen extends LitElement {
     return html`<div class="stranger">
       <p class="faint">${messageWords.blocked(name)}</p>
       <button type="button" @click=${() => void this.services.contacts.block(id, false, name)}>
-        ${messageWords.unblock}
+        ${personWords.unblock}
       </button>
     </div>`;
   }
@@ -520,7 +526,7 @@ export class ConversationScreen extends LitElement {
 
   /** True where files are dragged that can be dropped here. */
   #drag(event: DragEvent, isOver: boolean): void {
-    if (!this.#who.contact || !event.dataTransfer?.types.includes('Files')) return;
+    if (!this.#isOpen || !event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     this.isDraggedOver = isOver;
   }

@@ -1,6 +1,7 @@
 import { localized } from '@lit/localize';
 import { LitElement, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { lineWords } from './line-words.ts';
 import { cans } from './cans.ts';
 import { welcomeWords } from './welcome-words.ts';
 import { shared } from './styles.ts';
@@ -19,9 +20,7 @@ export class Elsewhere extends LitElement {
       ${cans}
       <h1>${welcomeWords.elsewhere}</h1>
       <p class="faint">${welcomeWords.elsewhereHint}</p>
-      <button type="button" class="main" @click=${() => this.take()}>
-        ${welcomeWords.useHere}
-      </button>
+      <button type="button" class="main" @click=${() => this.take()}>${lineWords.useHere}</button>
     </main>`;
   }
 }

@@ -10,6 +10,7 @@ import { formatBytes } from './format-bytes.ts';
 import { formatLength } from './formats.ts';
 import { icon, type IconShapes } from './icon.ts';
 import * as messageIcons from './message-icons.ts';
+import { onSingleClick } from './single-click.ts';
 import { shared } from './styles.ts';
 
 /** What somebody wants to do with a file. */
@@ -209,8 +210,7 @@ export class FileRow extends LitElement {
   }
 
   #renderDeed(kind: Deed, label: string, shapes: IconShapes) {
-    // Where the first of a double click was meant for one, another one may be for the second.
-    const clicked = ({ detail }: MouseEvent) => detail > 1 || this.#do({ kind });
+    const clicked = onSingleClick(() => this.#do({ kind }));
     return html`<button type="button" class=${kind} @click=${clicked}>
       ${icon(shapes)}<span>${label}</span>
     </button>`;

@@ -47,9 +47,6 @@ export const messageWords = {
   },
   blocked: (name: string) =>
     msg(str`You have blocked ${name}: nothing goes to them, and nothing comes.`),
-  get unblock() {
-    return msg('Unblock');
-  },
   get onlyContacts() {
     return msg('Messages are between contacts. Add this person, and ask them to add you.');
   },

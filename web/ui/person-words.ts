@@ -19,6 +19,9 @@ export const personWords = {
   get block() {
     return msg('Block');
   },
+  get unblock() {
+    return msg('Unblock');
+  },
   get blockHint() {
     return msg('A blocked person can’t ring you and is not told.');
   },

@@ -3,6 +3,7 @@ import { localized } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { personWords } from './person-words.ts';
 import type { Contact } from '../contacts/contact.ts';
 import './avatar.ts';
 import { ToastEvent } from './events.ts';
@@ -69,7 +70,7 @@ export class SettingsBlocked extends LitElement {
     return html`<li>
       <tin-avatar .peer=${id} .name=${name} .picture=${picture}></tin-avatar>
       <span class="name" dir="auto">${shownName({ id, name, contact })}</span>
-      <button type="button" @click=${() => this.#unblock(contact)}>${settingsWords.unblock}</button>
+      <button type="button" @click=${() => this.#unblock(contact)}>${personWords.unblock}</button>
     </li>`;
   }
 

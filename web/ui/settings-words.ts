@@ -66,9 +66,6 @@ export const settingsWords = {
   get nobodyBlocked() {
     return msg('Nobody is blocked.');
   },
-  get unblock() {
-    return msg('Unblock');
-  },
   unblocked: (name: string) => msg(str`“${name}” can call you again.`),
 
   get storage() {

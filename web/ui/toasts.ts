@@ -9,6 +9,7 @@ import type { Forgery } from '../links/forgeries.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { servicesContext, type Services } from './services.ts';
+import { onSingleClick } from './single-click.ts';
 import { shared } from './styles.ts';
 import { whoIs } from './who.ts';
 import { words } from './words.ts';
@@ -116,7 +117,11 @@ export class Toasts extends LitElement {
             <span>${toast.text}</span>
             ${
               toast.undo
-                ? html`<button type="button" class="undo" @click=${once(() => this.#undo(toast))}>
+                ? html`<button
+                    type="button"
+                    class="undo"
+                    @click=${onSingleClick(() => this.#undo(toast))}
+                  >
                     ${toast.label ?? words.undo}
                   </button>`
                 : ''
@@ -125,7 +130,7 @@ export class Toasts extends LitElement {
               type="button"
               class="plain"
               aria-label=${words.dismiss}
-              @click=${once(() => this.#drop(toast))}
+              @click=${onSingleClick(() => this.#drop(toast))}
             >
               ${icon(icons.close)}
             </button>
@@ -169,13 +174,6 @@ export class Toasts extends LitElement {
   #drop(toast: ToastEvent): void {
     this.toasts = this.toasts.filter((other) => other !== toast);
   }
-}
-
-/** The second of a double click would hit the toast that has come in the place of this one. */
-function once(act: () => void) {
-  return ({ detail }: MouseEvent) => {
-    if (detail <= 1) act();
-  };
 }
 
 declare global {

@@ -135,7 +135,7 @@ export class VoiceRecorder extends LitElement {
   leave(): (() => Promise<void>) | null {
     const { step, send } = this;
     if (step.kind !== 'recording' && step.kind !== 'stopped') return null;
-    this.#stop('call');
+    this.#stop(null);
     return async () => {
       const recorded = await step.recording.finish();
       if (recorded !== null) await send(recorded);
@@ -246,7 +246,7 @@ export class VoiceRecorder extends LitElement {
     this.#stop(await opened.over);
   };
 
-  #stop(why: RecordingEnd | 'call'): void {
+  #stop(why: RecordingEnd | 'call' | null): void {
     const { step } = this;
     if (step.kind !== 'recording') return;
     step.recording.stop();

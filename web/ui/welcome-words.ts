@@ -56,9 +56,6 @@ export const welcomeWords = {
   get elsewhereHint() {
     return msg('Your phone rings in one tab at a time.');
   },
-  get useHere() {
-    return msg('Use here');
-  },
   trouble: (problem: Trouble) => troubles[problem](),
   get tryAgain() {
     return msg('Try again');

@@ -150,7 +150,7 @@ describe('two phones', () => {
     house.ana.calls.dial(ben, 'voice');
     await house.settle();
     expect(house.ana.phase).to.equal('ended: unavailable');
-    house.cem.line.status.set({ kind: 'offline', retryAt: 0, trouble: null });
+    house.cem.line.status.set({ kind: 'offline', trouble: null });
     house.cem.calls.dial(ana, 'voice');
     await house.pass(4_000);
     expect(house.cem.phase).to.equal('dialing');
@@ -160,7 +160,7 @@ describe('two phones', () => {
 
   it('ring as soon as there is a broker again', async () => {
     const { ana: a, cem: c } = house;
-    c.line.status.set({ kind: 'offline', retryAt: 0, trouble: null });
+    c.line.status.set({ kind: 'offline', trouble: null });
     c.calls.dial(ana, 'voice');
     await house.pass(2_000);
     expect([c.phase, a.phase]).to.deep.equal(['dialing', 'idle']);

@@ -16,7 +16,7 @@ async function link(house: FakeHouse, from: FakePhone, to: FakePhone): Promise<v
 
 function offline(...phones: readonly FakePhone[]): void {
   for (const { line, id } of phones) {
-    line.status.set({ kind: 'offline', retryAt: 0, trouble: null });
+    line.status.set({ kind: 'offline', trouble: null });
     line.broker.lines.delete(id);
   }
 }

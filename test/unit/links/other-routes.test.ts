@@ -82,7 +82,7 @@ describe('somebody of another server', () => {
   });
 
   it('is called while the own broker is gone', async () => {
-    a.line.status.set({ kind: 'offline', retryAt: 0, trouble: null });
+    a.line.status.set({ kind: 'offline', trouble: null });
     world.brokers.get(here)!.lines.delete(ana);
     await talk();
     expect(world.phases).to.deep.equal(['talking', 'talking']);

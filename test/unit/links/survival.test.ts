@@ -102,7 +102,7 @@ describe('the link of a call', () => {
     await house.settle();
     for (const phone of [a, b]) {
       phone.calls.dismiss(phone.call!.id);
-      phone.line.status.set({ kind: 'offline', retryAt: 0, trouble: null });
+      phone.line.status.set({ kind: 'offline', trouble: null });
     }
     const wire = b.line.wires.at(-1)!;
     const events = wire.events!;

@@ -62,7 +62,7 @@ describe('somebody for whom something waits', () => {
     const { ana: a, settle } = house();
     let back = 0;
     a.links.listenAside({ message() {}, online: () => void back++ });
-    a.line.status.set({ kind: 'offline', retryAt: 0, trouble: null });
+    a.line.status.set({ kind: 'offline', trouble: null });
     a.links.want('messages', new Set([ben]));
     await settle();
     expect(a.line.wires).to.have.length(0);

@@ -5,7 +5,7 @@ import type { LineStatus } from '../../../web/links/line.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { watchLoads } from '../../../web/platform/dead-loads.ts';
 
-const lost: LineStatus = { kind: 'offline', retryAt: 0, trouble: null };
+const lost: LineStatus = { kind: 'offline', trouble: null };
 
 describe('what loads while the broker is lost', () => {
   let status: Store<LineStatus>;

@@ -6,7 +6,7 @@ import { IceServers } from '../../../web/platform/ice-servers.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 
 const minute = 60_000;
-const offline: LineStatus = { kind: 'offline', retryAt: 0, trouble: null };
+const offline: LineStatus = { kind: 'offline', trouble: null };
 const told = [{ urls: ['stun:a'] }];
 
 /** A phone whose server answers when it is told to. */

@@ -24,7 +24,7 @@ describe('connecting by hand', () => {
   it('is offered while there is no broker, beside the own code, and by the scanner', async () => {
     const services = await fakeServices(grace);
     await mount({ kind: 'ready', services }, phone);
-    services.line.set({ kind: 'offline', retryAt: 0, trouble: null });
+    services.line.set({ kind: 'offline', trouble: null });
     const link = (await appears('link', title)) as HTMLAnchorElement;
     expect(link.hash).to.equal('#/hand');
     services.line.set({ kind: 'online' });

@@ -319,7 +319,7 @@ describe('the broker', () => {
     await until(warned);
     line.set({ kind: 'online' });
     await until(() => !warned());
-    line.set({ kind: 'offline', retryAt: clock.now(), trouble: null });
+    line.set({ kind: 'offline', trouble: null });
     await until(warned);
     line.set({ kind: 'connecting' });
     await drawn();
@@ -330,8 +330,7 @@ describe('the broker', () => {
     const { line, clock } = await open('recents');
     const told = (words: string) =>
       until(() => findAll('status').some((status) => textOf(status).includes(words)));
-    const offline = (trouble: LineTrouble) =>
-      line.set({ kind: 'offline', retryAt: clock.now(), trouble });
+    const offline = (trouble: LineTrouble) => line.set({ kind: 'offline', trouble });
     offline({ code: 'clock', now: clock.now() + 3 * 60_000 });
     await told('The clock of this device is 3 mins slow');
     offline({ code: 'clock', now: clock.now() - 2 * 3_600_000 });
@@ -355,9 +354,9 @@ describe('the broker', () => {
   });
 
   it('is tried at once by a press and by a call', async () => {
-    const { line, clock, lineRetries, phone } = await open('recents');
+    const { line, lineRetries, phone } = await open('recents');
     expect(findAll('button', 'Try now')).to.have.length(0);
-    line.set({ kind: 'offline', retryAt: clock.now() + 30_000, trouble: null });
+    line.set({ kind: 'offline', trouble: null });
     (await appears('button', 'Try now')).click();
     expect(lineRetries()).to.equal(1);
     findAll('button', 'Call Alan Turing again')[0]?.click();
