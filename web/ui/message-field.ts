@@ -129,12 +129,15 @@ export class MessageField extends LitElement {
   override willUpdate(changed: PropertyValues<this>): void {
     // The draft of another person; one's own comes back here while one goes on typing.
     if (changed.has('peer')) {
-      this.#keep(changed.get('peer'));
+      this.#keep(changed.get('peer'), changed.get('about'));
       this.text = this.draft;
     }
     if (!changed.has('about')) return;
-    if (this.about?.kind === 'edit') this.text = this.about.message.text ?? '';
-    else if (changed.get('about')?.kind === 'edit') this.text = this.draft;
+    const before = changed.get('about');
+    if (this.about?.kind === 'edit') {
+      this.#keep(this.peer, before);
+      this.text = this.about.message.text ?? '';
+    } else if (before?.kind === 'edit') this.text = this.draft;
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -281,9 +284,9 @@ export class MessageField extends LitElement {
     this.dispatchEvent(new WrittenEvent('tin-message', peer, text, refused));
   }
 
-  #keep(peer: PeerId | undefined): void {
+  #keep(peer: PeerId | undefined, about = this.about): void {
     // What changes an older message is no draft of a new one.
-    if (!this.#stopTimer || peer === undefined || this.about?.kind === 'edit') return;
+    if (!this.#stopTimer || peer === undefined || about?.kind === 'edit') return;
     this.#stopTimer();
     this.#stopTimer = null;
     this.dispatchEvent(new WrittenEvent('tin-draft', peer, this.text));

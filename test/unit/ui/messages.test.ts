@@ -343,6 +343,17 @@ describe('a conversation', () => {
     expect(findAll('button', 'Delete for both', dialog)).to.have.length(0);
   });
 
+  it('gives back what was typed right before one began to change another message', async () => {
+    await open('conversation');
+    await until(field);
+    // The clock stands still: no pause in typing has kept it.
+    type(field(), 'Half a thou');
+    await more('At nine, then.', 'Edit');
+    await until(() => field().value.startsWith('At nine'));
+    find('button', 'Cancel').click();
+    await until(() => field().value === 'Half a thou');
+  });
+
   it('changes nothing that was deleted meanwhile', async () => {
     const services = await open('conversation');
     await more('At nine, then.', 'Edit');
