@@ -30,6 +30,9 @@ describe('on a thin line', { skip: homeless ?? false }, () => {
     const large = await folder.add('large.dat', size);
     await attach(ana, large.path);
     await press(ben, 'large.dat', 'Accept');
+    // A piece takes eight seconds: how far it is is seen before.
+    for (const person of [ben, ana]) await comesTo(person, 'large.dat', 0.02);
+    assert.ok((await doneOf(ben, 'large.dat')) < pieceSize / size);
     await comesTo(ben, 'large.dat', pieceSize / size);
     const before = await doneOf(ben, 'large.dat');
     for (const [seed, name] of ['one.txt', 'two.txt'].entries()) {

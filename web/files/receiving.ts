@@ -15,8 +15,11 @@ const mostVain = 4;
 const mostWrong = 3;
 /** It is told so often how far it is, in ms; sooner only where the sender would have nothing to do. */
 const tellEvery = 250;
-/** Beside a call it is told so often, in ms, which frame has come: the sender measures its way by that. */
-const answersEvery = 50;
+/**
+ * It is told so often, in ms, which frame has come: a piece may take long. Beside a call the sender
+ * measures its way by that.
+ */
+const answersEvery = { call: 50, alone: 1_000 };
 const hashLength = 32;
 
 export interface ReceivingOptions {
@@ -30,6 +33,8 @@ export interface ReceivingOptions {
   kept(id: MessageId, pieces: number): void;
   /** So many pieces are there and right. */
   came(id: MessageId, pieces: number): void;
+  /** So many bytes from its beginning have come, and are not checked yet; told now and then. */
+  passed(id: MessageId, bytes: number): void;
   /** Bytes that were awaited have come. */
   heard(): void;
   /** When that last was so of whatever file of this sender, in ms since 1970. */
@@ -118,7 +123,7 @@ export class Receiving {
     if (part !== next?.part || piece !== next.piece || offset !== this.#filled) return;
     this.#options.heard();
     const length = this.#lengthOf(next);
-    this.#answer(next, offset);
+    this.#answer(next, offset, offset + bytes.length);
     this.#filled += bytes.length;
     if (this.#filled > length) return this.#written(next, 'wrong');
     this.#watch();
@@ -136,12 +141,14 @@ export class Receiving {
     if (this.#right > this.#told) this.#say(null);
   }
 
-  #answer({ piece }: Spot, offset: number): void {
-    const { clock, yields, say } = this.#options;
+  #answer({ part, piece }: Spot, offset: number, end: number): void {
+    const { clock, yields, say, passed } = this.#options;
+    const { file, id } = this.#transfer;
     const now = clock.now();
-    if (!yields() || now - this.#answeredAt < answersEvery) return;
+    if (now - this.#answeredAt < answersEvery[yields() ? 'call' : 'alone']) return;
     this.#answeredAt = now;
-    say({ type: 'came', file: this.#transfer.id, piece, offset });
+    say({ type: 'came', file: id, piece, offset });
+    if (part === 'piece') passed(id, piece * file.piece + end);
   }
 
   /** Asks for nothing until it is fetched again. */

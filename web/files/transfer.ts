@@ -3,7 +3,6 @@ import { peerIdSchema } from '../identity/peer-id-schema.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import { Failure } from '../lib/failure.ts';
 import { fileOfferSchema, type FileOffer } from '../links/file-offer.ts';
-import { pieceLength, piecesOf } from '../links/pieces.ts';
 import type { MessageId } from '../links/messages.ts';
 import type { FileKey } from './disk.ts';
 
@@ -48,6 +47,8 @@ export interface Course {
   /** What is missing of it was asked for in vain for long, though the other side is there. */
   readonly isSilent: boolean;
   readonly trouble: FileTrouble | null;
+  /** Bytes that have come besides the pieces, while it travels. */
+  readonly more: number;
   /** Bytes per second; null while nothing travels. */
   readonly rate: number | null;
 }
@@ -55,7 +56,13 @@ export interface Course {
 /** A transfer as it is shown. */
 export type Shown = Transfer & Course;
 
-export const calm: Course = { isPausedThere: false, isSilent: false, trouble: null, rate: null };
+export const calm: Course = {
+  isPausedThere: false,
+  isSilent: false,
+  trouble: null,
+  more: 0,
+  rate: null,
+};
 
 const schema = v.object({
   peer: peerIdSchema,
@@ -105,8 +112,6 @@ export function keyOf({ peer, id }: Pick<Transfer, 'peer' | 'id'>): FileKey {
 }
 
 /** How much of it is there at the receiver, in bytes. */
-export function bytesOf({ file, pieces }: Pick<Transfer, 'file' | 'pieces'>): number {
-  const all = piecesOf(file);
-  if (pieces === 0 || all === 0) return 0;
-  return pieces >= all ? file.size : pieces * pieceLength(file, 0);
+export function bytesOf({ file, pieces, more }: Pick<Shown, 'file' | 'pieces' | 'more'>): number {
+  return Math.min(file.size, pieces * file.piece + more);
 }

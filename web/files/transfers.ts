@@ -124,8 +124,9 @@ export class Transfers {
     this.#options = options;
     this.#own = new OwnFiles(options.disk, options.sources);
     this.#progress = new Progress(options.clock, (id, reached) => {
+      const before = this.#all.value.get(id)?.pieces;
       this.#changed(id, reached);
-      void this.#keep(id);
+      if (before !== reached.pieces) void this.#keep(id);
     });
     this.#all.set(new Map(saved.map((each) => [each.id, { ...each, ...calm }])));
     options.links.listenAside({
@@ -224,7 +225,7 @@ export class Transfers {
   /** So many bytes were taken, and are still to come. */
   get #awaited(): number {
     const coming = [...this.#all.value.values()].filter(({ mine, isDone }) => !mine && !isDone);
-    return coming.reduce((sum, one) => sum + one.file.size - bytesOf(one), 0);
+    return coming.reduce((sum, one) => sum + one.file.size - bytesOf({ ...one, more: 0 }), 0);
   }
 
   /** The contacts changed: of nobody else anything travels. */
@@ -397,7 +398,8 @@ export class Transfers {
         heardAt: () => this.#heardAt.get(transfer.peer) ?? -Infinity,
         silent: (_, isSilent) => this.#changed(id, { isSilent }),
         kept: (_, pieces) => this.#knows(id, pieces),
-        came: (_, pieces) => this.#progressed(id, pieces),
+        came: (_, pieces) => this.#progressed(id, { pieces }),
+        passed: (_, bytes) => this.#progressed(id, { bytes }),
         done: () => void this.#received(id),
         failed: (_, trouble, error) => this.#failed(id, trouble, error),
       });
@@ -437,8 +439,9 @@ export class Transfers {
     if (!('file' in message) || !this.#options.isContact(from)) return;
     const transfer = this.#all.value.get(message.file);
     if (message.type === 'fetch') return this.#fetched(from, transfer, message);
-    if (message.type === 'came') return this.#sending.get(from)?.came(message);
+    if (message.type === 'came') this.#sending.get(from)?.came(message);
     if (transfer?.peer !== from || transfer.isDone) return;
+    if (message.type === 'came') return this.#passed(transfer, message);
     if (message.type === 'lack') {
       if (transfer.mine) return;
       return this.#failed(transfer.id, 'lacking');
@@ -468,9 +471,20 @@ export class Transfers {
       return;
     }
     this.#changed(id, { isPausedThere: false });
-    if (fetch.from === null) this.#progressed(id, have);
+    if (fetch.from === null) this.#progressed(id, { pieces: have });
     else this.#knows(id, have);
     this.#sendingTo(from).fetch(this.#wanted(transfer), fetch);
+  }
+
+  /** The frame that begins there has come. */
+  #passed(
+    transfer: Shown,
+    { piece, offset }: Extract<FileMessage, { readonly type: 'came' }>,
+  ): void {
+    const { id, file, mine, isPaused, isPausedThere } = transfer;
+    // It may still be on its way when the file is stopped.
+    if (!mine || isPaused || isPausedThere) return;
+    this.#progressed(id, { bytes: piece * file.piece + offset });
   }
 
   /** From now on its receiver waits for it, also where nothing of it can be read. */
@@ -550,11 +564,12 @@ export class Transfers {
     this.#keepBusy();
   }
 
-  #progressed(id: MessageId, pieces: number): void {
+  #progressed(id: MessageId, now: { readonly pieces: number } | { readonly bytes: number }): void {
     const transfer = this.#all.value.get(id);
     if (!transfer) return;
     this.#busyUntil.set(transfer.peer, this.#options.clock.now() + busyFor);
-    this.#progress.came(transfer, pieces);
+    if ('pieces' in now) this.#progress.came(transfer, now.pieces);
+    else this.#progress.passed(transfer, now.bytes);
     this.#keepBusy();
   }
 

@@ -117,6 +117,7 @@ describe('a file of 10 GB', () => {
       yields: () => false,
       kept: () => {},
       came: () => {},
+      passed: () => {},
       heard: () => {},
       heardAt: () => clock.now(),
       silent: () => {},

@@ -1,5 +1,6 @@
 import { assert } from '@esm-bundle/chai';
 import { frameBytes, parseFrame } from '../../../web/files/frame.ts';
+import { bytesOf } from '../../../web/files/transfer.ts';
 import type { Failure } from '../../../web/lib/failure.ts';
 import { largestFile, type FileOffer } from '../../../web/links/file-offer.ts';
 import { pieceSize, spokenPieceSize } from '../../../web/links/pieces.ts';
@@ -728,6 +729,38 @@ describe('a file', function () {
     await world.run(() => world.shown('ana', id)?.pieces === 13);
     world.clock.pass(1_000);
     for (const name of names) assert.isAtMost(world.shown(name, id)?.rate ?? 0, 2 * pieceSize);
+  });
+
+  it('of one piece tells on both sides how far it is, and forgets that with the link', async () => {
+    const file = world.file(pieceSize - 1);
+    const id = await world.send('ana', file);
+    await world.accept('ben', id);
+    const half = (name: Name) => {
+      const shown = world.shown(name, id);
+      return shown !== null && (shown.rate ?? 0) > 0 && bytesOf(shown) > file.size / 2;
+    };
+    await world.run(() => names.every(half));
+    for (const name of names) {
+      const shown = world.shown(name, id);
+      assert.isBelow(bytesOf(shown!), file.size, name);
+      assert.equal(shown?.pieces, 0, name);
+    }
+    for (const name of names) await world.open(name);
+    await world.link();
+    await world.run(() => names.every((name) => (world.shown(name, id)?.rate ?? 0) > 0));
+    for (const name of names) assert.isBelow(bytesOf(world.shown(name, id)!), file.size, name);
+    await world.run();
+    await world.assertCame('ben', id, file);
+  });
+
+  it('that is paused shows whole pieces, also where word of a part comes later', async () => {
+    const id = await underWay(2);
+    await world.run(() => (world.shown('ana', id)?.more ?? 0) > 0);
+    await world.transfers('ana').pause(id);
+    const late = { type: 'came', file: id, piece: 2, offset: 65_536 } as const;
+    world.links('ben').sendAside(ana, late);
+    await world.run();
+    for (const name of names) assert.include(world.shown(name, id), { more: 0, rate: null }, name);
   });
 
   it('is known with what is there before there is a link', async () => {
