@@ -14,7 +14,7 @@ export function startFirefox(
   });
 }
 
-/** Runs in the page: the first visible element of that selector, or button of that name. */
+/** Runs in the page: the first visible element of that selector, or button with one of these names (`a|b`). */
 function findDeep(what: string): HTMLElement | null {
   const roots = (root: Document | ShadowRoot): (Document | ShadowRoot)[] => [
     root,
@@ -22,13 +22,13 @@ function findDeep(what: string): HTMLElement | null {
       one.shadowRoot ? roots(one.shadowRoot) : [],
     ),
   ];
-  const name = what.startsWith('button:') ? what.slice(7) : null;
+  const names = what.startsWith('button:') ? what.slice(7).split('|') : null;
   const all = roots(document).flatMap((root) => [
-    ...root.querySelectorAll<HTMLElement>(name ? 'button' : what),
+    ...root.querySelectorAll<HTMLElement>(names ? 'button' : what),
   ]);
   const label = (one: HTMLElement) => one.getAttribute('aria-label') ?? one.innerText.trim();
   const shown = all.filter((one) => one.tagName === 'VIDEO' || one.checkVisibility());
-  return shown.find((one) => name === null || label(one) === name) ?? null;
+  return shown.find((one) => names === null || names.includes(label(one))) ?? null;
 }
 
 /** Runs in the page: the first element of that name that says all this, also by what is in it. */
