@@ -203,7 +203,7 @@ export class Chats {
   async write(peer: PeerId, text: string, reply: MessageId | null = null): Promise<void> {
     const said = newText(text, reply);
     await this.#step(peer, (conversation) =>
-      tell({ ...conversation, draft: '' }, said, this.#here),
+      tell({ ...conversation, draft: '', draftReply: null }, said, this.#here),
     );
     this.#toldTyping.delete(peer);
   }
@@ -280,10 +280,14 @@ export class Chats {
     return { stream, upTo: kept, read: this.#options.tells() ? read : 0 };
   }
 
-  /** Keeps what was typed and not sent. */
-  async draft(peer: PeerId, draft: string): Promise<void> {
-    if (draft === (this.#all.value.get(peer)?.draft ?? '')) return;
-    await this.#step(peer, (conversation) => ({ conversation: { ...conversation, draft } }));
+  /** Keeps what was typed and not sent, and to which message it answers. */
+  async draft(peer: PeerId, draft: string, reply: MessageId | null = null): Promise<void> {
+    const draftReply = draft === '' ? null : reply;
+    const before = this.#all.value.get(peer);
+    if (draft === (before?.draft ?? '') && draftReply === (before?.draftReply ?? null)) return;
+    await this.#step(peer, (conversation) => ({
+      conversation: { ...conversation, draft, draftReply },
+    }));
   }
 
   /** All that came of somebody was looked at; resolves with whether there was anything. */

@@ -23,6 +23,8 @@ export interface Conversation {
   readonly firstUnread: number | null;
   /** What was typed and not sent. */
   readonly draft: string;
+  /** The message to which that answers. */
+  readonly draftReply: MessageId | null;
   /** What this phone tells: the number that comes next, and how far the other side keeps and has read it. */
   readonly out: {
     readonly stream: StreamId;
@@ -54,6 +56,7 @@ export function newConversation(peer: PeerId): Conversation {
     unread: 0,
     firstUnread: null,
     draft: '',
+    draftReply: null,
     out: { stream: newStreamId(), next: 1, got: 0, read: 0 },
     in: { stream: null, kept: 0, read: 0 },
     times: noTimes,
@@ -167,6 +170,10 @@ export function progress({ out }: Conversation, n: number, sentUpTo: number): Pr
 }
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const messageName = v.pipe(
+  v.string(),
+  v.transform((text) => text as MessageId),
+);
 const stream = v.pipe(
   v.string(),
   v.transform((text) => text as StreamId),
@@ -178,6 +185,7 @@ const conversationSchema = v.pipe(
     unread: count,
     firstUnread: v.optional(v.nullable(v.number()), null),
     draft: v.string(),
+    draftReply: v.optional(v.nullable(messageName), null),
     out: v.object({ stream, next: count, got: count, read: count }),
     in: v.object({ stream: v.nullable(stream), kept: count, read: count }),
     times: v.optional(v.object({ told: count, heard: count, ahead: count })),

@@ -486,7 +486,21 @@ export class ConversationScreen extends LitElement {
       else if (first === null) this.#orTell(reading.toEnd(), messageWords.notRead);
       else this.#showNew(first);
       this.#orTell(offers.load(), messageWords.notRead);
+      void this.#answerAgain(chats);
     });
+  }
+
+  /** What was typed before answers to the message to which it did. */
+  async #answerAgain(chats: Chats): Promise<void> {
+    const { peer } = this;
+    const reply = () => this.#conversations.value.get(peer)?.draftReply ?? null;
+    const before = reply();
+    if (before === null) return;
+    const message = await chats.message(peer, before).catch(() => null);
+    // Meanwhile it may have been sent, or something else begun.
+    const isStill = peer === this.peer && this.about === null && reply() === before;
+    if (isStill && message !== null && message.text !== null)
+      this.about = { kind: 'reply', message };
   }
 
   /** Brings a message into sight. */
@@ -575,9 +589,9 @@ export class ConversationScreen extends LitElement {
     this.requestUpdate();
   }
 
-  #keepDraft({ text, peer }: WrittenEvent): void {
+  #keepDraft({ text, peer, about }: WrittenEvent): void {
     // It still stands in the field; that the disk is full is told when it is sent.
-    this.#chats?.draft(peer, text).catch(() => undefined);
+    this.#chats?.draft(peer, text, about?.message.id ?? null).catch(() => undefined);
   }
 
   #openMore(message: Message): void {
@@ -588,13 +602,13 @@ export class ConversationScreen extends LitElement {
   #do(message: Message, deed: MessageDeed): void {
     const { text } = message;
     if (text === null || this.#chats === null) return;
-    if (deed.kind === 'reply' || deed.kind === 'edit')
+    if (deed.kind === 'reply' || deed.kind === 'edit') {
       this.about = stillAbout({ kind: deed.kind, message }, this.passage);
-    else this.messages.do(this.#chats, message, text, deed);
+      void this.updateComplete.then(() => this.field?.focusText());
+    } else this.messages.do(this.#chats, message, text, deed);
   }
 
-  async #write({ text, peer, refused }: WrittenEvent): Promise<void> {
-    const { about } = this;
+  async #write({ text, peer, about, refused }: WrittenEvent): Promise<void> {
     this.about = null;
     this.newFrom = null;
     try {

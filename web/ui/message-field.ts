@@ -23,13 +23,19 @@ const keptAfter = 400;
 export class WrittenEvent extends Event {
   readonly peer: PeerId;
   readonly text: string;
+  readonly about: About | null;
   /** Puts it back into the field, where it could not be sent. */
   readonly refused: () => void;
 
-  constructor(type: 'tin-message' | 'tin-draft', peer: PeerId, text: string, refused = () => {}) {
+  constructor(
+    type: 'tin-message' | 'tin-draft',
+    { peer, text, about }: Pick<WrittenEvent, 'peer' | 'text' | 'about'>,
+    refused = () => {},
+  ) {
     super(type, { bubbles: true, composed: true });
     this.peer = peer;
     this.text = text;
+    this.about = about;
     this.refused = refused;
   }
 }
@@ -138,15 +144,17 @@ export class MessageField extends LitElement {
       this.#keep(this.peer, before);
       this.text = this.about.message.text ?? '';
     } else if (before?.kind === 'edit') this.text = this.draft;
-  }
-
-  override updated(changed: PropertyValues<this>): void {
-    if (changed.has('about') && this.about) this.field.focus();
+    else if (!changed.has('peer') && this.isConnected && this.text !== '')
+      this.#tellDraft(this.peer, this.about);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#keep(this.peer);
+  }
+
+  focusText(): void {
+    this.field.focus();
   }
 
   /** Where one was before something was recorded. */
@@ -272,7 +280,7 @@ export class MessageField extends LitElement {
   }
 
   #send(): void {
-    const { text, peer } = this;
+    const { text, peer, about } = this;
     if (textProblem(text) !== null) return;
     this.#stopTimer?.();
     this.#stopTimer = null;
@@ -281,7 +289,7 @@ export class MessageField extends LitElement {
     const refused = () => {
       if (this.text === '' && this.peer === peer) this.text = text;
     };
-    this.dispatchEvent(new WrittenEvent('tin-message', peer, text, refused));
+    this.dispatchEvent(new WrittenEvent('tin-message', { peer, text, about }, refused));
   }
 
   #keep(peer: PeerId | undefined, about = this.about): void {
@@ -289,7 +297,11 @@ export class MessageField extends LitElement {
     if (!this.#stopTimer || peer === undefined || about?.kind === 'edit') return;
     this.#stopTimer();
     this.#stopTimer = null;
-    this.dispatchEvent(new WrittenEvent('tin-draft', peer, this.text));
+    this.#tellDraft(peer, about);
+  }
+
+  #tellDraft(peer: PeerId, about: About | null): void {
+    this.dispatchEvent(new WrittenEvent('tin-draft', { peer, text: this.text, about }));
   }
 }
 

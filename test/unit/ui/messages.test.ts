@@ -325,6 +325,25 @@ describe('a conversation', () => {
     expect(findAll('button', 'Cancel')).to.have.length(0);
   });
 
+  it('keeps to what one answers when one looks at something else', async () => {
+    const services = await open('conversation');
+    await more('The engine weaves', 'Reply');
+    await until(() => textOf(find('main')).includes('Reply to Ada Lovelace'));
+    type(field(), 'How s');
+    services.system.hash.set('/messages');
+    await until(() => textOf(find('list', 'Conversations')).includes('Draft: How s'));
+    services.system.hash.set(`/messages/${ada}`);
+    await until(() => textOf(find('main')).includes('Reply to Ada Lovelace'));
+    expect(field().value).to.equal('How s');
+    find('button', 'Cancel').click();
+    await until(() => services.conversations.value.get(ada)?.draftReply === null);
+    type(field(), 'How so?');
+    await drawn();
+    find('button', 'Send').click();
+    await until(() => lines().at(-1)?.startsWith('How so?'));
+    expect(services.history.of(ada).at(-1)?.reply).to.equal(null);
+  });
+
   it('changes a message of one’s own, and not one of somebody else', async () => {
     await open('conversation');
     await more('At nine, then.', 'Edit');
