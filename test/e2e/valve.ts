@@ -3,8 +3,10 @@ import type { Page } from 'playwright-core';
 interface Valve {
   /** So many bytes still pass. */
   left: number;
-  /** What waits behind it. */
-  readonly waiting: (() => void)[];
+  /** What waits behind it, the first first. */
+  readonly waiting: { readonly length: number; pass(): void }[];
+  /** Lets pass what may. */
+  flow(): void;
 }
 
 /**
@@ -13,7 +15,17 @@ interface Valve {
  */
 export function installValve(): void {
   const outer = (window.parent as unknown as { readonly valve?: Valve }).valve;
-  const valve: Valve = outer ?? { left: Infinity, waiting: [] };
+  const valve: Valve = outer ?? {
+    left: Infinity,
+    waiting: [],
+    flow() {
+      for (let [next] = this.waiting; next && next.length <= this.left; [next] = this.waiting) {
+        this.left -= next.length;
+        this.waiting.shift();
+        next.pass();
+      }
+    },
+  };
   Object.assign(window, { valve });
   const send = RTCDataChannel.prototype.send as (this: RTCDataChannel, data: unknown) => void;
   RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: unknown) {
@@ -21,9 +33,8 @@ export function installValve(): void {
     // The app uses the same memory for the next bytes.
     const bytes = (data as Uint8Array).slice();
     const pass = () => this.readyState === 'open' && send.call(this, bytes);
-    valve.left -= bytes.length;
-    if (valve.left >= 0) pass();
-    else valve.waiting.push(pass);
+    valve.waiting.push({ length: bytes.length, pass });
+    valve.flow();
   };
 }
 
@@ -32,6 +43,6 @@ export function letPass({ page }: { page: Page }, bytes: number): Promise<void> 
   return page.evaluate((left) => {
     const { valve } = window as unknown as { valve: Valve };
     valve.left = left;
-    if (left === Infinity) for (const pass of valve.waiting.splice(0)) pass();
+    valve.flow();
   }, bytes);
 }

@@ -120,7 +120,7 @@ describe('spoken messages between contacts', () => {
 
   it('are seen and heard while they come over a thin line', async () => {
     const before = await spokenIn(ben, 'Ana', 'Video').count();
-    await letPass(ana, 150_000);
+    await letPass(ana, 0);
     await ana.dial(ben.id, 'Video call');
     await ben.decline();
     await ana.reads('Declined');
@@ -129,6 +129,9 @@ describe('spoken messages between contacts', () => {
     await ana.button('Send').click();
     await openConversation(ben, 'Ana');
     const came = spokenIn(ben, 'Ana', 'Video').nth(before);
+    // A machine that is busy records less of a picture.
+    const size = Number(await came.getByRole('progressbar').getAttribute('max'));
+    await letPass(ana, size / 2);
     const stood = await startsBeforeItIsWhole(ben, came);
     assert.ok(stood < (await lasts(came)) - 1, `it waits at ${stood} s`);
     const end = endOf(came);

@@ -97,7 +97,7 @@ describe('a server that is stopped, of several', { skip: natsless ?? false }, ()
       for (const { caller, id } of pairs) caller.send(offer(id, `to ${round}`));
       for (const { phone, name, id } of pairs) phone.say(offer(name, `${id} ${round}`));
       round++;
-      await setTimeout(250);
+      await setTimeout(500);
     } while (!ended);
     const { code, stderr } = await node.ended;
     assert.deepEqual([code, stderr], [0, '']);
@@ -113,7 +113,10 @@ describe('a server that is stopped, of several', { skip: natsless ?? false }, ()
     for (const { caller, id } of pairs) {
       for (const mark of rounds) await caller.next(isOffer(`${id} ${mark}`));
     }
-    assert.ok(callers.every(({ inbox }) => inbox.length === 0));
+    assert.deepEqual(
+      callers.flatMap(({ inbox }) => inbox),
+      [],
+    );
     const all = rounds.map((mark) => (mark === 'last' ? mark : `to ${mark}`));
     for (const { heard } of phones) {
       while (!heard.includes('last')) await setTimeout(20);
