@@ -110,13 +110,13 @@ describe('a hostile broker', () => {
   });
 
   it('that puts other fingerprints into the offers of a stranger gets no media', async () => {
-    let swapped = 0;
+    const forged: string[] = [];
     const swap = (frame: string) => {
       const message = JSON.parse(frame) as { type: string; payload: { open?: string } };
       if (message.type !== 'OFFER' || !message.payload.open) return frame;
-      swapped++;
       const letter = Buffer.from(message.payload.open, 'base64url').toString('latin1');
       const other = letter.replace(/(fingerprint:sha-256 )[0-9A-F]{2}(:[0-9A-F]{2})/g, '$1AA:AA');
+      forged.push(...(other.match(/fingerprint:sha-256 [0-9A-F:]+/g) ?? []));
       const open = Buffer.from(other, 'latin1').toString('base64url');
       return JSON.stringify({ ...message, payload: { tincan: 3, open } });
     };
@@ -130,14 +130,14 @@ describe('a hostile broker', () => {
     await ben.answer();
     // The offers that follow are sealed, since Ben has said that it rings.
     await Promise.all([ana.talks(), ben.talks()]);
-    assert.ok(swapped > 0);
+    assert.ok(forged.length > 0);
     const taken = await ben.page.evaluate(() => {
       const { probe } = window as unknown as { probe: { connections: RTCPeerConnection[] } };
       return probe.connections.map((one) => one.remoteDescription?.sdp ?? '');
     });
     assert.ok(taken.some((sdp) => sdp.includes('fingerprint')));
     assert.ok(
-      taken.every((sdp) => !sdp.includes('AA:AA')),
+      taken.every((sdp) => forged.every((one) => !sdp.includes(one))),
       'PeerJS has never seen that offer',
     );
     await Promise.all([ana.hears('Ben'), ben.hears('Ana')]);
