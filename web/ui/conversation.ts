@@ -304,6 +304,7 @@ export class ConversationScreen extends LitElement {
         .transfer=${transfer}
         .mine=${mine}
         .isThere=${isThere}
+        .isApart=${!this.#isOpen}
         .name=${name}
         .language=${language}
         .inCall=${this.#inCall}
@@ -318,6 +319,7 @@ export class ConversationScreen extends LitElement {
       .transfer=${transfer}
       .mine=${mine}
       .isThere=${isThere}
+      .isApart=${!this.#isOpen}
       .name=${name}
       .language=${language}
       .open=${open}

@@ -95,6 +95,8 @@ export class FileRow extends LitElement {
   @property({ attribute: false }) mine = false;
   /** The other side is linked. */
   @property({ attribute: false }) isThere = false;
+  /** Nothing goes to the other side or comes of it, as of somebody who is blocked. */
+  @property({ attribute: false }) isApart = false;
   /** The name of the other side. */
   @property({ attribute: false }) name = '';
   @property({ attribute: false }) language = 'en';
@@ -140,10 +142,10 @@ export class FileRow extends LitElement {
     }
     if (transfer === null) return mine ? `${size} · ${fileWords.gone}` : size;
     if (transfer.isDone) return size;
-    if (!transfer.isAccepted) return `${size} · ${fileWords.offeredTo(name)}`;
+    if (!transfer.isAccepted) return this.isApart ? size : `${size} · ${fileWords.offeredTo(name)}`;
     const some = fileWords.of(formatBytes(bytesOf(transfer), language), size);
     if (transfer.isPaused) return `${some} · ${fileWords.paused}`;
-    if (transfer.trouble !== null) return some;
+    if (transfer.trouble !== null || this.isApart) return some;
     if (!this.isThere) return `${some} · ${fileWords.waitingFor(name)}`;
     if (transfer.isPausedThere) return `${some} · ${fileWords.pausedBy(name)}`;
     const { rate, isSilent } = transfer;

@@ -106,6 +106,8 @@ export class VoiceMessage extends LitElement {
   @property({ attribute: false }) mine = false;
   /** The other side is linked. */
   @property({ attribute: false }) isThere = false;
+  /** Nothing goes to the other side or comes of it, as of somebody who is blocked. */
+  @property({ attribute: false }) isApart = false;
   /** The name of the other side. */
   @property({ attribute: false }) name = '';
   @property({ attribute: false }) language = 'en';
@@ -239,7 +241,8 @@ export class VoiceMessage extends LitElement {
     if (transfer.isDone) return '';
     if (this.#trouble === 'late') return voiceWords.late;
     if (this.isThere) return player.isWaiting ? voiceWords.waiting : '';
-    return mine || transfer.pieces > 0 ? fileWords.waitingFor(this.name) : '';
+    const waits = !this.isApart && (mine || transfer.pieces > 0);
+    return waits ? fileWords.waitingFor(this.name) : '';
   }
 
   /** It travels, or it can't be played here. */

@@ -24,13 +24,15 @@ interface Given {
   readonly transfer?: Partial<Shown> | null;
   readonly mine?: boolean;
   readonly isThere?: boolean;
+  readonly isApart?: boolean;
   readonly content?: Blob;
 }
 
 let deeds: FileDeed[] = [];
 
 /** The row of a file alone on the page. */
-async function row({ file, transfer = {}, mine = false, isThere = true, content }: Given) {
+async function row(given: Given) {
+  const { file, transfer = {}, mine = false, isThere = true, isApart = false, content } = given;
   document.querySelector('main')?.remove();
   deeds = [];
   const main = document.createElement('main');
@@ -43,7 +45,7 @@ async function row({ file, transfer = {}, mine = false, isThere = true, content 
     ...calm,
   };
   Object.assign(element, {
-    ...{ file: offer, mine, isThere, name: 'Ada' },
+    ...{ file: offer, mine, isThere, isApart, name: 'Ada' },
     transfer: transfer && { ...{ peer: ada, id, mine, file: offer }, ...still, ...transfer },
     open: () => Promise.resolve(content ? new File([content], 'claimed', content) : null),
   });
@@ -81,6 +83,19 @@ const states: readonly (readonly [string, Given, RegExp, readonly string[], numb
     /Waiting for Ada: it goes on when both are there/,
     ['Pause', 'Cancel'],
     0.5,
+  ],
+  [
+    'coming from somebody who is blocked since',
+    { transfer: half, isThere: false, isApart: true },
+    /5.24 MB of 10.5 MB$/,
+    ['Pause', 'Cancel'],
+    0.5,
+  ],
+  [
+    'offered by one to somebody who is blocked since',
+    { mine: true, transfer: { isAccepted: false }, isThere: false, isApart: true },
+    /^notes.bin 10(\.\d)? MB$/,
+    ['Cancel'],
   ],
   ['paused', { transfer: { ...half, isPaused: true } }, /Paused$/, ['Resume', 'Cancel'], 0.5],
   [
