@@ -30,6 +30,13 @@ interface Course {
   readonly rate: number | null;
 }
 
+/** What is known of a file that comes further. */
+export type Step =
+  /** So many pieces are there, and right. */
+  | { readonly pieces: number }
+  /** So many bytes from its beginning have come, whether they are right or not. */
+  | { readonly bytes: number };
+
 /** Gathers how far files have come, and tells it now and then with how fast they go. */
 export class Progress {
   readonly #clock: Clock;
@@ -42,14 +49,19 @@ export class Progress {
     this.#tell = tell;
   }
 
-  /** So many pieces are there now. What comes first is told at once. */
-  came(transfer: Transfer, pieces: number): void {
-    this.#reach(transfer, pieces, 0);
-  }
-
-  /** So many bytes from its beginning have come, whether they are right or not. */
-  passed(transfer: Transfer, bytes: number): void {
-    this.#reach(transfer, null, bytes);
+  /** A file has come further. What comes first is told at once. */
+  came(transfer: Transfer, step: Step): void {
+    const { id, file } = transfer;
+    const known = this.#courses.get(id);
+    const course = known ?? courseOf(transfer);
+    const pieces = 'pieces' in step ? step.pieces : course.pieces;
+    const passed = 'bytes' in step ? Math.min(file.size, step.bytes) : 0;
+    const bytes = Math.max(course.bytes, whole({ file, pieces }), passed);
+    if (pieces === course.pieces && bytes === course.bytes) return;
+    const next = { ...course, pieces, bytes };
+    this.#courses.set(id, next);
+    if (!known) this.#show(id, next);
+    this.#stopClock ??= this.#clock.after(tellEvery, () => this.#tick());
   }
 
   /** It does not travel any more; what has come of a piece comes again. */
@@ -64,21 +76,8 @@ export class Progress {
     this.#courses.clear();
   }
 
-  #reach({ id, file, pieces: before }: Transfer, pieces: number | null, passed: number): void {
-    const course = this.#courses.get(id);
-    const there = pieces ?? course?.pieces ?? before;
-    const told = bytesOf({ file, pieces: before, more: 0 });
-    const known = course ?? { pieces: before, bytes: told };
-    const bytes = Math.max(known.bytes, bytesOf({ file, pieces: there, more: 0 }), passed);
-    if (there === known.pieces && bytes === known.bytes) return;
-    const next = { told, idle: 0, rate: null, ...course, file, pieces: there, bytes };
-    this.#courses.set(id, next);
-    if (!course) this.#show(id, next);
-    this.#stopClock ??= this.#clock.after(tellEvery, () => this.#tick());
-  }
-
   #show(id: MessageId, { file, pieces, bytes, rate }: Course): void {
-    this.#tell(id, { pieces, more: bytes - bytesOf({ file, pieces, more: 0 }), rate });
+    this.#tell(id, { pieces, more: bytes - whole({ file, pieces }), rate });
   }
 
   #tick(): void {
@@ -96,4 +95,15 @@ export class Progress {
     }
     if (this.#courses.size > 0) this.#stopClock = this.#clock.after(tellEvery, () => this.#tick());
   }
+}
+
+/** Nothing of it has come since. */
+function courseOf({ file, pieces }: Transfer): Course {
+  const bytes = whole({ file, pieces });
+  return { file, pieces, bytes, told: bytes, idle: 0, rate: null };
+}
+
+/** Bytes of whole pieces. */
+function whole(there: Pick<Transfer, 'file' | 'pieces'>): number {
+  return bytesOf({ ...there, more: 0 });
 }

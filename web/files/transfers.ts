@@ -20,7 +20,7 @@ import type { Disk, Sources } from './disk.ts';
 import { parseFrame } from './frame.ts';
 import { OwnFiles, type Preparation } from './own-files.ts';
 import { Pacing, type Strain } from './pacing.ts';
-import { Progress } from './progress.ts';
+import { Progress, type Step } from './progress.ts';
 import { Receiving } from './receiving.ts';
 import { Sending, type Wanted } from './sending.ts';
 import {
@@ -564,12 +564,11 @@ export class Transfers {
     this.#keepBusy();
   }
 
-  #progressed(id: MessageId, now: { readonly pieces: number } | { readonly bytes: number }): void {
+  #progressed(id: MessageId, step: Step): void {
     const transfer = this.#all.value.get(id);
     if (!transfer) return;
     this.#busyUntil.set(transfer.peer, this.#options.clock.now() + busyFor);
-    if ('pieces' in now) this.#progress.came(transfer, now.pieces);
-    else this.#progress.passed(transfer, now.bytes);
+    this.#progress.came(transfer, step);
     this.#keepBusy();
   }
 

@@ -9,7 +9,7 @@ import {
   type Told,
 } from '../links/messages.ts';
 import type { Receipt } from '../links/parcel.ts';
-import { amended, parseMessage, type Message, type Pending } from './message.ts';
+import { amended, messageName, parseMessage, type Message, type Pending } from './message.ts';
 import { hearAt, noTimes, placeOf, tellAt, type Times } from './order.ts';
 
 /** What is known of a conversation besides its messages. */
@@ -170,10 +170,6 @@ export function progress({ out }: Conversation, n: number, sentUpTo: number): Pr
 }
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const messageName = v.pipe(
-  v.string(),
-  v.transform((text) => text as MessageId),
-);
 const stream = v.pipe(
   v.string(),
   v.transform((text) => text as StreamId),

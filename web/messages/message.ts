@@ -52,7 +52,7 @@ export interface Pending {
 
 const place = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const pendingSchema = v.object({ peer: peerIdSchema, n: place, told: toldSchema });
-const name = v.pipe(
+export const messageName = v.pipe(
   v.string(),
   v.transform((text) => text as MessageId),
 );
@@ -61,7 +61,7 @@ const messageSchema = v.object({
   at: v.pipe(v.number(), v.finite()),
   mine: v.boolean(),
   n: place,
-  id: name,
+  id: messageName,
   text: v.nullable(v.string()),
   file: v.optional(
     v.nullable(
@@ -72,7 +72,7 @@ const messageSchema = v.object({
     ),
     null,
   ),
-  reply: v.nullable(name),
+  reply: v.nullable(messageName),
   edited: v.boolean(),
   reactions: v.object({ mine: v.nullable(v.string()), theirs: v.nullable(v.string()) }),
 });

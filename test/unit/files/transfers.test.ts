@@ -763,6 +763,15 @@ describe('a file', function () {
     for (const name of names) assert.include(world.shown(name, id), { more: 0, rate: null }, name);
   });
 
+  it('is not told to be further than it is long', async () => {
+    const id = await underWay(2);
+    const lie = { type: 'came', file: id, piece: 1_000_000, offset: 0 } as const;
+    world.links('ben').sendAside(ana, lie);
+    await world.run(() => (world.shown('ana', id)?.more ?? 0) > pieceSize);
+    const { file, pieces, more } = world.shown('ana', id)!;
+    assert.equal(pieces * pieceSize + more, file.size);
+  });
+
   it('is known with what is there before there is a link', async () => {
     const id = await underWay(2);
     await world.run(() => world.shown('ana', id)?.pieces === 2);
