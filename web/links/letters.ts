@@ -141,7 +141,7 @@ export class Letters implements Post {
       report(`dropped a ${letter} letter`);
     } else if (by !== 'link' && !this.#seen.isFresh(letter.at, clock.now())) {
       report('dropped a letter of another time');
-    } else if (!this.#seen.isNew(from, letter.nonce, letter.at)) {
+    } else if (!this.#seen.isNew(from, letter.nonce, letter.at, mayBeLate(letter.content))) {
       report('dropped a letter that was read before, or kept back');
     } else {
       keys.learn(from, letter.publicKeys);
@@ -190,6 +190,11 @@ export class Letters implements Post {
     // A page that closes in the moment in which the keys came has no other.
     return isOutdated && !this.#hurries ? null : ready.envelope;
   }
+}
+
+/** A caller who closes the page says so by a letter written when it began to ring; it names one call. */
+function mayBeLate({ type }: Content): boolean {
+  return type === 'cancel';
 }
 
 function plain(letter: Bytes): Envelope {

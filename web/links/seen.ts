@@ -68,12 +68,14 @@ export class Seen {
 
   /**
    * Whether this is the first letter of that name, and none that was written long after it has been
-   * read: an invite that somebody kept must not break into a later call. It is read from now on.
+   * read: an invite that somebody kept must not break into a later call. One that may be late may be
+   * such a one. It is read from now on.
    */
-  isNew(from: PeerId, nonce: string, at: number): boolean {
+  isNew(from: PeerId, nonce: string, at: number, mayBeLate = false): boolean {
     const { newest, nonces } = this.#contacts.get(from) ??
       this.#strangers.get(from) ?? { newest: at, nonces: new RecentMap(mostPerPeer) };
-    if (nonces.get(nonce) !== undefined || newest - at > overtakenBy) return false;
+    const isOvertaken = newest - at > overtakenBy && !mayBeLate;
+    if (nonces.get(nonce) !== undefined || isOvertaken) return false;
     nonces.set(nonce, at);
     const peers = this.#isContact(from) ? this.#contacts : this.#strangers;
     peers.set(from, { newest: Math.max(newest, at), nonces });

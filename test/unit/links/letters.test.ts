@@ -182,6 +182,20 @@ describe('letters', () => {
     expect(ben.forged).to.deep.equal([]);
   });
 
+  it('that say that a call is given up are read after what was written since it began to ring', async () => {
+    const cancel: Content = { type: 'cancel', call: newCallId() };
+    ana.letters.prepare(ben.id, cancel);
+    await ana.write(ben, end());
+    clock.pass(20_000);
+    // As where the browser finds one more way for the call.
+    await ben.take(ana, await ana.write(ben, end()), 'link');
+    ana.letters.hurry();
+    const written = await ana.write(ben, cancel);
+    await ben.take(ana, written);
+    await ben.take(ana, written);
+    expect(ben.read.filter(({ type }) => type === 'cancel')).to.deep.equal([cancel]);
+  });
+
   it('that Eve writes in the name of Ana are forged', async () => {
     await ben.take(ana, await eve.write(ben, end()));
     expect(ben.forged).to.deep.equal([ana.id]);
