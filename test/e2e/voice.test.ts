@@ -15,7 +15,10 @@ describe('spoken messages between contacts', () => {
     [ana, ben] = await house.contacts({ before: (page) => page.addInitScript(installValve) });
     await openBoth(ana, ben);
   });
-  afterEach(() => tidyUp([ana, ben]));
+  afterEach(async () => {
+    await tidyUp([ana, ben]);
+    await letPass(ana, Infinity);
+  });
 
   it('are recorded, arrive without a question, and are heard on both sides', async () => {
     await ana.button('Record voice message').click();

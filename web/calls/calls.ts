@@ -19,6 +19,7 @@ import {
   type Side,
   kindOf,
 } from './call.ts';
+import { CallerWatch } from './caller-watch.ts';
 import { Deadlines } from './deadlines.ts';
 import { linkNeed, mediaNeed } from './needs.ts';
 import { outgoingCall } from './new-call.ts';
@@ -66,11 +67,17 @@ export class Calls implements Phone {
   #away = false;
   #streams: ReadonlyMap<CallId, CallMedia> = new Map();
   readonly #deadlines: Deadlines;
+  readonly #callers: CallerWatch;
 
   constructor(options: CallsOptions) {
     this.#options = options;
     const { links, media, clock } = options;
     this.#deadlines = new Deadlines(clock, (id) => this.#overdue(id));
+    this.#callers = new CallerWatch(
+      clock,
+      (peer) => links.states.value.get(peer) === 'open',
+      (id) => this.#apply(id, { type: 'caller-gone' }),
+    );
     this.#arrivals = new Arrivals({
       ...options,
       calls: () => this.#calls.value,
@@ -197,6 +204,7 @@ export class Calls implements Phone {
       if (isLive(call)) ended(over(call, isAccepted(call) ? 'hung-up' : 'cancelled', clock.now()));
     }
     this.#summons.close();
+    this.#callers.close();
     this.#deadlines.close();
   }
 
@@ -264,7 +272,9 @@ export class Calls implements Phone {
     const { links, isContact } = this.#options;
     const call = this.#calls.value.get(message.call);
     if (call) {
-      if (call.peer === from) this.#apply(call.id, { type: 'heard', message });
+      if (call.peer !== from) return;
+      this.#callers.heard(call.id);
+      this.#apply(call.id, { type: 'heard', message });
     } else if (message.type === 'invite') {
       this.#arrivals.arrive(from, message);
     } else if (message.type === 'accept' || message.type === 'side') {
@@ -371,7 +381,10 @@ export class Calls implements Phone {
       ),
     );
     links.need(new Map(calls.filter(isLive).map((call) => [call.peer, linkNeed(call)])));
-    for (const call of calls) this.#deadlines.follow(call);
+    for (const call of calls) {
+      this.#deadlines.follow(call);
+      this.#callers.follow(call);
+    }
     this.#checkPaths();
     this.#tellAway();
   }

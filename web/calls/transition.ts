@@ -27,6 +27,8 @@ export type CallEvent =
   | { readonly type: 'path'; readonly up: boolean }
   /** The link to the other phone was lost before the call was answered. */
   | { readonly type: 'link-lost' }
+  /** Nothing has come from the caller for a while. */
+  | { readonly type: 'caller-gone' }
   /** The broker says that nobody is there, or no way leads to it. */
   | { readonly type: 'absent' }
   /** The time limit of the phase is over. */
@@ -68,6 +70,8 @@ export function transition(call: Call, event: CallEvent, now: number): Step {
       return waitsForAnswer(call) && call.phase.kind === 'ringing'
         ? { call: { ...call, phase: { kind: 'dialing', path: false } } }
         : { call };
+    case 'caller-gone':
+      return ringsHere(call) ? end(call, 'cancelled', now) : { call };
     case 'absent':
       if (call.phase.kind !== 'dialing') return { call };
       // Should it ring after all, it is to stop.

@@ -310,6 +310,42 @@ describe('two phones', () => {
     expect(house.ben.phase).to.equal('ended: cancelled');
   });
 
+  it('stop ringing a while after the caller’s page went without a word, and not before', async () => {
+    const { ana: a, ben: b } = house;
+    a.calls.dial(ben, 'voice');
+    await house.pass(20_000);
+    expect(b.phase, 'the caller is there').to.equal('ringing');
+    a.calls.close();
+    a.links.close();
+    await house.pass(11_000);
+    expect(b.phase, 'a network that changes takes its time').to.equal('ringing');
+    await house.pass(8_000);
+    expect(b.phase).to.equal('ended: cancelled');
+  });
+
+  it('ring as long as the caller goes on inviting, without a link', async () => {
+    const { ana: a, ben: b } = house;
+    b.line.deliver = () => {};
+    a.calls.dial(ben, 'voice');
+    await house.pass(40_000);
+    expect(a.links.states.value.get(ben)).to.equal('opening');
+    expect(b.phase).to.equal('ringing');
+  });
+
+  it('ring again where a caller comes back who was gone for longer', async () => {
+    const { ana: a, ben: b } = house;
+    a.calls.dial(ben, 'voice');
+    await house.settle();
+    const pass = house.broker.pass.bind(house.broker);
+    house.broker.pass = () => {};
+    a.line.wires.at(-1)!.cut();
+    await house.pass(19_000);
+    expect(b.phase).to.equal('ended: cancelled');
+    house.broker.pass = pass;
+    await house.pass(9_000);
+    expect([a.phase, b.phase]).to.deep.equal(['ringing', 'ringing']);
+  });
+
   it('keep talking when a page goes away, until the time for coming back is over', async () => {
     await house.talk();
     house.ana.calls.abandon();

@@ -59,6 +59,7 @@ const events: Record<string, CallEvent> = {
   up: { type: 'path', up: true },
   down: { type: 'path', up: false },
   'lost link': { type: 'link-lost' },
+  'caller gone': { type: 'caller-gone' },
   absent: { type: 'absent' },
   timeout: { type: 'timeout' },
 };
@@ -85,6 +86,7 @@ const table: Record<'out' | 'in', string> = {
     up       | =                       | =                       | -                       | talking           | -                    | talking >side
     down     | -                       | -                       | =                       | -                 | reconnecting         | -
     lost link | -                      | dialing                 | dialing                 | -                 | -                    | -
+    caller gone | -                    | -                       | -                       | -                 | -                    | -
     absent   | unavailable >cancel     | -                       | -                       | -                 | -                    | -
     timeout  | no-answer >cancel       | no-answer >cancel       | no-answer >cancel       | lost >end         | -                    | lost >end`,
   in: `
@@ -105,6 +107,7 @@ const table: Record<'out' | 'in', string> = {
     up       |                         | =                       | -                       | talking           | -                    | talking >side
     down     |                         | -                       | =                       | -                 | reconnecting         | -
     lost link |                        | -                       | -                       | -                 | -                    | -
+    caller gone |                      | cancelled               | cancelled               | -                 | -                    | -
     absent   |                         | -                       | -                       | -                 | -                    | -
     timeout  |                         | no-answer               | no-answer               | lost >end         | -                    | lost >end`,
 };
