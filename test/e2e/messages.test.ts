@@ -121,10 +121,13 @@ describe('messages between contacts', () => {
     assert.equal(await field.inputValue(), 'Tea at four?');
     await write(ana, 'Tea at five?');
     await reads(ben, 'Ana', 'Tea at five?', 'edited');
+    await moreOf(ana, 'Ben', 'With pleasure', 'React with 👍');
+    await reads(ben, 'Ana', 'With pleasure', 'Ana: 👍');
     await moreOf(ben, 'Ana', 'With pleasure', 'Delete for both');
     await logOf(ana, 'Ben').getByText('This message was deleted').waitFor();
     await ben.button('Undo').click();
-    await reads(ana, 'Ben', 'With pleasure');
+    await reads(ana, 'Ben', 'With pleasure', 'You: 👍');
+    await reads(ben, 'Ana', 'With pleasure', 'Ana: 👍');
   });
 
   it('are being written, which the other side sees', async () => {

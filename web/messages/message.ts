@@ -95,7 +95,8 @@ export function amended(message: Message, told: Amending, mine: boolean): Messag
   // Nobody changes what somebody else has written.
   if (message.mine !== mine) return message;
   if (told.kind === 'delete') {
-    return { ...message, text: null, file: null, reactions: { mine: null, theirs: null } };
+    // Should it come back, so do its reactions.
+    return { ...message, text: null, file: null };
   }
   if (message.file !== null) return message;
   return { ...message, text: told.text, edited: true };

@@ -116,7 +116,7 @@ export class MessageBubble extends LitElement {
   @property({ type: Boolean, reflect: true }) mine = false;
 
   override render() {
-    const { at, text, edited, reply } = this.message;
+    const { at, text, reply } = this.message;
     const large = text !== null && reply === null && isEmojiAlone(text);
     return html`<div class="bubble ${large ? 'large' : ''}">
         ${reply === null ? nothing : this.#renderReplied()}
@@ -127,7 +127,7 @@ export class MessageBubble extends LitElement {
                 >${text === '' ? nothing : html`<p class="text" dir="auto">${messageText(text)}</p>`}`
         }
         <span class="foot"
-          >${this.#renderReactions()}${edited ? html`<span>${messageWords.edited}</span>` : nothing}<time
+          >${text === null ? nothing : this.#renderMarks()}<time
             datetime=${new Date(at).toISOString()}
             >${formatTime(at, this.language)}</time
           >${this.#renderProgress()}</span
@@ -155,6 +155,11 @@ export class MessageBubble extends LitElement {
     return html`<span class="quote"
       ><b dir="auto">${who}</b> <span class="clip" dir="auto">${short(gistOf(replied))}</span></span
     >`;
+  }
+
+  #renderMarks() {
+    const { edited } = this.message;
+    return html`${this.#renderReactions()}${edited ? html`<span>${messageWords.edited}</span>` : nothing}`;
   }
 
   #renderReactions() {
