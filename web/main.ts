@@ -196,6 +196,7 @@ function connect(
     standing: standingOf(contacts.all.value, peer),
     invited: calls.isInvited(peer),
     rings: calls.rings(peer),
+    wanted: links.isWanted(peer),
     doNotDisturb: settings.all.value.doNotDisturb,
     strangers: settings.all.value.strangers,
   });

@@ -11,6 +11,8 @@ export class FakeChatLinks implements ChatLinks {
   readonly sent: (readonly [to: PeerId, message: ChatMessage])[] = [];
   /** Whose links were made anew. */
   readonly renewed: PeerId[] = [];
+  /** With whom a call is on. */
+  readonly inCall = new Set<PeerId>();
   #events: AsideEvents | null = null;
 
   listenAside(events: AsideEvents): void {
@@ -31,8 +33,10 @@ export class FakeChatLinks implements ChatLinks {
     this.wanted = peers;
   }
 
-  renew(peer: PeerId): void {
+  renewUnused(peer: PeerId): boolean {
+    if (this.inCall.has(peer)) return false;
     this.renewed.push(peer);
+    return true;
   }
 
   /** A link opens. */

@@ -46,7 +46,7 @@ export class FakePhone {
   readonly undrawn: (() => void)[] = [];
   readonly over: Call[] = [];
   readonly reports: string[] = [];
-  rule: Omit<Circumstances, 'invited' | 'rings'> = {
+  rule: Omit<Circumstances, 'invited' | 'rings' | 'wanted'> = {
     standing: 'contact',
     doNotDisturb: false,
     strangers: true,
@@ -73,6 +73,7 @@ export class FakePhone {
       ...(this.blocked.has(peer) && { standing: 'blocked' as const }),
       invited: this.calls.isInvited(peer),
       rings: this.calls.rings(peer),
+      wanted: this.links.isWanted(peer),
     });
     const home = (peer: PeerId) => this.calls.homeOf(peer) ?? this.homes.get(peer) ?? null;
     this.others = new FakeOtherBrokers(id, this.line, brokers);

@@ -154,8 +154,9 @@ export class PageLinks implements FileLinks, ChatLinks {
     this.busyWith = peers;
   }
 
-  renew(): void {
+  renewUnused(): boolean {
     if (this.#line.isPage(this)) this.#line.cut();
+    return true;
   }
 
   hello(): void {

@@ -8,6 +8,8 @@ export interface Circumstances {
   readonly invited: boolean;
   /** A call of this peer rings here; its invite comes before its offers. */
   readonly rings: boolean;
+  /** The user wrote to this peer, or something of a file travels, and it has not all arrived. */
+  readonly wanted: boolean;
   readonly doNotDisturb: boolean;
   readonly strangers: boolean;
 }
@@ -26,7 +28,8 @@ export function mayRing(of: Circumstances): boolean {
 export function admission(of: Circumstances): Admission {
   if (of.standing === 'blocked') return 'drop';
   if (of.invited) return 'pass';
-  if (of.doNotDisturb) return 'drop';
+  // What the user sends has to leave; it takes the other side's answer.
+  if (of.doNotDisturb) return of.wanted && of.standing === 'contact' ? 'pass' : 'drop';
   if (of.standing === 'contact') return 'pass';
   // Offers without a call that rings would only fill the door.
   return of.strangers && of.rings ? 'hold' : 'drop';

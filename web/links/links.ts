@@ -258,11 +258,26 @@ export class Links {
     if (this.#isOnline) this.#people.get(peer)?.renew();
   }
 
+  /** The same for what is no call; false where a call needs the link, which would notice if it led nowhere. */
+  renewUnused(peer: PeerId): boolean {
+    if (this.#needs.has(peer)) return false;
+    this.renew(peer);
+    return true;
+  }
+
   /** For these people something waits: each without a link is dialled once, by their broker too. */
   want(what: 'messages' | 'files' | 'parcels', peers: ReadonlySet<PeerId>): void {
+    const before = this.#wanted.get(what) ?? [];
     this.#wanted.set(what, peers);
-    this.#keepBrokers();
+    // Who is not to be disturbed was within reach only for that.
+    if ([...before].some((peer) => !peers.has(peer))) this.review();
+    else this.#keepBrokers();
     for (const peer of peers) if (this.#reaches(peer)) this.#person(peer).reach();
+  }
+
+  /** Whether something that the user sends or gets, and is no call, waits for this person. */
+  isWanted(peer: PeerId): boolean {
+    return ['messages', 'files'].some((what) => this.#wanted.get(what)?.has(peer));
   }
 
   /** Throws away what was held. */

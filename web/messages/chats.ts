@@ -34,8 +34,9 @@ import { searchMessages, type SearchStep } from './search.ts';
 
 /** So many are told ahead of what is acknowledged. */
 const mostAhead = 500;
-/** What was told and is not acknowledged in that time found a link that leads nowhere; ms. */
+/** What was told and is not acknowledged in that time found a link that leads nowhere; then after twice as long each time; ms. */
 const gotWithin = 5_000;
+const gotWithinAtMost = 80_000;
 /** Somebody for whom something waits is dialled again so soon, then after twice as long each time; in ms. */
 const dialAgain = 4_000;
 const dialAgainAtMost = 30_000;
@@ -54,7 +55,8 @@ export interface ChatLinks {
   sendAside(to: PeerId, message: ChatMessage): boolean;
   /** For these people something waits. */
   want(what: 'messages', peers: ReadonlySet<PeerId>): void;
-  renew(peer: PeerId): void;
+  /** False where a call needs the link, which would notice if it led nowhere. */
+  renewUnused(peer: PeerId): boolean;
 }
 
 export interface ChatsOptions {
@@ -75,6 +77,8 @@ interface Outbox {
   /** What was given to the link that is open; 0 without one. */
   sentUpTo: number;
   stopAlarm: (() => void) | null;
+  /** So many links in a row brought no answer. */
+  unanswered: number;
 }
 
 /** A conversation that is read. */
@@ -313,7 +317,7 @@ export class Chats {
   #outbox(peer: PeerId): Outbox {
     let outbox = this.#outboxes.get(peer);
     if (!outbox) {
-      outbox = { waiting: [], sentUpTo: 0, stopAlarm: null };
+      outbox = { waiting: [], sentUpTo: 0, stopAlarm: null, unanswered: 0 };
       this.#outboxes.set(peer, outbox);
     }
     return outbox;
@@ -429,11 +433,14 @@ export class Chats {
 
   /** A link that brings no answer is made anew; what was told by it is told again. */
   #awaitAnswer(peer: PeerId, outbox: Outbox): void {
-    outbox.stopAlarm ??= this.#options.clock.after(gotWithin, () => {
+    const { clock, links } = this.#options;
+    const patience = Math.min(gotWithin * 2 ** outbox.unanswered, gotWithinAtMost);
+    outbox.stopAlarm ??= clock.after(patience, () => {
       outbox.stopAlarm = null;
       if (outbox.waiting.length === 0) return;
+      if (!links.renewUnused(peer)) return this.#awaitAnswer(peer, outbox);
+      outbox.unanswered++;
       this.#sentUpTo(peer, 0);
-      this.#options.links.renew(peer);
       this.#dial();
     });
   }
@@ -441,6 +448,7 @@ export class Chats {
   #calm(outbox: Outbox): void {
     outbox.stopAlarm?.();
     outbox.stopAlarm = null;
+    outbox.unanswered = 0;
   }
 
   /** Whoever is wanted is dialled now and from time to time: nobody tells when they are there. */

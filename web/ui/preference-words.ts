@@ -38,7 +38,9 @@ export const preferenceWords = {
     return msg('Do not disturb');
   },
   get doNotDisturbHint() {
-    return msg('Nothing rings. Calls of your contacts stand in Recents as missed.');
+    return msg(
+      'Nothing rings. Calls of your contacts stand in Recents as missed; what they write comes when this is off.',
+    );
   },
   get nameSaved() {
     return msg('Your name was saved.');

@@ -401,6 +401,15 @@ describe('two phones', () => {
     expect(a.media.offeredAnew, 'once').to.have.length(1);
   });
 
+  it('go on while something else than the call is not answered over their link', async () => {
+    const { ana: a, ben: b } = house;
+    await house.talk();
+    expect(a.links.renewUnused(ben)).to.equal(false);
+    expect([a.phase, b.phase]).to.deep.equal(['talking', 'talking']);
+    a.calls.hangUp(a.call!.id);
+    expect(a.links.renewUnused(ben)).to.equal(true);
+  });
+
   it('go on when an invite comes that was kept back on its way', async () => {
     const { ana: a, ben: b } = house;
     await house.talk();

@@ -9,6 +9,7 @@ const plain: Circumstances = {
   standing: 'contact',
   invited: false,
   rings: false,
+  wanted: false,
   doNotDisturb: false,
   strangers: true,
 };
@@ -22,6 +23,8 @@ describe('consent', () => {
     [{}, 'pass', true],
     [{ doNotDisturb: true }, 'drop', false],
     [{ doNotDisturb: true, invited: true }, 'pass', true],
+    [{ doNotDisturb: true, wanted: true }, 'pass', false],
+    [{ doNotDisturb: true, wanted: true, standing: 'stranger' }, 'drop', false],
     [{ standing: 'stranger' }, 'drop', true],
     [{ standing: 'stranger', rings: true }, 'hold', true],
     [{ standing: 'stranger', rings: true, strangers: false }, 'drop', false],

@@ -15,6 +15,21 @@ describe('somebody for whom something waits', () => {
     expect(a.line.wires).to.have.length(1);
   });
 
+  it('is linked as long as that is so by a phone that is not to be disturbed', async () => {
+    const world = house();
+    const { ana: a, ben: b } = world;
+    a.rule = { ...a.rule, doNotDisturb: true };
+    b.links.want('messages', new Set([ana]));
+    await world.settle();
+    expect(a.links.states.value.get(ben), 'nobody else finds it').to.not.equal('open');
+    a.links.want('messages', new Set([ben]));
+    await world.pass(7_000);
+    expect(a.links.states.value.get(ben)).to.equal('open');
+    a.links.want('messages', new Set());
+    await world.pass(2_000);
+    expect(a.links.states.value.get(ben)).to.not.equal('open');
+  });
+
   it('who is absent is not dialled again by itself', async () => {
     const world = house();
     const { ana: a } = world;

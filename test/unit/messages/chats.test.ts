@@ -108,6 +108,30 @@ describe('conversations', () => {
     assert.deepEqual(tells(links), ['one', 'one']);
   });
 
+  it('leave a link alone that brings no answer while a call is on it', async () => {
+    const { chats, links, clock } = await open();
+    links.inCall.add(ben);
+    links.link(ben);
+    await chats.write(ben, 'one');
+    clock.pass(60_000);
+    assert.deepEqual(links.renewed, []);
+    links.inCall.delete(ben);
+    clock.pass(5_000);
+    assert.deepEqual(links.renewed, [ben]);
+  });
+
+  it('make a link anew less and less often where nothing is ever answered', async () => {
+    const { chats, links, clock } = await open();
+    links.link(ben);
+    await chats.write(ben, 'one');
+    for (let second = 0; second < 600; second++) {
+      const before = links.renewed.length;
+      clock.pass(1_000);
+      if (links.renewed.length > before) links.link(ben);
+    }
+    assert.ok(links.renewed.length < 12, `${links.renewed.length} times in ten minutes`);
+  });
+
   it('say how far a message has come', async () => {
     const { chats, links } = await open();
     await chats.write(ben, 'one');

@@ -45,7 +45,10 @@ class World {
         return this.#linked;
       },
       want() {},
-      renew: () => this.cut(),
+      renewUnused: () => {
+        this.cut();
+        return true;
+      },
     };
     const clock: Clock = {
       now: () => this.clock.now() + this.#skews[name],

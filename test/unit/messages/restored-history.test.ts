@@ -57,7 +57,7 @@ class Two {
         return this.linked;
       },
       want() {},
-      renew() {},
+      renewUnused: () => true,
     };
     const chats = await Chats.load({
       ownId: ids[name],

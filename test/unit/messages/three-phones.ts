@@ -88,7 +88,10 @@ export class ThreePhones {
         return isLinked(to);
       },
       want() {},
-      renew: (peer) => this.cut(name, nameOf(peer)),
+      renewUnused: (peer) => {
+        this.cut(name, nameOf(peer));
+        return true;
+      },
     };
     const isContact = (peer: PeerId) => contacts.has(peer) || parcelLinks !== null;
     const { clock } = this;
