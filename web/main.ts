@@ -64,7 +64,7 @@ import { watchLoads } from './platform/dead-loads.ts';
 import type { Handset } from './platform/handset.ts';
 import { brokerHere } from './platform/broker-here.ts';
 import { sampleOf } from './platform/call-sample.ts';
-import { databaseName, onMove } from './platform/homes.ts';
+import { databaseName, moveTo, onMove } from './platform/homes.ts';
 import { idbShelf } from './platform/idb-shelf.ts';
 import { LineLock } from './platform/line-lock.ts';
 import { listenForErrors } from './platform/page-errors.ts';
@@ -178,8 +178,7 @@ async function open(scope: Scope): Promise<void> {
   else {
     const start = (name: string) => orTrouble(scope, () => first(name));
     show({ kind: 'first-run', start, backups: openBackups });
-    // A phone that was half restored here may be of somebody who comes here no more.
-    void sweep();
+    void comeHome();
   }
 }
 
@@ -776,11 +775,25 @@ async function accompany(scope: Scope, services: Services): Promise<void> {
   scope.add(await tellOutside(services, outside, seenUntil));
 }
 
+/** The browser may have lost the note of where a restored phone lies; one that was half restored goes. */
+async function comeHome(): Promise<void> {
+  try {
+    const { findHome } = await import('./platform/idb-home.ts');
+    const lost = await findHome();
+    if (lost === null) return await sweep();
+    moveTo(lost);
+    location.reload();
+  } catch (error) {
+    report('no phone was looked for elsewhere', error);
+  }
+}
+
 /** What was shared and never sent; what a restored phone took the place of, or one that nobody restored in the end. */
 async function sweep(): Promise<void> {
   try {
     await parcels.sweep(clock.now());
-    const { razeOthers } = await import('./platform/idb-home.ts');
+    const { markHome, razeOthers } = await import('./platform/idb-home.ts');
+    await markHome();
     await razeOthers(clock.now());
   } catch (error) {
     report('what earlier phones kept could not be taken away', error);

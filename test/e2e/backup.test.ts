@@ -129,6 +129,19 @@ describe('a backup', () => {
     await moveOut([anew]);
   });
 
+  it('that was restored is found again where the browser lost the note of where it lies', async () => {
+    const anew = await arriveToRestore();
+    await anew.button('Restore now').click();
+    await anew.ready();
+    const { id } = anew;
+    while (!(await databasesBeside(anew.page)).some((name) => name.startsWith('tincan-lived-in')));
+    await anew.page.evaluate(() => localStorage.clear());
+    await anew.page.reload();
+    await anew.ready();
+    assert.equal(anew.id, id);
+    await moveOut([anew]);
+  });
+
   it('replaces another phone only as a whole, and only when it is told to', async () => {
     const cem = await house.moveIn('Cem', { before: noPicker });
     const { id } = cem;

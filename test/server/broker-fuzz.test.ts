@@ -178,7 +178,8 @@ let url: string;
 before(async () => {
   const collect = `data:text/javascript,process.on('SIGUSR2',()=>gc())`;
   const node = [process.execPath, '--expose-gc', '--import', 'tsx', '--import', collect];
-  server = await startServer([], { command: [...node, 'server/main.ts'] });
+  // All of it takes a minute, on a busy machine two.
+  server = await startServer([], { command: [...node, 'server/main.ts'], life: 10 * 60_000 });
   url = `http://127.0.0.1:${server.port}/`;
 });
 after(async () => {

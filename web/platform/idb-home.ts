@@ -19,8 +19,12 @@ const shelves = {
 
 const historyName = 'tincan-messages';
 
-/** All databases of a phone; the last ones are in no backup. */
+/** In a set in which a phone was opened: should the browser lose the note of it, it is found again. */
+const markName = 'tincan-lived-in';
+
+/** All databases of a phone; the mark goes first, the last ones are in no backup. */
 const names = [
+  markName,
   ...Object.values(shelves),
   historyName,
   ...['tincan-carried', 'tincan-parcels', 'tincan-errands'],
@@ -90,11 +94,26 @@ export class IdbHome {
 /** A set that was left stays so long: a browser that crashes just then may have forgotten the move. */
 const patienceMs = 3_600_000;
 
-/** Takes away what earlier pages left behind: homes nobody moved into, and the one before this. */
+/** Says in the set in use that a phone was opened in it; the first one is found without. */
+export async function markHome({ id } = home): Promise<void> {
+  if (id !== null) (await openDB(databaseName(markName, id))).close();
+}
+
+/** Another set in which a phone was opened, where this one is the first: the browser may have lost the note of it. */
+export async function findHome({ id } = home): Promise<string | null> {
+  if (id !== null) return null;
+  return [...(await homesHere(markName))].find((other) => other !== null) ?? null;
+}
+
+/**
+ * Takes away what earlier pages left behind: homes nobody moved into, and the one before this. Without
+ * the note of a move a home in which a phone was opened may be the right one.
+ */
 export async function razeOthers(now: number, { id, before, since } = home): Promise<void> {
   const keepsBefore = now - since < patienceMs;
+  const kept = since === 0 ? await homesHere(markName) : new Set();
   for (const other of await homesHere()) {
-    if (other === id || (keepsBefore && other === before)) continue;
+    if (other === id || kept.has(other) || (keepsBefore && other === before)) continue;
     await raze(other);
   }
 }
@@ -107,10 +126,12 @@ async function raze(id: string | null): Promise<void> {
   }
 }
 
-async function homesHere(): Promise<ReadonlySet<string | null>> {
+/** Those of which such databases are here. */
+async function homesHere(...which: readonly string[]): Promise<ReadonlySet<string | null>> {
+  const looked = which.length === 0 ? names : which;
   // Missing in older browsers, whatever the types say; there they stay.
   const list = indexedDB.databases as IDBFactory['databases'] | undefined;
   const databases = (await list?.call(indexedDB)) ?? [];
   const found = databases.map(({ name = '' }) => name.split('@'));
-  return new Set(found.filter(([name]) => names.includes(name ?? '')).map(([, id]) => id ?? null));
+  return new Set(found.filter(([name]) => looked.includes(name ?? '')).map(([, id]) => id ?? null));
 }

@@ -4,7 +4,7 @@ import { newMessageId } from '../../../web/links/messages.ts';
 import { newConversation, tell } from '../../../web/messages/conversation.ts';
 import { databaseName, home } from '../../../web/platform/homes.ts';
 import { IdbHistory } from '../../../web/platform/idb-history.ts';
-import { IdbHome, razeOthers } from '../../../web/platform/idb-home.ts';
+import { findHome, IdbHome, markHome, razeOthers } from '../../../web/platform/idb-home.ts';
 import { ana, ben } from '../../fakes/fake-house.ts';
 
 async function names(): Promise<string[]> {
@@ -83,6 +83,21 @@ describe('a phone beside the one in use', () => {
     assert.isNull(home.id, 'this page has the first phone');
     await razeOthers(Date.now());
     assert.deepEqual(await names(), others.sort());
+  });
+
+  it('is found and kept where a phone was opened in it and the browser lost the note of that', async () => {
+    const [lived, left] = ['livedlivedlivedlivedli', 'leftleftleftleftleftle'];
+    const noted = { id: lived, before: null, since: 1_000 };
+    await beside.keep('identity', [['identity', {}]]);
+    assert.isNull(await findHome(), 'nobody moved in');
+    await beside.leave();
+    await markHome(noted);
+    assert.isNull(await findHome(noted), 'it is not lost');
+    assert.equal(await findHome(), lived);
+    await razeOthers(Date.now());
+    assert.deepEqual(await names(), [`tincan-lived-in@${lived}`]);
+    await razeOthers(Date.now(), { id: left, before: lived, since: 1_000 });
+    assert.deepEqual(await names(), [], 'where the note is there it is known what is in use');
   });
 
   it('leaves the one before it for an hour: a browser that crashes may forget the move', async () => {
