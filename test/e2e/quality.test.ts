@@ -96,7 +96,9 @@ describe('quality of a call', () => {
     await isWeak.waitFor({ timeout: 60_000 });
     await delay(1);
     await isWeak.waitFor({ state: 'hidden', timeout: 60_000 });
-    await bars(ana, 'Very good').waitFor({ timeout: 60_000 });
+    // A machine that is busy leaves it there.
+    const isGood = ana.page.getByRole('button', { name: /^Connection: (Very good|Good)$/ });
+    await isGood.waitFor({ timeout: 60_000 });
   });
 });
 

@@ -46,6 +46,7 @@ import { shownName } from './shown-name.ts';
 import { Sight } from './sight.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
+import { tell } from './tell.ts';
 import { isSpoken } from './voice-message.ts';
 import './voice-message.ts';
 import type { VoiceRecorder } from './voice-recorder.ts';
@@ -85,8 +86,6 @@ export class ConversationScreen extends LitElement {
   @query('tin-message-field') private readonly field!: MessageField | null;
   @query('tin-voice-recorder') private readonly recorder!: VoiceRecorder | null;
   @query('.log') private readonly log!: HTMLElement | null;
-  /** It outlives the conversation. */
-  #shell: Element | null = null;
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
   readonly #recents = new StoreController(this, () => this.services.log.recents);
   readonly #conversations = new StoreController(this, () => this.services.conversations);
@@ -125,7 +124,6 @@ export class ConversationScreen extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#shell = (this.getRootNode() as ShadowRoot).host;
     if (this.hasUpdated) this.#open();
   }
 
@@ -537,7 +535,7 @@ export class ConversationScreen extends LitElement {
     const send = this.recorder?.leave() ?? null;
     if (send === null) return;
     const way = { undo: send, label: voiceWords.sendAfterAll };
-    this.#shell?.dispatchEvent(new ToastEvent(voiceWords.notSent, way));
+    tell(this, new ToastEvent(voiceWords.notSent, way));
   }
 
   /** True where files are dragged that can be dropped here. */
@@ -618,8 +616,8 @@ export class ConversationScreen extends LitElement {
       else await this.#chats?.write(peer, text, about?.message.id ?? null);
       await this.#toEnd();
     } catch {
-      refused();
-      this.dispatchEvent(new ToastEvent(messageWords.notKept));
+      if (refused()) this.about ??= about;
+      tell(this, new ToastEvent(messageWords.notKept));
     }
   }
 

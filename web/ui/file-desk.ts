@@ -9,13 +9,14 @@ import { fileWords } from './file-words.ts';
 import { filesIn, mostFiles, type Handed } from './given-files.ts';
 import { messageWords } from './message-words.ts';
 import type { Services } from './services.ts';
+import { tell } from './tell.ts';
 
 /** What a screen does with files, and what it tells of it. */
 export class FileDesk {
-  readonly #host: EventTarget;
+  readonly #host: Element;
   readonly #services: () => Services;
 
-  constructor(host: EventTarget, services: () => Services) {
+  constructor(host: Element, services: () => Services) {
     this.#host = host;
     this.#services = services;
   }
@@ -141,7 +142,7 @@ export class FileDesk {
   }
 
   #tell(text: string): void {
-    this.#host.dispatchEvent(new ToastEvent(text));
+    tell(this.#host, new ToastEvent(text));
   }
 }
 

@@ -9,6 +9,7 @@ import type { MessageDeed } from './message-dialog.ts';
 import { messageWords } from './message-words.ts';
 import { openLate, putOver } from './open-late.ts';
 import type { Services } from './services.ts';
+import { tell } from './tell.ts';
 import { words } from './words.ts';
 
 /** What is done with a message that is there, beside answering and changing it. */
@@ -44,7 +45,7 @@ export class MessageDesk {
     await chats.delete(peer, id);
     // A file is gone with its message.
     const back = file === null ? { undo: () => chats.edit(peer, id, text) } : {};
-    this.#host.dispatchEvent(new ToastEvent(messageWords.removed, back));
+    tell(this.#host, new ToastEvent(messageWords.removed, back));
   }
 
   async #forward(message: Message, text: string): Promise<void> {
@@ -76,6 +77,6 @@ export class MessageDesk {
   }
 
   #tell(text: string): void {
-    this.#host.dispatchEvent(new ToastEvent(text));
+    tell(this.#host, new ToastEvent(text));
   }
 }

@@ -24,13 +24,13 @@ export class WrittenEvent extends Event {
   readonly peer: PeerId;
   readonly text: string;
   readonly about: About | null;
-  /** Puts it back into the field, where it could not be sent. */
-  readonly refused: () => void;
+  /** Puts it back into the field, where it could not be sent; false if something else is typed there. */
+  readonly refused: () => boolean;
 
   constructor(
     type: 'tin-message' | 'tin-draft',
     { peer, text, about }: Pick<WrittenEvent, 'peer' | 'text' | 'about'>,
-    refused = () => {},
+    refused = () => false,
   ) {
     super(type, { bubbles: true, composed: true });
     this.peer = peer;
@@ -131,6 +131,8 @@ export class MessageField extends LitElement {
   @query('input') private readonly chooser!: HTMLInputElement;
   @query('textarea') private readonly field!: HTMLTextAreaElement;
   #stopTimer: (() => void) | null = null;
+  /** What a message was changed to, where that was refused. */
+  #changed: string | null = null;
 
   override willUpdate(changed: PropertyValues<this>): void {
     // The draft of another person; one's own comes back here while one goes on typing.
@@ -142,7 +144,8 @@ export class MessageField extends LitElement {
     const before = changed.get('about');
     if (this.about?.kind === 'edit') {
       this.#keep(this.peer, before);
-      this.text = this.about.message.text ?? '';
+      this.text = this.#changed ?? this.about.message.text ?? '';
+      this.#changed = null;
     } else if (before?.kind === 'edit') this.text = this.draft;
     else if (!changed.has('peer') && this.isConnected && this.text !== '')
       this.#tellDraft(this.peer, this.about);
@@ -287,7 +290,13 @@ export class MessageField extends LitElement {
     this.text = '';
     this.field.focus();
     const refused = () => {
-      if (this.text === '' && this.peer === peer) this.text = text;
+      const isEdit = about?.kind === 'edit';
+      // The draft is there again afterwards.
+      const isEmpty = this.peer === peer && ['', this.draft].includes(this.text);
+      if (!isEmpty || (isEdit && this.about !== null)) return false;
+      if (isEdit) this.#changed = text;
+      else this.text = text;
+      return true;
     };
     this.dispatchEvent(new WrittenEvent('tin-message', { peer, text, about }, refused));
   }

@@ -26,6 +26,7 @@ import { sendToWords } from './send-to-words.ts';
 import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
+import { tell } from './tell.ts';
 
 /**
  * Asks to whom something goes, and sends it: a message and files of this phone, or what another app has
@@ -102,7 +103,7 @@ export class SendTo extends LitElement {
   ];
 
   /** Where it is told what became of it: this is gone by then. */
-  @property({ attribute: false }) from!: EventTarget;
+  @property({ attribute: false }) from!: Element;
   /** What is sent; undefined is what another app has shared. */
   @property({ attribute: false }) given: Parcel | undefined = undefined;
 
@@ -276,9 +277,9 @@ export class SendTo extends LitElement {
       if (textProblem(text) === null) {
         await Promise.all(receivers.map(({ id }) => chats.pass(id, text)));
       }
-      if (receivers.length > 1) from.dispatchEvent(new ToastEvent(this.#toldTo(receivers)));
+      if (receivers.length > 1) tell(from, new ToastEvent(this.#toldTo(receivers)));
     } catch {
-      from.dispatchEvent(new ToastEvent(messageWords.notKept));
+      tell(from, new ToastEvent(messageWords.notKept));
     }
     const [only, ...more] = receivers;
     if (only && more.length === 0) {

@@ -2,10 +2,10 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent } from 'node:https';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { connect } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { findProgram, lackOf } from '../../../tools/programs.mjs';
 import { freePort } from './free-port.ts';
@@ -129,12 +129,14 @@ function path(file: string): string {
   return fileURLToPath(new URL(`../../../deploy/${file}`, import.meta.url));
 }
 
+/** True once it has a certificate for `host`; it takes connections before. */
 function accepts(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => resolve(true));
+    const there = { host: '127.0.0.1', port, servername: host, rejectUnauthorized: false };
+    const socket = connect(there);
+    socket.once('secureConnect', () => resolve(true));
     socket.once('error', () => resolve(false));
     socket.once('close', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
+    socket.once('secureConnect', () => socket.destroy());
   });
 }

@@ -194,6 +194,23 @@ describe('a conversation', () => {
     await until(() => field().value === 'Nobody reads this');
   });
 
+  it('goes on changing a message where the disk refused the change', async () => {
+    const services = await open('conversation');
+    await until(field);
+    type(field(), 'A draft');
+    await drawn();
+    await more('At nine, then.', 'Edit');
+    await until(() => field().value.startsWith('At nine'));
+    services.history.isFull = true;
+    type(field(), 'Changed');
+    await drawn();
+    find('button', 'Send').click();
+    await until(() => findAll('status').some((one) => textOf(one).includes('refused to save it')));
+    await until(() => field().value === 'Changed');
+    find('button', 'Cancel').click();
+    await until(() => field().value === 'A draft');
+  });
+
   it('keeps what was typed when one looks at something else', async () => {
     const services = await open('conversation');
     await until(field);
