@@ -78,6 +78,8 @@ export class ConversationScreen extends LitElement {
   @state() private more: Message | null = null;
   /** Before that, each file would look as if it were lost. */
   @state() private knowsFiles = false;
+  /** Nothing of it could be read. */
+  @state() private isLost = false;
   @state() private records: RecordingKind | null = null;
   /** Files are held above it. */
   @state() private isDraggedOver = false;
@@ -176,6 +178,7 @@ export class ConversationScreen extends LitElement {
         tabindex="0"
         @scroll=${this.#scrolled}
       >
+        ${this.isLost ? html`<p role="alert">${messageWords.notRead}</p>` : nothing}
         <ol role="list">
           ${this.#renderRows()}
         </ol>
@@ -462,7 +465,9 @@ export class ConversationScreen extends LitElement {
     this.#close();
     const { peer } = this;
     this.#isSought = this.at !== null;
-    void this.services.files.open().then(() => (this.knowsFiles = true));
+    const { chats, files } = this.services;
+    void files.open().then(() => (this.knowsFiles = files.value !== null));
+    void chats.open().then(() => (this.isLost = chats.value === null));
     this.services.chats.use((chats) => {
       if (peer !== this.peer || !this.isConnected || this.#reading) return;
       const { reading, offers, stop } = chats.read(peer);

@@ -59,6 +59,9 @@ export const messageWords = {
   get notRead() {
     return msg('The conversation could not be read from this device. Reload the page.');
   },
+  get noneRead() {
+    return msg('Your messages could not be read from this device. Reload the page.');
+  },
   get isWriting() {
     return msg('is writing…');
   },

@@ -71,6 +71,8 @@ export class MessagesPage extends LitElement {
   @consume({ context: servicesContext })
   private readonly services!: Services;
 
+  /** Nothing of them could be read. */
+  @state() private isLost = false;
   /** What was found stands in place of the conversations. */
   @state() private searches = false;
   readonly #conversations = new StoreController(this, () => this.services.conversations);
@@ -84,13 +86,15 @@ export class MessagesPage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.services.chats.open();
+    const { chats } = this.services;
+    void chats.open().then(() => (this.isLost = chats.value === null));
   }
 
   override render() {
     const all = [...this.#conversations.value.values()]
       .filter(({ last, draft }) => last !== null || draft !== '')
       .sort((a, b) => (b.last?.at ?? Infinity) - (a.last?.at ?? Infinity));
+    if (this.isLost) return html`<p role="alert">${messageWords.noneRead}</p>`;
     if (all.length === 0) return renderNone();
     return html`<tin-message-search
         @change=${({ target }: Event) => (this.searches = (target as MessageSearch).isSearching)}

@@ -76,12 +76,12 @@ export interface Services {
   readonly errands: Readable<ReadonlyMap<PeerId, Errand>>;
   /** By person: the number up to which the link that is open was given what this phone tells. */
   readonly sentMessages: Readable<ReadonlyMap<PeerId, number>>;
-  readonly chats: Pick<Late<Chats>, 'open' | 'use'>;
+  readonly chats: Pick<Late<Chats>, 'value' | 'open' | 'use'>;
   /** Files that go to somebody or come from them, by the message that offers them. */
   readonly transfers: Readable<ReadonlyMap<MessageId, Shown>>;
   /** Files that are read before they are offered. */
   readonly preparing: Readable<ReadonlySet<Preparation>>;
-  readonly files: Pick<Late<Transfers>, 'open' | 'use'>;
+  readonly files: Pick<Late<Transfers>, 'value' | 'open' | 'use'>;
   /** Records what is to be left to somebody; loaded when it is asked for. */
   readonly record: StartRecording;
   /** Writes a file to where its owner wants it; false where they thought better of it, rejects where it failed. */

@@ -484,7 +484,7 @@ describe('files for somebody', () => {
     const { services } = await stageOf('conversation-files');
     let isRead = () => {};
     const opened = new Promise<void>((resolve) => (isRead = resolve));
-    const files = { use: services.files.use.bind(services.files), open: () => opened };
+    const files = { ...services.files, open: () => opened };
     await mount({ kind: 'ready', services: { ...services, files } }, desktop);
     const rows = () => findAll('group', undefined, find('main'));
     await until(() => rows().length > 2);

@@ -56,6 +56,19 @@ describe('the list of conversations', () => {
     expect(root.getElementById(described)?.textContent).to.equal('Unread: 4');
   });
 
+  it('says where none could be read, instead of that there is none', async () => {
+    for (const [scene, told] of [
+      ['messages-empty', 'Your messages could not be read'],
+      ['conversation', 'The conversation could not be read'],
+    ] as const) {
+      const stage = await stageOf(scene);
+      const chats = { value: null, open: () => Promise.resolve(), use: () => {} };
+      Object.assign(stage.services, { chats });
+      await mount(stage, desktop);
+      await until(() => findAll('alert').some((alert) => textOf(alert).includes(told)));
+    }
+  });
+
   it('teaches while there is none', async () => {
     await open('messages-empty', phone);
     await appears('heading', 'No messages yet');

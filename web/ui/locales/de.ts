@@ -171,6 +171,7 @@
 's3634950fd6659eaa': `Bild im Bild`,
 's3687049d1af562c4': `Kopieren`,
 's36fb1e2fb3ee36ed': `Dieses Telefon sichern`,
+'s3742d49d622031ba': `Deine Nachrichten konnten von diesem Gerät nicht gelesen werden. Lade die Seite neu.`,
 's3749372227d9f6ae': `Auflegen`,
 's381abd94d77446ee': `Alle annehmen`,
 's38d96568b77ad862': `Blockierte Personen`,

@@ -171,6 +171,7 @@
 's3634950fd6659eaa': `Imagen en imagen`,
 's3687049d1af562c4': `Copiar`,
 's36fb1e2fb3ee36ed': `Hacer copia de este teléfono`,
+'s3742d49d622031ba': `No se han podido leer tus mensajes en este dispositivo. Vuelve a cargar la página.`,
 's3749372227d9f6ae': `Colgar`,
 's381abd94d77446ee': `Aceptar todos`,
 's38d96568b77ad862': `Personas bloqueadas`,

@@ -171,6 +171,7 @@
 's3634950fd6659eaa': `Image dans l’image`,
 's3687049d1af562c4': `Copier`,
 's36fb1e2fb3ee36ed': `Sauvegarder ce téléphone`,
+'s3742d49d622031ba': `Vos messages n’ont pas pu être lus sur cet appareil. Rechargez la page.`,
 's3749372227d9f6ae': `Raccrocher`,
 's381abd94d77446ee': `Tout accepter`,
 's38d96568b77ad862': `Personnes bloquées`,
