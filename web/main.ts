@@ -241,6 +241,10 @@ function connect(
         tells: () => settings.all.value.receipts,
       });
       scope.add(() => opened.close());
+      // What carries files may come later than what is said of them.
+      opened.onMessages((messages) =>
+        files.use((transfers) => messages.forEach((message) => transfers.mentioned(message))),
+      );
       follow(opened.all, conversations);
       follow(opened.sent, sentMessages);
       return opened;
@@ -562,9 +566,6 @@ async function openFiles(
     },
   });
   scope.add(() => opened.close());
-  scope.add(
-    talk.onMessages((messages) => messages.forEach((message) => opened.mentioned(message))),
-  );
   scope.add(contacts.all.subscribe(() => opened.review()));
   // What is not read yet can't be sent by the page that comes after this one.
   const warn = (event: Event) => {

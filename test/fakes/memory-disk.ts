@@ -156,6 +156,14 @@ export class MemoryDisk implements Disk {
     });
   }
 
+  sweep(kept: readonly FileKey[]): Promise<void> {
+    const { files, lists } = this.#platter;
+    for (const there of [files, lists]) {
+      for (const key of there.keys()) if (!kept.includes(key)) there.delete(key);
+    }
+    return Promise.resolve();
+  }
+
   async #keep(key: FileKey, open: Open, { part, piece }: Spot, bytes: Bytes): Promise<Written> {
     const { files, lists, used, capacity } = this.#platter;
     const hash = await sha256(bytes);

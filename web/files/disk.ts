@@ -77,6 +77,8 @@ export interface Disk {
   /** The whole file; null where there is none. */
   file(key: FileKey): Promise<File | null>;
   remove(key: FileKey): Promise<void>;
+  /** Takes away all but these, as what a page read that was closed before it could offer it. */
+  sweep(kept: readonly FileKey[]): Promise<void>;
 }
 
 /** Files of the system that a page was given, as far as it may use them again. */

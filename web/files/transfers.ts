@@ -149,20 +149,33 @@ export class Transfers {
     });
     const transfers = new Transfers(options, saved);
     await transfers.#catchUp();
+    // What a later version wrote down is not known here, and stays.
+    if (saved.length === entries.length) await transfers.#sweep();
     return transfers;
   }
 
   /** What was said of a file while nobody listened here, as before this page was there. */
   async #catchUp(): Promise<void> {
     const { talk, report } = this.#options;
-    for (const { peer, id, isDone } of this.#all.value.values()) {
+    for (const { peer, id, mine, isAccepted, isDone } of this.#all.value.values()) {
       if (isDone) continue;
       try {
         const message = await talk.message(peer, id);
         if (message) this.mentioned(message);
+        // The page was closed just before it was offered.
+        else if (mine && !isAccepted) await this.#forget(peer, id);
       } catch (error) {
         report('it is not known what became of a file', error);
       }
+    }
+  }
+
+  async #sweep(): Promise<void> {
+    const { disk, report } = this.#options;
+    try {
+      await disk.sweep([...this.#all.value.values()].map(keyOf));
+    } catch (error) {
+      report('what was left of files could not be taken away', error);
     }
   }
 

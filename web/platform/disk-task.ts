@@ -32,6 +32,7 @@ export type DiskTask =
     }
   | { readonly do: 'close'; readonly key: FileKey }
   | { readonly do: 'remove'; readonly key: FileKey }
+  | { readonly do: 'sweep'; readonly key: FileKey; readonly kept: readonly FileKey[] }
   /** What is being done with this key ends soon, and fails. */
   | { readonly do: 'abort'; readonly key: FileKey };
 
@@ -48,6 +49,7 @@ export interface DiskResults {
   write: Written | null;
   close: null;
   remove: null;
+  sweep: null;
   abort: null;
 }
 

@@ -113,6 +113,15 @@ async function remove(key: FileKey): Promise<void> {
   }
 }
 
+/** What is being written stays. */
+async function sweep({ kept }: Extract<DiskTask, { readonly do: 'sweep' }>): Promise<void> {
+  const there = await openFolder();
+  const known = new Set(kept.flatMap((key) => [key, listName(key)]));
+  const names: string[] = [];
+  for await (const name of there.keys()) if (!known.has(name)) names.push(name);
+  for (const name of names) await there.removeEntry(name).catch(() => undefined);
+}
+
 async function close(key: FileKey): Promise<void> {
   const opened = open.get(key);
   open.delete(key);
@@ -147,6 +156,9 @@ async function run(task: DiskTask, n: number): Promise<DiskResults[DiskTask['do'
     case 'remove':
       await remove(key);
       aborted.delete(key);
+      return null;
+    case 'sweep':
+      await sweep(task);
       return null;
     case 'abort':
       return null;

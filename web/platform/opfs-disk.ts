@@ -13,6 +13,8 @@ import type {
 import { fileIn, folderName } from './files-folder.ts';
 
 const hiddenBy = 1_073_741_824;
+/** What is done with all of them at once. */
+const allFiles = '' as FileKey;
 
 interface Waiting {
   progress(read: number): void;
@@ -116,6 +118,10 @@ export class OpfsDisk implements Disk {
 
   async remove(key: FileKey): Promise<void> {
     await this.#ask({ do: 'remove', key });
+  }
+
+  async sweep(kept: readonly FileKey[]): Promise<void> {
+    await this.#ask({ do: 'sweep', key: allFiles, kept });
   }
 
   /** Nothing more is asked of it. */

@@ -1,6 +1,6 @@
 import { assert } from '@esm-bundle/chai';
 import { frameBytes, parseFrame } from '../../../web/files/frame.ts';
-import { bytesOf } from '../../../web/files/transfer.ts';
+import { bytesOf, keyOf, type Transfer } from '../../../web/files/transfer.ts';
 import type { Failure } from '../../../web/lib/failure.ts';
 import { largestFile, type FileOffer } from '../../../web/links/file-offer.ts';
 import { pieceSize, spokenPieceSize } from '../../../web/links/pieces.ts';
@@ -858,6 +858,23 @@ describe('files', function () {
     world.devices.ben.platter.isRefused = false;
     await world.transfers('ben').resume(id);
     await world.run(() => world.settled('ben', id) === 'received');
+  });
+
+  it('that were not offered before the page was closed leave nothing', async () => {
+    const id = await world.send('ana', world.file(some));
+    const { platter, shelf } = world.devices.ana;
+    const [record] = (await shelf.entries()).map(([, value]) => value as Transfer);
+    // One was read, and another one written down as well.
+    const [read, noted] = [newMessageId(), newMessageId()];
+    const still = { isAccepted: false, isDone: false, pieces: 0 };
+    await shelf.update(noted, () => ({ ...record, ...still, id: noted }));
+    for (const left of [read, noted]) {
+      const key = keyOf({ peer: ben, id: left });
+      for (const there of [platter.lists, platter.files]) there.set(key, noise(64));
+    }
+    await world.open('ana');
+    assert.deepEqual([...world.transfers('ana').all.value.keys()], [id]);
+    assert.deepEqual([platter.lists.size, platter.files.size], [1, 1]);
   });
 
   it('that are called off while they are read are not offered, however late', async () => {

@@ -305,6 +305,18 @@ describe('the disk of the browser', () => {
     await assertWhole();
   });
 
+  it('takes away what is none of those that stay', async () => {
+    await begun(3);
+    await disk.close(key);
+    const left = key;
+    key = `${key}-other` as FileKey;
+    await begun(3);
+    await disk.close(key);
+    await disk.sweep([key]);
+    assert.deepEqual([await disk.file(left), await disk.list(left)], [null, null]);
+    await assertWhole();
+  });
+
   it('removes all of a file, also while it is open, and what is not there', async () => {
     await begun(1);
     await disk.remove(key);
