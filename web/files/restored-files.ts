@@ -34,8 +34,14 @@ export class RestoredFiles {
     for (const [, value] of entries) {
       await this.#end();
       const transfer = value as Transfer;
-      const { list, pieces } = await this.#disk().open(keyOf(transfer), transfer.file);
-      this.#coming = { transfer, hasList: list, pieces, isWrong: false };
+      try {
+        const { list, pieces } = await this.#disk().open(keyOf(transfer), transfer.file);
+        this.#coming = { transfer, hasList: list, pieces, isWrong: false };
+      } catch (error) {
+        // Private windows of Firefox keep no files; the rest of the phone is worth more.
+        if (!(error instanceof Failure) || error.code === 'full') throw error;
+        this.#lost++;
+      }
     }
   }
 

@@ -2,6 +2,9 @@ import { cutName } from './display-name.ts';
 import { parseHost, type Host } from './host.ts';
 import { formatPeerId, parsePeerId, type PeerId, type PeerIdProblem } from './peer-id.ts';
 
+/** Host, ID and name take less; looking for an address takes longer than texts are. */
+const mostRead = 2_000;
+
 /** Somebody to dial. */
 export interface Callee {
   readonly id: PeerId;
@@ -21,8 +24,9 @@ export type DialText =
  * address. A link names the server of the person, unless its ID does.
  */
 export function readDialText(text: string): DialText {
-  const found = addressIn(text);
-  if (found === null) return readAddress(text, null);
+  const beginning = text.slice(0, mostRead);
+  const found = addressIn(beginning);
+  if (found === null) return readAddress(beginning, null);
   const { address, site } = found;
   const whole = readAddress(address, site);
   if (whole.kind === 'id') return whole;

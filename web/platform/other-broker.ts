@@ -10,7 +10,7 @@ import { isSecure } from './secure-host.ts';
 /** A broker that says nothing for so long is not there, in ms. */
 const signOnWithin = 5_000;
 /** PeerServer forgets who is silent for 60 s; in ms. */
-const heartbeatEvery = 25_000;
+const heartbeatEvery = 20_000;
 /** What nothing is asked of is left after so long, in ms. */
 const leftAfter = 60_000;
 /** Whoever loses the socket sooner may have been signed off by another page of the same ID; in ms. */

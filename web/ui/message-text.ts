@@ -7,7 +7,7 @@ import { isEmoji, symbolsOf } from '../lib/emoji.ts';
  */
 const address = /https?:\/\/[^\s<>"\p{Cf}]+/giu;
 /** Behind an address these belong to the sentence. */
-const sentenceEnd = /[.,;:!?…'’”»)\]]+$/u;
+const sentenceEnd = new Set(".,;:!?…'’”»)]");
 const mostLargeEmoji = 3;
 
 /** A text with its web addresses as links; everything else stays text. */
@@ -32,10 +32,11 @@ export function isEmojiAlone(text: string): boolean {
 }
 
 function linkIn(found: string): string | null {
-  const end = sentenceEnd.exec(found)?.[0] ?? '';
+  let end = found.length;
+  while (sentenceEnd.has(found.charAt(end - 1))) end--;
   // A bracket that was opened in the address ends it.
-  const closes = end.startsWith(')') && found.includes('(') ? 1 : 0;
-  const link = found.slice(0, found.length - end.length + closes);
+  if (found.charAt(end) === ')' && found.includes('(')) end++;
+  const link = found.slice(0, end);
   if (!URL.canParse(link)) return null;
   const { username, password } = new URL(link);
   // `https://bank.example@evil.example` reads as if it led to the bank.

@@ -129,6 +129,15 @@ describe('files in a backup', () => {
     );
   });
 
+  it('are left out where the browser keeps no files', async () => {
+    await sendToBen(some);
+    await sendToBen(0);
+    const none = new Platter();
+    none.isRefused = true;
+    const { kept, lost } = await restore(await take(), none);
+    assert.deepEqual([kept.length, lost], [0, 2]);
+  });
+
   it('need room', async () => {
     await sendToBen(some);
     const small = new Platter();

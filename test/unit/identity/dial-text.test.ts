@@ -148,6 +148,13 @@ describe('hash of the page', () => {
     });
   });
 
+  it('is looked for where such a text begins, so that a long one holds up nobody', () => {
+    const endless = `#https://phone.example/#${'https://a/'.repeat(100_000)}`;
+    assert.isNull(readHash(endless));
+    const { id: found } = readHash(`https://phone.example/#${id} ${'and so on '.repeat(1_000)}`)!;
+    assert.equal(found, id);
+  });
+
   it('names nobody on a screen of the app', () => {
     for (const hash of ['', 'contacts', 'settings', 'call/abc', '?name=Anna']) {
       assert.isNull(readHash(hash), hash);
