@@ -306,7 +306,11 @@ function connect(
   );
   const post = new PostGate(letters);
   const ownHost = window.location.host as Host;
-  const home = (peer: PeerId) => calls.homeOf(peer) ?? contacts.all.value.get(peer)?.home ?? null;
+  const home = (peer: PeerId) => {
+    const known = calls.homeOf(peer) ?? contacts.all.value.get(peer)?.home ?? null;
+    // Of a phone that moved here the own server is no other one.
+    return known === ownHost ? null : known;
+  };
   const others = new Late<OtherRoutes>(
     clock,
     () => openOtherRoutes(scope, identity, { links, calls, line, home }),
@@ -412,6 +416,7 @@ function connect(
   scope.add(presence.state.subscribe((state) => calls.away(isAway(state))));
   scope.add(() => presence.close());
   scope.add(withEcho.calls.subscribe((all) => pwa.busy([...all.values()].some(isLive))));
+  scope.add(() => pwa.busy(false));
   scope.add(() => line.close());
   scope.add(() => links.close());
   scope.add(() => media.need(new Map()));

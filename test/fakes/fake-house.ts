@@ -110,7 +110,11 @@ export class FakePhone {
       clock,
       greeting: () => `name of ${id.slice(0, 4)}`,
       isContact: (peer) => this.contacts(peer),
-      reception: (peer) => (mayRing(circumstances(peer)) ? 'ring' : 'ignore'),
+      reception(peer) {
+        const { standing, doNotDisturb } = circumstances(peer);
+        if (mayRing(circumstances(peer))) return 'ring';
+        return doNotDisturb && standing === 'contact' ? 'missed' : 'ignore';
+      },
       ended: (call) => this.over.push(call),
     });
   }

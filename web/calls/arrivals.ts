@@ -1,6 +1,7 @@
 import type { Host } from '../identity/host.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
+import { RecentMap } from '../lib/recent-map.ts';
 import type { CallMessage } from '../links/messages.ts';
 import {
   isAccepted,
@@ -46,6 +47,8 @@ export interface ArrivalsHost {
 export class Arrivals {
   readonly #host: ArrivalsHost;
   readonly #gate: InviteGate;
+  /** Calls that were not to ring, and stand in the recents. */
+  readonly #missed = new RecentMap<CallId, true>(50);
 
   constructor(host: ArrivalsHost) {
     this.#host = host;
@@ -63,13 +66,13 @@ export class Arrivals {
   }
 
   #ring(from: PeerId, invite: Invite): void {
-    const { ownHost, links, clock, reception, ended, calls, apply, dismissAll } = this.#host;
+    const { ownHost, links, clock, reception, calls, apply, dismissAll } = this.#host;
     const own = liveCallWith(calls(), from);
     if (own) return this.#meet(own, invite);
     const call = incomingCall(from, invite, ownHost, clock.now());
     const verdict = reception(from);
     if (verdict === 'ignore') return;
-    if (verdict === 'missed') return ended(over(call, 'no-answer', clock.now()));
+    if (verdict === 'missed') return this.#miss(call);
     this.#makeWayFor(from);
     if (liveCall(calls())) {
       links.send(from, { type: 'busy', call: call.id });
@@ -79,6 +82,14 @@ export class Arrivals {
     dismissAll();
     this.#put(call);
     apply(call.id, { type: 'heard', message: invite });
+  }
+
+  /** It is written down once, however often the invite comes. */
+  #miss(call: Call): void {
+    const { ended, clock } = this.#host;
+    if (this.#missed.get(call.id) || !this.#gate.admits(call.peer)) return;
+    this.#missed.set(call.id, true);
+    ended(over(call, 'no-answer', clock.now()));
   }
 
   /** A stranger who rings does not keep a contact from ringing. */

@@ -58,7 +58,10 @@ export class Introductions implements IntroductionsDesk {
   static async load(options: IntroductionsOptions): Promise<Introductions> {
     const records = await loadRecords(options.shelf, parseIntroduction, options.report);
     const all = [...records.values()].map((each) => [each.person, each] as const);
-    return new Introductions(options, new Map(all));
+    const introductions = new Introductions(options, new Map(all));
+    options.contacts.all.subscribe(() => introductions.#review());
+    introductions.#review();
+    return introductions;
   }
 
   /** Who waits for the owner's word, by peer ID. */
@@ -77,6 +80,8 @@ export class Introductions implements IntroductionsDesk {
     if (!introduction) return;
     const { contacts, taken } = this.#options;
     const { name, keys, by } = introduction;
+    // Who was added or blocked otherwise meanwhile stays as they are.
+    if (contacts.all.value.has(person)) return this.#forget(person);
     await contacts.add(person, name);
     if (keys) await contacts.keepKeys(person, keys);
     taken(person, by);
@@ -122,6 +127,17 @@ export class Introductions implements IntroductionsDesk {
     const { person } = introduction;
     this.#all.update((all) => new Map(all).set(person, introduction));
     await this.#options.shelf.update(person, () => introduction);
+  }
+
+  /** Whom one has already, or has blocked, nobody has to introduce. */
+  #review(): void {
+    const { contacts, report } = this.#options;
+    for (const person of this.#all.value.keys()) {
+      if (!contacts.all.value.has(person)) continue;
+      this.#forget(person).catch((error: unknown) =>
+        report('an introduction was not taken away', error),
+      );
+    }
   }
 
   async #forget(person: PeerId): Promise<void> {

@@ -654,7 +654,9 @@ export class Transfers {
     const { links, clock } = this.#options;
     const now = clock.now();
     const open = [...this.#all.value.values()].filter(
-      ({ peer, isDone, isPaused, isPausedThere, trouble }) =>
+      ({ peer, isAccepted, isDone, isPaused, isPausedThere, trouble }) =>
+        // Who has not taken it keeps no pace.
+        isAccepted &&
         !isDone &&
         !isPaused &&
         !isPausedThere &&

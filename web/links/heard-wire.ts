@@ -6,6 +6,7 @@ import { parseLinkData } from './messages.ts';
 export class HeardWire implements Wire {
   readonly #wire: Wire;
   readonly #named: (name: string | null) => void;
+  #isNamed = false;
 
   constructor(wire: Wire, named: (name: string | null) => void) {
     this.#wire = wire;
@@ -41,8 +42,11 @@ export class HeardWire implements Wire {
       ...events,
       data: (data) => {
         events.data(data);
-        const message = parseLinkData(data);
-        if (message?.type === 'hello') this.#named(message.name);
+        const message = this.#isNamed ? null : parseLinkData(data);
+        if (message?.type !== 'hello') return;
+        // Later ones say nothing new: whoever was met has been renamed, or removed.
+        this.#isNamed = true;
+        this.#named(message.name);
       },
     });
   }

@@ -25,13 +25,13 @@ export function deviceSelect(choice: Choice): TemplateResult {
       id=${id}
       @change=${(event: Event) => choice.choose((event.target as HTMLSelectElement).value || null)}
     >
-      <option value="" ?selected=${chosen === null}>${none}</option>
+      <option value="" .selected=${chosen === null}>${none}</option>
       ${ofKind(list, kind).map(
         (device, i) =>
-          html`<option value=${device.id} ?selected=${device.id === chosen}>
+          html`<option value=${device.id} .selected=${device.id === chosen}>
             ${device.label || deviceWords.nameless(kind, numbers.format(i + 1))}
           </option>`,
       )}
-      ${away ? html`<option value=${chosen} selected>${deviceWords.away}</option>` : nothing}
+      ${away ? html`<option value=${chosen} .selected=${true}>${deviceWords.away}</option>` : nothing}
     </select>`;
 }

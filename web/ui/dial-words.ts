@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import type { PeerIdProblem } from '../identity/peer-id.ts';
 
 /** Why the field for dialling refuses what stands in it. */
-export type DialProblem = PeerIdProblem | 'host' | 'own' | 'in-call' | 'several';
+export type DialProblem = PeerIdProblem | 'host' | 'own' | 'in-call' | 'blocked' | 'several';
 
 const dialProblems: Readonly<Record<DialProblem, () => string>> = {
   empty: () => msg('Type a name, or paste an ID or a link first.'),
@@ -12,6 +12,7 @@ const dialProblems: Readonly<Record<DialProblem, () => string>> = {
   host: () => msg('Behind the @ belongs a server, like phone.example or phone.example:9000.'),
   own: () => msg('This is your own ID. Send it to somebody, and they can call you.'),
   'in-call': () => msg('You are in a call. Hang up first, then call again.'),
+  blocked: () => msg('You have blocked this person. Unblock them first, then call again.'),
   several: () => msg('Choose somebody from the list, or type the whole ID.'),
 };
 

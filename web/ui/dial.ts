@@ -15,7 +15,7 @@ import { dialStyles } from './dial-styles.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { openLate } from './open-late.ts';
-import { dial, homeOf, mayDial } from './place-call.ts';
+import { dial, homeOf, whyNotDial } from './place-call.ts';
 import { routeHash } from './route.ts';
 import type { ScannedEvent } from './scanned.ts';
 import { servicesContext, type Services } from './services.ts';
@@ -240,7 +240,8 @@ export class Dial extends LitElement {
     const callee = this.#readCallee();
     if (callee === null) return;
     const { id, home } = callee;
-    if (!mayDial(this.services, id)) return this.#refuse('in-call');
+    const why = whyNotDial(this.services, id);
+    if (why !== null) return this.#refuse(why);
     // Keys belong to the call now, and the field to the next one.
     this.input.blur();
     this.text = '';

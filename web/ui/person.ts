@@ -2,6 +2,7 @@ import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RecentCall } from '../calls/recent-call.ts';
 import { formatAddress } from '../identity/dial-text.ts';
@@ -84,7 +85,10 @@ export class Person extends LitElement {
         </div>
         ${
           who.contact
-            ? html`<tin-contact-namer .contact=${who.contact}></tin-contact-namer>`
+            ? keyed(
+                who.contact.id,
+                html`<tin-contact-namer .contact=${who.contact}></tin-contact-namer>`,
+              )
             : nothing
         }
       </section>

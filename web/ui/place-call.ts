@@ -6,6 +6,8 @@ import { ToastEvent } from './events.ts';
 import type { Services } from './services.ts';
 import { words } from './words.ts';
 
+type WhyNotDial = 'in-call' | 'blocked';
+
 /** Calls somebody, or says why not now. */
 export function placeCall(
   from: EventTarget,
@@ -13,8 +15,9 @@ export function placeCall(
   peer: PeerId,
   kind: CallKind,
 ): void {
-  if (mayDial(services, peer)) dial(services, peer, kind, homeOf(services, peer));
-  else from.dispatchEvent(new ToastEvent(words.dialProblem('in-call')));
+  const why = whyNotDial(services, peer);
+  if (why === null) dial(services, peer, kind, homeOf(services, peer));
+  else from.dispatchEvent(new ToastEvent(words.dialProblem(why)));
 }
 
 /** Dials; a call does not wait until the broker is tried again. */
@@ -29,18 +32,21 @@ export function dial(
 }
 
 /** The other server at which this person was reached, or belongs to as far as is known here. */
-export function homeOf({ contacts, log }: Services, id: PeerId): Host | null {
+export function homeOf({ contacts, log, broker }: Services, id: PeerId): Host | null {
   const known = contacts.all.value.get(id) ?? log.recents.value.find(({ peer }) => peer === id);
-  return known?.home ?? null;
+  return known?.home === broker ? null : (known?.home ?? null);
 }
 
 /**
  * A phone dials one person at a time. Somebody whose call rings here may be dialled: both did so in
  * the same moment, and the phone answers.
  */
-export function mayDial({ phone }: Services, peer: PeerId): boolean {
+export function whyNotDial({ phone, contacts }: Services, peer: PeerId): WhyNotDial | null {
+  // Nothing that they say would be heard.
+  if (contacts.all.value.get(peer)?.blocked) return 'blocked';
   const live = [...phone.calls.value.values()].find(isLive);
   // A test call makes way for a real one.
-  if (live?.peer === echoPeer) return peer !== echoPeer;
-  return live === undefined || (live.peer === peer && ringsHere(live));
+  const makesWay = live?.peer === echoPeer && peer !== echoPeer;
+  const meets = live?.peer === peer && ringsHere(live);
+  return live === undefined || makesWay || meets ? null : 'in-call';
 }

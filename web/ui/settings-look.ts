@@ -35,7 +35,7 @@ export class SettingsLook extends LitElement {
         <select id="theme" @change=${this.#chooseTheme}>
           ${themes.map(
             (one) =>
-              html`<option value=${one} ?selected=${one === theme}>
+              html`<option value=${one} .selected=${one === theme}>
                 ${preferenceWords.themes[one]}
               </option>`,
           )}
@@ -44,10 +44,10 @@ export class SettingsLook extends LitElement {
       <div>
         <label class="label" for="language">${preferenceWords.language}</label>
         <select id="language" @change=${this.#chooseLanguage}>
-          <option value="" ?selected=${language === null}>${preferenceWords.themes.system}</option>
+          <option value="" .selected=${language === null}>${preferenceWords.themes.system}</option>
           ${languages.map(
             (one) =>
-              html`<option value=${one} lang=${one} ?selected=${one === language}>
+              html`<option value=${one} lang=${one} .selected=${one === language}>
                 ${preferenceWords.languageName(one)}
               </option>`,
           )}

@@ -54,7 +54,7 @@ export class SettingsSound extends LitElement {
         <select id="ringtone" @change=${this.#choose}>
           ${ringtones.map(
             (one) =>
-              html`<option value=${one} ?selected=${one === ringtone}>
+              html`<option value=${one} .selected=${one === ringtone}>
                 ${settingsWords.ringtoneName(one)}
               </option>`,
           )}

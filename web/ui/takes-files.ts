@@ -15,10 +15,10 @@ export function takesFiles(
   return html`<label class="takes">
     <span>${personWords.takesFiles}</span>
     <select @change=${(event: Event) => choose(Number((event.target as HTMLSelectElement).value))}>
-      <option value="0" ?selected=${takesUpTo === 0}>${personWords.takesNone}</option>
+      <option value="0" .selected=${takesUpTo === 0}>${personWords.takesNone}</option>
       ${sizes.map(
         (size) =>
-          html`<option value=${size} ?selected=${takesUpTo === size}>
+          html`<option value=${size} .selected=${takesUpTo === size}>
             ${personWords.takesUpTo(formatBytes(size, language))}
           </option>`,
       )}

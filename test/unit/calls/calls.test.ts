@@ -145,6 +145,14 @@ describe('two phones', () => {
     expect(c.phase).to.equal('idle');
   });
 
+  it('that were not to ring are written down once, however often somebody invites', async () => {
+    house.ben.rule = { ...house.ben.rule, doNotDisturb: true };
+    house.ana.calls.dial(ben, 'voice');
+    await house.pass(46_000);
+    expect(house.ana.phase).to.equal('ended: no-answer');
+    expect(house.ben.over).to.have.length(1);
+  });
+
   it('say unavailable when the broker knows nobody of that ID, or there is no broker', async () => {
     house.broker.lines.delete(ben);
     house.ana.calls.dial(ben, 'voice');

@@ -50,6 +50,21 @@ describe('an introduction', () => {
   const waiting = ({ introductions }: Side) =>
     [...introductions.all.value.values()].map(({ name, by }) => `${name} by ${by}`);
 
+  it('waits no longer once the owner has added or blocked that person, who stays as they are', async () => {
+    for (const block of [false, true]) {
+      void a.introductions.introduce(ben, cem);
+      await house.settle();
+      expect(waiting(b)).to.have.length(1);
+      if (block) await b.contacts.block(cem, true, 'Mine');
+      else await b.contacts.add(cem, 'Mine');
+      await house.settle();
+      expect(waiting(b)).to.deep.equal([]);
+      await b.introductions.take(cem);
+      expect(b.contacts.all.value.get(cem)).to.include({ name: 'Mine', blocked: block });
+      if (!block) await b.contacts.remove(cem);
+    }
+  });
+
   it('tells both of each other and by whom, and makes contacts where it is wanted', async () => {
     const told = a.introductions.introduce(ben, cem);
     await house.settle();

@@ -51,6 +51,15 @@ describe('a file', function () {
     }
   });
 
+  it('keeps no pace where another one is still to be accepted', async () => {
+    const id = await world.send('ana', world.file(some));
+    await world.send('ana', world.file(some, 2));
+    await world.accept('ben', id);
+    await world.run(() => world.settled('ana', id) === 'received');
+    await world.run();
+    for (const name of names) assert.deepEqual([...world.links(name).busyWith], []);
+  });
+
   for (const size of [0, 1, pieceSize - 1, pieceSize, pieceSize + 1]) {
     it(`of ${size} bytes comes too`, async () => {
       const file = world.file(size);

@@ -166,6 +166,16 @@ describe('connecting by hand', () => {
     }
   });
 
+  it('takes the name that is said first: whoever was met is renamed, blocked or removed as one likes', async () => {
+    await ben.answer(await ana.offer());
+    ben.path.open();
+    ben.hello('Ana');
+    const blocked = { name: 'That one', blocked: true, keys: null };
+    ben.contacts.set(new Map([[ana.id, blocked]]));
+    ben.hello('Ana');
+    expect(ben.contacts.value.get(ana.id)).to.equal(blocked);
+  });
+
   it('leaves a contact the name it has', async () => {
     ben.contacts.set(new Map([[ana.id, { name: 'My Ana', blocked: false, keys: null }]]));
     await ben.answer(await ana.offer());

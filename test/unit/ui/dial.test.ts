@@ -48,6 +48,23 @@ describe('dialling', () => {
     });
   }
 
+  it('calls nobody who is blocked, and says why', async () => {
+    const { phone, contacts } = await open();
+    await contacts.block(ada, true, 'Ada Lovelace');
+    type(field(), ada);
+    enter(field());
+    await until(() => told().includes('You have blocked this person'));
+    expect(phone.asked).to.deep.equal([]);
+  });
+
+  it('knows a contact of the own server, who belonged to it before this phone did', async () => {
+    const { phone, contacts } = await open();
+    await contacts.add(ada, 'Ada Lovelace', 'tin.example' as Host);
+    type(field(), ada);
+    enter(field());
+    expect(phone.asked).to.deep.equal([`dial ${ada} voice`]);
+  });
+
   it('knows to which server a contact belongs', async () => {
     const { phone, contacts } = await open();
     await contacts.add(ada, 'Ada Lovelace', 'can.example:9000' as Host);

@@ -184,6 +184,7 @@
 's3cb32478bf2a9816': `Du bist in einem Anruf. Leg zuerst auf und ruf dann an.`,
 's3d34748b05eb88c0': `Niemand ist blockiert.`,
 's3d7ff96b5d974f5e': str`Gesendet an ${0}`,
+'s3d930b5f4dbe2ef4': `Du hast diese Person blockiert. Gib sie zuerst frei, dann rufe wieder an.`,
 's3d93965a2f9709fb': `Dieses Telefon ist in keinem Netz. Geh in das WLAN des anderen und beginne neu.`,
 's3df87223536f8fa4': `die Verbindung`,
 's3dfd514bc940386e': `ID kopiert.`,

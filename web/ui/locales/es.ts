@@ -184,6 +184,7 @@
 's3cb32478bf2a9816': `Estás en una llamada. Cuelga primero y luego llama.`,
 's3d34748b05eb88c0': `No hay nadie bloqueado.`,
 's3d7ff96b5d974f5e': str`Enviado a ${0}`,
+'s3d930b5f4dbe2ef4': `Has bloqueado a esta persona. Desbloquéala primero y vuelve a llamar.`,
 's3d93965a2f9709fb': `Este teléfono no está en ninguna red. Conéctalo a la wifi del otro y empieza de nuevo.`,
 's3df87223536f8fa4': `la conexión`,
 's3dfd514bc940386e': `ID copiado.`,

@@ -184,6 +184,7 @@
 's3cb32478bf2a9816': `Vous êtes en communication. Raccrochez d’abord, puis appelez.`,
 's3d34748b05eb88c0': `Personne n’est bloqué.`,
 's3d7ff96b5d974f5e': str`Envoyé à ${0}`,
+'s3d930b5f4dbe2ef4': `Vous avez bloqué cette personne. Débloquez-la d’abord, puis rappelez.`,
 's3d93965a2f9709fb': `Ce téléphone n’est sur aucun réseau. Rejoignez le Wi-Fi de l’autre, puis recommencez.`,
 's3df87223536f8fa4': `la connexion`,
 's3dfd514bc940386e': `ID copié.`,
