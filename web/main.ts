@@ -505,8 +505,7 @@ function connect(
     record: async (kind) => {
       const { record } = await import('./platform/media-recorder.ts');
       const { microphone, camera } = settings.all.value;
-      const inCall = () => liveCall(withEcho.calls.value) !== null;
-      return record(kind, { microphone, camera, inCall });
+      return record(kind, { microphone, camera });
     },
     keepFile: async (file, name) => (await import('./platform/file-saver.ts')).keepFile(file, name),
     links: links.states,

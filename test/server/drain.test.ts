@@ -138,7 +138,8 @@ describe('a server that is stopped, of several', { skip: natsless ?? false }, ()
     const started = performance.now();
     node.kill('SIGTERM');
     assert.equal((await node.ended).code, 0);
-    assert.ok(performance.now() - started < 2000);
+    // Draining takes 10 s; a busy machine takes a while to end a process.
+    assert.ok(performance.now() - started < 6000);
   });
 
   for (const second of ['SIGTERM', 'SIGINT'] as const) {
@@ -152,7 +153,8 @@ describe('a server that is stopped, of several', { skip: natsless ?? false }, ()
       node.kill(second);
       assert.equal(await client.closed, 1001);
       assert.equal((await node.ended).code, 0);
-      assert.ok(performance.now() - started < 2000);
+      // Draining takes 10 s; a busy machine takes a while to end a process.
+      assert.ok(performance.now() - started < 6000);
     });
   }
 
@@ -175,6 +177,7 @@ describe('a server that is stopped, of several', { skip: natsless ?? false }, ()
     node.kill('SIGINT');
     assert.equal(await client.closed, 1001);
     assert.equal((await node.ended).code, 0);
-    assert.ok(performance.now() - started < 2000);
+    // Draining takes 10 s; a busy machine takes a while to end a process.
+    assert.ok(performance.now() - started < 6000);
   });
 });

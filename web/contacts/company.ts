@@ -40,7 +40,7 @@ export interface Company {
 
 export async function openCompany(options: CompanyOptions): Promise<Company> {
   const { links, contacts, settings, clock, report, shelves, carried, introduced } = options;
-  const pictures = new Pictures(links, contacts, settings);
+  const pictures = new Pictures(links, contacts, settings, clock);
   const count = await loadCarried(shelves.carried, report);
   const carrying = {
     clock,

@@ -43,8 +43,8 @@ export class Contacts implements KeptKeys {
     return this.#change(id, (contact) => ({ ...(contact ?? this.#newContact(id)), ...kept }));
   }
 
-  /** Keeps where a contact was reached, or says to belong; of strangers nothing is kept. */
-  moved(id: PeerId, home: Host): Promise<void> {
+  /** Keeps where a contact was reached, or says to belong, null for the own server; of strangers nothing is kept. */
+  moved(id: PeerId, home: Host | null): Promise<void> {
     return this.#change(id, (contact) =>
       contact === null || contact.home === home ? contact : { ...contact, home },
     );

@@ -1,9 +1,14 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import { pictureTag } from '../identity/picture-tag.ts';
+import type { Clock } from '../lib/clock.ts';
+import { Pace } from '../lib/pace.ts';
 import type { Readable } from '../lib/store.ts';
 import type { AsideEvents } from '../links/links.ts';
 import type { AsideMessage, PictureMessage } from '../links/messages.ts';
 import { standingOf, type Contacts } from './contacts.ts';
+
+/** So often a second a contact may look: once by each link, and when it becomes a contact. */
+const mostLooks = 2;
 
 /** The links, as pictures use them. */
 export interface PictureLinks {
@@ -22,6 +27,8 @@ export class Pictures {
   readonly #own: Readable<{ readonly picture: string | null }>;
   /** The tag of the picture that somebody who asked has by now. */
   readonly #shown = new Map<PeerId, string | null>();
+  /** Looking costs the picture, which is a thousand times as long. */
+  readonly #pace: Pace<PeerId>;
   #known: ReadonlySet<PeerId>;
   readonly #stops: readonly (() => void)[];
 
@@ -29,7 +36,9 @@ export class Pictures {
     links: PictureLinks,
     contacts: Contacts,
     own: Readable<{ readonly picture: string | null }>,
+    clock: Clock,
   ) {
+    this.#pace = new Pace(mostLooks, 64, clock);
     this.#links = links;
     this.#contacts = contacts;
     this.#own = own;
@@ -56,6 +65,7 @@ export class Pictures {
 
   #hear(from: PeerId, message: AsideMessage): void {
     if (message.type === 'look') {
+      if (!this.#pace.admits(from)) return;
       this.#shown.set(from, message.have);
       this.#show(from);
     } else if (message.type === 'picture' && this.#isContact(from)) {

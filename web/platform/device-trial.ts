@@ -1,6 +1,7 @@
 import type { Trial } from '../calls/devices.ts';
 import type { DeviceProblem } from '../lib/device-problem.ts';
 import { setSink } from '../lib/sink.ts';
+import { routeBack } from './audio-route.ts';
 import { openDevices } from './devices.ts';
 
 /** Opens a microphone or camera to be tried. */
@@ -10,7 +11,10 @@ export async function attempt(
 ): Promise<Trial | DeviceProblem> {
   const none = { microphone: null, camera: null };
   const opened = (await openDevices({ ...none, [kind]: { id } }))[kind];
-  if (opened?.kind !== 'track') return opened?.problem ?? 'unknown';
+  if (opened?.kind !== 'track') {
+    routeBack();
+    return opened?.problem ?? 'unknown';
+  }
   const { track } = opened;
   const trial = listen(new MediaStream([track]));
   return {
@@ -18,6 +22,7 @@ export async function attempt(
     close() {
       trial.close();
       track.stop();
+      routeBack();
     },
   };
 }

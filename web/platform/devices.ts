@@ -1,4 +1,4 @@
-import { routeAudio } from './audio-route.ts';
+import { routeToRecord } from './audio-route.ts';
 import type { DeviceProblem } from '../lib/device-problem.ts';
 
 const microphoneConstraints: MediaTrackConstraints = {
@@ -77,7 +77,7 @@ type Got = MediaStreamTrack[] | DeviceProblem;
 async function getTracks(constraints: MediaStreamConstraints): Promise<Got> {
   // Without a secure context there is no `mediaDevices` at all.
   if (!window.isSecureContext) return 'insecure';
-  if (constraints.audio) routeAudio(true);
+  if (constraints.audio) routeToRecord();
   try {
     const stream = await navigator.mediaDevices.getUserMedia(constraints);
     return stream.getTracks();

@@ -1,7 +1,7 @@
 import type { Demand, Handle } from '../calls/demand.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Report } from '../lib/report.ts';
-import { routeAudio } from './audio-route.ts';
+import { routeForCalls } from './audio-route.ts';
 import { Buzzer } from './buzzer.ts';
 import type { MediaKeys, MediaKeyVerbs } from './media-keys.ts';
 import { WakeLock } from './wake-lock.ts';
@@ -31,7 +31,7 @@ export class Handset {
 
   /** Brings the device into line; `name` is what the other side is called. */
   follow({ awake, buzz, records, handle }: Demand, name: string): void {
-    routeAudio(records);
+    routeForCalls(records);
     this.#wakeLock.hold(awake);
     this.#buzzer.buzz(buzz);
     this.#stopKeys?.();

@@ -7,7 +7,7 @@ import type {
 } from '../files/recording.ts';
 import { Scope } from '../lib/scope.ts';
 import { largestVoice, longestVoice } from '../links/file-offer.ts';
-import { routeAudio } from './audio-route.ts';
+import { routeBack } from './audio-route.ts';
 import { listen } from './device-trial.ts';
 import { openDevices } from './devices.ts';
 import { peaksIn } from './peaks.ts';
@@ -33,14 +33,12 @@ const enough = largestVoice - 1_000_000;
 interface RecorderOptions {
   readonly microphone: string | null;
   readonly camera: string | null;
-  /** A call has the devices too. */
-  inCall(): boolean;
 }
 
 /** Opens microphone and, for a video, camera, and records at once. */
 export async function record(
   kind: RecordingKind,
-  { microphone, camera, inCall }: RecorderOptions,
+  { microphone, camera }: RecorderOptions,
 ): Promise<Recording | RecordingRefusal> {
   const opened = await openDevices({
     microphone: { id: microphone },
@@ -50,8 +48,7 @@ export async function record(
   const tracks = all.flatMap((one) => (one?.kind === 'track' ? [one.track] : []));
   const close = () => {
     for (const track of tracks) track.stop();
-    // Else iOS plays what is heard next as if it were a call.
-    if (!inCall()) routeAudio(false);
+    routeBack();
   };
   for (const device of ['microphone', 'camera'] as const) {
     const one = opened[device];

@@ -193,8 +193,7 @@ export class Dial extends LitElement {
   }
 
   #clear(): void {
-    this.text = '';
-    this.#forget();
+    this.#empty();
     this.input.focus();
   }
 
@@ -223,6 +222,13 @@ export class Dial extends LitElement {
     this.#forget();
   }
 
+  #empty(): void {
+    this.text = '';
+    this.#forget();
+    // The same link has to be another address next time; a page that is loaded anew would fill it in again.
+    if (this.offer !== null) this.services.system.go(routeHash('recents'), { instead: true });
+  }
+
   #forget(): void {
     this.claimed = null;
     this.problem = null;
@@ -244,16 +250,14 @@ export class Dial extends LitElement {
     if (why !== null) return this.#refuse(why);
     // Keys belong to the call now, and the field to the next one.
     this.input.blur();
-    this.text = '';
-    this.#forget();
+    this.#empty();
     dial(this.services, id, kind, home);
   }
 
   #message(): void {
     const callee = this.#readCallee();
     if (callee === null) return;
-    this.text = '';
-    this.#forget();
+    this.#empty();
     this.services.system.go(routeHash('messages', callee.id));
   }
 
@@ -279,6 +283,9 @@ export class Dial extends LitElement {
       return null;
     }
     this.problem = null;
+    // Whoever is sought here by that address belongs here now.
+    const isHere = read.home === this.services.broker;
+    if (isHere) void this.services.contacts.moved(read.id, null).catch(() => undefined);
     const home = read.home ?? homeOf(this.services, read.id);
     return { id: read.id, home: this.#unlessOwn(home) };
   }

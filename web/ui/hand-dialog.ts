@@ -40,7 +40,7 @@ export class HandDialog extends LitElement {
 
   @state() private step: HandStep = { kind: 'idle' };
   @state() private scanning = false;
-  @state() private copied = false;
+  @state() private copied: boolean | null = null;
 
   readonly frame = new DialogFrame(this);
   readonly finder: CodeFinder = new CodeFinder(this, {
@@ -135,7 +135,9 @@ export class HandDialog extends LitElement {
           ${icon(pageIcons.copy)}<span>${handWords.copy}</span>
         </button>
       </div>
-      <p class="faint" role="status">${this.copied ? handWords.copied : nothing}</p>`;
+      <p class="faint" role="status">
+        ${this.copied === null ? nothing : this.copied ? handWords.copied : words.copyRefused}
+      </p>`;
   }
 
   #renderScan(number: number) {
@@ -174,7 +176,7 @@ export class HandDialog extends LitElement {
 
   #follow(step: HandStep): void {
     this.step = step;
-    this.copied = false;
+    this.copied = null;
     if (this.scanning) this.#scan(false);
     if (step.kind === 'connected') this.#connected(step);
   }
@@ -214,7 +216,6 @@ export class HandDialog extends LitElement {
 
   async #copy(slip: string): Promise<void> {
     this.copied = await this.services.system.copy(slip);
-    if (!this.copied) this.dispatchEvent(new ToastEvent(words.copyRefused));
   }
 
   #nameOf(peer: PeerId): string {

@@ -1,12 +1,11 @@
 import { localized } from '@lit/localize';
 import { consume } from '@lit/context';
 import { LitElement, css, html, nothing, svg } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
 import { codeStyles } from './code-styles.ts';
 import { DialogFrame } from './dialog-frame.ts';
 import { dialogStyles } from './dialog-styles.ts';
-import { ToastEvent } from './events.ts';
 import { findingWords } from './finding-words.ts';
 import { icon } from './icon.ts';
 import * as pageIcons from './page-icons.ts';
@@ -55,6 +54,8 @@ export class QrDialog extends LitElement {
   @consume({ context: servicesContext })
   private readonly services!: Services;
 
+  /** What did not work. A notice would be behind the dialog. */
+  @state() private failed: string | null = null;
   readonly frame = new DialogFrame(this);
   #letSleep: () => void = () => {};
 
@@ -88,7 +89,8 @@ export class QrDialog extends LitElement {
           <button type="button" @click=${this.#save}>
             ${icon(pageIcons.download)}<span>${findingWords.savePicture}</span>
           </button>
-        </div>`,
+        </div>
+        <p class="faint" role="status">${this.failed}</p>`,
     );
   }
 
@@ -112,12 +114,16 @@ export class QrDialog extends LitElement {
     const picture = await this.#draw();
     if (picture === null) return;
     const { link: url, name } = this;
-    await this.services.system.share?.({ title: words.shareTitle(name), url, picture });
+    try {
+      await this.services.system.share?.({ title: words.shareTitle(name), url, picture });
+    } catch {
+      this.failed = words.notShared;
+    }
   }
 
   async #draw(): Promise<File | null> {
     const picture = await drawQrPicture(this.link, this.name, formatPeerId(this.peer));
-    if (picture === null) this.dispatchEvent(new ToastEvent(findingWords.notDrawn));
+    this.failed = picture === null ? findingWords.notDrawn : null;
     return picture;
   }
 }

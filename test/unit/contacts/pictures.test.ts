@@ -21,7 +21,7 @@ interface Side {
 async function side(house: FakeHouse, phone: FakePhone, picture: string | null): Promise<Side> {
   const contacts = await Contacts.load(new MemoryShelf(), house.clock, () => {});
   const own = new Store({ picture });
-  new Pictures(phone.links, contacts, own);
+  new Pictures(phone.links, contacts, own, house.clock);
   return { phone, contacts, own };
 }
 
@@ -68,6 +68,19 @@ describe('pictures', () => {
     const sent = said(a).filter((text) => text.includes(face));
     expect(sent).to.have.length(1);
     expect(said(b).at(-1)).to.equal(`{"type":"look","have":"${pictureTag(face)}"}`);
+  });
+
+  it('are sent twice a second at most, however often a contact asks', async () => {
+    await acquainted();
+    await house.talk();
+    const before = said(a).length;
+    for (let n = 0; n < 100; n++) openWire(b).send(`{"type":"look","have":"${n}0000000"}`);
+    await house.settle();
+    expect(said(a).length - before).to.be.below(3);
+    house.clock.pass(1_000);
+    openWire(b).send('{"type":"look","have":null}');
+    await house.settle();
+    expect(said(a).at(-1)).to.include(face);
   });
 
   it('follow a change and a removal while the link is open', async () => {

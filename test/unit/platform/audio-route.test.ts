@@ -1,5 +1,6 @@
 import { expect } from '@esm-bundle/chai';
-import { routeAudio } from '../../../web/platform/audio-route.ts';
+import { routeBack, routeForCalls } from '../../../web/platform/audio-route.ts';
+import { attempt } from '../../../web/platform/device-trial.ts';
 import { openDevices } from '../../../web/platform/devices.ts';
 
 const anyOne = { id: null };
@@ -10,9 +11,20 @@ describe('audio route', () => {
   it('is the one of calls while a microphone may be open', () => {
     const session = { type: 'auto' };
     Object.defineProperty(navigator, 'audioSession', { value: session, configurable: true });
-    routeAudio(true);
+    routeForCalls(true);
     expect(session.type).to.equal('play-and-record');
-    routeAudio(false);
+    routeBack();
+    expect(session.type, 'a call goes on').to.equal('play-and-record');
+    routeForCalls(false);
+    expect(session.type).to.equal('auto');
+  });
+
+  it('is as it was once a microphone was tried', async () => {
+    const session = { type: 'auto' };
+    Object.defineProperty(navigator, 'audioSession', { value: session, configurable: true });
+    const trial = await attempt('microphone', null);
+    expect(session.type).to.equal('play-and-record');
+    if (typeof trial === 'object') trial.close();
     expect(session.type).to.equal('auto');
   });
 
@@ -41,7 +53,8 @@ describe('audio route', () => {
   });
 
   it('is left to a browser that has no say in it', () => {
-    routeAudio(true);
+    routeForCalls(true);
+    routeForCalls(false);
     expect(navigator).not.to.have.property('audioSession');
   });
 });

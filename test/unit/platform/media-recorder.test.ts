@@ -3,7 +3,7 @@ import type { Recording, RecordingKind } from '../../../web/files/recording.ts';
 import { record } from '../../../web/platform/media-recorder.ts';
 import { until } from '../ui/find.ts';
 
-const chosen = { microphone: null, camera: null, inCall: () => false };
+const chosen = { microphone: null, camera: null };
 
 async function begin(kind: RecordingKind): Promise<Recording> {
   const recording = await record(kind, chosen);
@@ -47,7 +47,9 @@ describe('a recording', () => {
     const loaded = new Promise((resolve) => video.addEventListener('loadedmetadata', resolve));
     video.src = URL.createObjectURL(recorded!.file);
     await loaded;
-    expect([video.videoWidth, video.videoHeight]).to.deep.equal([640, 480]);
+    // A camera that another page has open may be smaller.
+    expect(video.videoWidth).to.be.within(1, 640);
+    expect(video.videoHeight / video.videoWidth).to.be.closeTo(3 / 4, 0.01);
     expect(recorded!.file.type).to.contain('video/webm');
     // As it goes on, three minutes of it may be sent.
     expect((recorded!.file.size / recorded!.voice.ms) * 180_000).to.be.below(25_000_000);

@@ -48,6 +48,16 @@ describe('dialling', () => {
     });
   }
 
+  it('is ready to dial whom a link names each time it is opened', async () => {
+    const { phone, system } = await open(`${stranger}?name=Bob`);
+    await until(() => field().value !== '');
+    find('button', 'Voice call').click();
+    await until(() => field().value === '');
+    system.hash.set(`${stranger}?name=Bob`);
+    await until(() => field().value !== '');
+    expect(phone.asked).to.have.length(1);
+  });
+
   it('calls nobody who is blocked, and says why', async () => {
     const { phone, contacts } = await open();
     await contacts.block(ada, true, 'Ada Lovelace');
@@ -63,6 +73,15 @@ describe('dialling', () => {
     type(field(), ada);
     enter(field());
     expect(phone.asked).to.deep.equal([`dial ${ada} voice`]);
+  });
+
+  it('takes a contact for one of the own server again where they are called by its name', async () => {
+    const { phone, contacts } = await open();
+    await contacts.add(ada, 'Ada Lovelace', 'can.example' as Host);
+    type(field(), `${ada}@tin.example`);
+    enter(field());
+    expect(phone.asked).to.deep.equal([`dial ${ada} voice`]);
+    await until(() => contacts.all.value.get(ada)?.home === null);
   });
 
   it('knows to which server a contact belongs', async () => {

@@ -27,7 +27,7 @@ async function open(
 let spoken: Recorded;
 
 before(async () => {
-  const recording = await record('voice', { microphone: null, camera: null, inCall: () => false });
+  const recording = await record('voice', { microphone: null, camera: null });
   if ('problem' in recording) throw new Error(recording.problem);
   await until(() => recording.length > 3_000);
   spoken = (await recording.finish())!;
