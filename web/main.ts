@@ -9,7 +9,6 @@ import type { TestCall } from './calls/test-call.ts';
 import { TestCallGate } from './calls/test-call-gate.ts';
 import { demandOf, type Handle } from './calls/demand.ts';
 import { present } from './lib/device-list.ts';
-import { outputFor } from './calls/outputs.ts';
 import { Ongoing } from './calls/ongoing.ts';
 import { QualityGate } from './calls/quality-gate.ts';
 import { toneFor } from './calls/tones.ts';
@@ -64,7 +63,7 @@ import { watchLoads } from './platform/dead-loads.ts';
 import type { Handset } from './platform/handset.ts';
 import { brokerHere } from './platform/broker-here.ts';
 import { sampleOf } from './platform/call-sample.ts';
-import { databaseName, moveTo, onMove } from './platform/homes.ts';
+import { databaseName, onMove } from './platform/homes.ts';
 import { idbShelf } from './platform/idb-shelf.ts';
 import { LineLock } from './platform/line-lock.ts';
 import { listenForErrors } from './platform/page-errors.ts';
@@ -371,7 +370,10 @@ function connect(
   const makesTones = new Late(
     clock,
     async () => {
-      const { WebAudioTones } = await import('./platform/web-audio-tones.ts');
+      const [{ WebAudioTones }, { outputFor }] = await Promise.all([
+        import('./platform/web-audio-tones.ts'),
+        import('./calls/outputs.ts'),
+      ]);
       return new WebAudioTones(
         () => settings.all.value,
         (tone) =>
@@ -685,11 +687,13 @@ async function openBackups(): Promise<Backups> {
       import('./messages/backup-parts.ts'),
       import('./messages/restored-history.ts'),
     ]);
-  const [{ backupFiles, filesPart }, { RestoredFiles }, { filesHere }] = await Promise.all([
-    import('./files/backup-files.ts'),
-    import('./files/restored-files.ts'),
-    import('./platform/files-folder.ts'),
-  ]);
+  const [{ backupFiles, filesPart }, { RestoredFiles }, { filesHere }, { restoredHome }] =
+    await Promise.all([
+      import('./files/backup-files.ts'),
+      import('./files/restored-files.ts'),
+      import('./platform/files-folder.ts'),
+      import('./platform/restored-home.ts'),
+    ]);
   const { parseIntroduction } = await import('./contacts/introduction.ts');
   const introductions = idbShelf(databaseName('tincan-introductions'));
   const history = new IdbHistory(databaseName('tincan-messages'));
@@ -706,31 +710,12 @@ async function openBackups(): Promise<Backups> {
     files: backupFiles(idbShelf(databaseName('tincan-files')), filesHere),
     newHome() {
       const home = new IdbHome();
-      const restored = new RestoredHistory(() => home.history);
-      const files = new RestoredFiles(
-        () => home.disk,
-        (entries) => home.keep(filesPart, entries),
-      );
-      return {
-        keep(part, entries) {
-          if (part === filesPart) return files.keep(entries);
-          return home.has(part) ? home.keep(part, entries) : restored.keep(part, entries);
-        },
-        keepBytes: (bytes) => files.take(bytes),
-        async finish() {
-          await restored.finish();
-          return files.finish();
-        },
-        async leave() {
-          await files.stop();
-          await home.leave();
-        },
-        moveIn() {
-          home.moveIn();
-          void keepStorage(report);
-          location.reload();
-        },
-      };
+      const keep = home.keep.bind(home, filesPart);
+      return restoredHome(home, {
+        history: new RestoredHistory(() => home.history),
+        files: new RestoredFiles(() => home.disk, keep),
+        report,
+      });
     },
     saveFile,
     now: () => clock.now(),
@@ -783,11 +768,8 @@ async function accompany(scope: Scope, services: Services): Promise<void> {
 /** The browser may have lost the note of where a restored phone lies; one that was half restored goes. */
 async function comeHome(): Promise<void> {
   try {
-    const { findHome } = await import('./platform/idb-home.ts');
-    const lost = await findHome();
-    if (lost === null) return await sweep();
-    moveTo(lost);
-    location.reload();
+    const { comeHome } = await import('./platform/idb-home.ts');
+    if (!(await comeHome())) await sweep();
   } catch (error) {
     report('no phone was looked for elsewhere', error);
   }
@@ -797,9 +779,8 @@ async function comeHome(): Promise<void> {
 async function sweep(): Promise<void> {
   try {
     await parcels.sweep(clock.now());
-    const { markHome, razeOthers } = await import('./platform/idb-home.ts');
-    await markHome();
-    await razeOthers(clock.now());
+    const { sweepHomes } = await import('./platform/idb-home.ts');
+    await sweepHomes(clock.now());
   } catch (error) {
     report('what earlier phones kept could not be taken away', error);
   }

@@ -94,6 +94,21 @@ export class IdbHome {
 /** A set that was left stays so long: a browser that crashes just then may have forgotten the move. */
 const patienceMs = 3_600_000;
 
+/** Goes where a phone was opened, should the browser have lost the note of it; false where there is none. */
+export async function comeHome(): Promise<boolean> {
+  const lost = await findHome();
+  if (lost === null) return false;
+  moveTo(lost);
+  location.reload();
+  return true;
+}
+
+/** What lies beside the set in use is taken away, and that one is not to be. */
+export async function sweepHomes(now: number): Promise<void> {
+  await markHome();
+  await razeOthers(now);
+}
+
 /** Says in the set in use that a phone was opened in it; the first one is found without. */
 export async function markHome({ id } = home): Promise<void> {
   if (id !== null) (await openDB(databaseName(markName, id))).close();

@@ -1,5 +1,5 @@
+import { Scope } from '../lib/scope.ts';
 import type { Sight } from '../lib/sight.ts';
-import { WakeLock } from './wake-lock.ts';
 
 /** The eyes of this device; the decoder and the rest come with their first use. */
 export const sight: Sight = {
@@ -8,8 +8,16 @@ export const sight: Sight = {
   readPicture: async (file) => (await import('./code-reader.ts')).readPicture(file),
   makePortrait: async (file) => (await import('./portrait.ts')).makePortrait(file),
   stayLit: () => {
-    const lock = new WakeLock(() => undefined);
-    lock.hold(true);
-    return () => lock.close();
+    const scope = new Scope();
+    void import('./wake-lock.ts').then(
+      ({ WakeLock }) => {
+        const lock = new WakeLock(() => undefined);
+        lock.hold(true);
+        scope.add(() => lock.close());
+      },
+      // The screen may go dark.
+      () => undefined,
+    );
+    return () => scope.close();
   },
 };
