@@ -194,10 +194,12 @@ function connect(
     standing: standingOf(contacts.all.value, peer),
     invited: calls.isInvited(peer),
     rings: calls.rings(peer),
-    wanted: links.isWanted(peer),
+    wanted: settings.all.value.doNotDisturb && isWanted(peer),
     doNotDisturb: settings.all.value.doNotDisturb,
     strangers: settings.all.value.strangers,
   });
+  const isWanted = (peer: PeerId) =>
+    links.isWanted(peer) || [...transfers.value.values()].some((one) => isOffered(one, peer));
   const isContact = (peer: PeerId) => circumstances(peer).standing === 'contact';
   const line = new PeerJsLine({ identity, broker: brokerHere(), clock, report });
   // Before anybody else asks for something over the new network.
@@ -784,6 +786,11 @@ async function sweep(): Promise<void> {
   } catch (error) {
     report('what earlier phones kept could not be taken away', error);
   }
+}
+
+/** A file that its receiver may fetch at any time. */
+function isOffered({ peer, mine, isDone }: Shown, to: PeerId): boolean {
+  return peer === to && mine && !isDone;
 }
 
 function nameOf({ all }: Contacts, { recents }: CallLog, handle: Handle | null): string {

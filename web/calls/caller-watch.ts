@@ -5,7 +5,7 @@ import { ringsHere, type Call, type CallId } from './call.ts';
 /** Each look covers so much, in ms: a caller invites every 1.5 s, or there is an open link. */
 const lookEvery = 3_000;
 /** So many looks in a row find no caller before there is none; a network changes in less. */
-const mostMissed = 5;
+const mostMissed = 6;
 
 interface Watch {
   /** How many looks found nothing; a page that slept made none. */

@@ -43,6 +43,8 @@ export class Introductions implements IntroductionsDesk {
   readonly #options: IntroductionsOptions;
   readonly #all: Store<All>;
   readonly #answers = new Map<string, () => void>();
+  /** Who is being taken in. */
+  readonly #taking = new Set<PeerId>();
 
   private constructor(options: IntroductionsOptions, all: All) {
     this.#options = options;
@@ -80,12 +82,15 @@ export class Introductions implements IntroductionsDesk {
     if (!introduction) return;
     const { contacts, taken } = this.#options;
     const { name, keys, by } = introduction;
-    // Who was added or blocked otherwise meanwhile stays as they are.
-    if (contacts.all.value.has(person)) return this.#forget(person);
-    await contacts.add(person, name);
-    if (keys) await contacts.keepKeys(person, keys);
-    taken(person, by);
-    await this.#forget(person);
+    this.#taking.add(person);
+    try {
+      await contacts.add(person, name);
+      if (keys) await contacts.keepKeys(person, keys);
+      taken(person, by);
+      await this.#forget(person);
+    } finally {
+      this.#taking.delete(person);
+    }
   }
 
   async dismiss(person: PeerId): Promise<() => Promise<void>> {
@@ -132,12 +137,21 @@ export class Introductions implements IntroductionsDesk {
   /** Whom one has already, or has blocked, nobody has to introduce. */
   #review(): void {
     const { contacts, report } = this.#options;
-    for (const person of this.#all.value.keys()) {
-      if (!contacts.all.value.has(person)) continue;
-      this.#forget(person).catch((error: unknown) =>
+    for (const [person, introduction] of this.#all.value) {
+      if (!contacts.all.value.has(person) || this.#taking.has(person)) continue;
+      this.#settle(introduction).catch((error: unknown) =>
         report('an introduction was not taken away', error),
       );
     }
+  }
+
+  /** Somebody was added or blocked otherwise, and stays as they are. */
+  async #settle({ person, keys, by }: Introduction): Promise<void> {
+    const { contacts, taken } = this.#options;
+    await this.#forget(person);
+    if (standingOf(contacts.all.value, person) !== 'contact') return;
+    if (keys) await contacts.keepKeys(person, keys);
+    taken(person, by);
   }
 
   async #forget(person: PeerId): Promise<void> {

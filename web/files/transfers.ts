@@ -150,7 +150,7 @@ export class Transfers {
     const transfers = new Transfers(options, saved);
     await transfers.#catchUp();
     // What a later version wrote down is not known here, and stays.
-    if (saved.length === entries.length) await transfers.#sweep();
+    if (saved.length === entries.length) void transfers.#sweep();
     return transfers;
   }
 

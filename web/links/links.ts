@@ -267,11 +267,9 @@ export class Links {
 
   /** For these people something waits: each without a link is dialled once, by their broker too. */
   want(what: 'messages' | 'files' | 'parcels', peers: ReadonlySet<PeerId>): void {
-    const before = this.#wanted.get(what) ?? [];
     this.#wanted.set(what, peers);
-    // Who is not to be disturbed was within reach only for that.
-    if ([...before].some((peer) => !peers.has(peer))) this.review();
-    else this.#keepBrokers();
+    // Who is not to be disturbed is within reach only for that.
+    this.review();
     for (const peer of peers) if (this.#reaches(peer)) this.#person(peer).reach();
   }
 

@@ -87,7 +87,6 @@ export function parseMessage(record: unknown): Message | null {
 export function amended(message: Message, told: Amending, mine: boolean): Message {
   if (message.id !== told.of) return message;
   if (told.kind === 'react') {
-    if (message.text === null) return message;
     const side = mine ? 'mine' : 'theirs';
     return { ...message, reactions: { ...message.reactions, [side]: told.emoji } };
   }

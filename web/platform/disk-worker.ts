@@ -25,6 +25,8 @@ declare const self: DedicatedWorkerGlobalScope;
 
 const open = new Map<FileKey, OpfsFile>();
 const aborted = new Set<FileKey>();
+/** What this page has read or written. */
+const touched = new Set<string>();
 /** What is done for one file is done one after the other. */
 const lines = new Map<FileKey, Promise<void>>();
 
@@ -119,7 +121,10 @@ async function sweep({ kept }: Extract<DiskTask, { readonly do: 'sweep' }>): Pro
   const known = new Set(kept.flatMap((key) => [key, listName(key)]));
   const names: string[] = [];
   for await (const name of there.keys()) if (!known.has(name)) names.push(name);
-  for (const name of names) await there.removeEntry(name).catch(() => undefined);
+  for (const name of names) {
+    // It may have been begun meanwhile.
+    if (!touched.has(name)) await there.removeEntry(name).catch(() => undefined);
+  }
 }
 
 async function close(key: FileKey): Promise<void> {
@@ -182,6 +187,7 @@ self.onmessage = ({ data }: MessageEvent<AskedTask>) => {
   const { n, key } = data;
   folderOf = data.folder;
   if (data.do === 'abort') aborted.add(key);
+  if (data.do !== 'sweep') for (const name of [key, listName(key)]) touched.add(name);
   const before = lines.get(key) ?? Promise.resolve();
   const now = before.then(async () => {
     try {

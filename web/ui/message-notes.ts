@@ -19,11 +19,12 @@ export function writersAfter(
   return new Set(told.map(({ peer }) => peer));
 }
 
-/** The notifications of these conversations in words. */
+/** The notifications of these conversations in words; none is heard by whom nobody is to disturb. */
 export function messageNotes(
   writers: ReadonlySet<PeerId>,
   conversations: ReadonlyMap<PeerId, Conversation>,
   contacts: ReadonlyMap<PeerId, Contact>,
+  silent: boolean,
 ): ReadonlyMap<string, Note> {
   const notes = new Map<string, Note>();
   for (const peer of writers) {
@@ -32,7 +33,7 @@ export function messageNotes(
     const title = whoIs(contacts, peer, null).name;
     // What came late may stand before what was written here.
     const body = last.mine ? messageWords.fresh : gistOf(last);
-    notes.set(prefix + peer, { kind: 'message', title, body, silent: false, actions: [] });
+    notes.set(prefix + peer, { kind: 'message', title, body, silent, actions: [] });
   }
   return notes;
 }

@@ -94,7 +94,8 @@ export class MessagesPage extends LitElement {
     const all = [...this.#conversations.value.values()]
       .filter(({ last, draft }) => last !== null || draft !== '')
       .sort((a, b) => (b.last?.at ?? Infinity) - (a.last?.at ?? Infinity));
-    if (this.isLost) return html`<p role="alert">${messageWords.noneRead}</p>`;
+    if (this.isLost && this.services.chats.value === null)
+      return html`<p role="alert">${messageWords.noneRead}</p>`;
     if (all.length === 0) return renderNone();
     return html`<tin-message-search
         @change=${({ target }: Event) => (this.searches = (target as MessageSearch).isSearching)}

@@ -91,8 +91,12 @@ export class Shell extends LitElement {
 
   override willUpdate(): void {
     const hash = this.#hash.value;
-    if (this.#lastHash !== null && hash !== this.#lastHash) this.#wentTo(readRoute(hash));
-    if (hash !== this.#lastHash) this.#bringWhatShows(readRoute(hash));
+    if (hash !== this.#lastHash) {
+      const route = readRoute(hash);
+      const before = this.#lastHash === null ? null : readRoute(this.#lastHash);
+      if (before !== null && !isDialled(before, route)) this.#wentTo(route);
+      this.#bringWhatShows(route);
+    }
     this.#lastHash = hash;
     if (this.#calls.value.size > 0) bring('calling', this);
     applyTheme(this.#settings.value.theme);
@@ -360,6 +364,11 @@ function renderPage({ page, person }: Route) {
 function applyTheme(theme: 'system' | 'light' | 'dark'): void {
   if (theme === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = theme;
+}
+
+/** Whom a link named has been dialled, and nobody went anywhere. */
+function isDialled(before: Route, { page, person, dial }: Route): boolean {
+  return before.dial !== null && page === 'recents' && person === null && dial === null;
 }
 
 declare global {

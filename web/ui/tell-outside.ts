@@ -49,7 +49,8 @@ export async function tellOutside(
     const sources = { ...settings.all.value, contacts: contacts.all.value, calls, recents };
     const written = conversations.value;
     writers = writersAfter(writers, written, visible);
-    const messages = messageNotes(writers, written, sources.contacts);
+    const { doNotDisturb } = settings.all.value;
+    const messages = messageNotes(writers, written, sources.contacts, doNotDisturb);
     outside.notes(new Map([...notesOf(notices, sources), ...messages]));
     const unread = [...written.values()].reduce((sum, one) => sum + one.unread, 0);
     const count = unseen.length + unread;

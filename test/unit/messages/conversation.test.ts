@@ -239,9 +239,16 @@ describe('what is told about a message', () => {
     const reacted = amended(message!, { kind: 'react', of, emoji: '🎉' }, false);
     const gone = amended(reacted, { kind: 'delete', of }, true);
     assert.equal(gone.text, null);
-    assert.equal(amended(gone, { kind: 'react', of, emoji: '👍' }, false), gone);
-    const back = amended(gone, { kind: 'edit', of, text: 'one' }, true);
-    assert.deepEqual([back.text, back.reactions.theirs], ['one', '🎉']);
+    // What crosses with it counts on both sides.
+    const crossed = amended(gone, { kind: 'react', of, emoji: '👍' }, false);
+    assert.equal(crossed.text, null);
+    for (const [before, emoji] of [
+      [gone, '🎉'],
+      [crossed, '👍'],
+    ] as const) {
+      const back = amended(before, { kind: 'edit', of, text: 'one' }, true);
+      assert.deepEqual([back.text, back.reactions.theirs], ['one', emoji]);
+    }
   });
 
   it('is one emoji of each side', () => {

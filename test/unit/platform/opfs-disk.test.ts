@@ -313,6 +313,10 @@ describe('the disk of the browser', () => {
     await begun(3);
     await disk.close(key);
     await disk.sweep([key]);
+    assert.isNotNull(await disk.file(left), 'this page has written it');
+    const next = new OpfsDisk();
+    await next.sweep([key]);
+    next.end();
     assert.deepEqual([await disk.file(left), await disk.list(left)], [null, null]);
     await assertWhole();
   });

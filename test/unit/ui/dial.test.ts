@@ -4,7 +4,7 @@ import { formatPeerId } from '../../../web/identity/peer-id.ts';
 import { fakeServices } from '../../fakes/fake-services.ts';
 import { FakeSystem } from '../../fakes/fake-system.ts';
 import { ada, grace, stageOf, stranger } from '../../fakes/scenes.ts';
-import { appears, enter, find, findAll, textOf, type, until } from './find.ts';
+import { appears, drawn, enter, find, findAll, textOf, type, until } from './find.ts';
 import { mount, phone } from './mount.ts';
 
 const field = () => find('textbox', 'Peer ID') as HTMLInputElement;
@@ -56,6 +56,16 @@ describe('dialling', () => {
     system.hash.set(`${stranger}?name=Bob`);
     await until(() => field().value !== '');
     expect(phone.asked).to.have.length(1);
+  });
+
+  it('shows the call to whom a link names, on a phone as well', async () => {
+    const { system } = await open(`${stranger}?name=Bob`, phone);
+    await until(() => field().value !== '');
+    find('button', 'Voice call').click();
+    await until(() => system.hash.value === '/recents');
+    await appears('button', 'Hang up');
+    await drawn();
+    expect(findAll('region', 'Call'), 'it was not left').to.have.length(1);
   });
 
   it('calls nobody who is blocked, and says why', async () => {
