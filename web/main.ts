@@ -177,7 +177,7 @@ async function open(scope: Scope): Promise<void> {
   else {
     const start = (name: string) => orTrouble(scope, () => first(name));
     show({ kind: 'first-run', start, backups: openBackups });
-    void comeHome();
+    void sweep(true);
   }
 }
 
@@ -199,7 +199,8 @@ function connect(
     strangers: settings.all.value.strangers,
   });
   const isWanted = (peer: PeerId) =>
-    links.isWanted(peer) || [...transfers.value.values()].some((one) => isOffered(one, peer));
+    links.isWanted(peer) ||
+    [...transfers.value.values()].some((one) => one.peer === peer && !one.isDone);
   const isContact = (peer: PeerId) => circumstances(peer).standing === 'contact';
   const line = new PeerJsLine({ identity, broker: brokerHere(), clock, report });
   // Before anybody else asks for something over the new network.
@@ -225,7 +226,7 @@ function connect(
       scope.add(() => opened.close());
       return opened;
     },
-    (error) => report('what contacts do for each other did not load', error),
+    (error) => report('the company did not load', error),
   );
   const conversations = new Store<ReadonlyMap<PeerId, Conversation>>(new Map());
   const sentMessages = new Store<ReadonlyMap<PeerId, number>>(new Map());
@@ -266,7 +267,7 @@ function connect(
         forged,
         errands,
       }),
-    (error) => report('what waits with friends did not open', error),
+    (error) => report('the parcels did not open', error),
   );
   const forged = (peer: PeerId) => {
     if (isContact(peer)) forgeries.add(peer);
@@ -303,7 +304,7 @@ function connect(
       const there = { identity, clock, report, noted, isContact, whenDrawn, forged };
       return openPost(scope, contacts, there);
     },
-    (error) => report('what writes letters did not load', error),
+    (error) => report('the letters did not load', error),
   );
   const post = new PostGate(letters);
   const ownHost = window.location.host as Host;
@@ -315,7 +316,7 @@ function connect(
   const others = new Late<OtherRoutes>(
     clock,
     () => openOtherRoutes(scope, identity, { links, calls, line, home }),
-    (error) => report('what reaches other brokers did not load', error),
+    (error) => report('the other routes did not load', error),
   );
   const links: Links = new Links(line, {
     ownId: identity.id,
@@ -385,7 +386,7 @@ function connect(
           }),
       );
     },
-    (error) => report('what makes tones did not load', error),
+    (error) => report('the tones did not load', error),
   );
   const tones = new TonesGate(makesTones);
   // The screen first: a tone takes a moment to make, and the device another to open.
@@ -404,7 +405,7 @@ function connect(
       const { Handset } = await import('./platform/handset.ts');
       return new Handset(withEcho, clock, report);
     },
-    (error) => report('screen, vibration and buttons did not load', error),
+    (error) => report('the handset did not load', error),
   );
   const hold = () => {
     handset.use((body) => {
@@ -767,30 +768,19 @@ async function accompany(scope: Scope, services: Services): Promise<void> {
   scope.add(await tellOutside(services, outside, seenUntil));
 }
 
-/** The browser may have lost the note of where a restored phone lies; one that was half restored goes. */
-async function comeHome(): Promise<void> {
+/**
+ * What was shared and never sent; what a restored phone took the place of, or one that nobody restored in
+ * the end. Where there is no phone, the browser may have lost the note of where it lies.
+ */
+async function sweep(lacksPhone = false): Promise<void> {
   try {
-    const { comeHome } = await import('./platform/idb-home.ts');
-    if (!(await comeHome())) await sweep();
-  } catch (error) {
-    report('no phone was looked for elsewhere', error);
-  }
-}
-
-/** What was shared and never sent; what a restored phone took the place of, or one that nobody restored in the end. */
-async function sweep(): Promise<void> {
-  try {
+    const { comeHome, sweepHomes } = await import('./platform/idb-home.ts');
+    if (lacksPhone && (await comeHome())) return;
     await parcels.sweep(clock.now());
-    const { sweepHomes } = await import('./platform/idb-home.ts');
     await sweepHomes(clock.now());
   } catch (error) {
     report('what earlier phones kept could not be taken away', error);
   }
-}
-
-/** A file that its receiver may fetch at any time. */
-function isOffered({ peer, mine, isDone }: Shown, to: PeerId): boolean {
-  return peer === to && mine && !isDone;
 }
 
 function nameOf({ all }: Contacts, { recents }: CallLog, handle: Handle | null): string {

@@ -200,6 +200,8 @@ describe('a hostile broker', () => {
     const junk = Buffer.alloc(300, 7).toString('base64url');
     for (let at = 0; at < 10_000; at++) say('OFFER', ben.wireId, { tincan: 3, open: junk });
     say('OFFER', ben.wireId, { tincan: 3, open: 'A'.repeat(10_000_000) });
+    // All of it has to get to the page first, which takes a busy machine a while.
+    await ana.page.waitForFunction(() => true, undefined, { timeout: 120_000 });
     await ben.dial(ana.id);
     await ana.answer();
     await Promise.all([ana.talks(), ben.talks()]);

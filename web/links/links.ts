@@ -273,9 +273,9 @@ export class Links {
     for (const peer of peers) if (this.#reaches(peer)) this.#person(peer).reach();
   }
 
-  /** Whether something that the user sends or gets, and is no call, waits for this person. */
+  /** Whether something that the user wrote waits for this person. */
   isWanted(peer: PeerId): boolean {
-    return ['messages', 'files'].some((what) => this.#wanted.get(what)?.has(peer));
+    return this.#wanted.get('messages')?.has(peer) ?? false;
   }
 
   /** Throws away what was held. */
