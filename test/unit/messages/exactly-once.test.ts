@@ -113,7 +113,8 @@ class World {
           passed++;
         }
       }
-      this.clock.pass(6_000);
+      // So long is a link trusted at most that brings no answer.
+      this.clock.pass(81_000);
       if (passed === 0 && this.#linked) return;
     }
   }
