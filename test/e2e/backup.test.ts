@@ -134,9 +134,7 @@ describe('a backup', () => {
     await anew.button('Restore now').click();
     await anew.ready();
     const { id } = anew;
-    await anew.page.waitForFunction(async () =>
-      (await indexedDB.databases()).some(({ name = '' }) => name.startsWith('tincan-lived-in')),
-    );
+    while (!(await databasesBeside(anew.page)).some((name) => name.startsWith('tincan-lived-in')));
     await anew.page.evaluate(() => localStorage.clear());
     await anew.page.reload();
     await anew.ready();
