@@ -105,13 +105,20 @@ export async function comeHome(): Promise<boolean> {
 
 /** What lies beside the set in use is taken away, and that one is not to be. */
 export async function sweepHomes(now: number): Promise<void> {
-  await markHome();
-  await razeOthers(now);
+  try {
+    await markHome();
+  } finally {
+    await razeOthers(now);
+  }
 }
 
-/** Says in the set in use that a phone was opened in it; the first one is found without. */
+/** Says in the set in use that a phone was opened in it, in it alone; the first one is found without. */
 export async function markHome({ id } = home): Promise<void> {
-  if (id !== null) (await openDB(databaseName(markName, id))).close();
+  if (id === null) return;
+  (await openDB(databaseName(markName, id))).close();
+  for (const other of await homesHere(markName)) {
+    if (other !== id) await deleteDB(databaseName(markName, other));
+  }
 }
 
 /** Another set in which a phone was opened, where this one is the first: the browser may have lost the note of it. */

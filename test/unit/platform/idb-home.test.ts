@@ -94,6 +94,9 @@ describe('a phone beside the one in use', () => {
     await markHome(noted);
     assert.isNull(await findHome(noted), 'it is not lost');
     assert.equal(await findHome(), lived);
+    await markHome({ ...noted, id: left });
+    assert.equal(await findHome(), left, 'the one that was opened last');
+    await markHome(noted);
     await razeOthers(Date.now());
     assert.deepEqual(await names(), [`tincan-lived-in@${lived}`]);
     await razeOthers(Date.now(), { id: left, before: lived, since: 1_000 });
