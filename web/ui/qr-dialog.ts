@@ -44,6 +44,9 @@ export class QrDialog extends LitElement {
         text-align: center;
         text-wrap: balance;
       }
+      .actions + .faint:not(:empty) {
+        margin-block-start: 12px;
+      }
     `,
   ];
 
