@@ -45,6 +45,17 @@ export class FakeChatLinks implements ChatLinks {
     this.#events?.hello?.(peer);
   }
 
+  /** A link falls silent. */
+  silence(peer: PeerId): void {
+    this.open.delete(peer);
+  }
+
+  /** A link that had fallen silent is heard again. */
+  resume(peer: PeerId): void {
+    this.open.add(peer);
+    this.#events?.resumed?.(peer);
+  }
+
   /** Somebody says something. */
   say(from: PeerId, message: ChatMessage): void {
     this.#events?.message(from, message);

@@ -55,6 +55,7 @@ export class FakePhone {
   /** Where contacts belong who belong to another server. */
   readonly homes = new Map<PeerId, Host>();
   readonly others: FakeOtherBrokers;
+  readonly routes: OtherRoutes;
   /** Hosts of which the user was told that nobody answers there. */
   readonly failed: Host[] = [];
 
@@ -77,13 +78,13 @@ export class FakePhone {
     });
     const home = (peer: PeerId) => this.calls.homeOf(peer) ?? this.homes.get(peer) ?? null;
     this.others = new FakeOtherBrokers(id, this.line, brokers);
-    const routes = new OtherRoutes({
+    const routes = (this.routes = new OtherRoutes({
       brokers: this.others,
       clock,
       home,
       isOnline: () => this.line.status.value.kind === 'online',
       failed: (host) => this.failed.push(host),
-    });
+    }));
     const load = () => {
       this.links.join(routes);
       return Promise.resolve(routes);

@@ -32,6 +32,10 @@ export class FakeSystem implements System {
     this.hash.set(hash);
   }
 
+  goBack(hash: string): void {
+    this.hash.set(hash);
+  }
+
   link(hash: string): string {
     return `https://tin.example/#${hash}`;
   }

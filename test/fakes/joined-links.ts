@@ -119,6 +119,8 @@ export class PageLinks implements FileLinks, ChatLinks {
   /** For whom something waits, by what. */
   readonly wanted = new Map<string, ReadonlySet<PeerId>>();
   busyWith: ReadonlySet<PeerId> = new Set();
+  /** The link is there, but takes nothing: nobody was heard for a while. */
+  isSilent = false;
   readonly #line: JoinedLinks;
   readonly #events: AsideEvents[] = [];
 
@@ -159,6 +161,12 @@ export class PageLinks implements FileLinks, ChatLinks {
     return true;
   }
 
+  /** Somebody is heard again. */
+  resume(): void {
+    this.isSilent = false;
+    for (const { resumed } of this.#events) resumed?.(this.other);
+  }
+
   hello(): void {
     for (const { hello } of this.#events) hello?.(this.other);
   }
@@ -172,6 +180,6 @@ export class PageLinks implements FileLinks, ChatLinks {
   }
 
   get #isOpen(): boolean {
-    return this.#line.isLinked && this.#line.isPage(this);
+    return this.#line.isLinked && this.#line.isPage(this) && !this.isSilent;
   }
 }

@@ -6,6 +6,8 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 /** So many bytes of a piece travel at once. */
 export const chunkSize = 65_536;
+/** And never fewer, unless no more is left of it. */
+export const leastChunk = 1_024;
 const headLength = 25;
 const idLength = 16;
 const parts = ['list', 'piece'] as const;

@@ -28,13 +28,16 @@ type Whose = Pick<Transfer, 'peer' | 'id'>;
 export class OwnFiles {
   readonly #disk: Disk;
   readonly #sources: Sources;
+  readonly #alike: (transfer: Transfer) => readonly Transfer[];
   readonly #preparing = new Store<ReadonlySet<Preparation>>(new Set());
   /** What this page was given, or has found. */
   readonly #files = new Map<MessageId, File>();
 
-  constructor(disk: Disk, sources: Sources) {
+  /** `alike` are the other transfers of the same bytes. */
+  constructor(disk: Disk, sources: Sources, alike: (transfer: Transfer) => readonly Transfer[]) {
     this.#disk = disk;
     this.#sources = sources;
+    this.#alike = alike;
   }
 
   get preparing(): Readable<ReadonlySet<Preparation>> {
@@ -70,6 +73,11 @@ export class OwnFiles {
     }
   }
 
+  /** Nothing more is read. */
+  close(): void {
+    for (const { cancel } of this.#preparing.value) cancel();
+  }
+
   /** It was read, and is offered. A copy can be read whatever becomes of the file. */
   keep(id: MessageId, file: File): void {
     if (!isCopied(file)) this.#files.set(id, file);
@@ -80,9 +88,15 @@ export class OwnFiles {
     this.#files.delete(id);
   }
 
-  /** As this page has it, or the disk; null where neither does. */
+  /** As this page has it, or the disk; null where neither does. What was passed on may be there as it came. */
   async open(transfer: Transfer): Promise<File | null> {
-    return this.#files.get(transfer.id) ?? (await this.#disk.file(keyOf(transfer)));
+    const known = this.#files.get(transfer.id);
+    if (known) return known;
+    for (const each of [transfer, ...this.#alike(transfer)]) {
+      const file = await this.#disk.file(keyOf(each));
+      if (file?.size === transfer.file.size) return file;
+    }
+    return null;
   }
 
   /** By what the browser kept of it, where it wants a gesture for that. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import { Burst } from './burst.ts';
-import { chunkSize } from './frame.ts';
+import { chunkSize, leastChunk } from './frame.ts';
 
 /** What a call on the same way suffers; null where it is not known yet. */
 export interface Strain {
@@ -18,7 +18,6 @@ const first = 131_072;
 const least = 16_384;
 /** What travels at once takes so long to leave, in ms: sound waits behind it. */
 const chunkMs = 8;
-const leastChunk = 1_024;
 /** What was not sent in time is made up for, up to so much, in ms: timers are late. */
 const credit = 50;
 /** So long may what is sent wait in queues on its way, in ms. */
@@ -55,8 +54,10 @@ export class Pacing {
   #trips: number[] = [];
   #slowAgainAt = 0;
   #seenAt = -1;
-  /** When what was let go until now has left, in ms. */
+  /** When what was let go until now has left, in ms since 1970. */
   #freeAt = 0;
+  /** The clock as it was last read, in ms since 1970. */
+  #readAt = 0;
 
   constructor(clock: Clock, strain: () => Strain | null) {
     this.#clock = clock;
@@ -87,7 +88,7 @@ export class Pacing {
     if (strain === null) return this.#forget();
     if (strain.at !== this.#seenAt && (strain.lost ?? 0) > lossy) this.#slowDown();
     this.#seenAt = strain.at;
-    const now = this.#clock.now();
+    const now = this.#now();
     const [oldest = now] = this.#sent.values();
     if (now - oldest > this.#shortestTrip + overdueAfter && now >= this.#slowAgainAt) {
       this.#slowDown();
@@ -112,13 +113,14 @@ export class Pacing {
 
   /** The other side has that frame. */
   came(name: string): void {
+    const now = this.#now();
     const at = this.#sent.get(name);
     if (at === undefined || !this.#yields) return;
     for (const earlier of this.#sent.keys()) {
       this.#sent.delete(earlier);
       if (earlier === name) break;
     }
-    this.#adjust(this.#clock.now() - at);
+    this.#adjust(now - at);
   }
 
   /** What comes next may take another way. */
@@ -155,10 +157,24 @@ export class Pacing {
   /** The next call may be on another way. */
   #forget(): void {
     if (this.#seenAt === -1) return;
-    this.#sent.clear();
+    this.#forgetTimes();
     this.#rate = first;
+    this.#seenAt = -1;
+  }
+
+  /** In ms since 1970. Where the clock was set back, no time that was measured before means anything. */
+  #now(): number {
+    const now = this.#clock.now();
+    if (now < this.#readAt) this.#forgetTimes();
+    this.#readAt = now;
+    return now;
+  }
+
+  #forgetTimes(): void {
+    this.#sent.clear();
     this.#shortest = { since: 0, now: Infinity, before: Infinity };
     this.#trips = [];
-    this.#seenAt = -1;
+    this.#slowAgainAt = 0;
+    this.#freeAt = 0;
   }
 }

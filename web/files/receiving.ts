@@ -2,7 +2,7 @@ import type { Clock } from '../lib/clock.ts';
 import { pieceLength, piecesOf } from '../links/pieces.ts';
 import type { FileMessage, MessageId } from '../links/messages.ts';
 import type { Disk, Spot, Written } from './disk.ts';
-import type { Frame } from './frame.ts';
+import { leastChunk, type Frame } from './frame.ts';
 import { keyOf, refusalOf, type FileTrouble, type Transfer } from './transfer.ts';
 
 /** So many pieces are asked for ahead of those that are there: enough for a long way, and little to lose. */
@@ -86,6 +86,11 @@ export class Receiving {
     this.#options = options;
   }
 
+  /** What is missing was asked for by a link that was open then, and nobody has called it off. */
+  get isAsked(): boolean {
+    return this.#isAsked && !this.#rests;
+  }
+
   /** Asks for all that is missing, as after a link is new. */
   fetch(): Promise<void> {
     this.#answered();
@@ -121,8 +126,10 @@ export class Receiving {
   async take({ part, piece, offset, bytes }: Frame): Promise<void> {
     const next = this.#next;
     if (part !== next?.part || piece !== next.piece || offset !== this.#filled) return;
-    this.#options.heard();
     const length = this.#lengthOf(next);
+    // What is around each frame would fill the memory.
+    if (bytes.length < Math.min(leastChunk, length - offset)) return;
+    this.#options.heard();
     this.#answer(next, offset, offset + bytes.length);
     this.#filled += bytes.length;
     if (this.#filled > length) return this.#written(next, 'wrong');
@@ -144,9 +151,8 @@ export class Receiving {
   #answer({ part, piece }: Spot, offset: number, end: number): void {
     const { clock, yields, say, passed } = this.#options;
     const { file, id } = this.#transfer;
-    const now = clock.now();
-    if (now - this.#answeredAt < answersEvery[yields() ? 'call' : 'alone']) return;
-    this.#answeredAt = now;
+    if (this.#since(this.#answeredAt) < answersEvery[yields() ? 'call' : 'alone']) return;
+    this.#answeredAt = clock.now();
     say({ type: 'came', file: id, piece, offset });
     if (part === 'piece') passed(id, piece * file.piece + end);
   }
@@ -254,7 +260,7 @@ export class Receiving {
   /** Also where there is no more to ask for: it tells how far it is. */
   #askOn(): void {
     const to = Math.min(this.#pieces, this.#right + ahead);
-    const isDue = this.#options.clock.now() - this.#askedAt >= tellEvery;
+    const isDue = this.#since(this.#askedAt) >= tellEvery;
     const isEnough = to === this.#asked || this.#asked - this.#right > ahead / 2;
     if (!isDue && isEnough) return;
     this.#asked = to;
@@ -269,7 +275,7 @@ export class Receiving {
 
   #look(): void {
     this.#stopAlarm = null;
-    const left = this.#cameAt + comesWithin - this.#options.clock.now();
+    const left = comesWithin - this.#since(this.#cameAt);
     if (left > 0) {
       this.#stopAlarm = this.#options.clock.after(left, () => this.#look());
       return;
@@ -283,10 +289,15 @@ export class Receiving {
 
   /** Parts of a piece do not count: some senders never send a whole one. */
   #count(): void {
-    const { clock, heardAt, silent } = this.#options;
-    const isOther = clock.now() - heardAt() < comesWithin;
+    const { heardAt, silent } = this.#options;
+    const isOther = this.#since(heardAt()) < comesWithin;
     if (!this.#isAsked || isOther) return this.#answered();
     if (this.#isOwed && ++this.#vain === mostVain) silent(this.#transfer.id, true);
+  }
+
+  /** How long ago that was, in ms. Where the clock was set back it may be any time, but not for ever. */
+  #since(at: number): number {
+    return Math.abs(this.#options.clock.now() - at);
   }
 
   /** What comes next was asked for, and does not wait for the disk. */

@@ -80,6 +80,11 @@ export class Sending {
     this.#pacing.came(nameOf(place));
   }
 
+  /** Whether that file was asked for, and nothing has stopped it. */
+  has(id: MessageId): boolean {
+    return this.#requests.has(id);
+  }
+
   /** Nothing more of that file leaves. */
   stop(id: MessageId): void {
     this.#requests.get(id)?.close();

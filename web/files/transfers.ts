@@ -62,6 +62,15 @@ export interface FileTalk {
   settle(peer: PeerId, of: MessageId, how: Settled): Promise<void>;
   /** The message that offers a file, as it is now; null where there is none. */
   message(peer: PeerId, id: MessageId): Promise<FileMention | null>;
+  /** By person: how many messages nobody has looked at. */
+  readonly all: Readable<ReadonlyMap<PeerId, { readonly unread: number }>>;
+  /** What somebody has offered and is not settled, by message, once it is loaded; until `stop`. */
+  read(peer: PeerId): { readonly offers: OpenOffers; stop(): void };
+}
+
+interface OpenOffers {
+  readonly all: Readable<ReadonlyMap<MessageId, unknown>>;
+  load(): Promise<void>;
 }
 
 export interface TransfersOptions {
@@ -79,8 +88,8 @@ export interface TransfersOptions {
   takes(peer: PeerId, file: FileOffer): boolean;
 }
 
-/** Why a file is not offered. */
-export type RefusedFile = 'large' | 'full' | 'unreadable' | 'refused';
+/** Why a file is not offered; `closed` where another page has the files now. */
+export type RefusedFile = 'large' | 'full' | 'unreadable' | 'refused' | 'closed';
 
 /** What one gives to be sent. */
 export interface Given {
@@ -117,12 +126,14 @@ export class Transfers {
   readonly #heardAt = new Map<PeerId, number>();
   /** Whose files rest, since they are no contacts any more. */
   readonly #strangers = new Set<PeerId>();
+  /** What is just being told of a file, one thing after the other. */
+  readonly #telling = new Map<MessageId, Promise<void>>();
   #stopDialling: (() => void) | null = null;
   #closed = false;
 
   private constructor(options: TransfersOptions, saved: readonly Transfer[]) {
     this.#options = options;
-    this.#own = new OwnFiles(options.disk, options.sources);
+    this.#own = new OwnFiles(options.disk, options.sources, (transfer) => this.#alike(transfer));
     this.#progress = new Progress(options.clock, (id, reached) => {
       const before = this.#all.value.get(id)?.pieces;
       this.#changed(id, reached);
@@ -131,6 +142,7 @@ export class Transfers {
     this.#all.set(new Map(saved.map((each) => [each.id, { ...each, ...calm }])));
     options.links.listenAside({
       hello: (peer) => this.#linked(peer),
+      resumed: (peer) => this.#resumed(peer),
       online: () => this.#dial(),
       message: (from, message) => this.#heard(from, message),
       bytes: (from, bytes) => this.#took(from, bytes),
@@ -148,25 +160,57 @@ export class Transfers {
       return parsed ? [parsed] : [];
     });
     const transfers = new Transfers(options, saved);
-    await transfers.#catchUp();
+    await transfers.#catchUp(({ isDone }) => !isDone);
+    void transfers.#catchUpRest();
     // What a later version wrote down is not known here, and stays.
     if (saved.length === entries.length) void transfers.#sweep();
     return transfers;
   }
 
-  /** What was said of a file while nobody listened here, as before this page was there. */
-  async #catchUp(): Promise<void> {
+  /** What was said of these files while nobody listened here, as before this page was there. */
+  async #catchUp(those: (transfer: Shown) => boolean): Promise<void> {
     const { talk, report } = this.#options;
-    for (const { peer, id, mine, isAccepted, isDone } of this.#all.value.values()) {
-      if (isDone) continue;
+    for (const transfer of [...this.#all.value.values()].filter(those)) {
+      const { peer, id, mine, isAccepted, isDone } = transfer;
       try {
         const message = await talk.message(peer, id);
         if (message) this.mentioned(message);
         // The page was closed just before it was offered.
-        else if (mine && !isAccepted) await this.#forget(peer, id);
+        else if (mine && !isAccepted && !isDone) await this.#forget(peer, id);
+        // Or when it was told that all of it is there; that can be seen without a link.
+        if (!mine && !isDone && message?.file?.settled === 'received') this.#fetch(transfer);
       } catch (error) {
         report('it is not known what became of a file', error);
       }
+    }
+  }
+
+  /** The same for all that nobody waits for. */
+  async #catchUpRest(): Promise<void> {
+    await this.#catchUp(({ isDone }) => isDone);
+    const { talk, report } = this.#options;
+    for (const [peer, { unread }] of talk.all.value) {
+      if (unread === 0) continue;
+      try {
+        await this.#takeOffers(peer);
+      } catch (error) {
+        report('it is not known what somebody has offered', error);
+      }
+    }
+  }
+
+  /** What came right before the page was closed may not have been taken. */
+  async #takeOffers(peer: PeerId): Promise<void> {
+    const { talk } = this.#options;
+    const { offers, stop } = talk.read(peer);
+    try {
+      await offers.load();
+      for (const id of offers.all.value.keys()) {
+        const message = await talk.message(peer, id);
+        if (message) this.mentioned(message);
+      }
+    } finally {
+      stop();
     }
   }
 
@@ -190,6 +234,7 @@ export class Transfers {
 
   /** Reads a file and offers it; resolves with why not, or null. */
   async send(peer: PeerId, { file, handle, voice }: Given): Promise<RefusedFile | null> {
+    if (this.#closed) return 'closed';
     if (file.size > largestFile) return 'large';
     const id = newMessageId();
     const canceller = new AbortController();
@@ -212,6 +257,7 @@ export class Transfers {
       return null;
     } catch (error) {
       await this.#forget(peer, id);
+      if (this.#closed) return 'closed';
       if (canceller.signal.aborted) return null;
       this.#options.report('a file was not offered', error);
       const why = refusalOf(error);
@@ -261,10 +307,12 @@ export class Transfers {
     await this.#options.talk.settle(peer, id, 'declined');
   }
 
-  /** Gives it up, on both sides. */
+  /** Gives it up, on both sides, unless all of it has come meanwhile. */
   async cancel(peer: PeerId, id: MessageId): Promise<void> {
-    await this.#options.talk.settle(peer, id, 'cancelled');
-    await this.#forget(peer, id);
+    const { talk } = this.#options;
+    await this.#inTurn(id, () => talk.settle(peer, id, 'cancelled'));
+    const message = await talk.message(peer, id);
+    if (message?.file?.settled !== 'received') await this.#forget(peer, id);
   }
 
   /** It does not travel until it goes on. */
@@ -342,7 +390,9 @@ export class Transfers {
     // Somebody has taken the name of a file of somebody else.
     if (known && (known.peer !== peer || known.mine !== mine)) return;
     if (known && (file === null || file.settled === 'cancelled' || file.settled === 'declined')) {
-      return void this.#forget(peer, id);
+      // What is told just now may be what counts: it is looked at after it.
+      if (!this.#telling.has(id)) void this.#forget(peer, id);
+      return;
     }
     if (file === null) return;
     if (file.settled === null && !mine && !known && this.#options.takes(peer, file)) {
@@ -357,6 +407,7 @@ export class Transfers {
     this.#closed = true;
     this.#stopDialling?.();
     this.#progress.close();
+    this.#own.close();
     for (const receiving of this.#receiving.values()) void receiving.close();
     for (const sending of this.#sending.values()) sending.stopAll();
   }
@@ -390,6 +441,21 @@ export class Transfers {
     }
   }
 
+  /** A link is used again that had fallen silent: all is said and asked for that found it so. */
+  #resumed(peer: PeerId): void {
+    if (!this.#options.isContact(peer)) return;
+    for (const each of this.#of(peer)) {
+      const { id, mine, isPaused, isAccepted, trouble } = each;
+      if (isPaused || isStuck(each)) this.#say(peer, pauseOf(id));
+      else if (!mine) {
+        if (!this.#receiving.get(id)?.isAsked) this.#receive(id);
+      } else if (isAccepted && trouble === null && !this.#sending.get(peer)?.has(id)) {
+        // The other side asks again: it may have asked in vain, or not have heard that it goes on.
+        this.#say(peer, { type: 'pause', file: id, paused: false });
+      }
+    }
+  }
+
   /** What is not done, of one person. */
   #of(peer: PeerId): readonly Shown[] {
     return [...this.#all.value.values()].filter((each) => each.peer === peer && !each.isDone);
@@ -399,7 +465,13 @@ export class Transfers {
     const transfer = this.#all.value.get(id);
     if (!transfer || transfer.mine || transfer.isDone || transfer.isPaused || transfer.trouble)
       return;
-    if (!this.#options.links.bulk(transfer.peer)) return;
+    if (this.#options.links.bulk(transfer.peer)) this.#fetch(transfer);
+  }
+
+  #fetch(transfer: Transfer): void {
+    // Another page may have the disk by now.
+    if (this.#closed) return;
+    const { id } = transfer;
     let receiving = this.#receiving.get(id);
     if (!receiving) {
       receiving = new Receiving(transfer, {
@@ -427,14 +499,36 @@ export class Transfers {
     if (!peer) return;
     try {
       // Told first: what is told and not saved is told again, what is not told never is.
-      await this.#options.talk.settle(peer, id, 'received');
-      // Somebody may have listened to it meanwhile.
+      await this.#tellReceived(peer, id);
+      // It may have been called off, or somebody has listened to it meanwhile.
       const transfer = this.#all.value.get(id);
       if (transfer) await this.#finish(transfer);
     } catch (error) {
-      this.#failed(id, 'full', error);
+      if (!this.#closed) this.#failed(id, 'full', error);
     }
     this.#dial();
+  }
+
+  /** Says that all of it is there, unless something was said before; what was called off is forgotten. */
+  async #tellReceived(peer: PeerId, id: MessageId): Promise<void> {
+    const { talk } = this.#options;
+    await this.#inTurn(id, async () => {
+      const message = await talk.message(peer, id);
+      if (!message || message.file?.settled === null) await talk.settle(peer, id, 'received');
+    });
+    const message = await talk.message(peer, id);
+    if (message) this.mentioned(message);
+  }
+
+  async #inTurn(id: MessageId, tell: () => Promise<void>): Promise<void> {
+    const before = this.#telling.get(id) ?? Promise.resolve();
+    const now = before.catch(() => undefined).then(tell);
+    this.#telling.set(id, now);
+    try {
+      await now;
+    } finally {
+      if (this.#telling.get(id) === now) this.#telling.delete(id);
+    }
   }
 
   #failed(id: MessageId, trouble: FileTrouble, error?: unknown): void {
@@ -559,6 +653,12 @@ export class Transfers {
     this.#sending.get(transfer.peer)?.stop(transfer.id);
     this.#receiving.get(transfer.id)?.rest();
     this.#progress.rest(transfer.id);
+  }
+
+  /** The others of the same bytes. */
+  #alike({ id, file: { root, piece } }: Transfer): readonly Transfer[] {
+    const all = [...this.#all.value.values()];
+    return all.filter((one) => one.id !== id && one.file.root === root && one.file.piece === piece);
   }
 
   async #close(id: MessageId): Promise<void> {

@@ -17,7 +17,9 @@ export class Pace<Key> {
   admits(key: Key): boolean {
     const now = this.#clock.now();
     const known = this.#seconds.get(key);
-    const second = known && now - known.since < 1_000 ? known : { since: now, count: 0 };
+    // The clock may have been set back.
+    const isSame = known && Math.abs(now - known.since) < 1_000;
+    const second = isSame ? known : { since: now, count: 0 };
     this.#seconds.set(key, second);
     return ++second.count <= this.#most;
   }

@@ -65,6 +65,8 @@ export interface LinksEvents {
 export interface AsideEvents {
   /** A link opened. */
   hello?(from: PeerId): void;
+  /** A link that had fallen silent is used again: what was kept back meanwhile can leave. */
+  resumed?(peer: PeerId): void;
   /** The broker can be reached again. */
   online?(): void;
   message(from: PeerId, message: AsideMessage): void;
@@ -96,6 +98,7 @@ export class Links {
   #needs: ReadonlyMap<PeerId, LinkNeed> = new Map();
   /** By what waits for them. */
   readonly #wanted = new Map<string, ReadonlySet<PeerId>>();
+  readonly #byHand = new Map<PeerId, Wire>();
   #busy: ReadonlySet<PeerId> = new Set();
   /** Letters that found the line broken, and may leave when it is whole again. */
   #unsent: readonly Parcel[] = [];
@@ -242,6 +245,12 @@ export class Links {
     link.need(this.#needOf(wire.peer));
   }
 
+  /** The same for one that was made by hand: as long as it is open, somebody wants it. */
+  acceptByHand(wire: Wire): void {
+    this.#byHand.set(wire.peer, wire);
+    this.accept(wire);
+  }
+
   /** Lets in what was held for somebody whom the user accepted. */
   admit(peer: PeerId): void {
     for (const signal of this.#door.release(peer)) this.#deliver(peer, signal);
@@ -273,9 +282,10 @@ export class Links {
     for (const peer of peers) if (this.#reaches(peer)) this.#person(peer).reach();
   }
 
-  /** Whether something that the user wrote waits for this person. */
+  /** Whether something that the user wrote waits for this person, or the two were connected by hand. */
   isWanted(peer: PeerId): boolean {
-    return this.#wanted.get('messages')?.has(peer) ?? false;
+    const isByHand = this.#byHand.get(peer)?.isOpen ?? false;
+    return isByHand || (this.#wanted.get('messages')?.has(peer) ?? false);
   }
 
   /** Throws away what was held. */
@@ -325,6 +335,7 @@ export class Links {
       soundOf,
       connect: (to) => this.#line.connect(to),
       relinked: (peer) => this.#events?.relinked(peer),
+      resumed: (peer) => this.#asides.forEach((aside) => aside.resumed?.(peer)),
       doubt: () => {
         this.#line.doubt();
         this.#others?.doubt();

@@ -66,6 +66,8 @@ export interface LinkHost {
   changed(): void;
   /** Another data connection takes the place of one that was open; `changed` follows. */
   relinked(peer: PeerId): void;
+  /** The one that had fallen silent is used again; `changed` was called. */
+  resumed(peer: PeerId): void;
   /** The RTP time of the last sound that came from this person (RFC 3550); null without any. */
   soundOf(peer: PeerId): number | null;
   /** Of somebody a call is with nothing was heard for a moment: the network may be another one. */
@@ -125,7 +127,9 @@ export class PersonLink {
     if (need === this.#need) return;
     this.#need = need;
     this.#attempt = 0;
+    const wasSilent = this.#silent;
     if (this.#wire) this.#startBeating();
+    if (wasSilent) this.#resumed();
     this.#limitOpening();
     this.#dialIfNeeded();
   }
@@ -341,7 +345,12 @@ export class PersonLink {
     this.#silent = false;
     // It was the network that was away, and the link has outlived it.
     if (this.#opening?.outgoing) this.#dropOpening();
+    this.#resumed();
+  }
+
+  #resumed(): void {
     this.#host.changed();
+    this.#host.resumed(this.#peer);
   }
 
   #tookBytes(wire: Wire, bytes: ArrayBuffer): void {

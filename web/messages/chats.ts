@@ -1,5 +1,6 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
+import { Failure } from '../lib/failure.ts';
 import type { Report } from '../lib/report.ts';
 import { RecentMap } from '../lib/recent-map.ts';
 import { Store, type Readable } from '../lib/store.ts';
@@ -31,6 +32,7 @@ import { OpenOffers } from './open-offers.ts';
 import { pagesOf } from './pages.ts';
 import { Reading } from './reading.ts';
 import { searchMessages, type SearchStep } from './search.ts';
+import { withStandIns } from './stand-in.ts';
 
 /** So many are told ahead of what is acknowledged. */
 const mostAhead = 500;
@@ -112,6 +114,8 @@ export class Chats {
   readonly #toldTyping = new RecentMap<PeerId, number>(32);
   /** Whose stream is another one than before, as that of a phone that was restored. */
   readonly #renewed = new Set<PeerId>();
+  /** Messages that were deleted before the other side was told of them. */
+  readonly #withheld = new Set<MessageId>();
   readonly #outboxes = new Map<PeerId, Outbox>();
   readonly #listeners = new Set<(messages: readonly Message[]) => void>();
   readonly #steps: Step[] = [];
@@ -125,6 +129,7 @@ export class Chats {
     for (const each of pending) this.#outbox(each.peer).waiting.push(each);
     options.links.listenAside({
       hello: (peer) => this.#linked(peer),
+      resumed: (peer) => this.#resumed(peer),
       online: () => this.#dial(),
       message: (from, message) => {
         if (message.type === 'tell') void this.#hear(from, message);
@@ -227,6 +232,11 @@ export class Chats {
     return this.#tell(peer, { kind: 'delete', of });
   }
 
+  /** Undoes that. One that was taken away before it left is written anew. */
+  restore(peer: PeerId, of: MessageId, text: string): Promise<void> {
+    return this.#withheld.has(of) ? this.pass(peer, text) : this.edit(peer, of, text);
+  }
+
   /** Says what one thinks of a message, by one emoji; null takes it back. */
   react(peer: PeerId, of: MessageId, emoji: string | null): Promise<void> {
     return this.#tell(peer, { kind: 'react', of, emoji });
@@ -254,7 +264,15 @@ export class Chats {
   /** What somebody has not acknowledged, in its order: what each new link tells them. */
   waitingFor(peer: PeerId): readonly Pending[] {
     const { got = 0 } = this.#all.value.get(peer)?.out ?? {};
-    return this.#outbox(peer).waiting.filter(({ n }) => n > got);
+    const waiting = this.#outbox(peer).waiting.filter(({ n }) => n > got);
+    const all = withStandIns(waiting);
+    waiting.forEach((pending, i) => this.#noteWithheld(pending, all[i]));
+    return all;
+  }
+
+  /** Something else was told in its place. */
+  #noteWithheld({ told }: Pending, instead: Pending | undefined): void {
+    if ('id' in told && instead?.told.kind === 'unknown') this.#withheld.add(told.id);
   }
 
   /**
@@ -298,7 +316,8 @@ export class Chats {
   async look(peer: PeerId): Promise<boolean> {
     const before = this.#all.value.get(peer);
     if (!before || looked(before) === before) return false;
-    await this.#step(peer, (conversation) => ({ conversation: looked(conversation) }), true);
+    const { tells } = this.#options;
+    await this.#step(peer, (conversation) => ({ conversation: looked(conversation) }), tells());
     return true;
   }
 
@@ -307,6 +326,8 @@ export class Chats {
     this.#stopDialling?.();
     for (const { stopAlarm } of this.#outboxes.values()) stopAlarm?.();
     for (const stop of this.#writers.value.values()) stop();
+    // Another page has the conversations from now on; what this one knows of them grows old.
+    for (const { failed } of this.#steps.splice(0)) failed(new Failure('closed'));
   }
 
   get #here(): Here {
@@ -325,8 +346,12 @@ export class Chats {
 
   /** A link is new: what the one before was given may be lost with it. */
   #linked(peer: PeerId): void {
-    if (!this.#options.isContact(peer)) return;
     this.#sentUpTo(peer, 0);
+    this.#resumed(peer);
+  }
+
+  #resumed(peer: PeerId): void {
+    if (!this.#options.isContact(peer)) return;
     this.#acknowledge(peer);
     this.#send(peer);
   }
@@ -363,7 +388,7 @@ export class Chats {
       );
     } catch (error) {
       // Not acknowledged, it is told again.
-      return report('a message could not be kept', error);
+      return this.#closed ? undefined : report('a message could not be kept', error);
     }
     this.#wroteOrRests(from);
   }
@@ -392,7 +417,8 @@ export class Chats {
       this.#options.report('it was not kept how far a message came', error),
     );
     const outbox = this.#outbox(from);
-    const got = this.#all.value.get(from)?.out.got ?? 0;
+    const { got = 0, stream } = this.#all.value.get(from)?.out ?? {};
+    if (stream !== before.out.stream) this.#sentUpTo(from, 0);
     const kept = outbox.waiting.findIndex(({ n }) => n > got);
     outbox.waiting.splice(0, kept === -1 ? outbox.waiting.length : kept);
     this.#calm(outbox);
@@ -413,11 +439,15 @@ export class Chats {
     const { stream } = conversation.out;
     const first = next.n;
     let { sentUpTo } = outbox;
-    for (const { n, told } of outbox.waiting) {
+    const all = withStandIns(outbox.waiting);
+    for (const [i, pending] of outbox.waiting.entries()) {
+      const { n } = pending;
       if (n <= sentUpTo) continue;
       if (n >= first + mostAhead) break;
+      const { told } = all[i] ?? pending;
       const message = { type: 'tell', stream, n, first, told } as const;
       if (!this.#options.links.sendAside(peer, message)) break;
+      this.#noteWithheld(pending, all[i]);
       sentUpTo = n;
     }
     this.#sentUpTo(peer, sentUpTo);
@@ -466,6 +496,7 @@ export class Chats {
 
   /** Resolves when the change is written, and shown. */
   #step(peer: PeerId, reduce: Step['reduce'], answers = false): Promise<void> {
+    if (this.#closed) return Promise.reject(new Failure('closed'));
     return new Promise((done, failed) => {
       this.#steps.push({ peer, reduce, answers, done, failed });
       if (!this.#writes) void this.#write();

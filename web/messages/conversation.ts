@@ -142,13 +142,18 @@ function about(
   return { conversation: { ...conversation, last: changed }, amend: { of: told.of, change } };
 }
 
-/** The other side says how far it keeps and has read what it was told. */
+/**
+ * The other side says how far it keeps and has read what it was told. Where that is more than was told
+ * as far as this phone knows, it has forgotten some, as after a loss of power: under the numbers that
+ * come next the other side would take what is told now for what it keeps, so they begin anew.
+ */
 export function acknowledged(
   conversation: Conversation,
   { stream, upTo, read }: Receipt,
 ): Conversation {
   const { out } = conversation;
-  if (stream !== out.stream || upTo >= out.next) return conversation;
+  if (stream !== out.stream) return conversation;
+  if (upTo >= out.next) return { ...conversation, out: { ...out, stream: newStreamId() } };
   const got = Math.max(out.got, upTo);
   const seen = Math.max(out.read, Math.min(read, got));
   if (got === out.got && seen === out.read) return conversation;
@@ -170,6 +175,12 @@ export function progress({ out }: Conversation, n: number, sentUpTo: number): Pr
 }
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** Earlier versions wrote what is below 0. */
+const countOr0 = v.pipe(
+  v.number(),
+  v.safeInteger(),
+  v.transform((n) => Math.max(0, n)),
+);
 const stream = v.pipe(
   v.string(),
   v.transform((text) => text as StreamId),
@@ -184,7 +195,7 @@ const conversationSchema = v.pipe(
     draftReply: v.optional(v.nullable(messageName), null),
     out: v.object({ stream, next: count, got: count, read: count }),
     in: v.object({ stream: v.nullable(stream), kept: count, read: count }),
-    times: v.optional(v.object({ told: count, heard: count, ahead: count })),
+    times: v.optional(v.object({ told: count, heard: count, ahead: countOr0 })),
   }),
   // What was kept before there were times stands before all that comes.
   v.transform(({ times, ...rest }) => {

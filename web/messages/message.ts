@@ -101,11 +101,16 @@ export function amended(message: Message, told: Amending, mine: boolean): Messag
   return { ...message, text: told.text, edited: true };
 }
 
-/** Once settled it stays so; only who gets a file knows whether it came, or does not want it. */
+/**
+ * Once settled it stays so; only who gets a file knows whether it came, or does not want it. One that
+ * came has come, also where it was called off meanwhile.
+ */
 function settled(message: Message, how: Settled, mine: boolean): Message {
   const { file } = message;
-  if (file === null || file.settled !== null) return message;
+  if (file === null) return message;
   if (message.mine === mine && how !== 'cancelled') return message;
+  const isLate = file.settled === 'cancelled' && how === 'received';
+  if (file.settled !== null && !isLate) return message;
   return { ...message, file: { ...file, settled: how } };
 }
 

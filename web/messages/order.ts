@@ -34,7 +34,8 @@ export function tellAt(times: Times, now: number) {
 export function hearAt(times: Times, said: number | null, now: number) {
   const believed = said !== null && said <= now + mostAhead;
   const at = believed ? Math.max(said, times.heard + 1) : after(times, now);
-  const ahead = believed || said === null ? 0 : said - at;
+  // Where more was told here meanwhile it is not ahead of that.
+  const ahead = believed || said === null ? 0 : Math.max(0, said - at);
   return { at, times: { ...times, heard: at, ahead } };
 }
 

@@ -23,6 +23,9 @@ export class Reading {
   #moves: Promise<void> = Promise.resolve();
   /** How many moves have not ended. */
   #moving = 0;
+  /** Such a move that has not ended. */
+  #older: Promise<void> | null = null;
+  #newer: Promise<void> | null = null;
 
   constructor(peer: PeerId, history: History) {
     this.#peer = peer;
@@ -52,8 +55,9 @@ export class Reading {
     });
   }
 
+  /** One page, however often that is asked for until it is there. */
   older(): Promise<void> {
-    return this.#move(async (now) => {
+    const move = async (now: Passage | null) => {
       const [first] = now?.messages ?? [];
       if (!now?.hasOlder || !first) return now;
       const page = await this.#page({ before: first.at });
@@ -61,11 +65,13 @@ export class Reading {
       const messages = all.slice(0, mostHeld);
       const hasNewer = now.hasNewer || messages.length < all.length;
       return { messages, hasOlder: page.isMore, hasNewer };
-    });
+    };
+    return (this.#older ??= this.#move(move).finally(() => (this.#older = null)));
   }
 
+  /** One page, however often that is asked for until it is there. */
   newer(): Promise<void> {
-    return this.#move(async (now) => {
+    const move = async (now: Passage | null) => {
       const last = now?.messages.at(-1);
       if (!now?.hasNewer || !last) return now;
       const page = await this.#page({ after: last.at });
@@ -73,7 +79,8 @@ export class Reading {
       const messages = all.slice(-mostHeld);
       const hasOlder = now.hasOlder || messages.length < all.length;
       return { messages, hasOlder, hasNewer: page.isMore };
-    });
+    };
+    return (this.#newer ??= this.#move(move).finally(() => (this.#newer = null)));
   }
 
   /**

@@ -18,6 +18,10 @@ const lookEvery = 16;
  */
 export const heldName = 'NoModificationAllowedError';
 
+/** A page that has just lost the line to this one lets go of its files soon: they are asked for so often, every so many ms. */
+const mostTries = 40;
+const tryEvery = 100;
+
 /** Where the list of hashes of a file is. */
 export function listName(key: FileKey): string {
   return `${key}.list`;
@@ -100,7 +104,7 @@ export class OpfsFile {
     const list = offer.size === 0 ? new Uint8Array() : await readWhole(folder, listName(key));
     const isList = list !== null && toBase64Url(await sha256(list)) === offer.root;
     const handle = await folder.getFileHandle(key, { create: true });
-    const file = await handle.createSyncAccessHandle();
+    const file = await held(handle);
     try {
       const opened = new OpfsFile(folder, key, offer, file, isList ? list : null);
       await opened.#find();
@@ -199,5 +203,18 @@ export class OpfsFile {
     }
     this.#right = right;
     this.#file.truncate(this.#end);
+  }
+}
+
+/** Takes hold of a file; rejects with an error of `heldName` where somebody else has it for long. */
+async function held(handle: FileSystemFileHandle): Promise<FileSystemSyncAccessHandle> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await handle.createSyncAccessHandle();
+    } catch (error) {
+      const isHeld = error instanceof DOMException && error.name === heldName;
+      if (!isHeld || tries === mostTries) throw error;
+      await new Promise((resolve) => setTimeout(resolve, tryEvery));
+    }
   }
 }

@@ -40,6 +40,8 @@ export class FileDesk {
           const refused = each.file
             ? await transfers.send(peer, { ...each, voice: null })
             : 'unreadable';
+          // Those behind it would fare like it, and another page says so already.
+          if (refused === 'closed') return;
           if (refused) this.#tell(refusal(refused, (each.file ?? each).name));
         }
       })();
@@ -146,7 +148,7 @@ export class FileDesk {
   }
 }
 
-function refusal(why: RefusedFile, name: string): string {
+function refusal(why: Exclude<RefusedFile, 'closed'>, name: string): string {
   switch (why) {
     case 'large':
       return fileWords.large(name);

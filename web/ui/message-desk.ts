@@ -44,7 +44,7 @@ export class MessageDesk {
   async #delete(chats: Chats, { peer, id, file }: Message, text: string): Promise<void> {
     await chats.delete(peer, id);
     // A file is gone with its message.
-    const back = file === null ? { undo: () => chats.edit(peer, id, text) } : {};
+    const back = file === null ? { undo: () => chats.restore(peer, id, text) } : {};
     tell(this.#host, new ToastEvent(messageWords.removed, back));
   }
 

@@ -1,6 +1,6 @@
 import { assert } from '@esm-bundle/chai';
 import { Burst } from '../../../web/files/burst.ts';
-import { chunkSize } from '../../../web/files/frame.ts';
+import { chunkSize, leastChunk } from '../../../web/files/frame.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 
 /** What is given at once, burst by burst, on a line of so many bytes a second. */
@@ -46,7 +46,7 @@ describe('what is given to the browser at once', () => {
   it('is never so little that it is mostly heads of frames', () => {
     const line = new Line(1_000);
     for (let i = 0; i < 10; i++) line.give();
-    assert.equal(line.burst.chunk, 1_024);
+    assert.equal(line.burst.chunk, leastChunk);
   });
 
   it('is little again after one that was too much, and on another way', () => {

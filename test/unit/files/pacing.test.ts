@@ -9,8 +9,16 @@ const answersEvery = 50;
 /** A line of so many bytes a second, at whose beginning a queue waits; a round trip takes 60 ms. */
 class ThinLine {
   readonly clock = new FakeClock();
+  /** So far the clock of the sender was set back, in ms. */
+  back = 0;
   strain: Strain | null = { at: 0, lost: null };
-  readonly pacing = new Pacing(this.clock, () => this.strain);
+  readonly pacing = new Pacing(
+    {
+      now: () => this.clock.now() - this.back,
+      after: (ms, task) => this.clock.after(ms, task),
+    },
+    () => this.strain,
+  );
   /** Bytes a second. */
   capacity: number;
   sent = 0;
@@ -95,6 +103,18 @@ describe('what travels beside a call', () => {
     line.sent = 0;
     await line.send(20 * seconds);
     assert.isAbove(line.sent / 20, 200_000);
+  });
+
+  it('goes on where the clock is set back, and measures anew', async () => {
+    const line = new ThinLine(400_000);
+    await line.send(20 * seconds);
+    line.back = 3_600 * seconds;
+    await line.send(seconds);
+    line.sent = 0;
+    line.waits = [];
+    await line.send(20 * seconds);
+    assert.isAbove(line.sent / 20, 0.7 * line.capacity);
+    assert.isBelow(mean(line.waits), line.bearable);
   });
 
   it('does not get faster where nobody answers', async () => {

@@ -4,7 +4,7 @@ import { bytesOf, keyOf, type Transfer } from '../../../web/files/transfer.ts';
 import type { Failure } from '../../../web/lib/failure.ts';
 import { largestFile, type FileOffer } from '../../../web/links/file-offer.ts';
 import { pieceSize, spokenPieceSize } from '../../../web/links/pieces.ts';
-import { newMessageId, type MessageId } from '../../../web/links/messages.ts';
+import { newMessageId, type AsideMessage, type MessageId } from '../../../web/links/messages.ts';
 import { noise, type FakeFile } from '../../fakes/fake-file.ts';
 import { ana, ben, cem } from '../../fakes/fake-house.ts';
 import { ids, names, otherOf, World, type Name } from './world.ts';
@@ -33,6 +33,18 @@ describe('a file', function () {
     assert.isTrue(await world.accept('ben', id));
     await world.run(() => (world.shown('ben', id)?.pieces ?? 0) >= pieces);
     return id;
+  }
+
+  /** Does that when Ben’s conversation is asked what became of a file, before it is told that it came. */
+  function whenAsked(task: () => Promise<void> | void): void {
+    const { history } = world.devices.ben;
+    const find = history.find.bind(history);
+    history.find = async (...args) => {
+      history.find = find;
+      const found = await find(...args);
+      await task();
+      return found;
+    };
   }
 
   it('is offered, accepted, and comes as it is', async () => {
@@ -265,6 +277,124 @@ describe('a file', function () {
     assert.deepEqual([...world.devices.ben.platter.files], []);
   });
 
+  it('that was there when its page was closed is known to be, also without a link', async () => {
+    const file = world.file(some);
+    const id = await underWay(Infinity, file);
+    world.line.cut();
+    const { shelf } = world.devices.ben;
+    // What was told is on the disk, and not what follows from it.
+    await shelf.update(id, (record) => ({ ...(record as Transfer), isDone: false, pieces: 3 }));
+    await world.open('ben');
+    assert.isTrue(world.shown('ben', id)?.isDone);
+    await world.assertCame('ben', id, file);
+  });
+
+  it('that had come, and was taken back while only the conversation heard of it, goes', async () => {
+    const id = await underWay(Infinity);
+    for (const name of names) {
+      Object.assign(world.message(name, id)!, { text: null, file: null });
+      await world.open(name);
+      assert.isNull(world.shown(name, id), name);
+      assert.deepEqual([...world.devices[name].platter.files], []);
+      assert.deepEqual(await world.devices[name].shelf.entries(), []);
+    }
+  });
+
+  it('that is taken without a question is, also where it came right before the page was closed', async () => {
+    const file = world.file(some);
+    const [id, other] = [await world.send('ana', file), await world.send('ana', world.file(9))];
+    await world.transfers('ben').decline(ana, other);
+    world.devices.ben.takesAll = true;
+    await world.open('ben');
+    await world.heal();
+    await world.assertCame('ben', id, file);
+    assert.isNull(world.shown('ben', other));
+  });
+
+  it('that is there when the page loses the line is told by the next one', async () => {
+    const file = world.file(some);
+    const id = await underWay(1, file);
+    const { history } = world.devices.ben;
+    whenAsked(() => {
+      world.transfers('ben').close();
+      history.isFull = true;
+    });
+    await world.run();
+    assert.isFalse(world.shown('ana', id)?.isPausedThere);
+    history.isFull = false;
+    await world.open('ben');
+    await world.heal();
+    await world.assertCame('ben', id, file);
+    world.assertOnce();
+  });
+
+  it('is not fetched by a page that has lost the line', async () => {
+    const id = await world.send('ana', world.file(some));
+    world.transfers('ben').close();
+    await world.accept('ben', id);
+    await world.run();
+    assert.isFalse(world.shown('ana', id)?.isAccepted);
+  });
+
+  describe('that is cancelled in the moment when all of it is there', () => {
+    let file: FakeFile;
+    let id: MessageId;
+
+    beforeEach(async () => {
+      file = world.file(some);
+      id = await underWay(3, file);
+    });
+
+    it('by who gets it is one or the other', async () => {
+      let cancelled = Promise.resolve();
+      whenAsked(() => void (cancelled = world.cancel('ben', id)));
+      await world.run();
+      await cancelled;
+      await world.run();
+      await world.assertCame('ben', id, file);
+    });
+
+    it('by who gets it, a little before, is not told to have come', async () => {
+      const { history } = world.devices.ben;
+      const write = history.write.bind(history);
+      let isDone = () => {};
+      // It is there before that is written.
+      const done = new Promise<void>((resolve) => (isDone = resolve));
+      history.write = async (changes) => {
+        await done;
+        return write(changes);
+      };
+      const cancelled = world.cancel('ben', id);
+      await world.run();
+      isDone();
+      await cancelled;
+      await world.run();
+      for (const name of names) {
+        assert.equal(world.settled(name, id), 'cancelled', name);
+        assert.isNull(world.shown(name, id), name);
+      }
+      assert.deepEqual([...world.devices.ben.platter.files], []);
+    });
+
+    it('by who sends it has come, and stays', async () => {
+      whenAsked(async () => {
+        await world.cancel('ana', id);
+        while (world.line.pass(ben, 'said'));
+      });
+      await world.run();
+      assert.isNull(world.shown('ana', id));
+      await world.assertCame('ben', id, file);
+    });
+
+    it('by who sends it, and heard before that is told, is not told to have come', async () => {
+      Object.assign(world.message('ben', id)!.file!, { settled: 'cancelled' });
+      await world.run();
+      assert.isNull(world.settled('ana', id) ?? null);
+      assert.isNull(world.shown('ben', id));
+      assert.deepEqual([...world.devices.ben.platter.files], []);
+    });
+  });
+
   it('resumed while there is no link goes on with the next one', async () => {
     for (const name of names) {
       const file = world.file(some, name === 'ana' ? 1 : 2);
@@ -276,6 +406,68 @@ describe('a file', function () {
       await world.heal();
       await world.assertCame('ben', id, file);
     }
+  });
+
+  it('accepted while the link is silent comes as soon as it is not', async () => {
+    const file = world.file(some);
+    const id = await world.send('ana', file);
+    world.links('ben').isSilent = true;
+    await world.accept('ben', id);
+    await world.run();
+    assert.equal(world.came.size, 0);
+    world.links('ben').resume();
+    await world.run();
+    await world.assertCame('ben', id, file);
+  });
+
+  for (const name of names) {
+    it(`paused or resumed by ${name} while the link is silent is so for both as soon as it is not`, async () => {
+      const file = world.file(some);
+      const id = await underWay(1, file);
+      const links = world.links(name);
+      links.isSilent = true;
+      await world.transfers(name).pause(id);
+      links.resume();
+      await world.run();
+      assert.isTrue(world.shown(otherOf(name), id)?.isPausedThere);
+      links.isSilent = true;
+      await world.transfers(name).resume(id);
+      links.resume();
+      await world.run();
+      assert.isFalse(world.shown(otherOf(name), id)?.isPausedThere);
+      await world.assertCame('ben', id, file);
+    });
+  }
+
+  it('whose sender took the link for silent goes on as soon as it is not', async () => {
+    const file = world.file(some);
+    const id = await underWay(1, file);
+    world.links('ana').isSilent = true;
+    await world.run();
+    assert.isFalse(world.shown('ben', id)?.isDone);
+    world.links('ana').resume();
+    await world.run();
+    await world.assertCame('ben', id, file);
+    world.assertOnce();
+  });
+
+  it('that travels is not begun anew, however often the link is not silent any more', async () => {
+    const file = world.file(some);
+    const id = await world.send('ana', file);
+    const frames: string[] = [];
+    world.line.onBytes = (_, bytes) => {
+      const frame = parseFrame(bytes.slice().buffer);
+      frames.push(`${frame?.part} ${frame?.piece} ${frame?.offset}`);
+      return bytes;
+    };
+    await world.accept('ben', id);
+    for (const pieces of [0, 1, 2, 3]) {
+      await world.run(() => (world.shown('ben', id)?.pieces ?? 0) >= pieces);
+      for (const name of [...names, ...names]) world.links(name).resume();
+    }
+    await world.run();
+    await world.assertCame('ben', id, file);
+    assert.equal(frames.length, new Set(frames).size, 'nothing came twice');
   });
 
   it('comes though control and bytes overtake each other', async () => {
@@ -294,6 +486,30 @@ describe('a file', function () {
     world.assertOnce();
   });
 
+  it('of which a single byte comes at once is not taken', async () => {
+    const file = world.file(some);
+    let isHostile = true;
+    world.line.onBytes = (_, bytes) => {
+      const frame = parseFrame(bytes.slice().buffer);
+      const isPiece = frame?.part === 'piece';
+      return frame && isPiece && isHostile ? frameBytes(frame, frame.bytes.subarray(0, 1)) : bytes;
+    };
+    const id = await world.send('ana', file);
+    await world.accept('ben', id);
+    await world.run();
+    const said: AsideMessage[] = [];
+    world.links('ana').listenAside({ message: (_, message) => said.push(message) });
+    world.clock.pass(1_000);
+    const second = { file: id, part: 'piece', piece: 0, offset: 1 } as const;
+    world.links('ben').came(frameBytes(second, file.content.subarray(1, 2_000)));
+    await world.run();
+    assert.isEmpty(said, 'what follows on it is not awaited');
+    isHostile = false;
+    world.clock.pass(8_000);
+    await world.run();
+    await world.assertCame('ben', id, file);
+  });
+
   it('of which bytes got lost on an open link is asked for again after a while', async () => {
     const file = world.file(some);
     const id = await underWay(1, file);
@@ -302,6 +518,20 @@ describe('a file', function () {
     await world.run();
     assert.isFalse(world.shown('ben', id)?.isDone);
     world.clock.pass(8_000);
+    await world.run();
+    await world.assertCame('ben', id, file);
+  });
+
+  it('is asked for again also where the clock was set back', async () => {
+    const file = world.file(some);
+    const id = await underWay(1, file);
+    let lost = 0;
+    world.line.onBytes = (_, bytes) => (lost++ === 0 ? bytes.fill(0) : bytes);
+    await world.run();
+    const { clock } = world;
+    const before = clock.now.bind(clock);
+    clock.now = () => before() - 3_600_000;
+    clock.pass(8_000);
     await world.run();
     await world.assertCame('ben', id, file);
   });
@@ -605,6 +835,18 @@ describe('a file', function () {
     world.assertOnce();
   });
 
+  it('that came and is passed on is found where it lies, also by a page that comes later', async () => {
+    const file = world.file(large);
+    await underWay(Infinity, file);
+    const id = await world.send('ben', world.file(large));
+    await world.open('ben');
+    assert.equal((await world.transfers('ben').open(id))?.size, large);
+    await world.link();
+    await world.accept('ana', id);
+    await world.heal();
+    await world.assertCame('ana', id, file);
+  });
+
   it('that is small is sent from a copy, whatever becomes of it', async () => {
     const file = world.file(some);
     const id = await world.send('ana', file);
@@ -901,6 +1143,17 @@ describe('files', function () {
       assert.equal(world.transfers('ana').all.value.size, 0);
       assert.equal(world.devices.ana.platter.lists.size, 0);
     }
+  });
+
+  it('that are read when the page loses the line are not offered, nor those after them', async () => {
+    const sent = world.give('ana', world.file(some));
+    world.transfers('ana').close();
+    assert.equal(await sent, 'closed');
+    assert.equal(await world.give('ana', world.file(some)), 'closed');
+    await world.bustle.quiet();
+    assert.isEmpty(world.devices.ana.history.of(ben));
+    const { platter, shelf } = world.devices.ana;
+    assert.deepEqual([await shelf.entries(), [...platter.lists], [...platter.files]], [[], [], []]);
   });
 
   it('that are offered without end are not kept, and start nothing', async () => {

@@ -96,6 +96,22 @@ describe('the link of a call', () => {
     expect(b.phase).to.equal('reconnecting');
   });
 
+  it('that was silent and is heard again says so to whoever kept something back', async () => {
+    const { ben: b } = house;
+    const resumed: unknown[] = [];
+    b.links.listenAside({ resumed: (peer) => resumed.push(peer), message() {} });
+    b.line.deliver = () => {};
+    const sdp = { type: 'offer', sdp: 'v=0' };
+    const payload = { type: 'data', connectionId: 'dc_1', sdp, serialization: 'raw' };
+    house.broker.pass(ana, ben, { type: 'OFFER', payload: envelopeOf({ type: 'OFFER', payload }) });
+    await house.settle();
+    expect(b.links.states.value.get(ana)).to.equal('silent');
+    expect(resumed).to.deep.equal([]);
+    await house.pass(400);
+    expect(b.links.states.value.get(ana)).to.equal('open');
+    expect(resumed).to.deep.equal([ana]);
+  });
+
   it('that is the only way is not given up while the other phone is slow to ring', async () => {
     const { ana: a, ben: b } = house;
     a.calls.hangUp(a.call!.id);

@@ -108,6 +108,86 @@ describe('conversations', () => {
     assert.deepEqual(tells(links), ['one', 'one']);
   });
 
+  it('tell what was written while a link was silent, once that is heard again', async () => {
+    const { chats, links } = await open();
+    links.link(ben);
+    await chats.write(ben, 'one');
+    links.silence(ben);
+    await chats.write(ben, 'two');
+    assert.deepEqual(tells(links), ['one']);
+    links.resume(ben);
+    assert.deepEqual(tells(links), ['one', 'two'], 'and nothing twice');
+  });
+
+  it('begin another stream where the other side keeps more than is known to have been told', async () => {
+    const { chats, links } = await open();
+    links.link(ben);
+    await chats.write(ben, 'one');
+    const { stream: before } = chats.all.value.get(ben)!.out;
+    links.say(ben, { type: 'got', stream: before, upTo: 7, read: 7 });
+    await settle();
+    const { out } = chats.all.value.get(ben)!;
+    assert.notEqual(out.stream, before);
+    assert.equal(
+      progress(chats.all.value.get(ben)!, 1, 1),
+      'sent',
+      'not what the other side has not',
+    );
+    assert.deepEqual(tells(links), ['one', 'one']);
+    links.say(ben, { type: 'got', stream: out.stream, upTo: 1, read: 0 });
+    await settle();
+    assert.equal(progress(chats.all.value.get(ben)!, 1, 1), 'delivered');
+  });
+
+  it('do not tell what was deleted before it left, and tell what was changed as it is', async () => {
+    const { chats, links, history } = await open();
+    await chats.write(ben, 'wrong');
+    await chats.write(ben, 'helo');
+    const [wrong, helo] = history.of(ben) as [Message, Message];
+    await chats.delete(ben, wrong.id);
+    await chats.edit(ben, helo.id, 'hello');
+    links.link(ben);
+    const told = links.sent.flatMap(([, message]) => (message.type === 'tell' ? message.told : []));
+    assert.deepEqual(
+      told.map(({ kind }) => kind),
+      ['unknown', 'text', 'delete', 'edit'],
+    );
+    assert.deepEqual(tells(links), ['hello']);
+    await chats.restore(ben, wrong.id, 'wrong');
+    assert.deepEqual(tells(links), ['hello', 'wrong'], 'undone, it is written anew');
+  });
+
+  it('bring back what was deleted and not told yet where it stood', async () => {
+    const { chats, links, history } = await open();
+    await chats.write(ben, 'right');
+    const [{ id }] = history.of(ben) as [Message];
+    await chats.delete(ben, id);
+    await chats.restore(ben, id, 'right');
+    links.link(ben);
+    assert.deepEqual(tells(links), ['right']);
+    assert.deepEqual(
+      history.of(ben).map(({ text }) => text),
+      ['right'],
+    );
+  });
+
+  it('that were closed write nothing any more', async () => {
+    const { chats, links, history, reports } = await open();
+    links.link(ben);
+    const late = chats.write(ben, 'two');
+    chats.close();
+    const refused = await late.then(
+      () => false,
+      () => true,
+    );
+    links.say(ben, hello(1));
+    const later = await chats.write(ben, 'three').catch(() => 'refused');
+    await settle();
+    assert.equal(later, 'refused');
+    assert.lengthOf(history.of(ben), refused ? 0 : 1);
+    assert.deepEqual(reports, [], 'nothing went wrong');
+  });
+
   it('leave a link alone that brings no answer while a call is on it', async () => {
     const { chats, links, clock } = await open();
     links.inCall.add(ben);
@@ -211,8 +291,10 @@ describe('conversations', () => {
     links.link(ben);
     links.say(ben, hello(1));
     await settle();
+    const before = links.sent.length;
     await chats.look(ben);
     chats.type(ben);
+    assert.lengthOf(links.sent, before, 'not even when');
     assert.deepEqual(gots(links).at(-1), [1, 0]);
     assert.isFalse(links.sent.some(([, { type }]) => type === 'typing'));
     assert.equal(chats.all.value.get(ben)?.unread, 0);

@@ -60,7 +60,6 @@ describe('what is told', () => {
 
   for (const [what, got] of [
     ['of another stream', { stream: stream('x'), upTo: 1, read: 1 }],
-    ['of what was never told', { upTo: 2, read: 2 }],
     ['again', { upTo: 0, read: 0 }],
   ] as const) {
     it(`is not acknowledged by a word ${what}`, () => {
@@ -69,6 +68,14 @@ describe('what is told', () => {
       assert.equal(acknowledged(conversation, word), conversation);
     });
   }
+
+  it('is told in another stream where the other side keeps more than was told', () => {
+    const { conversation } = tell(newConversation(ben), text('one'), here(1));
+    const { stream: own } = conversation.out;
+    const { out } = acknowledged(conversation, { stream: own, upTo: 2, read: 2 });
+    assert.notEqual(out.stream, own);
+    assert.deepEqual([out.next, out.got, out.read], [2, 0, 0]);
+  });
 
   it('is read only as far as it is kept', () => {
     const { conversation } = tell(newConversation(ben), text('one'), here(1));
@@ -204,6 +211,18 @@ describe('the order of a conversation', () => {
     );
     assert.isBelow(Math.max(...theirs), now + 60_010);
     assert.equal(all.toSorted((a, b) => a.at - b.at).at(-1)?.text, 'last');
+  });
+
+  it('stays readable where a clock was set back', () => {
+    const day = 24 * 3_600_000;
+    const { conversation } = tell(newConversation(ben), text('one'), here(2 * day));
+    // Theirs shows more than this one does now, and less than it did.
+    const late = { ...said(1), told: { ...text('two'), at: day + 90_000 } };
+    const heard = hear(conversation, late, here(day));
+    assert.isNotNull(parseConversation(heard.conversation));
+    assert.equal(heard.conversation.times.ahead, 0);
+    const times = { ...heard.conversation.times, ahead: -5 };
+    assert.equal(parseConversation({ ...heard.conversation, times })?.times.ahead, 0);
   });
 
   it('knows no times that are none', () => {

@@ -54,6 +54,17 @@ describe('reading a conversation', () => {
     assert.deepEqual(shown(reading), [201, 400, true, false]);
   });
 
+  it('goes one page at a time, however often that is asked for meanwhile', async () => {
+    const { reading } = await written(400);
+    await reading.toEnd();
+    await Promise.all([reading.older(), reading.older(), reading.older()]);
+    assert.deepEqual(shown(reading), [301, 400, true, false]);
+    await reading.around(100);
+    const [, last] = shown(reading);
+    await Promise.all([reading.newer(), reading.newer()]);
+    assert.equal(shown(reading)[1], Number(last) + 50);
+  });
+
   it('takes in what comes at the end, and only there', async () => {
     const { reading, write } = await written(300);
     await reading.toEnd();

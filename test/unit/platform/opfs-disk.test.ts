@@ -305,6 +305,24 @@ describe('the disk of the browser', () => {
     await assertWhole();
   });
 
+  it('waits a little for a file that another page still holds', async () => {
+    const offer = await begun(2);
+    const next = new OpfsDisk();
+    const opened = next.open(key, offer);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await disk.close(key);
+    assert.deepEqual(await opened, { list: true, pieces: 2 });
+    await next.close(key);
+    next.end();
+  });
+
+  it('does not wait for long', async () => {
+    const offer = await begun(1);
+    const next = new OpfsDisk();
+    assert.equal(await codeOf(next.open(key, offer)), 'cleared');
+    next.end();
+  });
+
   it('takes away what is none of those that stay', async () => {
     await begun(3);
     await disk.close(key);
