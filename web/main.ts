@@ -69,7 +69,7 @@ import { LineLock } from './platform/line-lock.ts';
 import { listenForErrors } from './platform/page-errors.ts';
 import { localNote, tabName } from './platform/local-note.ts';
 import { PeerJsLine } from './platform/peerjs-line.ts';
-import { PeerJsMedia } from './platform/peerjs-media.ts';
+import { MediaGate } from './platform/media-gate.ts';
 import { licenceList } from './platform/licence-list.ts';
 import { browserStorage } from './platform/browser-storage.ts';
 import { PagePresence } from './platform/presence.ts';
@@ -89,6 +89,7 @@ import type { Services, Stage } from './ui/services.ts';
 import { whoIs, withLastClaim } from './ui/who.ts';
 
 const clock = browserClock;
+const openedAt = clock.now();
 const report = consoleReport();
 const system = browserSystem();
 const pwa = new BrowserPwa(report);
@@ -332,7 +333,10 @@ function connect(
   });
   const devices = new BrowserDevices(settings.all, report);
   scope.add(() => devices.close());
-  const media: PeerJsMedia = new PeerJsMedia(line, clock, devices);
+  const media: MediaGate = new MediaGate(line, clock, report, async () => {
+    const { PeerJsMedia } = await import('./platform/peerjs-media.ts');
+    return new PeerJsMedia(line, clock, devices, (peer, task) => calls.afterInvite(peer, task));
+  });
   const calls: Calls = new Calls({
     ownId: identity.id,
     ownHost,
@@ -341,7 +345,7 @@ function connect(
     clock,
     greeting,
     whenDrawn,
-    screen: callScreen,
+    screen: callScreenWith(media),
     isContact,
     reception(peer) {
       const { standing, doNotDisturb } = circumstances(peer);
@@ -350,8 +354,10 @@ function connect(
     },
     ended(call) {
       const recent = toRecentCall(call);
-      // Where somebody's phone has rung is where that person is; so is where an invite came from.
-      if (call.home && call.ring) void contacts.moved(call.peer, call.home);
+      // Where somebody's phone has rung is where that person is; so is where an invite came from. Who names
+      // no server and writes by the own broker is of this one; by link or friend it may be any.
+      const isHere = others.value?.wroteHere(call.peer);
+      if (call.ring && (call.home || isHere)) void contacts.moved(call.peer, call.home);
       const measured = quality.summary(call.id);
       if (recent) void log.add(measured ? { ...recent, quality: measured } : recent);
     },
@@ -410,7 +416,7 @@ function connect(
   const hold = () => {
     handset.use((body) => {
       if (scope.closed) return;
-      const demand = demandOf(withEcho.calls.value);
+      const demand = demandOf(withEcho.calls.value, silent);
       body.follow(demand, nameOf(contacts, log, demand.handle));
     });
   };
@@ -460,7 +466,8 @@ function connect(
     line.startAnew();
     media.refresh();
   });
-  const ongoing = new Ongoing(localNote('tincan-call', report), tabName(report), clock);
+  const note = localNote('tincan-call', report);
+  const ongoing = new Ongoing(note, tabName(report), clock, openedAt);
   scope.add(calls.calls.subscribe((all) => ongoing.follow(all)));
   scope.add(() => ongoing.close());
   const resumed = ongoing.left(lock.took).then(
@@ -534,6 +541,7 @@ function connect(
   // The first call should not wait for what signs it, nor for its tone.
   scope.add(
     clock.after(quietAfter, () => {
+      void media.open();
       void letters.open();
       void handset.open();
       void makesTones.open();
@@ -656,15 +664,18 @@ async function openOtherRoutes(
   return routes;
 }
 
-const callScreen: CallScreen = {
-  get isHere() {
-    return customElements.get('tin-call-screen') !== undefined;
-  },
-  come() {
-    bring('calling', app);
-    return customElements.whenDefined('tin-call-screen');
-  },
-};
+/** What a call shows, and what makes its media. */
+function callScreenWith(media: MediaGate): CallScreen {
+  return {
+    get isHere() {
+      return media.isHere && customElements.get('tin-call-screen') !== undefined;
+    },
+    come() {
+      bring('calling', app);
+      return Promise.all([media.open(), customElements.whenDefined('tin-call-screen')]);
+    },
+  };
+}
 
 /** What other apps shared, as the service worker left it. */
 const parcels: Parcels = {
@@ -728,8 +739,9 @@ async function openBackups(): Promise<Backups> {
 
 /** A phone that reaches the echo in this page and nobody else. */
 async function openTestCall(ownId: PeerId, devices: BrowserDevices): Promise<TestCall> {
-  const [{ TestCall }, { EchoLine }, { StatsEar }] = await Promise.all([
+  const [{ TestCall }, { PeerJsMedia }, { EchoLine }, { StatsEar }] = await Promise.all([
     import('./calls/test-call.ts'),
+    import('./platform/peerjs-media.ts'),
     import('./platform/echo-line.ts'),
     import('./platform/echo-ear.ts'),
   ]);

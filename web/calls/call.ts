@@ -12,8 +12,11 @@ export type EndReason =
 
 /** Where a call stands. The diagram is in docs/protocol.md, “Calls”. */
 export type Phase =
-  /** Caller only: the invite is on its way; nobody has said that it rings. */
-  | { readonly kind: 'dialing'; readonly path: boolean }
+  /**
+   * Caller only: the invite is on its way; nobody has said that it rings. `goneAt`: it rang, and
+   * since then that phone is not to be found.
+   */
+  | { readonly kind: 'dialing'; readonly path: boolean; readonly goneAt?: number }
   /** The callee's phone rings. `path`: the media connection is up already. */
   | { readonly kind: 'ringing'; readonly path: boolean }
   /** Accepted; the media connection is not up yet. */
@@ -61,7 +64,10 @@ export interface Call {
   /** The name the other side claims, if any; what a contact is called goes before it. */
   readonly claimedName: string | null;
   readonly direction: Direction;
-  /** True on the phone whose invite made the call: it makes the media connections. */
+  /**
+   * True on the phone whose invite made the call: it makes the media connections. Who dialled and
+   * goes on with the other's call is its callee.
+   */
   readonly offers: boolean;
   /** As it was dialled; whether a camera is on now is said by the sides. */
   readonly kind: CallKind;

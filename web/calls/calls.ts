@@ -30,6 +30,9 @@ import { Summons } from './summons.ts';
 import { aboutSide, transition, type CallEvent } from './transition.ts';
 import { UntilShown, type CallScreen } from './until-shown.ts';
 
+/** Who has not heard that a call is over looks for its way for so long at most, in ms. */
+const soughtFor = 60_000;
+
 /** What the calls ask of the rest of the phone. */
 export interface CallsOptions {
   readonly ownId: PeerId;
@@ -61,8 +64,8 @@ export class Calls implements Phone {
   readonly #arrivals: Arrivals;
   readonly #summons: Summons;
   readonly #untilShown: UntilShown;
-  /** With whom somebody talked here in calls that are over. */
-  readonly #over = new RecentMap<CallId, PeerId>(20);
+  /** Calls that are over, in which somebody talked here. */
+  readonly #over = new RecentMap<CallId, Call>(20);
   #closed = false;
   #away = false;
   #streams: ReadonlyMap<CallId, CallMedia> = new Map();
@@ -214,6 +217,11 @@ export class Calls implements Phone {
     return (call !== null && ringsHere(call)) || this.#untilShown.holds(peer);
   }
 
+  /** Does this behind an invite of this peer that waits to be shown: what belongs to its call. */
+  afterInvite(peer: PeerId, task: () => void): void {
+    this.#untilShown.run(peer, false, task);
+  }
+
   /** True if the user called this peer or accepted its call, and the call is live. */
   isInvited(peer: PeerId): boolean {
     const call = liveCallWith(this.#calls.value, peer);
@@ -248,7 +256,7 @@ export class Calls implements Phone {
     const { links } = this.#options;
     if (waitsForAnswer(call)) {
       this.#summons.invite(call);
-    } else if (call.direction === 'incoming' && call.phase.kind === 'connecting') {
+    } else if (!call.offers && call.phase.kind === 'connecting') {
       links.send(call.peer, { type: 'accept', call: call.id, kind: kindOf(call) });
     } else if (isAccepted(call)) {
       links.send(call.peer, aboutSide(call));
@@ -279,15 +287,21 @@ export class Calls implements Phone {
       this.#arrivals.arrive(from, message);
     } else if (message.type === 'accept' || message.type === 'side') {
       // It was hung up here while the other side was away, or this page was started anew without it.
-      if (!isContact(from) && this.#over.get(message.call) !== from) return;
+      if (!isContact(from) && this.#over.get(message.call)?.peer !== from) return;
       links.send(from, { type: 'end', call: message.call });
     }
   }
 
-  /** A stranger looks for the way of a call which is over here, and was not reached by the word for it. */
+  /**
+   * A stranger looks for the way of a call which is over here, and was not reached by the word for
+   * it. Who may not ring is told as long as that may be so; later it would say that somebody is here.
+   */
   #sayOver(peer: PeerId): void {
-    const call = [...this.#over.entries()].findLast(([, other]) => other === peer)?.[0];
-    if (call) this.#options.links.send(peer, { type: 'end', call });
+    const { links, clock, reception } = this.#options;
+    const call = [...this.#over.entries()].findLast(([, over]) => over.peer === peer)?.[1];
+    if (call?.phase.kind !== 'ended') return;
+    const isSought = clock.now() - call.phase.at <= soughtFor;
+    if (isSought || reception(peer) === 'ring') links.send(peer, { type: 'end', call: call.id });
   }
 
   #toTheCallWith(peer: PeerId, event: CallEvent): void {
@@ -349,7 +363,7 @@ export class Calls implements Phone {
   }
 
   #ended(call: Call, before: Call | undefined): void {
-    if (before && isAccepted(before)) this.#over.set(call.id, call.peer);
+    if (before && isAccepted(before)) this.#over.set(call.id, call);
     this.#options.ended(call);
   }
 

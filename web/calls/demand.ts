@@ -24,14 +24,17 @@ export interface Demand {
   readonly handle: Handle | null;
 }
 
-/** What these calls ask of the device. */
-export function demandOf(calls: ReadonlyMap<CallId, Call>): Demand {
+/** What these calls ask of the device. Who is `silent` rings without shaking it. */
+export function demandOf(
+  calls: ReadonlyMap<CallId, Call>,
+  silent: (call: Call) => boolean = () => false,
+): Demand {
   const live = [...calls.values()].filter(isLive);
   const own = live.find((call) => !ringsHere(call));
   return {
     awake: live.length > 0,
     // Nobody wants it in the middle of a talk.
-    buzz: own === undefined && live.some(ringsHere),
+    buzz: own === undefined && live.some((call) => ringsHere(call) && !silent(call)),
     records: live.some((call) => mediaNeed(call)?.devices ?? false),
     handle: own === undefined ? null : handleOf(own),
   };

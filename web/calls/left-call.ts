@@ -15,6 +15,21 @@ export interface LeftCall {
   readonly call: Call;
 }
 
+/** The page that gets a call noted by another one. */
+export interface NextPage {
+  readonly tab: string;
+  /** In ms since 1970, as `now`. */
+  readonly openedAt: number;
+  /** A person took the line to it. */
+  readonly took: boolean;
+  readonly now: number;
+}
+
+/** The other side waits for so long before it gives a call up, in ms. */
+const goodFor = 60_000;
+/** A page may still say its last word while the next one of its tab opens, for so long; in ms. */
+const overlap = 2_000;
+
 const randomId = v.pipe(v.string(), v.regex(/^[\w-]{22}$/));
 const time = v.pipe(v.number(), v.finite());
 const side = v.object({
@@ -63,4 +78,16 @@ export function parseLeftCall(noted: unknown): LeftCall | null {
     phase: since === null ? { kind: 'connecting' } : { kind: 'reconnecting', since },
   };
   return { at, tab, call };
+}
+
+/**
+ * The call of that note if it is this page's to go on with, or null. Who writes in the name of this
+ * tab while the page is open is another one, of which this one is a copy.
+ */
+export function callToGoOnWith(noted: unknown, page: NextPage): Call | null {
+  const left = parseLeftCall(noted);
+  if (left === null) return null;
+  const past = page.now - left.at;
+  const isOfThisTab = left.tab === page.tab && left.at - page.openedAt <= overlap;
+  return (page.took || isOfThisTab) && past >= 0 && past <= goodFor ? left.call : null;
 }

@@ -2,8 +2,6 @@ import type { Clock } from '../lib/clock.ts';
 import type { Note } from '../lib/note.ts';
 import { isAccepted, type Call, type CallId } from './call.ts';
 
-/** The other side waits for so long before it gives a call up, in ms. */
-const goodFor = 60_000;
 /** A page that crashes writes nothing: what is noted is never older than this, in ms. */
 const noteEvery = 5_000;
 
@@ -12,14 +10,16 @@ export class Ongoing {
   readonly #note: Note;
   readonly #tab: string;
   readonly #clock: Clock;
+  readonly #openedAt: number;
   #call: Call | null = null;
   #stop: (() => void) | null = null;
 
-  /** `tab` names the tab this page is in. */
-  constructor(note: Note, tab: string, clock: Clock) {
+  /** `tab` names the tab this page is in; a copy of that has the same name. */
+  constructor(note: Note, tab: string, clock: Clock, openedAt = clock.now()) {
     this.#note = note;
     this.#tab = tab;
     this.#clock = clock;
+    this.#openedAt = openedAt;
   }
 
   /**
@@ -30,12 +30,13 @@ export class Ongoing {
   async left(took: boolean): Promise<Call | null> {
     const noted = this.#note.read();
     if (noted === null) return null;
-    const { parseLeftCall } = await import('./left-call.ts');
-    const left = parseLeftCall(noted);
-    if (left === null) return null;
-    const past = this.#clock.now() - left.at;
-    const isHere = took || left.tab === this.#tab;
-    return isHere && past >= 0 && past <= goodFor ? left.call : null;
+    const { callToGoOnWith } = await import('./left-call.ts');
+    return callToGoOnWith(noted, {
+      tab: this.#tab,
+      openedAt: this.#openedAt,
+      took,
+      now: this.#clock.now(),
+    });
   }
 
   follow(calls: ReadonlyMap<CallId, Call>): void {

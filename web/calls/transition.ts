@@ -12,6 +12,9 @@ import {
   kindOf,
 } from './call.ts';
 
+/** A phone that rang and is not there any more may be changing networks, for so long; in ms. */
+const comesBackWithin = 10_000;
+
 /** Everything that can happen to a call, whoever caused it. */
 export type CallEvent =
   /** The user of this phone did something. */
@@ -73,9 +76,7 @@ export function transition(call: Call, event: CallEvent, now: number): Step {
     case 'caller-gone':
       return ringsHere(call) ? end(call, 'cancelled', now) : { call };
     case 'absent':
-      if (call.phase.kind !== 'dialing') return { call };
-      // Should it ring after all, it is to stop.
-      return { ...end(call, 'unavailable', now), send: about('cancel', call) };
+      return absent(call, now);
     case 'timeout':
       return timeout(call, now);
     default:
@@ -101,6 +102,18 @@ function answer(call: Call, kind: CallKind, now: number): Step {
     call: { ...call, mine, phase: accepted(call.phase, now) },
     send: { type: 'accept', call: call.id, kind },
   };
+}
+
+function absent(call: Call, now: number): Step {
+  const { phase } = call;
+  if (waitsForAnswer(call) && phase.kind === 'ringing') {
+    return { call: { ...call, phase: { kind: 'dialing', path: false, goneAt: now } } };
+  }
+  if (phase.kind !== 'dialing' || now - (phase.goneAt ?? -Infinity) < comesBackWithin) {
+    return { call };
+  }
+  // Should it ring after all, it is to stop.
+  return { ...end(call, 'unavailable', now), send: about('cancel', call) };
 }
 
 function hangUp(call: Call, now: number): Step {
@@ -132,9 +145,7 @@ function hear(call: Call, message: CallMessage, now: number): Step {
     case 'cancel':
       if (ringsHere(call)) return end(call, 'cancelled', now);
       // The caller gave up in the moment in which it was answered here.
-      return call.direction === 'incoming' && isAccepted(call)
-        ? end(call, 'hung-up', now)
-        : { call };
+      return !call.offers && isAccepted(call) ? end(call, 'hung-up', now) : { call };
     case 'end':
       return isAccepted(call) ? end(call, 'hung-up', now) : { call };
     case 'side': {
@@ -151,7 +162,7 @@ function hear(call: Call, message: CallMessage, now: number): Step {
 
 /** Whoever still invites has missed what was answered. */
 function answerAgain(call: Call): { readonly send?: CallMessage } {
-  if (call.direction !== 'incoming') return {};
+  if (call.offers) return {};
   if (isAccepted(call)) return { send: { type: 'accept', call: call.id, kind: kindOf(call) } };
   return call.ring === null ? {} : { send: { type: 'ringing', call: call.id, ring: call.ring } };
 }

@@ -78,8 +78,8 @@ export interface ByHandOptions {
   readonly report: Report;
   readonly people: Acquaintances;
   path(): HandPath;
-  /** Makes a wire a link like any other. */
-  readonly links: { accept(wire: Wire): void };
+  /** Makes a wire a link like any other, which stays as long as it is open. */
+  readonly links: { acceptByHand(wire: Wire): void };
 }
 
 /** A slip is good for so long, in ms. */
@@ -203,7 +203,7 @@ export class ByHand {
       if (fresh && name !== null) void people.add(peer, name);
       this.#step.set({ kind: 'connected', peer, name, fresh });
     };
-    links.accept(new HeardWire(path.wire(peer), named));
+    links.acceptByHand(new HeardWire(path.wire(peer), named));
   }
 
   #limit(ms: number, why: HandFailure): void {

@@ -69,6 +69,7 @@ export class Letters implements Post {
     this.#sealing = new Sealing(options.identity);
     this.#seen = new Seen(
       (peer) => options.isContact(peer),
+      options.clock.now(),
       parseReadLetters(options.noted.read()),
     );
   }
@@ -136,12 +137,13 @@ export class Letters implements Post {
     const { keys, clock, report, forged } = this.#options;
     const bytes = await this.#disclose(from, envelope);
     const letter = bytes ? await this.#letterIn(bytes, from) : 'forged';
+    const now = clock.now();
     if (letter === 'forged') forged(from);
     if (typeof letter === 'string') {
       report(`dropped a ${letter} letter`);
-    } else if (by !== 'link' && !this.#seen.isFresh(letter.at, clock.now())) {
+    } else if (by !== 'link' && !this.#seen.isFresh(letter.at, now)) {
       report('dropped a letter of another time');
-    } else if (!this.#seen.isNew(from, letter.nonce, letter.at, mayBeLate(letter.content))) {
+    } else if (!this.#seen.isNew(from, letter.nonce, letter.at, now, mayBeLate(letter.content))) {
       report('dropped a letter that was read before, or kept back');
     } else {
       keys.learn(from, letter.publicKeys);

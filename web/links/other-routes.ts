@@ -88,6 +88,11 @@ export class OtherRoutes {
     this.need(this.#needed);
   }
 
+  /** Whether this peer wrote by the own broker last, and not by that of another server. */
+  wroteHere(peer: PeerId): boolean {
+    return this.#heard.get(peer)?.host === null;
+  }
+
   /**
    * That broker says that nobody of this ID is there. True if no other way is left; what is sent
    * next takes it.

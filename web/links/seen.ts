@@ -16,6 +16,7 @@ const mostPerPeer = 1_000;
 const mostHandedOn = 1_500;
 
 interface Read {
+  /** When the newest letter was written, or read if that says less; in ms since 1970. */
   readonly newest: number;
   /** When each letter was written, by its name. */
   readonly nonces: RecentMap<string, number>;
@@ -44,10 +45,14 @@ export class Seen {
   readonly #contacts = new RecentMap<PeerId, Read>(mostContacts);
   readonly #isContact: (peer: PeerId) => boolean;
 
-  constructor(isContact: (peer: PeerId) => boolean, before: readonly ReadLetter[] = []) {
+  constructor(
+    isContact: (peer: PeerId) => boolean,
+    now: number,
+    before: readonly ReadLetter[] = [],
+  ) {
     this.#isContact = isContact;
     const byTime = [...before].sort(([, , one], [, , other]) => one - other);
-    for (const letter of byTime) this.isNew(...letter);
+    for (const letter of byTime) this.isNew(...letter, now);
   }
 
   /** What the next page has to know: letters of these minutes, those of contacts if there are too many. */
@@ -69,16 +74,18 @@ export class Seen {
   /**
    * Whether this is the first letter of that name, and none that was written long after it has been
    * read: an invite that somebody kept must not break into a later call. One that may be late may be
-   * such a one. It is read from now on.
+   * such a one. It is read from now on. One that is ahead of its time counts as of now: a clock that
+   * was fast may be set back.
    */
-  isNew(from: PeerId, nonce: string, at: number, mayBeLate = false): boolean {
+  isNew(from: PeerId, nonce: string, at: number, now: number, mayBeLate = false): boolean {
+    const written = Math.min(at, now);
     const { newest, nonces } = this.#contacts.get(from) ??
-      this.#strangers.get(from) ?? { newest: at, nonces: new RecentMap(mostPerPeer) };
+      this.#strangers.get(from) ?? { newest: written, nonces: new RecentMap(mostPerPeer) };
     const isOvertaken = newest - at > overtakenBy && !mayBeLate;
     if (nonces.get(nonce) !== undefined || isOvertaken) return false;
     nonces.set(nonce, at);
     const peers = this.#isContact(from) ? this.#contacts : this.#strangers;
-    peers.set(from, { newest: Math.max(newest, at), nonces });
+    peers.set(from, { newest: Math.max(newest, written), nonces });
     return true;
   }
 }

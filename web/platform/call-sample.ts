@@ -2,11 +2,11 @@ import type { CallId } from '../calls/call.ts';
 import type { Sample } from '../calls/quality-sample.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Report } from '../lib/report.ts';
-import type { PeerJsMedia } from './peerjs-media.ts';
+import type { MediaGate } from './media-gate.ts';
 
 /** The counters of a call's connection; their parser is loaded with the first call. */
 export async function sampleOf(
-  media: PeerJsMedia,
+  media: MediaGate,
   id: CallId,
   clock: Clock,
   report: Report,

@@ -89,6 +89,10 @@ export class IceServers {
     const { clock } = this.#options;
     this.#dueAt = clock.now() + ms;
     this.#stopTimer();
-    this.#stopTimer = clock.after(ms, () => void this.#askIfDue());
+    this.#stopTimer = clock.after(ms, () => {
+      // A timer may be early by the fraction of a millisecond that browsers cut off.
+      this.#dueAt = 0;
+      void this.#askIfDue();
+    });
   }
 }

@@ -20,15 +20,25 @@ export class PeerJsMedia implements MediaPort {
   readonly #line: MediaLine;
   readonly #clock: Clock;
   readonly #devices: DevicesHere;
+  readonly #behind: (peer: PeerId, task: () => void) => void;
   readonly #entries = new Map<CallId, Entry>();
+  /** The last offer of each person whose call waits to be shown. */
+  readonly #early = new Map<PeerId, MediaConnection>();
   readonly #streams = new Store<ReadonlyMap<CallId, CallMedia>>(new Map());
   readonly #up = new Store<ReadonlySet<CallId>>(new Set());
 
-  constructor(line: MediaLine, clock: Clock, devices: DevicesHere) {
+  /** `behind` does something as soon as the call is known to which an offer of that peer belongs. */
+  constructor(
+    line: MediaLine,
+    clock: Clock,
+    devices: DevicesHere,
+    behind = (_: PeerId, task: () => void): void => task(),
+  ) {
     this.#line = line;
     this.#clock = clock;
     this.#devices = devices;
-    line.listenForCalls((connection, from) => this.#answer(connection, from));
+    this.#behind = behind;
+    line.listenForCalls((connection, from) => this.offered(connection, from));
   }
 
   get streams(): MediaOfCalls {
@@ -37,6 +47,13 @@ export class PeerJsMedia implements MediaPort {
 
   get up(): Readable<ReadonlySet<CallId>> {
     return this.#up;
+  }
+
+  /** Somebody offers a connection for a call. */
+  offered(connection: MediaConnection, from: PeerId): void {
+    this.#early.get(from)?.close();
+    this.#early.set(from, connection);
+    this.#behind(from, () => this.#answerLast(from));
   }
 
   need(needs: ReadonlyMap<CallId, MediaNeed>): void {
@@ -117,6 +134,12 @@ export class PeerJsMedia implements MediaPort {
 
   #idOf(session: MediaSession): CallId | undefined {
     return [...this.#entries].find(([, entry]) => entry.session === session)?.[0];
+  }
+
+  #answerLast(from: PeerId): void {
+    const connection = this.#early.get(from);
+    this.#early.delete(from);
+    if (connection) this.#answer(connection, from);
   }
 
   #answer(connection: MediaConnection, from: PeerId): void {

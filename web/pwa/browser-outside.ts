@@ -2,7 +2,7 @@ import type { Note, Notifier, Outside, Shortcut } from '../lib/outside.ts';
 import type { Report } from '../lib/report.ts';
 import { Store, type Readable } from '../lib/store.ts';
 import { keepShortcuts } from './shortcuts.ts';
-import { parseToPage } from './words-between.ts';
+import { parseToPage, type ToWorker } from './words-between.ts';
 
 const prefix = 'tincan-call-';
 
@@ -21,12 +21,14 @@ export class BrowserOutside implements Outside {
   #wanted: ReadonlyMap<string, Note> = new Map();
   #shown: ReadonlyMap<string, Note> | null = null;
   #works = false;
+  #shower: ServiceWorkerRegistration | null = null;
   #count: number | null = null;
   #shortcuts: string | null = null;
 
   constructor(report: Report) {
     this.#report = report;
     document.addEventListener('visibilitychange', () => this.#visible.set(isVisible()));
+    window.addEventListener('pagehide', () => this.#leave());
   }
 
   get visible(): Readable<boolean> {
@@ -78,6 +80,16 @@ export class BrowserOutside implements Outside {
     return () => workers()?.removeEventListener('message', hear);
   }
 
+  /** Nothing rings here any more. A page on its way out has not the time to look for its notifications. */
+  #leave(): void {
+    const rings = [...this.#wanted, ...(this.#shown ?? [])].filter(
+      ([, { kind }]) => kind === 'ring',
+    );
+    if (rings.length === 0) return;
+    const message: ToWorker = { type: 'leave', calls: [...new Set(rings.map(([call]) => call))] };
+    this.#shower?.active?.postMessage(message);
+  }
+
   /** One change after the other: showing takes time, and the last wish counts. */
   async #work(): Promise<void> {
     if (this.#works) return;
@@ -87,6 +99,7 @@ export class BrowserOutside implements Outside {
         const wanted = this.#wanted;
         const shower = await registration();
         if (!shower?.active || Notification.permission !== 'granted') return;
+        this.#shower = shower;
         await bringAbout(shower, this.#shown, wanted);
         this.#shown = wanted;
       }

@@ -6,9 +6,10 @@ import {
 import type { PrecacheEntry } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { manifestHere, manifestPath } from './manifest-here.ts';
+import { hush } from './notification-hush.ts';
 import { pressed } from './notification-press.ts';
 import { parcelPath, takeParcel } from './take-parcel.ts';
-import { isToWorker } from './words-between.ts';
+import { parseToWorker } from './words-between.ts';
 import { worker } from './worker.ts';
 
 declare const self: { readonly __WB_MANIFEST: (PrecacheEntry | string)[] };
@@ -34,9 +35,11 @@ registerRoute(new NavigationRoute(shell, { allowlist: [/^\/(?:index\.html)?(?:\?
 // The first visit as well: what the page loads later comes from here.
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
 
-// A new version waits until its user says so: it would take running calls their page.
 worker.addEventListener('message', (event) => {
-  if (isToWorker(event.data)) event.waitUntil(worker.skipWaiting());
+  const message = parseToWorker(event.data);
+  // A new version waits until its user says so: it would take running calls their page.
+  if (message?.type === 'begin') event.waitUntil(worker.skipWaiting());
+  if (message?.type === 'leave') event.waitUntil(hush(message.calls));
 });
 
 worker.addEventListener('notificationclick', (event) => event.waitUntil(pressed(event)));

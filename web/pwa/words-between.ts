@@ -14,14 +14,22 @@ const toPageSchema = v.variant('type', [
 /** From the service worker to a page. */
 export type ToPage = v.InferOutput<typeof toPageSchema>;
 
-/** From a page to the service worker: the version that waits may begin. */
-export type ToWorker = { readonly type: 'begin' };
+const toWorkerSchema = v.variant('type', [
+  /** The version that waits may begin. */
+  v.object({ type: v.literal('begin') }),
+  /** The page closes, and with it goes what rings there. */
+  v.object({ type: v.literal('leave'), calls: v.array(v.string()) }),
+]);
+
+/** From a page to the service worker. */
+export type ToWorker = v.InferOutput<typeof toWorkerSchema>;
 
 export function parseToPage(data: unknown): ToPage | null {
   const parsed = v.safeParse(toPageSchema, data);
   return parsed.success ? parsed.output : null;
 }
 
-export function isToWorker(data: unknown): data is ToWorker {
-  return (data as ToWorker | null)?.type === 'begin';
+export function parseToWorker(data: unknown): ToWorker | null {
+  const parsed = v.safeParse(toWorkerSchema, data);
+  return parsed.success ? parsed.output : null;
 }

@@ -229,6 +229,46 @@ describe('two phones', () => {
     expect([a.over.length, b.over.length]).to.deep.equal([0, 0]);
   });
 
+  /** Both have dialled, and Ben has adopted Ana's call; what he wrote by the broker meanwhile is lost. */
+  async function crossed(): Promise<void> {
+    const { ana: a, ben: b } = house;
+    const pass = house.broker.pass.bind(house.broker);
+    house.broker.pass = (from, to, message) => {
+      if (from === ana) pass(from, to, message);
+    };
+    a.line.deliver = b.line.deliver = () => {};
+    a.calls.dial(ben, 'voice');
+    b.calls.dial(ana, 'voice');
+    await house.settle();
+    expect([a.phase, b.phase]).to.deep.equal(['dialing', 'connecting']);
+    house.broker.pass = pass;
+  }
+
+  it('are connected when both dial at once and the word for it is lost', async () => {
+    await crossed();
+    await house.pass(2_000);
+    expect([house.ana.phase, house.ben.phase]).to.deep.equal(['connecting', 'connecting']);
+    expect(house.ana.call!.id).to.equal(house.ben.call!.id);
+  });
+
+  it('are connected by who adopted the call too, when the broker is back', async () => {
+    await crossed();
+    house.ben.line.status.set({ kind: 'offline', trouble: null });
+    house.ben.line.status.set({ kind: 'online' });
+    await house.settle();
+    expect([house.ana.phase, house.ben.phase]).to.deep.equal(['connecting', 'connecting']);
+  });
+
+  it('are both done when both dial at once and one gives up before it hears of the other', async () => {
+    await crossed();
+    house.ana.calls.hangUp(house.ana.call!.id);
+    await house.settle();
+    expect([house.ana.phase, house.ben.phase]).to.deep.equal([
+      'ended: cancelled',
+      'ended: hung-up',
+    ]);
+  });
+
   it('reconnect after silence, and give up within 60 s', async () => {
     await house.talk();
     await house.pass(5_000);
@@ -388,6 +428,36 @@ describe('two phones', () => {
     const anew = new FakePhone(ben, house.broker, house.clock);
     await house.pass(2_000);
     expect([a.phase, anew.phase]).to.deep.equal(['ringing', 'ringing']);
+  });
+
+  it('stop the ringback of a phone without a link that is gone, and end when it stays away', async () => {
+    const { ana: a, ben: b } = house;
+    b.rule = { ...b.rule, standing: 'stranger' };
+    a.calls.dial(ben, 'voice');
+    await house.settle();
+    expect(a.phase).to.equal('ringing');
+    house.broker.lines.delete(ben);
+    await house.pass(2_000);
+    expect(a.phase).to.equal('dialing');
+    await house.pass(6_000);
+    expect(a.phase, 'it may come back').to.equal('dialing');
+    await house.pass(6_000);
+    expect(a.phase).to.equal('ended: unavailable');
+  });
+
+  it('ring again when a phone without a link was gone for a moment', async () => {
+    const { ana: a, ben: b } = house;
+    b.rule = { ...b.rule, standing: 'stranger' };
+    a.calls.dial(ben, 'voice');
+    await house.settle();
+    house.broker.lines.delete(ben);
+    await house.pass(7_000);
+    house.broker.lines.set(ben, b.line);
+    await house.pass(2_000);
+    expect([a.phase, b.phase]).to.deep.equal(['ringing', 'ringing']);
+    b.calls.answer(b.call!.id, 'voice');
+    await house.settle();
+    expect([a.phase, b.phase]).to.deep.equal(['connecting', 'connecting']);
   });
 
   it('offer link and media anew to a page that rings in the place of one before it', async () => {
@@ -564,6 +634,36 @@ describe('a stranger', () => {
     await house.pass(1_100);
     expect(b.links.states.value.get(ana)).to.be.oneOf([undefined, 'closed']);
   });
+
+  for (const [what, change] of [
+    ['takes no calls of strangers', { strangers: false }],
+    ['is not to be disturbed', { doNotDisturb: true }],
+  ] as const) {
+    it(`hears for a minute that the call is over, and then nothing, of a phone that ${what}`, async () => {
+      const { house, a, b } = await hungUp();
+      b.rule = { ...b.rule, ...change };
+      a.calls.dismiss(a.call!.id);
+      await house.pass(2_000);
+      const said: unknown[] = [];
+      const pass = house.broker.pass.bind(house.broker);
+      house.broker.pass = (from, to, message) => {
+        if (from === ben) said.push(message);
+        pass(from, to, message);
+      };
+      const knocks = async () => {
+        said.length = 0;
+        a.links.want('messages', new Set([ben]));
+        await house.settle();
+        return said.length;
+      };
+      expect(await knocks()).to.equal(1);
+      await house.pass(60_000);
+      expect(await knocks(), 'nobody is here').to.equal(0);
+      b.rule = { ...b.rule, strangers: true, doNotDisturb: false };
+      await house.pass(10_000);
+      expect(await knocks()).to.equal(1);
+    });
+  }
 
   it('keeps the link when the next call comes at once', async () => {
     const { house, b, call } = await hungUp();

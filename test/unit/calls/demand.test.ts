@@ -55,6 +55,14 @@ describe('what calls ask of the device', () => {
     });
   }
 
+  it('is no buzz for who rings without a sound', () => {
+    const calls = new Map([call('in ringing'), call('in ringing', 1)].map((one) => [one.id, one]));
+    const asked = (...silent: string[]) =>
+      words(demandOf(calls, ({ peer }) => silent.includes(peer)));
+    expect(asked(ada, alan)).to.equal('awake');
+    expect(asked(ada)).to.equal('awake buzz');
+  });
+
   it('a handle says what the buttons change, and rests on hold', () => {
     const mine = { muted: true, camera: true, held: false, screen: false, away: false };
     const { handle } = demand(call('in talking', 0, { mine, claimedName: 'Bob' }));

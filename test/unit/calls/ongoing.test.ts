@@ -81,6 +81,32 @@ describe('a call that outlives its page', () => {
     expect((await other.left(true))?.id).to.equal(house.ana.call!.id);
   });
 
+  it('does not follow into a copy of its tab, which was open when it was last noted', async () => {
+    const house = new FakeHouse();
+    const note = new MemoryNote();
+    const ongoing = followed(house, note);
+    await house.talk();
+    const openedAt = house.clock.now();
+    await house.pass(7_000);
+    ongoing.close();
+    const copy = new Ongoing(note, 'tab', house.clock, openedAt);
+    expect(await copy.left(false)).to.equal(null);
+    expect((await copy.left(true))?.id).to.equal(house.ana.call!.id);
+  });
+
+  it('follows into the next page of its tab, also if that opens while the last word is said', async () => {
+    const house = new FakeHouse();
+    const note = new MemoryNote();
+    const ongoing = followed(house, note);
+    await house.talk();
+    await house.pass(7_000);
+    const openedAt = house.clock.now();
+    await house.pass(1_000);
+    ongoing.close();
+    const next = new Ongoing(note, 'tab', house.clock, openedAt);
+    expect((await next.left(false))?.id).to.equal(house.ana.call!.id);
+  });
+
   it('does not come from whatever else is written there', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {

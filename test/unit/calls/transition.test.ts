@@ -87,7 +87,7 @@ const table: Record<'out' | 'in', string> = {
     down     | -                       | -                       | =                       | -                 | reconnecting         | -
     lost link | -                      | dialing                 | dialing                 | -                 | -                    | -
     caller gone | -                    | -                       | -                       | -                 | -                    | -
-    absent   | unavailable >cancel     | -                       | -                       | -                 | -                    | -
+    absent   | unavailable >cancel     | dialing                 | dialing                 | -                 | -                    | -
     timeout  | no-answer >cancel       | no-answer >cancel       | no-answer >cancel       | lost >end         | -                    | lost >end`,
   in: `
     answer   |                         | connecting >accept      | talking >accept         | -                 | -                    | -
@@ -183,6 +183,25 @@ describe('transition', () => {
         expect(outcome(inState(`out ${phase}`), foreign)).to.equal('-');
       }
     }
+  });
+
+  it('of a call that was adopted from the other side does what a callee does', () => {
+    for (const phase of ['connecting', 'talking', 'reconnecting']) {
+      const call = { ...inState(`out ${phase}`), offers: false };
+      expect(outcome(call, events['<invite']!)).to.equal('- >accept');
+      expect(outcome(call, events['<cancel']!)).to.equal('hung-up');
+    }
+  });
+
+  it('waits a while for a phone that rang and is gone, and not for one that never did', () => {
+    const at = (call: Call, when: number) => transition(call, { type: 'absent' }, when);
+    const gone = at(inState('out ringing'), now).call;
+    expect(at(gone, now + 9_000).call).to.equal(gone);
+    const { call, send } = at(gone, now + 10_000);
+    expect([call.phase.kind, send?.type]).to.deep.equal(['ended', 'cancel']);
+    const back = transition(gone, events['<ringing']!, now + 9_000).call;
+    expect(back.phase).to.deep.equal({ kind: 'ringing', path: false });
+    expect(at(back, now + 20_000).call.phase.kind).to.equal('dialing');
   });
 
   it('keeps the start of the talk through a gap and to the end', () => {

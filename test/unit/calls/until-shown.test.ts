@@ -26,6 +26,19 @@ describe('a call to a phone whose screen is still to come', () => {
     expect(house.ben.calls.calls.value.size).to.equal(1);
   });
 
+  it('is known before what belongs to it is done, which else is done at once', async () => {
+    const does: string[] = [];
+    const look = () => does.push(house.ben.phase);
+    house.ben.calls.afterInvite(ana, look);
+    expect(does).to.deep.equal(['idle']);
+    house.ana.calls.dial(ben, 'voice');
+    await house.settle();
+    house.ben.calls.afterInvite(ana, look);
+    expect(does).to.have.length(1);
+    await isThere();
+    expect(does).to.deep.equal(['idle', 'ringing']);
+  });
+
   it('of a stranger is joined by what was offered with it', async () => {
     house.ben.rule = { ...house.ben.rule, standing: 'stranger' };
     house.ana.calls.dial(ben, 'voice');

@@ -81,7 +81,7 @@ class Person {
         return path;
       },
       links: {
-        accept: (wire) => {
+        acceptByHand: (wire) => {
           // A link with a stranger would be closed.
           expect(this.contacts.value.has(wire.peer)).to.equal(true);
           wire.listen({ open: () => {}, data: () => {}, bytes: () => {}, close: () => {} });

@@ -182,6 +182,20 @@ describe('letters', () => {
     expect(ben.forged).to.deep.equal([]);
   });
 
+  it('of a clock that was fast are read, and so are those after it was set back', async () => {
+    const early = new FakeClock();
+    early.pass(minute);
+    const fast = new Person(ana.identity, early);
+    await ben.take(fast, await fast.write(ben, end()));
+    const far = new FakeClock();
+    far.pass(60 * minute);
+    const faster = new Person(ana.identity, far);
+    await ben.take(faster, await faster.write(ben, end()), 'link');
+    await ben.take(ana, await ana.write(ben, end()));
+    expect(ben.reports).to.deep.equal([]);
+    expect(ben.read).to.have.length(3);
+  });
+
   it('that say that a call is given up are read after what was written since it began to ring', async () => {
     const cancel: Content = { type: 'cancel', call: newCallId() };
     ana.letters.prepare(ben.id, cancel);

@@ -88,6 +88,17 @@ describe('somebody of another server', () => {
     expect(world.phases).to.deep.equal(['talking', 'talking']);
   });
 
+  it('is known to write here as soon as a letter came by the own broker, and while no other did', async () => {
+    const c = new FakePhone(ben, world.brokers.get(here)!, world.clock, { ownHost: here });
+    c.homes.set(ana, there);
+    expect(c.routes.wroteHere(ana)).to.equal(false);
+    a.calls.dial(ben, 'voice');
+    await world.settle();
+    expect([c.phase, c.call?.home, c.routes.wroteHere(ana)]).to.deep.equal(['ringing', null, true]);
+    c.routes.heard(ana, there);
+    expect(c.routes.wroteHere(ana)).to.equal(false);
+  });
+
   it('is not said to be somewhere else by a caller of the same server', async () => {
     world.brokers.get(there)!.lines.delete(ben);
     const c = new FakePhone(ben, world.brokers.get(here)!, world.clock, { ownHost: here });

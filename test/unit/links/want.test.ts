@@ -1,6 +1,7 @@
 import { expect } from '@esm-bundle/chai';
 import { parseLinkData } from '../../../web/links/messages.ts';
 import { ana, ben, cem, FakeHouse } from '../../fakes/fake-house.ts';
+import { FakeWire } from '../../fakes/fake-line.ts';
 
 describe('somebody for whom something waits', () => {
   const house = () => new FakeHouse();
@@ -28,6 +29,24 @@ describe('somebody for whom something waits', () => {
     a.links.want('messages', new Set());
     await world.pass(2_000);
     expect(a.links.states.value.get(ben)).to.not.equal('open');
+  });
+
+  it('or who was connected by hand stays linked with a phone that is not to be disturbed', async () => {
+    const world = house();
+    const { ana: a, ben: b } = world;
+    a.rule = { ...a.rule, doNotDisturb: true };
+    const [wire, other] = [new FakeWire(ben), new FakeWire(ana)];
+    [wire.other, other.other] = [other, wire];
+    wire.isOpen = other.isOpen = true;
+    a.links.acceptByHand(wire);
+    b.links.acceptByHand(other);
+    a.links.review();
+    await world.pass(30_000);
+    expect(a.links.states.value.get(ben)).to.equal('open');
+    for (const end of [wire, other]) end.cut();
+    b.links.want('messages', new Set([ana]));
+    await world.settle();
+    expect(a.links.states.value.get(ben), 'nobody else finds it').to.not.equal('open');
   });
 
   it('who is absent is not dialled again by itself', async () => {

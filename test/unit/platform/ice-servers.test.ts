@@ -9,9 +9,16 @@ const minute = 60_000;
 const offline: LineStatus = { kind: 'offline', trouble: null };
 const told = [{ urls: ['stun:a'] }];
 
+/** Timers of a browser cut off fractions, and may so be early. */
+class CuttingClock extends FakeClock {
+  override after(ms: number, task: () => void): () => void {
+    return super.after(Math.trunc(ms), task);
+  }
+}
+
 /** A phone whose server answers when it is told to. */
 class Phone {
-  readonly clock = new FakeClock();
+  readonly clock = new CuttingClock();
   readonly status: Store<LineStatus>;
   readonly used: RTCIceServer[][] = [];
   readonly reports: string[] = [];
@@ -63,6 +70,16 @@ describe('servers for ICE', () => {
     phone.clock.pass(30 * minute - 1);
     assert.equal(phone.asked, 1);
     phone.clock.pass(1);
+    assert.equal(phone.asked, 2);
+    await phone.answers(60 * minute);
+    assert.equal(phone.used.length, 2);
+    phone.servers.close();
+  });
+
+  it('are asked for anew where the timer is early by a fraction of a millisecond', async () => {
+    const phone = new Phone({ kind: 'online' });
+    await phone.answers(60 * minute + 1);
+    phone.clock.pass(30 * minute);
     assert.equal(phone.asked, 2);
     await phone.answers(60 * minute);
     assert.equal(phone.used.length, 2);

@@ -1,0 +1,107 @@
+import { expect } from '@esm-bundle/chai';
+import type { DeviceWishes } from '../../../web/calls/devices.ts';
+import type { MediaNeed } from '../../../web/calls/ports.ts';
+import type { PeerId } from '../../../web/identity/peer-id.ts';
+import type { Device } from '../../../web/lib/device-list.ts';
+import { Store } from '../../../web/lib/store.ts';
+import { newCallId } from '../../../web/links/messages.ts';
+import type { DevicesHere } from '../../../web/platform/local-devices.ts';
+import type { MediaLine } from '../../../web/platform/media-connection.ts';
+import { PeerJsMedia } from '../../../web/platform/peerjs-media.ts';
+import { FakeClock } from '../../fakes/fake-clock.ts';
+import { ana, ben } from '../../fakes/fake-house.ts';
+
+const devices: DevicesHere = {
+  wishes: new Store<DeviceWishes>({ microphone: null, camera: null }),
+  list: new Store<readonly Device[]>([]),
+  pictureSize: { width: 1_280, height: 720 },
+  asksFor: () => false,
+  onGranted: () => () => undefined,
+};
+
+const rings: MediaNeed = {
+  peer: ana,
+  offers: false,
+  devices: false,
+  accepted: false,
+  sending: false,
+  muted: false,
+  camera: false,
+  video: false,
+};
+
+/** What somebody offers for a call, and what became of it. */
+class Offered {
+  became = 'waits';
+  readonly peerConnection = new RTCPeerConnection();
+  readonly metadata: unknown;
+
+  constructor(call: string) {
+    this.metadata = { call };
+  }
+
+  answer(): void {
+    this.became = 'answered';
+  }
+
+  on(): void {}
+
+  removeAllListeners(): void {}
+
+  close(): void {
+    this.became = 'closed';
+    this.peerConnection.close();
+  }
+}
+
+describe('media that are offered', () => {
+  let media: PeerJsMedia;
+  let offer: (offered: Offered, from?: PeerId) => void;
+  let waiting: (() => void)[] | null;
+  let clock: FakeClock;
+
+  beforeEach(() => {
+    waiting = null;
+    clock = new FakeClock();
+    const line: MediaLine = {
+      listenForCalls: (onCall) => {
+        offer = (offered, from = ana) => onCall(offered, from);
+      },
+      call: () => null,
+    };
+    media = new PeerJsMedia(line, clock, devices, (_, task) => {
+      if (waiting) waiting.push(task);
+      else task();
+    });
+  });
+  afterEach(() => {
+    media.need(new Map());
+    clock.pass(1_000);
+  });
+
+  it('for a call that is there are answered at once, and for another one not at all', () => {
+    const call = newCallId();
+    media.need(new Map([[call, rings]]));
+    const [right, foreign, other] = [new Offered(call), new Offered(call), new Offered('x')];
+    offer(right);
+    offer(foreign, ben);
+    offer(other);
+    expect([right, foreign, other].map(({ became }) => became)).to.deep.equal([
+      'answered',
+      'closed',
+      'closed',
+    ]);
+  });
+
+  it('before their call is shown wait for it, and of several the last one is answered', () => {
+    const call = newCallId();
+    const [first, second] = [new Offered(call), new Offered(call)];
+    waiting = [];
+    offer(first);
+    offer(second);
+    expect([first.became, second.became]).to.deep.equal(['closed', 'waits']);
+    media.need(new Map([[call, rings]]));
+    for (const task of waiting) task();
+    expect(second.became).to.equal('answered');
+  });
+});

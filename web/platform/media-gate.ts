@@ -1,0 +1,96 @@
+import type { CallMedia, MediaNeed, MediaOfCalls, MediaPort } from '../calls/ports.ts';
+import type { PeerId } from '../identity/peer-id.ts';
+import type { Clock } from '../lib/clock.ts';
+import { Late } from '../lib/late.ts';
+import type { Report } from '../lib/report.ts';
+import { follow, Store, type Readable } from '../lib/store.ts';
+import type { CallId } from '../links/messages.ts';
+import type { MediaLine } from './media-connection.ts';
+import type { PeerJsMedia } from './peerjs-media.ts';
+
+/** The media of a phone that has not called yet: what makes them is loaded with the first call, or before that. */
+export class MediaGate implements MediaPort {
+  readonly #media: Late<PeerJsMedia>;
+  readonly #streams = new Store<ReadonlyMap<CallId, CallMedia>>(new Map());
+  readonly #up = new Store<ReadonlySet<CallId>>(new Set());
+  #needs: ReadonlyMap<CallId, MediaNeed> = new Map();
+
+  /** `make` makes them on that line, which then offers its connections to them. */
+  constructor(line: MediaLine, clock: Clock, report: Report, make: () => Promise<PeerJsMedia>) {
+    const failed = (error: unknown) => report('the media of calls did not load', error);
+    this.#media = new Late(clock, async () => this.#begin(await make()), failed);
+    line.listenForCalls((connection, from) =>
+      this.#media.use((media) => media.offered(connection, from)),
+    );
+  }
+
+  get streams(): MediaOfCalls {
+    return this.#streams;
+  }
+
+  get up(): Readable<ReadonlySet<CallId>> {
+    return this.#up;
+  }
+
+  /** Whether a call would have to wait for it. */
+  get isHere(): boolean {
+    return this.#media.value !== null;
+  }
+
+  open(): Promise<void> {
+    return this.#media.open();
+  }
+
+  need(needs: ReadonlyMap<CallId, MediaNeed>): void {
+    this.#needs = needs;
+    if (this.#media.value) this.#media.value.need(needs);
+    else if (needs.size > 0) void this.open();
+  }
+
+  stats(id: CallId): Promise<RTCStatsReport> | null {
+    return this.#media.value?.stats(id) ?? null;
+  }
+
+  soundOf(peer: PeerId): number | null {
+    return this.#media.value?.soundOf(peer) ?? null;
+  }
+
+  again(id: CallId): void {
+    this.#media.value?.again(id);
+  }
+
+  renew(id: CallId, since?: number): void {
+    this.#media.value?.renew(id, since);
+  }
+
+  relinked(id: CallId): void {
+    this.#media.value?.relinked(id);
+  }
+
+  refresh(): void {
+    this.#media.value?.refresh();
+  }
+
+  share(id: CallId, on: boolean): void {
+    this.#media.value?.share(id, on);
+  }
+
+  retry(id: CallId): void {
+    this.#media.value?.retry(id);
+  }
+
+  flip(id: CallId): void {
+    this.#media.value?.flip(id);
+  }
+
+  rename(from: CallId, to: CallId): void {
+    this.#media.value?.rename(from, to);
+  }
+
+  #begin(media: PeerJsMedia): PeerJsMedia {
+    follow(media.streams, this.#streams);
+    follow(media.up, this.#up);
+    media.need(this.#needs);
+    return media;
+  }
+}
