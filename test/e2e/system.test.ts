@@ -79,7 +79,7 @@ describe('a phone on this system', () => {
     await ana.reads('Call ended');
     await ana.closeEnded();
     await isAt('/contacts');
-    await ana.page.waitForFunction(() => history.state === null);
+    await ana.page.waitForFunction(() => !('layer' in (history.state ?? {})));
     await ana.page.goBack();
     await ana.page.waitForFunction(() => !location.hash.endsWith('/contacts'));
     await ana.page.goForward();
@@ -92,7 +92,7 @@ describe('a phone on this system', () => {
     await ben.reads('Call ended');
     await ana.closeEnded();
     await ana.page.getByRole('list', { name: 'Contacts' }).waitFor();
-    await ana.page.waitForFunction(() => history.state === null);
+    await ana.page.waitForFunction(() => !('layer' in (history.state ?? {})));
     await ana.page.goBack();
     await ana.page.waitForFunction(() => !location.hash.endsWith('/contacts'));
   });

@@ -8,6 +8,8 @@ export interface System {
   readonly hash: Readable<string>;
   /** `instead` of the page that is left: Back does not lead to that again. */
   go(hash: string, how?: { readonly instead: boolean }): void;
+  /** Goes to where one came from where that is `hash`, and leaves no step behind; else as `go` does. */
+  goBack(hash: string): void;
   /** What covers the page and is left by the back button. */
   readonly layer: Layer;
   readonly floating: Floating;

@@ -8,7 +8,12 @@ import { HistoryLayer } from './history-layer.ts';
 export function browserSystem(): System {
   const hash = new Store(currentHash());
   const layer = new HistoryLayer();
-  const follow = (): void => hash.set(currentHash());
+  const follow = (): void => {
+    const before = hash.value;
+    hash.set(currentHash());
+    // A step that was just made; those one comes back to say where they were made.
+    if (history.state === null) history.replaceState({ from: before }, '');
+  };
   window.addEventListener('hashchange', follow);
   window.addEventListener('popstate', follow);
   const hasNetwork = new Store(navigator.onLine);
@@ -16,20 +21,27 @@ export function browserSystem(): System {
     window.addEventListener(change, () => hasNetwork.set(navigator.onLine));
   }
 
+  const go: System['go'] = (target, { instead } = { instead: false }) => {
+    const url = new URL(location.href);
+    url.hash = target;
+    if (url.href === location.href) return;
+    layer.step(() => {
+      const from = cameFrom();
+      if (instead) history.replaceState(from === null ? null : { from }, '', url);
+      else history.pushState(null, '', url);
+      layer.follow();
+      follow();
+    });
+  };
+
   return {
     hash,
     layer,
     floating: new FloatingWindow(),
-    go(target, { instead } = { instead: false }) {
-      const url = new URL(location.href);
-      url.hash = target;
-      if (url.href === location.href) return;
-      layer.step(() => {
-        if (instead) history.replaceState(null, '', url);
-        else history.pushState(null, '', url);
-        layer.follow();
-        follow();
-      });
+    go,
+    goBack(target) {
+      if (cameFrom() === target) history.back();
+      else go(target);
     },
     link,
     copy,
@@ -40,6 +52,12 @@ export function browserSystem(): System {
     },
     language: navigator.language,
   };
+}
+
+/** The hash from which the step of now was made, as far as that is known. */
+function cameFrom(): string | null {
+  const { from } = (history.state ?? {}) as { readonly from?: unknown };
+  return typeof from === 'string' ? from : null;
 }
 
 /** Reserved characters stay escaped, so that `&` and `+` in a name can be told from separators. */

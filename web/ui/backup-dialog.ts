@@ -12,6 +12,7 @@ import { dialogStyles } from './dialog-styles.ts';
 import { ToastEvent } from './events.ts';
 import { formatBytes } from './format-bytes.ts';
 import { shared } from './styles.ts';
+import { tell } from './tell.ts';
 
 type State =
   | { readonly kind: 'asking'; readonly problem: string | null }
@@ -144,13 +145,13 @@ export class BackupDialog extends LitElement {
     if (strengthOf(passphrase) === 'short') this.wrong = 'passphrase';
     else if (normalPassphrase(again) !== normalPassphrase(passphrase)) this.wrong = 'again';
     if (this.wrong !== null) return (this.wrong === 'again' ? this.again : this.first)?.focus();
-    const tell = (written: Written) => (this.now = { kind: 'writing', written });
-    tell({ records: 0, bytes: 0 });
+    const show = (written: Written) => (this.now = { kind: 'writing', written });
+    show({ records: 0, bytes: 0 });
     const { withFiles } = this;
     const { signal } = this.#stop;
-    const outcome = await this.backups.backUp({ passphrase, withFiles, tell, signal });
+    const outcome = await this.backups.backUp({ passphrase, withFiles, tell: show, signal });
     if (outcome === 'saved' || outcome === 'stopped') {
-      this.dispatchEvent(new ToastEvent(backupWords.backedUp(outcome)));
+      tell(this, new ToastEvent(backupWords.backedUp(outcome)));
       return this.frame.close();
     }
     const problem = outcome === 'declined' ? null : backupWords.backedUp(outcome);

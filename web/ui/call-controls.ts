@@ -9,6 +9,7 @@ import * as callIcons from './call-icons.ts';
 import * as icons from './icons.ts';
 import { shared } from './styles.ts';
 import { talkWords } from './talk-words.ts';
+import { words } from './words.ts';
 
 /** The buttons of a live call. */
 @customElement('tin-call-controls')
@@ -84,6 +85,9 @@ export class CallControls extends LitElement {
         }
         .tools button {
           inline-size: 88px;
+          /* Three words have to fit beside each other, however large text is. */
+          font-size: min(var(--small), 6vw);
+          overflow-wrap: anywhere;
         }
       }
       /* Lying down there is room beside each other only. */
@@ -104,6 +108,8 @@ export class CallControls extends LitElement {
 
   @property({ attribute: false }) call!: Call;
   @property({ attribute: false }) sharesScreen = false;
+  /** Something can be written to them beside it. */
+  @property({ attribute: false }) canWrite = false;
   /** There is a camera that looks the other way. */
   @property({ attribute: false }) flips = false;
 
@@ -138,6 +144,7 @@ export class CallControls extends LitElement {
             : nothing
         }
         ${this.#renderButton('devices', callIcons.devices, screenWords.devices)}
+        ${this.canWrite ? this.#renderButton('message', icons.messages, words.message) : nothing}
       </div>
       <button type="button" class="hang-up" @click=${() => this.#ask({ kind: 'hang-up' })}>
         <span class="disc">${icon(callIcons.hangUp)}</span><span>${talkWords.hangUp}</span>
@@ -145,7 +152,7 @@ export class CallControls extends LitElement {
     `;
   }
 
-  #renderButton(kind: 'flip' | 'devices', shapes: IconShapes, label: string) {
+  #renderButton(kind: 'flip' | 'devices' | 'message', shapes: IconShapes, label: string) {
     return html`<button type="button" @click=${() => this.#ask({ kind })}>
       <span class="disc">${icon(shapes)}</span><span>${label}</span>
     </button>`;

@@ -207,9 +207,12 @@ export const callScreenStyles = css`
       pointer-events: none;
     }
   }
-  .after {
-    /* The second half of a double click on “Hang up” must not press what appears under it. */
+  /* The second half of a double click on what was there before must not press what appears under it. */
+  .after,
+  tin-call-controls {
     animation: guard 400ms;
+  }
+  .after {
     display: flex;
     flex-wrap: wrap;
     justify-content: center;

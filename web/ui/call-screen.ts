@@ -110,6 +110,10 @@ export class CallScreen extends LitElement {
     leave: () => this.#ask({ kind: 'dismiss' }),
   });
 
+  override focus(options?: FocusOptions): void {
+    this.whole.focus(options);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#watchDevices();
@@ -131,7 +135,7 @@ export class CallScreen extends LitElement {
     const before = changed.get('call');
     // The button that ended it is gone; reading and Tab go on from here.
     if (before && isLive(before) && !isLive(this.call) && focusedElement() === document.body) {
-      this.whole.focus({ preventScroll: true });
+      this.focus({ preventScroll: true });
     }
   }
 
@@ -200,6 +204,7 @@ export class CallScreen extends LitElement {
                 ></tin-device-problems>
                 <tin-call-controls
                   .call=${call}
+                  .canWrite=${who.contact !== null}
                   .sharesScreen=${this.services.devices.canShareScreen}
                   .flips=${this.#touch.holds && ofKind(this.services.devices.list.value, 'camera').length > 1}
                   @tin-call-verb=${this.#openDevices}

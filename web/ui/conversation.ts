@@ -8,10 +8,11 @@ import { personWords } from './person-words.ts';
 import { liveCall } from '../calls/call.ts';
 import type { RecentCall } from '../calls/recent-call.ts';
 import type { Recorded, RecordingKind } from '../files/recording.ts';
-import { isHere } from '../files/transfer.ts';
+import { isHere, type Shown } from '../files/transfer.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { MessageId } from '../links/messages.ts';
 import type { Chats } from '../messages/chats.ts';
+import { afterFrame } from '../lib/after-frame.ts';
 import { progress } from '../messages/conversation.ts';
 import { friendsWith } from '../messages/errand.ts';
 import type { Message } from '../messages/message.ts';
@@ -44,6 +45,7 @@ import { ReadingPlace } from './reading-place.ts';
 import { servicesContext, type Services } from './services.ts';
 import { shownName } from './shown-name.ts';
 import { Sight } from './sight.ts';
+import { stepBack } from './step-back.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 import { tell } from './tell.ts';
@@ -61,6 +63,8 @@ export class ConversationScreen extends LitElement {
   static override readonly styles = [shared, conversationStyles];
 
   @property({ attribute: false }) peer!: PeerId;
+  /** A call lies over it, which no observer sees. */
+  @property({ attribute: false }) covered = false;
   /** The place of the message that is to be shown; null shows what is new. */
   @property({ attribute: false }) at: number | null = null;
   /** What is to be recorded here at once; fires `tin-leaves` when it is. */
@@ -78,6 +82,8 @@ export class ConversationScreen extends LitElement {
   @state() private more: Message | null = null;
   /** Before that, each file would look as if it were lost. */
   @state() private knowsFiles = false;
+  /** What comes was there before: nobody has to hear all of it. */
+  @state() private isFilling = true;
   /** Nothing of it could be read. */
   @state() private isLost = false;
   @state() private records: RecordingKind | null = null;
@@ -86,6 +92,7 @@ export class ConversationScreen extends LitElement {
   /** Where what nobody had read began when it was opened, or came out of sight. */
   @state() private newFrom: number | null = null;
   @query('tin-message-field') private readonly field!: MessageField | null;
+  @query('h1') private readonly heading!: HTMLElement;
   @query('tin-voice-recorder') private readonly recorder!: VoiceRecorder | null;
   @query('.log') private readonly log!: HTMLElement | null;
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
@@ -124,6 +131,10 @@ export class ConversationScreen extends LitElement {
     this.addEventListener('drop', (event) => void this.#dropped(event));
   }
 
+  override focus(options?: FocusOptions): void {
+    this.heading.focus(options);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.hasUpdated) this.#open();
@@ -143,6 +154,7 @@ export class ConversationScreen extends LitElement {
   }
 
   override updated(): void {
+    if (this.covered) this.#wasAway = true;
     this.#look();
     const sought = this.#isSought ? this.renderRoot.querySelector<HTMLElement>('.sought') : null;
     if (sought === null) return;
@@ -155,7 +167,11 @@ export class ConversationScreen extends LitElement {
     const who = this.#who;
     return html`
       <header>
-        <a class="back" href="#${routeHash('messages')}" aria-label=${words.back}
+        <a
+          class="back"
+          href="#${routeHash('messages')}"
+          aria-label=${words.back}
+          @click=${(event: MouseEvent) => stepBack(event, this.services.system)}
           >${icon(icons.arrowLeft)}</a
         >
         <a class="who" href="#${routeHash('contacts', who.id)}">
@@ -165,7 +181,7 @@ export class ConversationScreen extends LitElement {
             .picture=${who.contact?.picture ?? null}
           ></tin-avatar>
           <span class="named">
-            <h1 class="clip" dir="auto">${shownName(who)}</h1>
+            <h1 class="clip" dir="auto" tabindex="-1">${shownName(who)}</h1>
             ${this.isWriting ? html`<span class="faint">${messageWords.isWriting}</span>` : nothing}
           </span>
         </a>
@@ -175,6 +191,7 @@ export class ConversationScreen extends LitElement {
         class="log"
         role="log"
         aria-label=${messageWords.conversationWith(who.name)}
+        aria-live=${this.isFilling ? 'off' : nothing}
         tabindex="0"
         @scroll=${this.#scrolled}
       >
@@ -285,9 +302,9 @@ export class ConversationScreen extends LitElement {
   }
 
   #renderFile(message: Message, name: string) {
-    const { file, id, mine } = message;
+    const { file, mine } = message;
     if (file === null) return nothing;
-    const transfer = this.#transfers.value.get(id) ?? null;
+    const transfer = this.#transferOf(message);
     const isThere = this.#links.value.get(this.peer) === 'open';
     const { language } = this.services.system;
     const open = () => this.desk.open(message);
@@ -326,6 +343,13 @@ export class ConversationScreen extends LitElement {
       .open=${open}
       @tin-file-deed=${deed}
     ></tin-file-row>`;
+  }
+
+  /** What has come or gone of a file; an ID alone is only what its sender says. */
+  #transferOf({ peer, id, mine, file }: Message): Shown | null {
+    const found = this.#transfers.value.get(id) ?? null;
+    const isOfThis = found?.peer === peer && found.mine === mine && found.file.root === file?.root;
+    return isOfThis ? found : null;
   }
 
   /** What is read before it can be offered. */
@@ -369,7 +393,7 @@ export class ConversationScreen extends LitElement {
     if (this.more === null) return nothing;
     return html`<tin-message-dialog
       .message=${this.more}
-      .isHere=${isHere(this.#transfers.value.get(this.more.id) ?? null, this.more.mine)}
+      .isHere=${isHere(this.#transferOf(this.more), this.more.mine)}
       @close=${() => (this.more = null)}
       @tin-message-deed=${({ target, deed }: MessageDeedEvent) =>
         this.#do((target as MessageDialog).message, deed)}
@@ -385,7 +409,7 @@ export class ConversationScreen extends LitElement {
           ? nothing
           : html`<tin-voice-recorder
               .kind=${this.records}
-              .send=${(recorded: Recorded) => this.desk.sendVoice(peer, recorded)}
+              .send=${(recorded: Recorded) => this.#sendVoice(peer, recorded)}
               @close=${this.#recorded}
             ></tin-voice-recorder>`
       }<tin-message-field
@@ -454,11 +478,16 @@ export class ConversationScreen extends LitElement {
     }
   }
 
+  async #sendVoice(peer: PeerId, recorded: Recorded): Promise<boolean> {
+    const isSent = await this.desk.sendVoice(peer, recorded);
+    if (isSent && peer === this.peer) await this.#toEnd();
+    return isSent;
+  }
+
   async #recorded(): Promise<void> {
     this.records = null;
     await this.updateComplete;
     this.field?.focusRecord();
-    await this.#toEnd();
   }
 
   #open(): void {
@@ -488,9 +517,9 @@ export class ConversationScreen extends LitElement {
       };
       const first = this.#conversations.value.get(peer)?.firstUnread ?? null;
       if (this.at !== null) this.#show(this.at);
-      else if (first === null) this.#orTell(reading.toEnd(), messageWords.notRead);
+      else if (first === null) void this.#fill(reading.toEnd());
       else this.#showNew(first);
-      this.#orTell(offers.load(), messageWords.notRead);
+      void this.#fill(offers.load());
       void this.#answerAgain(chats);
     });
   }
@@ -512,7 +541,7 @@ export class ConversationScreen extends LitElement {
   #show(at: number): void {
     this.place.show(at);
     if (this.passage?.messages.some((message) => message.at === at)) return;
-    this.#orTell(this.#reading?.around(at), messageWords.notRead);
+    void this.#fill(this.#reading?.around(at));
   }
 
   /** Brings the first message that nobody has read into sight. */
@@ -558,7 +587,8 @@ export class ConversationScreen extends LitElement {
 
   #look(): void {
     const { passage } = this;
-    if (!this.#inSight || passage === null || passage.hasNewer || !this.place.isAtEnd) return;
+    if (!this.#inSight || this.covered) return;
+    if (passage === null || passage.hasNewer || !this.place.isAtEnd) return;
     const first = this.#conversations.value.get(this.peer)?.firstUnread ?? null;
     if (first !== null && this.#isOverlooked(first, passage)) return this.#showNew(first);
     this.#wasAway = false;
@@ -584,8 +614,8 @@ export class ConversationScreen extends LitElement {
 
   #scrolled(): void {
     const { nearStart, nearEnd } = this.place.scrolled();
-    if (nearStart) this.#orTell(this.#reading?.older(), messageWords.notRead);
-    if (nearEnd) this.#orTell(this.#reading?.newer(), messageWords.notRead);
+    if (nearStart && this.passage?.hasOlder) void this.#fill(this.#reading?.older());
+    if (nearEnd && this.passage?.hasNewer) void this.#fill(this.#reading?.newer());
   }
 
   async #toEnd(): Promise<void> {
@@ -626,8 +656,17 @@ export class ConversationScreen extends LitElement {
     }
   }
 
-  #orTell(task: Promise<void> | undefined, text: string): void {
-    task?.catch(() => this.dispatchEvent(new ToastEvent(text)));
+  /** Reads some of what was written before. */
+  async #fill(read: Promise<void> | undefined): Promise<void> {
+    if (read === undefined) return;
+    this.isFilling = true;
+    try {
+      await read;
+    } catch {
+      this.dispatchEvent(new ToastEvent(messageWords.notRead));
+    }
+    // A reader looks at it once it was drawn.
+    afterFrame(() => (this.isFilling = false));
   }
 }
 

@@ -49,7 +49,7 @@ export const dialStyles = css`
     .actions {
       position: fixed;
       inset-inline: 0;
-      inset-block-end: calc(64px + env(safe-area-inset-bottom));
+      inset-block-end: max(64px + env(safe-area-inset-bottom), var(--keyboard, 0px));
       z-index: 1;
       padding: 12px 16px;
       border-block-start: 1px solid var(--hairline);

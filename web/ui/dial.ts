@@ -19,6 +19,7 @@ import { dial, homeOf, whyNotDial } from './place-call.ts';
 import { routeHash } from './route.ts';
 import type { ScannedEvent } from './scanned.ts';
 import { servicesContext, type Services } from './services.ts';
+import { KeyboardRoom } from './keyboard-room.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 import { whoIs } from './who.ts';
@@ -47,6 +48,7 @@ export class Dial extends LitElement {
   @query('input') private readonly input!: HTMLInputElement;
   @query('.main') private readonly callButton!: HTMLButtonElement;
 
+  readonly room = new KeyboardRoom(this);
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
 
   override willUpdate(changed: PropertyValues<this>): void {

@@ -18,6 +18,8 @@ export class DialogFrame implements ReactiveController {
   readonly #services: ContextConsumer<typeof servicesContext, Host>;
   /** Null until it is open. */
   #open: Scope | null = null;
+  /** The button went down beside it: text that is selected beyond its edge ends in a click there as well. */
+  #pressedBeside = false;
 
   constructor(host: Host) {
     this.#host = host;
@@ -50,7 +52,12 @@ export class DialogFrame implements ReactiveController {
 
   /** All that the host renders. */
   render(title: string, content: unknown) {
-    return html`<dialog aria-labelledby="title" @close=${this.#closed} @click=${this.#clicked}>
+    return html`<dialog
+      aria-labelledby="title"
+      @close=${this.#closed}
+      @pointerdown=${this.#pressed}
+      @click=${this.#clicked}
+    >
       <header>
         <h1 id="title">${title}</h1>
         <button type="button" class="plain" aria-label=${words.close} @click=${this.close}>
@@ -87,11 +94,19 @@ export class DialogFrame implements ReactiveController {
     this.#host.dispatchEvent(new Event('close'));
   };
 
-  /** A click that hits the dialog itself, and not what is in it, came from its edge or the backdrop. */
-  readonly #clicked = ({ target, detail, clientX, clientY }: MouseEvent): void => {
-    // The second of a double click was meant for what the first one has taken away.
-    if (!(target instanceof HTMLDialogElement) || detail > 1) return;
-    const { left, right, top, bottom } = target.getBoundingClientRect();
-    if (clientX < left || clientX > right || clientY < top || clientY > bottom) this.close();
+  readonly #pressed = (event: PointerEvent): void => {
+    this.#pressedBeside = isBeside(event);
   };
+
+  readonly #clicked = (event: MouseEvent): void => {
+    // The second of a double click was meant for what the first one has taken away.
+    if (this.#pressedBeside && isBeside(event) && event.detail <= 1) this.close();
+  };
+}
+
+/** What hits the dialog itself, and not what is in it, came from its edge or the backdrop. */
+function isBeside({ target, clientX, clientY }: MouseEvent): boolean {
+  if (!(target instanceof HTMLDialogElement)) return false;
+  const { left, right, top, bottom } = target.getBoundingClientRect();
+  return clientX < left || clientX > right || clientY < top || clientY > bottom;
 }

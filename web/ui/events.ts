@@ -33,7 +33,15 @@ export type CallVerb =
   | { readonly kind: 'answer' | 'record'; readonly as: CallKind }
   | {
       readonly kind:
-        'decline' | 'hang-up' | 'dismiss' | 'again' | 'add' | 'message' | 'leave' | 'return';
+        | 'decline'
+        | 'reply'
+        | 'hang-up'
+        | 'dismiss'
+        | 'again'
+        | 'add'
+        | 'message'
+        | 'leave'
+        | 'return';
     };
 
 /** A leaf of the call asks the screen that holds it. */

@@ -111,7 +111,7 @@ export class FileRow extends LitElement {
         ${icon(messageIcons.file)}
         <span class="named">
           <bdi class="name">${file.name}</bdi>
-          <span class="faint small">${this.#state()}</span>
+          <span class="faint small" aria-live="off">${this.#state()}</span>
         </span>
       </div>
       ${this.#isOpen ? this.#renderProgress() : nothing} ${this.#renderTrouble()}

@@ -30,7 +30,7 @@ export const findingWords = {
     return msg('What the camera sees');
   },
   get light() {
-    return msg('Light');
+    return msg('Torch');
   },
   get choosePicture() {
     return msg('Choose a picture');

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { afterFrame } from '../lib/after-frame.ts';
-import { focusedElement, takesText } from './typing.ts';
+import { focusedElement, isNowhere, takesText } from './typing.ts';
 
 /**
  * For what comes up by itself: takes the focus unless somebody is typing, onto
@@ -41,8 +41,4 @@ export class FocusGuest implements ReactiveController {
         before.focus();
     });
   }
-}
-
-function isNowhere(focused: Element | null): boolean {
-  return focused === null || focused === document.body;
 }

@@ -87,6 +87,15 @@ export class IncomingCall extends LitElement {
         line-height: 1.2;
         overflow-wrap: anywhere;
       }
+      .actions .reply {
+        flex-direction: row;
+        grid-column: 1 / -1;
+        justify-self: center;
+        margin-block-end: 16px;
+        padding-inline: 20px;
+        border-radius: var(--round);
+        background: var(--sunken);
+      }
       .actions button:hover {
         filter: brightness(1.15);
       }
@@ -188,6 +197,14 @@ export class IncomingCall extends LitElement {
         ${who.contact === null ? this.#renderStranger() : html`<h1 dir="auto">${who.name}</h1>`}
       </div>
       <div class="actions">
+        ${
+          // Only a contact can be written to.
+          who.contact === null
+            ? nothing
+            : html`<button type="button" class="reply" @click=${() => this.#ask({ kind: 'reply' })}>
+                ${icon(icons.messages)}<span>${talkWords.reply}</span>
+              </button>`
+        }
         ${this.#renderButton('decline', talkWords.decline, callIcons.hangUp, { kind: 'decline' })}
         ${this.#renderButton('answer', talkWords.answerVideo, icons.video, {
           kind: 'answer',
@@ -208,13 +225,13 @@ export class IncomingCall extends LitElement {
   }
 
   #renderButton(style: string, label: string, shapes: Parameters<typeof icon>[0], verb: CallVerb) {
-    return html`<button
-      type="button"
-      class=${style}
-      @click=${() => this.dispatchEvent(new CallVerbEvent(verb))}
-    >
+    return html`<button type="button" class=${style} @click=${() => this.#ask(verb)}>
       <span class="disc">${icon(shapes)}</span><span>${label}</span>
     </button>`;
+  }
+
+  #ask(verb: CallVerb): void {
+    this.dispatchEvent(new CallVerbEvent(verb));
   }
 }
 

@@ -13,6 +13,7 @@ import { introductionWords } from './introduction-words.ts';
 import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
+import { tell } from './tell.ts';
 
 /** Lets the owner choose whom to introduce a contact to; fires `close` when it was closed. */
 @customElement('tin-introduce-dialog')
@@ -100,7 +101,7 @@ export class IntroduceDialog extends LitElement {
     const told = company.value?.introductions.introduce(contact.id, other.id);
     const outcome = (await told) ?? 'nobody';
     const say = introductionWords[outcome];
-    this.dispatchEvent(new ToastEvent(say(contact.name, other.name)));
+    tell(this, new ToastEvent(say(contact.name, other.name)));
     this.frame.close();
   }
 }

@@ -29,6 +29,9 @@ export class MessageDeedEvent extends Event {
   }
 }
 
+/** Their icons point the way one reads. */
+const points: ReadonlySet<MessageDeed['kind']> = new Set(['reply', 'forward']);
+
 /** What can be done with one message; fires `close` when it was closed. */
 @customElement('tin-message-dialog')
 @localized()
@@ -110,7 +113,7 @@ export class MessageDialog extends LitElement {
       class="plain ${kind === 'delete' ? 'remove' : ''}"
       @click=${() => this.#do({ kind })}
     >
-      ${icon(shapes)}<span>${label}</span>
+      <span class=${points.has(kind) ? 'turning' : ''}>${icon(shapes)}</span><span>${label}</span>
     </button>`;
   }
 

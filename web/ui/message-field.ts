@@ -18,6 +18,10 @@ import { voiceWords } from './voice-words.ts';
 
 /** What was typed is kept so long after the last letter, in ms. */
 const keptAfter = 400;
+/** Firefox and older Safari do not (CSS Basic User Interface 4, `field-sizing`). */
+const sizesItself = CSS.supports('field-sizing', 'content');
+/** The `keyCode` of a key which an input method has taken (UI Events, 8.3). */
+const composingKey = 229;
 
 /** A text to somebody: `tin-message` to send it, `tin-draft` to keep it. */
 export class WrittenEvent extends Event {
@@ -151,6 +155,10 @@ export class MessageField extends LitElement {
       this.#tellDraft(this.peer, this.about);
   }
 
+  override updated(): void {
+    if (!sizesItself) fitToText(this.field);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#keep(this.peer);
@@ -254,9 +262,10 @@ export class MessageField extends LitElement {
 
   async #pasted(event: ClipboardEvent): Promise<void> {
     const { peer } = this;
-    if (!event.clipboardData || event.clipboardData.files.length === 0) return;
+    const { clipboardData } = event;
+    if (!clipboardData || clipboardData.files.length === 0 || isRichText(clipboardData)) return;
     event.preventDefault();
-    this.dispatchEvent(new AttachEvent(peer, await filesIn(event.clipboardData)));
+    this.dispatchEvent(new AttachEvent(peer, await filesIn(clipboardData)));
   }
 
   #typed(): void {
@@ -267,12 +276,14 @@ export class MessageField extends LitElement {
 
   /** With a keyboard Enter sends; on a phone it is a new line. */
   #pressed(event: KeyboardEvent): void {
+    // Safari tells that a word was chosen before the key that chose it (WebKit bug 165004).
+    if (event.isComposing || event.keyCode === composingKey) return;
     const hasKeyboard = matchMedia('(pointer: fine)').matches;
     if (event.key === 'Escape' && this.about) {
       this.dispatchEvent(new Event('tin-unrelated'));
       return;
     }
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || !hasKeyboard) return;
+    if (event.key !== 'Enter' || event.shiftKey || !hasKeyboard) return;
     event.preventDefault();
     this.#send();
   }
@@ -312,6 +323,19 @@ export class MessageField extends LitElement {
   #tellDraft(peer: PeerId, about: About | null): void {
     this.dispatchEvent(new WrittenEvent('tin-draft', { peer, text: this.text, about }));
   }
+}
+
+/** As high as what is in it, where the browser does not see to that. */
+function fitToText(field: HTMLTextAreaElement): void {
+  field.style.blockSize = 'auto';
+  // The edges are no part of what scrolls.
+  const edges = field.offsetHeight - field.clientHeight;
+  field.style.blockSize = `${field.scrollHeight + edges}px`;
+}
+
+/** Cells of a table and the like come as text with a picture of it. */
+function isRichText({ types }: DataTransfer): boolean {
+  return types.includes('text/plain') && types.includes('text/html');
 }
 
 declare global {

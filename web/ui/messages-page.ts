@@ -96,7 +96,8 @@ export class MessagesPage extends LitElement {
       .sort((a, b) => (b.last?.at ?? Infinity) - (a.last?.at ?? Infinity));
     if (this.isLost && this.services.chats.value === null)
       return html`<p role="alert">${messageWords.noneRead}</p>`;
-    if (all.length === 0) return renderNone();
+    // Until they were read nobody knows whether there are any.
+    if (all.length === 0) return this.services.chats.value === null ? nothing : renderNone();
     return html`<tin-message-search
         @change=${({ target }: Event) => (this.searches = (target as MessageSearch).isSearching)}
       ></tin-message-search>

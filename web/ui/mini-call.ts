@@ -1,6 +1,6 @@
 import { localized } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { isLive, isMuted, type Call } from '../calls/call.ts';
 import type { Clock } from '../lib/clock.ts';
 import './avatar.ts';
@@ -87,6 +87,11 @@ export class MiniCall extends LitElement {
   @property({ attribute: false }) call!: Call;
   @property({ attribute: false }) who!: Who;
   @property({ attribute: false }) clock!: Clock;
+  @query('.return') private readonly wayBack!: HTMLElement;
+
+  override focus(options?: FocusOptions): void {
+    this.wayBack.focus(options);
+  }
 
   override render() {
     const { call, who } = this;

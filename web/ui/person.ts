@@ -1,8 +1,7 @@
 import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import { keyed } from 'lit/directives/keyed.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RecentCall } from '../calls/recent-call.ts';
 import { formatAddress } from '../identity/dial-text.ts';
@@ -26,6 +25,7 @@ import { routeHash, type Page } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
 import './save-conversation.ts';
 import { shownName } from './shown-name.ts';
+import { stepBack } from './step-back.ts';
 import { StoreController } from './store-controller.ts';
 import { personWords } from './person-words.ts';
 import { shared } from './styles.ts';
@@ -46,16 +46,24 @@ export class Person extends LitElement {
   @consume({ context: servicesContext })
   private readonly services!: Services;
 
+  @query('h1') private readonly heading!: HTMLElement;
   @state() private introducing = false;
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
   readonly #recents = new StoreController(this, () => this.services.log.recents);
+
+  override focus(options?: FocusOptions): void {
+    this.heading.focus(options);
+  }
 
   override render() {
     const calls = this.#recents.value.filter(({ peer }) => peer === this.peer);
     const who = whoIs(this.#contacts.value, this.peer, lastClaim(calls, this.peer));
     const blocked = this.#contacts.value.get(this.peer)?.blocked ?? false;
     return html`
-      <a class="back" href="#${routeHash(this.page)}"
+      <a
+        class="back"
+        href="#${routeHash(this.page)}"
+        @click=${(event: MouseEvent) => stepBack(event, this.services.system)}
         >${icon(icons.arrowLeft)}<span>${words.back}</span></a
       >
       <div class="who">
@@ -64,7 +72,7 @@ export class Person extends LitElement {
           .name=${who.name}
           .picture=${who.contact?.picture ?? null}
         ></tin-avatar>
-        <h1 dir="auto">${shownName(who)}</h1>
+        <h1 dir="auto" tabindex="-1">${shownName(who)}</h1>
         ${who.contact === null ? html`<p class="faint">${personWords.notAContact}</p>` : nothing}
         ${blocked ? html`<p class="problem">${personWords.blocked}</p>` : nothing}
       </div>
@@ -85,10 +93,7 @@ export class Person extends LitElement {
         </div>
         ${
           who.contact
-            ? keyed(
-                who.contact.id,
-                html`<tin-contact-namer .contact=${who.contact}></tin-contact-namer>`,
-              )
+            ? html`<tin-contact-namer .contact=${who.contact}></tin-contact-namer>`
             : nothing
         }
       </section>
@@ -231,7 +236,7 @@ export class Person extends LitElement {
   async #remove({ id, name }: Who): Promise<void> {
     const undo = await this.services.contacts.remove(id);
     this.dispatchEvent(new ToastEvent(personWords.removed(name), { undo }));
-    this.services.system.go(routeHash(this.page));
+    this.services.system.goBack(routeHash(this.page));
   }
 
   async #forget({ id }: RecentCall): Promise<void> {

@@ -6,6 +6,7 @@ import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
 import { codeStyles } from './code-styles.ts';
 import { DialogFrame } from './dialog-frame.ts';
 import { dialogStyles } from './dialog-styles.ts';
+import { fileWords } from './file-words.ts';
 import { findingWords } from './finding-words.ts';
 import { icon } from './icon.ts';
 import * as pageIcons from './page-icons.ts';
@@ -105,12 +106,11 @@ export class QrDialog extends LitElement {
   async #save(): Promise<void> {
     const picture = await this.#draw();
     if (picture === null) return;
-    const url = URL.createObjectURL(picture);
-    const anchor = document.createElement('a');
-    anchor.href = url;
-    anchor.download = picture.name;
-    anchor.click();
-    URL.revokeObjectURL(url);
+    try {
+      await this.services.keepFile(picture, picture.name);
+    } catch {
+      this.failed = fileWords.notSaved;
+    }
   }
 
   async #share(): Promise<void> {

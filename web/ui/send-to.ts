@@ -158,7 +158,8 @@ export class SendTo extends LitElement {
                   ?disabled=${this.#receivers.length === 0 || !this.#isRight(parcel)}
                   @click=${this.#send}
                 >
-                  ${icon(messageIcons.send)}<span>${messageWords.send}</span>
+                  <span class="turning">${icon(messageIcons.send)}</span
+                  ><span>${messageWords.send}</span>
                 </button>
               </div>`
       }`;

@@ -58,7 +58,7 @@ export const settingsWords = {
     return msg('Nothing was passed on yet.');
   },
   carried: (letters: string, size: string) =>
-    msg(str`Passed on so far: ${size}, in ${letters} messages.`),
+    msg(str`Passed on so far: ${size}. Messages: ${letters}.`),
 
   get blocked() {
     return msg('Blocked people');

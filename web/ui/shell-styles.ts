@@ -91,6 +91,12 @@ export const shellStyles = css`
     inset: 0;
     z-index: 2;
   }
+  /* What a notch takes of a phone on its side, whichever way it is turned. */
+  @media (min-width: 600px) {
+    :host {
+      padding-inline: max(env(safe-area-inset-left, 0px), env(safe-area-inset-right, 0px));
+    }
+  }
   /* Its sound goes on: taken out of sight, not out of the page. */
   tin-call-screen.away {
     position: fixed;

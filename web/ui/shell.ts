@@ -1,8 +1,9 @@
 import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { isAccepted, isLive, type Call, type CallId, type CallKind } from '../calls/call.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import { addContact } from './add-contact.ts';
@@ -11,6 +12,7 @@ import { CallLayer } from './call-layer.ts';
 import { isRingingHere, ringingCall, shownCall } from './current-call.ts';
 import './dial.ts';
 import type { CallVerb, CallVerbEvent } from './events.ts';
+import { FocusSteps } from './focus-steps.ts';
 import { KeyHelp } from './key-help.ts';
 import './line-banner.ts';
 import { mediaFirst } from './media-first.ts';
@@ -20,7 +22,7 @@ import './nothing-open.ts';
 import './own-id.ts';
 import { placeCall } from './place-call.ts';
 import './recents-page.ts';
-import { readRoute, routeHash, type Route } from './route.ts';
+import { readRoute, routeHash, type Page, type Route } from './route.ts';
 import { servicesContext, type Services } from './services.ts';
 import { Speaking } from './speaking.ts';
 import { shellStyles } from './shell-styles.ts';
@@ -57,6 +59,7 @@ export class Shell extends LitElement {
   readonly #wide = new MediaQuery(this, '(min-width: 900px)');
   /** A phone on its side. */
   readonly #flat = new MediaQuery(this, '(max-height: 479.98px) and (max-width: 1023.98px)');
+  readonly #focus = new FocusSteps(this);
   readonly speaking = new Speaking(this, () => this.services);
   readonly keyHelp = new KeyHelp(this, () => this.services);
   /** On a phone the back button minimises a call. */
@@ -66,7 +69,9 @@ export class Shell extends LitElement {
     left: (id) => this.#steppedFrom(id),
     returned: (id) => this.#steppedTo(id),
   });
+  @query('.scroll') private readonly scroller!: HTMLElement;
   #lastHash: string | null = null;
+  #page: Page | null = null;
   /** The call whose accepting made way for its media; what follows is shown at once. */
   #drawn: CallId | null = null;
 
@@ -95,11 +100,20 @@ export class Shell extends LitElement {
       const route = readRoute(hash);
       const before = this.#lastHash === null ? null : readRoute(this.#lastHash);
       if (before !== null && !isDialled(before, route)) this.#wentTo(route);
+      if (before !== null && !this.#wide.holds) this.#takeFocus(before, route);
       this.#bringWhatShows(route);
     }
     this.#lastHash = hash;
     if (this.#calls.value.size > 0) bring('calling', this);
     applyTheme(this.#settings.value.theme);
+  }
+
+  override updated(): void {
+    const { page } = readRoute(this.#hash.value);
+    if (page === this.#page) return;
+    this.#page = page;
+    // Each page is read from its beginning.
+    this.scroller.scrollTop = 0;
   }
 
   override render() {
@@ -121,7 +135,7 @@ export class Shell extends LitElement {
       <main>
         <div class="panes" ?inert=${ringsOver || (covered && !this.#beside)}>
           ${this.#renderList(route, away ? call : null)}
-          ${this.#renderDetail(route, covered && this.#beside)}
+          ${this.#renderDetail(route, covered && this.#beside, ringsOver || covered)}
         </div>
         ${call === null ? nothing : this.#renderCall(call, away)}
         ${ringing === null ? nothing : this.#renderRinging(ringing)}
@@ -164,7 +178,7 @@ export class Shell extends LitElement {
   }
 
   /** What a call has the place of stays as it is: somebody may have recorded a message, or typed one. */
-  #renderDetail(route: Route, hidden: boolean) {
+  #renderDetail(route: Route, hidden: boolean, covered: boolean) {
     if (route.person === null) {
       return this.#wide.holds && !hidden
         ? html`<tin-nothing-open class="detail"></tin-nothing-open>`
@@ -174,18 +188,22 @@ export class Shell extends LitElement {
       return html`<tin-conversation
         class="detail"
         ?hidden=${hidden}
+        .covered=${covered}
         .peer=${route.person}
         .at=${route.at}
         .leaves=${this.leaves?.to === route.person ? this.leaves.kind : null}
         @tin-leaves=${() => (this.leaves = null)}
       ></tin-conversation>`;
     }
-    return html`<tin-person
-      class="detail"
-      ?hidden=${hidden}
-      .peer=${route.person}
-      .page=${route.page}
-    ></tin-person>`;
+    return keyed(
+      route.person,
+      html`<tin-person
+        class="detail"
+        ?hidden=${hidden}
+        .peer=${route.person}
+        .page=${route.page}
+      ></tin-person>`,
+    );
   }
 
   #renderMini(call: Call) {
@@ -254,6 +272,13 @@ export class Shell extends LitElement {
     const call = shownCall(this.#calls.value);
     if (call === null) return;
     if (!this.#beside || route.person !== null) this.left = call.id;
+  }
+
+  /** A person has the place of the list, or gives it back. */
+  #takeFocus(before: Route, { person }: Route): void {
+    if (before.person === null && person !== null) this.#focus.leave();
+    if (person !== null) void this.#focus.onto('.detail');
+    else if (before.person !== null) void this.#focus.back();
   }
 
   /** A link to where one is already changes no address, and leads away from a call like all others. */
@@ -327,8 +352,13 @@ export class Shell extends LitElement {
         return placeCall(this, this.services, call.peer, call.kind);
       case 'add':
         return void addContact(this, contacts, call.peer, call.claimedName, call.home);
+      case 'reply':
+        phone.decline(call.id);
+        return this.services.system.go(routeHash('messages', call.peer));
       case 'message':
-        phone.dismiss(call.id);
+        // One that goes on stays beside it.
+        if (isLive(call)) this.left = call.id;
+        else phone.dismiss(call.id);
         return this.services.system.go(routeHash('messages', call.peer));
       case 'record':
         this.leaves = { to: call.peer, kind: verb.as };
@@ -336,9 +366,10 @@ export class Shell extends LitElement {
         return this.services.system.go(routeHash('messages', call.peer));
       case 'leave':
         this.left = call.id;
-        return;
+        return void this.#focus.onto('tin-mini-call');
       case 'return':
         this.left = null;
+        return void this.#focus.onto('tin-call-screen');
     }
   }
 }
@@ -364,6 +395,12 @@ function renderPage({ page, person }: Route) {
 function applyTheme(theme: 'system' | 'light' | 'dark'): void {
   if (theme === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = theme;
+  // Of the two colours of the browser's own bar the one that is wanted.
+  for (const bar of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+    const own = bar.dataset['theme'];
+    bar.media =
+      theme === 'system' ? `(prefers-color-scheme: ${own})` : theme === own ? 'all' : 'not all';
+  }
 }
 
 /** Whom a link named has been dialled, and nobody went anywhere. */

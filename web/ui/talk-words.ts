@@ -21,6 +21,9 @@ export const talkWords = {
   get decline() {
     return msg('Decline');
   },
+  get reply() {
+    return msg('Reply by message');
+  },
   get call() {
     return msg('Call');
   },

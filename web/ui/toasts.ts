@@ -17,6 +17,8 @@ import { words } from './words.ts';
 const stayMs = 5_000;
 /** Long enough to notice what was lost and to reach the button. */
 const stayUndoMs = 12_000;
+/** What is held is looked at again so often. */
+const heldMs = 1_000;
 const most = 3;
 
 /** Short notices of everything below the shell, in one polite live region. */
@@ -80,6 +82,8 @@ export class Toasts extends LitElement {
   private readonly services!: Services;
 
   @state() private toasts: readonly ToastEvent[] = [];
+  /** A pointer has moved over them, or they have the focus. */
+  #isHeld = false;
   #scope = new Scope();
   #language = '';
 
@@ -108,7 +112,14 @@ export class Toasts extends LitElement {
   }
 
   override render() {
-    return html`<div role="status">
+    return html`<div
+      role="status"
+      aria-atomic="false"
+      @pointermove=${() => (this.#isHeld = true)}
+      @pointerleave=${() => (this.#isHeld = false)}
+      @focusin=${() => (this.#isHeld = true)}
+      @focusout=${() => (this.#isHeld = false)}
+    >
       ${repeat(
         this.toasts,
         (toast) => toast,
@@ -152,7 +163,15 @@ export class Toasts extends LitElement {
     this.toasts = [...others, toast].slice(-most);
     if (toast.stays) return;
     const stay = toast.undo ? stayUndoMs : stayMs;
-    this.#scope.add(this.services.clock.after(stay, () => this.#drop(toast)));
+    this.#scope.add(this.services.clock.after(stay, () => this.#over(toast)));
+  }
+
+  /** Never from under a hand: what is hovered or has the focus stays (WCAG 2.2.1). */
+  #over(toast: ToastEvent): void {
+    // One that was left lying there holds nothing, and one that was removed says no goodbye.
+    const isHeld = this.#isHeld && this.matches(':hover, :focus-within');
+    if (!isHeld) return this.#drop(toast);
+    this.#scope.add(this.services.clock.after(heldMs, () => this.#over(toast)));
   }
 
   /** The header of a call, which may still be coming up, is as high as the name in it. */

@@ -5,6 +5,11 @@ export function focusedElement(): Element | null {
   return element;
 }
 
+/** Nothing has the focus, or only what can't be seen any more, which some browsers leave it with. */
+export function isNowhere(focused: Element | null): boolean {
+  return focused === null || focused === document.body || !focused.checkVisibility();
+}
+
 /** True for what takes letters: there they are text and not shortcuts. */
 export function takesText(target: unknown): boolean {
   if (target instanceof HTMLInputElement)

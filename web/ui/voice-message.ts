@@ -223,7 +223,7 @@ export class VoiceMessage extends LitElement {
     const { at, total } = this.player;
     const unplayed = !this.mine && this.transfer?.isDone && !this.transfer.isPlayed;
     return html`<div class="foot faint">
-      <bdi dir="ltr">${formatMinutes(at > 0 ? at : total)}</bdi>
+      <bdi dir="ltr" aria-live="off">${formatMinutes(at > 0 ? at : total)}</bdi>
       ${
         unplayed
           ? html`<span class="dot"></span><span class="unseen">${voiceWords.unplayed}</span>`

@@ -277,10 +277,20 @@ export class VoiceRecorder extends LitElement {
   };
 
   readonly #pressed = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    if (event.key !== 'Escape' || event.defaultPrevented || !this.#isMeant(event)) return;
     event.preventDefault();
     this.#cancel();
   };
+
+  /** Pressed here or nowhere, with nothing over it: a call and whatever else is there have their own. */
+  #isMeant(event: Event): boolean {
+    const { host } = this.getRootNode() as Partial<ShadowRoot>;
+    const [target] = event.composedPath();
+    const isHere = event.composedPath().includes(host ?? this);
+    const isNowhere = target === document || target === document.body;
+    if (!isHere && !isNowhere) return false;
+    return liveCall(this.#calls.value) === null && this.checkVisibility();
+  }
 
   /** What was spoken is not kept before it is sent. */
   readonly #warn = (event: Event): void => {

@@ -95,6 +95,7 @@ describe('backing up', () => {
     expect(await violations()).to.deep.equal([]);
     find('button', 'Close').click();
     await until(() => backingUp.deeds.includes('stopped'));
+    await reads('The backup was stopped. No file was saved.');
   });
 
   for (const [outcome, text] of [

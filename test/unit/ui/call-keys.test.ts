@@ -20,6 +20,8 @@ const mine = ({ phone }: FakeServices) => {
 const muteButton = () => find('button', 'Mute', find('region', 'Call'));
 
 async function clickMute(): Promise<void> {
+  // For a moment the buttons are not to be pressed, since a double click may hit them.
+  await until(() => getComputedStyle(muteButton()).pointerEvents !== 'none');
   const { x, y } = muteButton().getBoundingClientRect();
   await sendMouse({ type: 'click', position: [Math.round(x) + 10, Math.round(y) + 10] });
 }

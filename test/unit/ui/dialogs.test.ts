@@ -10,6 +10,7 @@ import { ada, stageOf } from '../../fakes/scenes.ts';
 
 // The history is the browser's own.
 const system = browserSystem();
+const hasLayer = () => 'layer' in ((history.state ?? {}) as object);
 
 async function open(scene: string, hash: string, size?: typeof phoneSize) {
   const { services } = await stageOf(scene);
@@ -20,7 +21,7 @@ async function open(scene: string, hash: string, size?: typeof phoneSize) {
 }
 
 const gone = () => until(() => findAll('dialog').length === 0);
-const isAt = (hash: string) => until(() => system.hash.value === hash && history.state === null);
+const isAt = (hash: string) => until(() => system.hash.value === hash && !hasLayer());
 
 for (const { title, scene, hash, button } of dialogs) {
   describe(`the dialog “${title}”`, () => {
@@ -32,7 +33,7 @@ for (const { title, scene, hash, button } of dialogs) {
       (await appears('button', button)).click();
       await appears('dialog', title);
     });
-    afterEach(() => until(() => history.state === null));
+    afterEach(() => until(() => !hasLayer()));
 
     it('is closed by Back, and the page stays', async () => {
       history.back();
@@ -61,6 +62,17 @@ for (const { title, scene, hash, button } of dialogs) {
       await isAt(hash);
       history.back();
       await isAt('/messages');
+    });
+
+    it('stays where a text is selected to beyond its edge', async () => {
+      const { left, top, width } = find('dialog', title).getBoundingClientRect();
+      const inside: [number, number] = [Math.round(left + width / 2), Math.round(top + 12)];
+      await sendMouse({ type: 'move', position: inside });
+      await sendMouse({ type: 'down' });
+      await sendMouse({ type: 'move', position: [4, 4] });
+      await sendMouse({ type: 'up' });
+      find('button', 'Close', find('dialog', title)).click();
+      await gone();
     });
 
     // In a call a second one is refused.

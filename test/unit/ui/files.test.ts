@@ -480,6 +480,21 @@ describe('files for somebody', () => {
     await until(() => services.filesHere.sent.length === 1);
   });
 
+  it('are not sent where the page has lost the line, of which others tell', async () => {
+    const { services } = await stageOf('conversation-files');
+    let asked = 0;
+    services.filesHere.send = () => {
+      asked++;
+      return Promise.resolve('closed');
+    };
+    await mount({ kind: 'ready', services }, desktop);
+    const field = await appears('textbox', 'Message text');
+    field.dispatchEvent(new AttachEvent(ada, [...files.map((file) => ({ file, handle: null }))]));
+    await drawn();
+    expect(asked).to.equal(1);
+    expect(textOf(document.body)).not.to.include('was not sent');
+  });
+
   it('are neither lost nor asked about before it is known what became of them', async () => {
     const { services } = await stageOf('conversation-files');
     let isRead = () => {};

@@ -196,6 +196,33 @@ describe('a conversation', () => {
     expect(services.history.of(ada).at(-1)?.text).to.equal('See you there');
   });
 
+  it('leaves Enter to an input method that chooses a word', async () => {
+    await open('conversation');
+    await until(field);
+    type(field(), '你好');
+    const how = { key: 'Enter', cancelable: true, bubbles: true };
+    for (const more of [{ isComposing: true }, { keyCode: 229 }]) {
+      const left = field().dispatchEvent(new KeyboardEvent('keydown', { ...how, ...more }));
+      expect(left).to.equal(true);
+    }
+    expect(field().value).to.equal('你好');
+  });
+
+  it('takes a picture that is pasted for a file, and cells of a table for text', async () => {
+    const services = await open('conversation');
+    await until(field);
+    const paste = (types: readonly string[]) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File(['x'], 'cells.png', { type: 'image/png' }));
+      for (const each of types) clipboardData.setData(each, '1');
+      const how = { clipboardData, cancelable: true, bubbles: true };
+      return field().dispatchEvent(new ClipboardEvent('paste', how));
+    };
+    expect(paste(['text/plain', 'text/html']), 'left to the field').to.equal(true);
+    expect(paste([])).to.equal(false);
+    await until(() => services.filesHere.sent.length === 1);
+  });
+
   it('gives back a text that the disk refused, and says why', async () => {
     const services = await open('conversation');
     await until(field);

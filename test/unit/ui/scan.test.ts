@@ -129,7 +129,7 @@ describe('scanning', () => {
 
   it('has a light where the camera has one', async () => {
     const { services } = await open(({ sight }) => (sight.hasLight = true));
-    const light = await appears('button', 'Light');
+    const light = await appears('button', 'Torch');
     light.click();
     await until(() => light.getAttribute('aria-pressed') === 'true');
     expect(services.sight.lit).to.equal(true);

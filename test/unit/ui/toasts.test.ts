@@ -4,7 +4,7 @@ import { speak } from '../../../web/ui/languages.ts';
 import { FakeSystem } from '../../fakes/fake-system.ts';
 import { stageOf } from '../../fakes/scenes.ts';
 import { deep, deepAll } from './deep.ts';
-import { appears, drawn, findAll, until } from './find.ts';
+import { appears, drawn, find, findAll, until } from './find.ts';
 import { desktop, mount } from './mount.ts';
 
 async function open(scene: string, size = desktop) {
@@ -92,6 +92,18 @@ describe('a toast', () => {
     clicked(2);
     await drawn();
     expect(shown()).to.have.length(1);
+  });
+
+  it('is not taken from under a hand', async () => {
+    const { clock } = await open('recents');
+    await tell(deep('tin-recents'), 'Deleted');
+    find('button', 'Use it').focus();
+    clock.pass(60_000);
+    await drawn();
+    expect(shown()).to.have.length(1);
+    find('button', 'Use it').blur();
+    clock.pass(1_000);
+    await until(() => shown().length === 0);
   });
 
   it('goes with the language it speaks', async () => {

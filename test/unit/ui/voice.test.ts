@@ -87,6 +87,24 @@ describe('a message that is recorded', () => {
     expect(services.filesHere.sent).to.deep.equal([]);
   });
 
+  it('is not given up by an Escape that was meant for something else', async () => {
+    const services = await open('conversation');
+    await begin(services);
+    await appears('timer', 'Length of the recording');
+    const press = (target: EventTarget) => {
+      const how = { key: 'Escape', cancelable: true, bubbles: true, composed: true };
+      const event = new KeyboardEvent('keydown', how);
+      target.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    expect(press(find('link', 'Settings')), 'elsewhere on the page').to.equal(false);
+    const ringing = { kind: 'ringing', path: true } as const;
+    services.phone.put(someCall('in', hedy, { direction: 'incoming', phase: ringing }));
+    await appears('alertdialog', 'Incoming call');
+    expect(press(document), 'while somebody rings').to.equal(false);
+    await appears('group', 'Recording');
+  });
+
   for (const [where, hash] of [
     ['to another page', '/contacts'],
     ['to another conversation', `/messages/${hedy}`],
