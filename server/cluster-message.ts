@@ -1,8 +1,11 @@
 import * as v from 'valibot';
 import { leave, parse, peerId, signal } from './broker-message.ts';
 import { isClientId } from './client-id.ts';
+import type { Relay } from './waiting.ts';
 
 const src = v.pipe(v.string(), v.check(isClientId));
+/** Who counts as one with the sender of a message, as `Visit` has it; a server of before does not say. */
+const from = v.optional(v.pipe(v.string(), v.maxLength(16)), '');
 const number = v.pipe(v.number(), v.finite());
 
 const claim = v.variant('kind', [
@@ -12,8 +15,8 @@ const claim = v.variant('kind', [
 
 /** What one server says to another that has a client of the ID `dst`. */
 const schema = v.variant('type', [
-  v.object({ ...signal, src }),
-  v.object({ ...leave, src }),
+  v.object({ ...signal, src, from }),
+  v.object({ ...leave, src, from }),
   v.object({ type: v.literal('EXPIRE'), dst: peerId, src: peerId }),
   /** The ID is signed on at the sender. An answer to that is not answered. */
   v.object({
@@ -29,6 +32,11 @@ const schema = v.variant('type', [
 ]);
 
 export type ClusterMessage = v.InferOutput<typeof schema>;
+
+/** A message as it goes to another server: as its receiver gets it, and as whose it counts. */
+export function writeAbroad({ text, from }: Pick<Relay, 'text' | 'from'>): string {
+  return `${text.slice(0, -1)},"from":${JSON.stringify(from)}}`;
+}
 
 /** Reads what another server says; null if it is none of the known messages. */
 export function parseClusterMessage(text: string): ClusterMessage | null {

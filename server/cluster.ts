@@ -9,7 +9,7 @@ export interface ClusterEvents {
   received(id: string, text: string): boolean;
   /** Somebody of this ID, whom `watch` named, has signed on elsewhere. */
   appeared(id: string): void;
-  /** The others can be reached, for the first time or again: they have not heard of any seat. */
+  /** The others, or one of them, can be reached, for the first time or again: they have not heard of any seat. */
   joined(): void;
 }
 

@@ -17,7 +17,10 @@ export interface TurnedAway {
 
 /** One connection, from its handshake until its end. */
 export interface Visit {
-  /** Who counts as one with it, as an address does: what is fair is fair among these. */
+  /**
+   * Who counts as one with it, as an address does, in at most 16 characters that name nobody: what is
+   * fair is fair among these.
+   */
   readonly from: string;
   /** Asked before the token is looked at, which is what costs. Null lets it go on. */
   signOn(): Refused | null;

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { addressOf, networkOf, type Trust } from './address.ts';
@@ -14,7 +15,7 @@ const signOnsEach = 3;
 /** An address may use up so much of what all pages of another server have together: who is no browser can name any. */
 const partOfPages = 1 / 4;
 
-interface DoorOptions extends Pick<Settings, 'publicUrl' | 'maxPerAddress'> {
+interface DoorOptions extends Pick<Settings, 'publicUrl' | 'maxPerAddress' | 'natsUrl'> {
   readonly trust: Trust;
   readonly log: Log;
 }
@@ -31,10 +32,11 @@ export class Doorkeeper implements Door {
   readonly #byPagesThere: Limits;
   readonly #questions: RateLimiterMemory;
   readonly #pace = new Pace();
+  readonly #key: string;
   readonly #log: Log;
   #hasWarned = false;
 
-  constructor({ trust, publicUrl, maxPerAddress, log }: DoorOptions) {
+  constructor({ trust, publicUrl, maxPerAddress, natsUrl, log }: DoorOptions) {
     this.#trust = trust;
     this.#ownOrigin = publicUrl === null ? null : new URL(publicUrl).origin;
     this.#byAddress = new Limits('address', 'from one address', maxPerAddress);
@@ -43,6 +45,7 @@ export class Doorkeeper implements Door {
     const there = Math.ceil(maxPerAddress * partOfPages);
     this.#byPagesThere = new Limits('site', `${ofPages} at one address`, there);
     this.#questions = new RateLimiterMemory(signOns(maxPerAddress));
+    this.#key = natsUrl.join();
     this.#log = log;
   }
 
@@ -52,18 +55,29 @@ export class Doorkeeper implements Door {
     const address = networkOf(addressOf(request, this.#trust));
     this.#log.debug({ address, origin }, 'At the door');
     if (origin.kind === 'other' && !isPeerId(idOf(request))) {
-      return new SentAway(address, notAPhone);
+      return new SentAway(notAPhone);
     }
     const shares = this.#sharesOf(address, origin);
     const refused = (await tooFast(shares)) ?? tooMany(shares);
-    if (refused === null) return new Inside(address, shares, this.#pace.join());
+    if (refused === null) {
+      const from = this.#markOf(address);
+      return new Inside(from, shares, this.#pace.join(from));
+    }
     this.#warn(request);
-    return new SentAway(address, refused);
+    return new SentAway(refused);
   }
 
   /** Whether an address may have another signature checked for `/api/ice`. */
   mayAsk(request: IncomingMessage): Promise<boolean> {
     return counts(this.#questions, networkOf(addressOf(request, this.#trust)));
+  }
+
+  /**
+   * What stands for an address where messages are concerned, since it goes to other servers with them. Those
+   * with the same NATS_URL come to the same; who does not know the password in it learns no address.
+   */
+  #markOf(address: string): string {
+    return createHmac('sha256', this.#key).update(address).digest().toString('base64url', 0, 9);
   }
 
   /** The narrowest first: who goes over that uses up nothing of what others have as well. */
@@ -136,11 +150,10 @@ function tooMany(shares: readonly Share[]): Refused | null {
 
 /** Somebody who is told why not. */
 class SentAway implements Visit {
-  readonly from: string;
+  readonly from = '';
   readonly #refused: Refused;
 
-  constructor(from: string, refused: Refused) {
-    this.from = from;
+  constructor(refused: Refused) {
     this.#refused = refused;
   }
 

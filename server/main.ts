@@ -9,7 +9,7 @@ if (configured.kind === 'help') {
   process.stdout.write(configured.text);
   process.exit(0);
 }
-if (configured.kind === 'wrong') fail(configured.sentence);
+if (configured.kind === 'wrong') fail(configured.sentence, 2);
 
 const log = createLog(configured.config.logLevel);
 process.on('uncaughtException', (err) => {
@@ -17,7 +17,7 @@ process.on('uncaughtException', (err) => {
   process.exit(1);
 });
 const started = await startServer(configured.config, { webFolder: findWebFolder(), log });
-if (started.kind === 'wrong') fail(started.sentence);
+if (started.kind === 'wrong') fail(started.sentence, started.mayPass ? 1 : 2);
 const { url, drain, stop } = started.running;
 // Before the URL is told: who reads it may send a signal at once.
 process.on('SIGINT', () => void end());
@@ -58,7 +58,8 @@ function findWebFolder(): string {
   return existsSync(fromSources) ? fromSources : built;
 }
 
-function fail(sentence: string): never {
+/** With code 2 nobody tries it again (deploy/tincan.service). */
+function fail(sentence: string, code: 1 | 2): never {
   process.stderr.write(`${sentence}\n`);
-  process.exit(2);
+  process.exit(code);
 }

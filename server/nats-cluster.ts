@@ -9,6 +9,7 @@ import {
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Cluster, ClusterEvents } from './cluster.ts';
 import type { Log } from './log.ts';
+import { RollCall, saidEvery } from './roll-call.ts';
 
 /** How long another server may take to say that its client got something, in ms. */
 const askFor = 1_000;
@@ -16,10 +17,14 @@ const askFor = 1_000;
 const pingEvery = 3_000;
 /** Between two tries to reach one, in ms; with as much again by chance. */
 const retryEvery = 500;
+/** Those who come back together are told the seats once, in ms. */
+const together = 1_000;
 
 const outOfReach = 'NATS is out of reach';
 const refuses = 'NATS refuses the user, password or token of NATS_URL';
 const got = '+';
+/** Where all servers say that they are there. */
+const roll = 'tincan.node';
 
 /**
  * Servers that form one broker over NATS. The one at which an ID is signed on listens to a subject
@@ -30,11 +35,14 @@ export class NatsCluster implements Cluster {
   readonly #log: Log;
   readonly #seats = new Map<string, Subscription>();
   readonly #watches = new Map<string, Subscription>();
+  readonly #roll = new RollCall();
   #events: ClusterEvents | null = null;
   #nats: NatsConnection | null = null;
   #trouble: string | null = outOfReach;
   /** What of that the log was told: once, however often it is tried. */
   #told: string | null = null;
+  #saying: NodeJS.Timeout | undefined;
+  #rejoining: NodeJS.Timeout | null = null;
   #isClosed = false;
 
   /** `urls`: nats: or tls:, with user and password or a token where NATS asks for them. */
@@ -49,6 +57,7 @@ export class NatsCluster implements Cluster {
 
   start(events: ClusterEvents): void {
     this.#events = events;
+    this.#saying = setInterval(() => this.#publish(roll, this.#roll.own), saidEvery).unref();
     void this.#run(events);
   }
 
@@ -101,7 +110,11 @@ export class NatsCluster implements Cluster {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    await this.#nats?.close();
+    clearInterval(this.#saying);
+    const nats = this.#nats;
+    // A connection that is closed throws at whoever still has something to say.
+    this.#nats = null;
+    await nats?.close();
   }
 
   async #run(events: ClusterEvents): Promise<void> {
@@ -136,20 +149,38 @@ export class NatsCluster implements Cluster {
     this.#seats.clear();
     this.#watches.clear();
     for (const id of events.seats()) this.seat(id);
+    this.#listenToOthers(nats, events);
     this.#joined(events);
     for await (const status of nats.status()) {
       if (status.type === 'disconnect') this.#lost();
-      else if (status.type === 'reconnect') this.#joined(events);
       else if (status.type === 'error') this.#failed(status.error);
+      // The client says so once for each try that was refused before.
+      else if (status.type === 'reconnect' && this.#trouble !== null) this.#joined(events);
     }
     this.#lost();
   }
 
+  /** Two NATS that had lost each other have not lost this server: only who is heard again shows it. */
+  #listenToOthers(nats: NatsConnection, events: ClusterEvents): void {
+    const rejoin = () => {
+      this.#rejoining = null;
+      events.joined();
+    };
+    const callback = (error: Error | null, message: Msg) => {
+      if (error !== null) this.#failed(error);
+      else if (this.#roll.hear(message.string())) {
+        this.#rejoining ??= setTimeout(rejoin, together).unref();
+      }
+    };
+    nats.subscribe(roll, { callback });
+  }
+
+  /** Each try that is refused ends with a loss, which is no news. */
   #lost(trouble = outOfReach): void {
-    this.#trouble = trouble;
-    if (this.#isClosed || trouble === this.#told) return;
-    this.#told = trouble;
-    this.#log.warn(trouble);
+    if (this.#trouble !== refuses) this.#trouble = trouble;
+    if (this.#isClosed || this.#trouble === this.#told) return;
+    this.#told = this.#trouble;
+    this.#log.warn(this.#trouble);
   }
 
   #joined(events: ClusterEvents): void {

@@ -13,36 +13,46 @@ const bytes = 10_000_000;
 const least = bytes / messages;
 /** What a client says is counted each time it comes to so much: one who waits for calls is hardly ever. */
 const batch = 20 * least;
+/** Those who count as one may say so many times as much together: a fifth of what a processor passes on. */
+const together = 20;
 
-const tooMany: Refused = {
-  code: 'messages',
-  msg: `More than ${messages} messages in ${duration} s`,
-};
-const tooMuch: Refused = {
-  code: 'bytes',
-  msg: `More than ${bytes / 1_000_000} MB in ${duration} s`,
-};
+/** What was said, in bytes as they count, and whether it was long rather than often. */
+interface Batch {
+  readonly weight: number;
+  readonly isLong: boolean;
+}
 
-/** How much each client may say, also one that signs on again and again. */
+/**
+ * How much each client may say, also one that signs on again and again, and how much all together who
+ * count as one.
+ */
 export class Pace {
-  readonly #said = new RateLimiterMemory({ points: bytes, duration, keyPrefix: '' });
+  readonly #ofOne = new Limit(1, '');
+  readonly #ofAll = new Limit(together, ' from one address');
 
-  /** For one connection more. */
-  join(): Speech {
-    return new Speech(this.#said);
+  /** For one connection more; `from` is who counts as one with it. */
+  join(from: string): Speech {
+    return new Speech(this, from);
+  }
+
+  /** Who goes over their own limit uses up nothing of what others have as well. */
+  async count(client: string, from: string, said: Batch): Promise<Refused | null> {
+    return (await this.#ofOne.count(client, said)) ?? (await this.#ofAll.count(from, said));
   }
 }
 
 /** What was said over one connection. */
 export class Speech {
-  readonly #said: RateLimiterMemory;
+  readonly #pace: Pace;
+  readonly #from: string;
   /** Since it was counted last; of bytes those that came, and those that they count as. */
   #bytes = 0;
   #weight = 0;
   #refused: Refused | null = null;
 
-  constructor(said: RateLimiterMemory) {
-    this.#said = said;
+  constructor(pace: Pace, from: string) {
+    this.#pace = pace;
+    this.#from = from;
   }
 
   /**
@@ -57,14 +67,34 @@ export class Speech {
   }
 
   async #count(client: string): Promise<void> {
-    const [weight, isLong] = [this.#weight, this.#weight < 2 * this.#bytes];
+    const said = { weight: this.#weight, isLong: this.#weight < 2 * this.#bytes };
     this.#bytes = 0;
     this.#weight = 0;
-    try {
-      await this.#said.consume(client, weight);
-    } catch {
-      // Of frames that come at once the last ones may be answered first.
-      this.#refused ??= isLong ? tooMuch : tooMany;
-    }
+    const refused = await this.#pace.count(client, this.#from, said);
+    // Of frames that come at once the last ones may be answered first.
+    this.#refused ??= refused;
+  }
+}
+
+/** So many times what one client may say. */
+class Limit {
+  readonly #said: RateLimiterMemory;
+  readonly #tooMany: Refused;
+  readonly #tooMuch: Refused;
+
+  constructor(times: number, whose: string) {
+    this.#said = new RateLimiterMemory({ points: times * bytes, duration, keyPrefix: '' });
+    const inTime = `in ${duration} s${whose}`;
+    this.#tooMany = { code: 'messages', msg: `More than ${times * messages} messages ${inTime}` };
+    const megabytes = (times * bytes) / 1_000_000;
+    this.#tooMuch = { code: 'bytes', msg: `More than ${megabytes} MB ${inTime}` };
+  }
+
+  /** Counts it; returns this limit if that goes over it. */
+  async count(key: string, { weight, isLong }: Batch): Promise<Refused | null> {
+    return this.#said.consume(key, weight).then(
+      () => null,
+      () => (isLong ? this.#tooMuch : this.#tooMany),
+    );
   }
 }

@@ -5,7 +5,8 @@ import { sep } from 'node:path';
 /**
  * Serves the built page from `folder`, in brotli or gzip where the build left
  * such files. Names under `assets/` carry a hash and are kept for ever; all
- * else is asked for again each time.
+ * else is sent anew each time: all files of a release are of one time, so
+ * neither that nor the length tells one version from another.
  */
 export function pages(folder: string): RequestHandler[] {
   const assets = `${folder}${sep}assets${sep}`;
@@ -14,6 +15,8 @@ export function pages(folder: string): RequestHandler[] {
     orderPreference: ['br', 'gzip'],
     serveStatic: {
       cacheControl: false,
+      etag: false,
+      lastModified: false,
       redirect: false,
       setHeaders(response, path) {
         response.setHeader(

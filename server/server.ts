@@ -37,7 +37,12 @@ export interface Running {
 
 export type Started =
   | { readonly kind: 'running'; readonly running: Running }
-  | { readonly kind: 'wrong'; readonly sentence: string };
+  | {
+      readonly kind: 'wrong';
+      readonly sentence: string;
+      /** Whether it may get better by itself, as a port that somebody else has. */
+      readonly mayPass: boolean;
+    };
 
 /** Serves the page in `webFolder` and the broker on one port. */
 export async function startServer(
@@ -45,7 +50,7 @@ export async function startServer(
   { webFolder, log }: { webFolder: string; log: Log },
 ): Promise<Started> {
   const tls = loadTls(config);
-  if (tls.kind === 'wrong') return tls;
+  if (tls.kind === 'wrong') return { ...tls, mayPass: false };
   const server: Server =
     tls.kind === 'on'
       ? createHttpsServer({ ...tls.tls, ...handshakeTimes })
@@ -56,9 +61,9 @@ export async function startServer(
   const cluster = config.natsUrl.length > 0 ? new NatsCluster(config.natsUrl, log) : alone;
   const metrics = createMetrics(cluster);
   const { observer, tell } = logRefusals(log, metrics.observer);
-  const { publicUrl, maxConnections, maxPerAddress } = config;
+  const { publicUrl, maxConnections, maxPerAddress, natsUrl } = config;
   limitConnections(server, { maxConnections, maxPerAddress, trust, observer });
-  const door = new Doorkeeper({ publicUrl, maxPerAddress, trust, log });
+  const door = new Doorkeeper({ publicUrl, maxPerAddress, natsUrl, trust, log });
   const host = config.publicUrl === null ? null : new URL(config.publicUrl).host;
   const broker = createBroker(server, {
     host,
@@ -88,7 +93,7 @@ export async function startServer(
   dispatchUpgrades(server, { [brokerPath]: broker.upgrade });
 
   const sentence = await listen(server, config);
-  if (sentence !== null) return { kind: 'wrong', sentence };
+  if (sentence !== null) return { kind: 'wrong', sentence, mayPass: true };
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
   const drain = async () => {

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { writeMessage, type RelayedMessage, type Said } from './broker-message.ts';
 import type { BrokerSocket, Ears } from './broker-socket.ts';
+import { writeAbroad } from './cluster-message.ts';
 import type { Cluster } from './cluster.ts';
 import type { Observer } from './observer.ts';
 import { Rounds } from './rounds.ts';
@@ -31,6 +33,11 @@ interface SwitchboardOptions {
 export class Switchboard {
   readonly #seats = new Map<string, Seat>();
   readonly #rounds = new Rounds<BrokerSocket>(lookEvery, (socket) => socket.look());
+  /** Phones know by the name whether they are here already, under another name of this server. */
+  readonly #opened = JSON.stringify({
+    type: 'OPEN',
+    broker: randomBytes(16).toString('base64url'),
+  });
   readonly #maxSeats: number;
   readonly #observer: Observer;
   readonly #trunk: Trunk;
@@ -49,7 +56,7 @@ export class Switchboard {
     this.#trunk = new Trunk(cluster, {
       seats: () => this.#seats.keys(),
       claimOf: (id) => this.#claimOf(id),
-      arrived: (src, message) => this.#arrive(src, message),
+      arrived: (src, from, message) => this.#arrive(src, from, message),
       expired: (src, dst) => this.#send(src, expiry(src, dst)),
       lost: (id, to) => this.#lose(id, to),
       appeared: (id) => void this.#waiting.retry(id),
@@ -104,7 +111,7 @@ export class Switchboard {
     this.#seats.set(id, seat);
     socket.listen(id, this.#ears);
     this.#observer.signedOn();
-    socket.send('{"type":"OPEN"}');
+    socket.send(claim.kind === 'signed' ? this.#opened : '{"type":"OPEN"}');
     void this.#waiting.retry(id);
     this.#trunk.seated(id);
     return true;
@@ -163,7 +170,7 @@ export class Switchboard {
     const relay: Relay = { type, src, from, dst, text, bytes, at };
     const socket = this.#socketOf(dst);
     if (socket && !this.#waiting.has(dst)) this.#pass(relay, socket);
-    else if (!socket && type === 'LEAVE') this.#trunk.tell(dst, text);
+    else if (!socket && type === 'LEAVE') this.#trunk.tell(dst, writeAbroad(relay));
     else if (!this.#waiting.keep(relay)) this.#expire(src, dst);
   }
 
@@ -172,23 +179,22 @@ export class Switchboard {
     this.#observer.relayed(type, bytes, performance.now() - at);
   }
 
-  /** Of who said it at another server only the ID is known here. */
-  #arrive(src: string, message: RelayedMessage): boolean {
+  #arrive(src: string, from: string, message: RelayedMessage): boolean {
     const socket = this.#socketOf(message.dst);
     if (!socket) return false;
     const text = writeMessage(src, message);
-    if (!socket.pass(src, text, Buffer.byteLength(text))) this.#observer.dropped();
+    if (!socket.pass(from, text, Buffer.byteLength(text))) this.#observer.dropped();
     return true;
   }
 
   async #passAll(dst: string, relays: readonly Relay[]): Promise<boolean> {
     const socket = this.#socketOf(dst);
     if (socket) {
-      for (const relay of relays) this.#pass(relay, socket);
-      return true;
+      // No share is looked at once more: each had its own of what was kept, and that is less than may be unread.
+      for (const { text } of relays) socket.send(text);
+    } else if (!(await this.#trunk.pass(dst, relays.map(writeAbroad)))) {
+      return false;
     }
-    const texts = relays.map(({ text }) => text);
-    if (!(await this.#trunk.pass(dst, texts))) return false;
     const now = performance.now();
     for (const { type, bytes, at } of relays) this.#observer.relayed(type, bytes, now - at);
     return true;

@@ -16,8 +16,8 @@ export interface TrunkEvents {
   seats(): Iterable<string>;
   /** Who holds an ID here, and for how long in ms. */
   claimOf(id: string): Pick<SeatClaim, 'claim' | 'age'> | null;
-  /** A message for a client here; false if that is not here any more. */
-  arrived(src: string, message: RelayedMessage): boolean;
+  /** A message for a client here, of somebody who counts as `from`; false if that is not here any more. */
+  arrived(src: string, from: string, message: RelayedMessage): boolean;
   /** Somebody whom a client here wrote to is nowhere. */
   expired(src: string, dst: string): void;
   /** The ID belongs to a client of another server. */
@@ -32,6 +32,8 @@ export class Trunk {
   readonly #cluster: Cluster;
   readonly #events: TrunkEvents;
   readonly #node = randomUUID();
+  /** How often all seats were told. */
+  #rounds = 0;
 
   constructor(cluster: Cluster, events: TrunkEvents) {
     this.#cluster = cluster;
@@ -120,7 +122,7 @@ export class Trunk {
         this.#contest(message.dst, message, message.isAnswer);
         return true;
       default:
-        return this.#events.arrived(message.src, message);
+        return this.#events.arrived(message.src, message.from, message);
     }
   }
 
@@ -132,11 +134,14 @@ export class Trunk {
     else if (!isAnswer) this.#claim(id, true);
   }
 
+  /** A newer round tells the rest as well. */
   async #tellSeats(): Promise<void> {
+    const round = ++this.#rounds;
     let told = 0;
     for (const id of this.#events.seats()) {
       this.#claim(id, false);
       if (++told % atOnce === 0) await new Promise(setImmediate);
+      if (round !== this.#rounds) return;
     }
   }
 }

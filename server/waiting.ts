@@ -14,6 +14,9 @@ export interface Relay {
   readonly at: number;
 }
 
+/** What counts of a message that is kept. */
+type Load = Pick<Relay, 'src' | 'from' | 'bytes'>;
+
 /** What becomes of messages that wait. */
 export interface Ways {
   /** Passes them to where their receiver is, here or at another server. False if that is nowhere. */
@@ -45,6 +48,8 @@ interface Limits {
   readonly fair: number;
   /** Of one sender, for all who are nowhere. */
   readonly perSender: { readonly bytes: number };
+  /** Of all senders who count as one. */
+  readonly perFrom: { readonly bytes: number };
   /** For all who are nowhere; as much again may be under way to other servers. */
   readonly inAll: { readonly bytes: number };
 }
@@ -55,6 +60,7 @@ const defaults: Limits = {
   perReceiver: { relays: 2048, bytes: 512 * 1024 },
   fair: 1 / 2,
   perSender: { bytes: 1024 * 1024 },
+  perFrom: { bytes: 16 * 1024 * 1024 },
   inAll: { bytes: 64 * 1024 * 1024 },
 };
 
@@ -69,9 +75,10 @@ export class Waiting {
   readonly #limits: Limits;
   /** Of queues whose receivers may be somewhere, in bytes. */
   #underWay = 0;
-  /** Of those whose receivers are nowhere, in bytes: in all, and by sender. */
+  /** Of those whose receivers are nowhere, in bytes: in all, by sender, and by who counts as one. */
   #kept = 0;
   readonly #keptOf = new Map<string, number>();
+  readonly #keptFrom = new Map<string, number>();
 
   constructor(ways: Ways, limits = defaults) {
     this.#ways = ways;
@@ -87,9 +94,7 @@ export class Waiting {
       queue.relays.length >= perReceiver.relays ||
       queue.bytes + relay.bytes > perReceiver.bytes ||
       this.#isUnfair(queue, relay) ||
-      (isNowhere
-        ? !this.#hasRoom(relay.src, relay.bytes)
-        : this.#underWay + relay.bytes > inAll.bytes)
+      (isNowhere ? !this.#hasRoom(relay) : this.#underWay + relay.bytes > inAll.bytes)
     ) {
       return false;
     }
@@ -97,7 +102,7 @@ export class Waiting {
     queue.bytes += relay.bytes;
     this.#queues.set(relay.dst, queue);
     if (isNowhere) {
-      this.#count(relay.src, relay.bytes);
+      this.#count(relay);
       this.#ways.waits(relay.dst, [relay]);
     } else {
       this.#underWay += relay.bytes;
@@ -127,23 +132,25 @@ export class Waiting {
     return theirs.length >= most.relays || sum > most.bytes;
   }
 
-  #hasRoom(src: string, bytes: number): boolean {
-    const { perSender, inAll } = this.#limits;
-    const kept = this.#keptOf.get(src) ?? 0;
-    return kept + bytes <= perSender.bytes && this.#kept + bytes <= inAll.bytes;
+  #hasRoom({ src, from, bytes }: Load): boolean {
+    const { perSender, perFrom, inAll } = this.#limits;
+    return (
+      (this.#keptOf.get(src) ?? 0) + bytes <= perSender.bytes &&
+      (this.#keptFrom.get(from) ?? 0) + bytes <= perFrom.bytes &&
+      this.#kept + bytes <= inAll.bytes
+    );
   }
 
-  #count(src: string, bytes: number): void {
+  #count({ src, from, bytes }: Load): void {
     this.#kept += bytes;
-    const kept = (this.#keptOf.get(src) ?? 0) + bytes;
-    if (kept > 0) this.#keptOf.set(src, kept);
-    else this.#keptOf.delete(src);
+    add(this.#keptOf, src, bytes);
+    add(this.#keptFrom, from, bytes);
   }
 
   #uncount({ timer }: Queue, relays: Iterable<Relay>): void {
-    for (const { src, bytes } of relays) {
+    for (const { src, from, bytes } of relays) {
       if (timer === null) this.#underWay -= bytes;
-      else this.#count(src, -bytes);
+      else this.#count({ src, from, bytes: -bytes });
     }
   }
 
@@ -175,11 +182,11 @@ export class Waiting {
   #wait(queue: Queue): void {
     this.#uncount(queue, queue.relays);
     queue.timer = this.#giveUpLater(queue);
-    const wanted = new Map<string, number>();
-    for (const { src, bytes } of queue.relays) wanted.set(src, (wanted.get(src) ?? 0) + bytes);
     const refused = new Set<string>();
-    for (const [src, bytes] of wanted) {
-      if (this.#hasRoom(src, bytes)) this.#count(src, bytes);
+    for (const [src, relays] of bySender(queue.relays)) {
+      const bytes = relays.reduce((sum, relay) => sum + relay.bytes, 0);
+      if (relays.every(({ from }) => this.#hasRoom({ src, from, bytes })))
+        relays.forEach((relay) => this.#count(relay));
       else refused.add(src);
     }
     this.#drop(queue, new Set(queue.relays.filter(({ src }) => refused.has(src))));
@@ -222,6 +229,22 @@ export class Waiting {
     else queue.timer = this.#giveUpLater(queue);
     for (const src of senders) this.#ways.expire(src, queue.dst);
   }
+}
+
+function bySender(relays: readonly Relay[]): ReadonlyMap<string, readonly Relay[]> {
+  const senders = new Map<string, Relay[]>();
+  for (const relay of relays) {
+    const theirs = senders.get(relay.src);
+    if (theirs) theirs.push(relay);
+    else senders.set(relay.src, [relay]);
+  }
+  return senders;
+}
+
+function add(sums: Map<string, number>, key: string, bytes: number): void {
+  const sum = (sums.get(key) ?? 0) + bytes;
+  if (sum > 0) sums.set(key, sum);
+  else sums.delete(key);
 }
 
 function emptyQueue(dst: string): Queue {

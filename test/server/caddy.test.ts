@@ -139,6 +139,32 @@ describe('what is behind deploy/Caddyfile', { skip }, () => {
   });
 });
 
+describe('while no server is there', { skip }, () => {
+  for (const [file, places] of [
+    ['Caddyfile', ['127.0.0.1:9000']],
+    ['Caddyfile.cluster', ['10.0.0.11:9000', '10.0.0.12:9000', '10.0.0.13:9000']],
+  ] as const) {
+    test(`the log of deploy/${file} says nothing of who asked`, async () => {
+      const nodes: Record<string, string> = {};
+      for (const place of places) nodes[place] = `127.0.0.1:${await freePort()}`;
+      const caddy = await startCaddy({ file, nodes });
+      const { id } = new PhoneKey();
+      const token = 'of-a-phone';
+      for (const path of [`broker/peerjs?key=peerjs&id=${id}&token=${token}`, 'api/ice']) {
+        const headers = { authorization: `Bearer ${token}` };
+        const { status } = await ask(caddy, `/${path}`, headers);
+        assert.ok(status === 502 || status === 503, String(status));
+        await assert.rejects(BrokerClient.open(caddy.url, id, token, { agent: caddy.agent }));
+      }
+      const log = await caddy.stop();
+      assert.match(log, /"logger":"tls/);
+      for (const name of [token, id, 'remote_ip', 'remote_addr']) {
+        assert.ok(!log.includes(name), `${name} in ${log}`);
+      }
+    });
+  }
+});
+
 describe('deploy/Caddyfile.cluster', { skip }, () => {
   const stands = ['a', 'b', 'c'].map((name) => new Stand(name));
   const [a, b, c] = stands as [Stand, Stand, Stand];

@@ -3,7 +3,11 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { NatsCluster } from '../../server/nats-cluster.ts';
+import { createLog } from '../../server/log.ts';
 import { BrokerClient, isOffer, offer, type Incoming } from './support/broker-client.ts';
+import { freePort } from './support/free-port.ts';
+import { startNats } from './support/nats-setup.ts';
 import { Nats, natsless, natsPassword } from './support/nats.ts';
 import {
   cutOff,
@@ -259,6 +263,38 @@ describe('three servers that form one broker', { skip: natsless ?? false }, () =
     await intruder.close();
   });
 
+  test('a flood from one address at another server neither cuts off whom it is for, nor keeps others from being heard', async () => {
+    const reader = await guest(a, 'slow reader');
+    reader.socket.pause();
+    const localAddress = '127.0.3.1';
+    const writers = await Promise.all(
+      Array.from({ length: 12 }, (_, at) =>
+        BrokerClient.open(b.at, `flood ${at}`, 'token', { localAddress }),
+      ),
+    );
+    const payload = { connectionId: 'heavy', fill: 'x'.repeat(60_000) };
+    const figure = async (line: RegExp) => {
+      const figures = await (await fetch(new URL('metrics', a.at))).text();
+      return Number(line.exec(figures)?.[1] ?? 0);
+    };
+    const dropped = () => figure(/^tincan_dropped_frames_total (\d+)$/m);
+    const before = await dropped();
+    // What the sockets on the way take in comes first; then each adds in turn.
+    while ((await dropped()) < before + 50) {
+      for (const [at, writer] of writers.entries()) {
+        writer.send({ type: 'OFFER', dst: 'slow reader', payload });
+        await reaches(writer, writer, `flood ${at}`, 'mark');
+      }
+      assert.equal(await figure(/^tincan_refusals_total\{reason="slow"\} (\d+)$/m), 0);
+    }
+    const friend = await guest(c, 'friend');
+    friend.send(offer('slow reader', 'friend'));
+    await reaches(friend, friend, 'friend', 'mark');
+    reader.socket.resume();
+    await reader.next(isOffer('friend'));
+    for (const { socket } of [reader, ...writers]) socket.terminate();
+  });
+
   test('an ID can’t name more than one subject', async () => {
     const [ann, bob] = await Promise.all([guest(a, 'wild'), guest(b, 'card')]);
     const wild = ['*', '>', 'to.card', 'card.', ' ', 'card ', 'c*rd', 'card\r\nPING\r\n'];
@@ -325,6 +361,70 @@ describe('without NATS', { skip: natsless ?? false }, () => {
     await reaches(ann, dan, 'dan', 'came meanwhile');
     await reaches(ann, newer, key.id, 'moved meanwhile');
     await Promise.all([stop(a), stop(b)]);
+  });
+
+  test('being refused for a while is told once, and so are the seats when it is over', async (t) => {
+    const [port, httpPort, clusterPort] = [await freePort(), await freePort(), await freePort()];
+    const start = (password: string) =>
+      startNats(
+        { port, httpPort, clusterPort },
+        { password, clusterPassword: 'of-the-cluster', routes: [clusterPort] },
+      );
+    let nats = await start('right');
+    t.after(() => nats.stop());
+    const node = await startNode({ url: `nats://tincan:right@127.0.0.1:${port}` });
+    await says(node, ready);
+    await guest(node, 'ann');
+    await nats.stop();
+    nats = await start('another');
+    await nats.tells(/(?:authentication error[^]*){5}/);
+    assert.equal(await readiness(node), refused);
+    await nats.stop();
+
+    nats = await start('right');
+    const witness = await connect({ servers: `127.0.0.1:${port}`, user: 'tincan', pass: 'right' });
+    t.after(() => witness.close());
+    let told = 0;
+    witness.subscribe('tincan.to.ann', { callback: () => void told++ });
+    await witness.flush();
+    await says(node, ready);
+    await setTimeout(1_000);
+    assert.ok(told <= 2, `it is told ${told} times`);
+    node.kill('SIGINT');
+    const { stderr } = await node.ended;
+    assert.deepEqual(
+      stderr
+        .trimEnd()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { msg: string }).msg),
+      ['NATS is out of reach', 'NATS refuses the user, password or token of NATS_URL'],
+    );
+  });
+
+  test('what is still said when it is given up goes nowhere', async (t) => {
+    const nats = await Nats.create();
+    await nats.start();
+    t.after(() => nats.kill());
+    const cluster = new NatsCluster([nats.url], createLog('silent'));
+    const joined = new Promise<void>((resolve) => {
+      const nothing = () => undefined;
+      cluster.start({
+        seats: () => [],
+        received: () => false,
+        appeared: nothing,
+        joined: resolve,
+      });
+    });
+    await joined;
+    cluster.seat('before');
+    await cluster.close();
+    cluster.seat('ann');
+    cluster.watch('ann');
+    cluster.announce('ann');
+    cluster.tell('ann', '{}');
+    assert.equal(await cluster.ask('ann', '{}'), false);
+    for (const id of ['before', 'ann']) cluster.leave(id);
+    cluster.unwatch('ann');
   });
 
   test('a wrong password is told without saying it', async (t) => {

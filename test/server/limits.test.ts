@@ -256,6 +256,29 @@ test('a flood from one address neither cuts off whom it is for, nor keeps others
     assert.equal(reader.socket.readyState, WebSocket.OPEN);
   }));
 
+test('all that waited is handed over, also where it comes from several addresses', () =>
+  beside([], async (url) => {
+    const fill = 'x'.repeat(60_000);
+    // What is kept of one address, and of two.
+    for (const at of [1, 2]) {
+      const localAddress = `127.0.3.${at}`;
+      const writer = await BrokerClient.open(url, `writer-${at}`, 'token', { localAddress });
+      for (let sent = 0; sent < 4; sent++) {
+        writer.send({
+          type: 'OFFER',
+          dst: 'late',
+          payload: { connectionId: `${at} ${sent}`, fill },
+        });
+      }
+      writer.send(offer(`writer-${at}`, 'mark'));
+      await writer.next(isOffer('mark'));
+    }
+    const late = await BrokerClient.open(url, 'late');
+    late.send(offer('late', 'last'));
+    await late.next(isOffer('last'));
+    assert.equal(late.inbox.length, 8);
+  }));
+
 test('a phone that dials 50 people at once is within the limits', () =>
   beside([], async (url) => {
     const [phone, friend] = await Promise.all(

@@ -100,6 +100,21 @@ describe('a running broker', () => {
     return payload;
   }
 
+  test('has one name, whatever host it is found by', async () => {
+    const bob = new PhoneKey();
+    const named = async (key: PhoneKey, host: string) => {
+      const url = server.url.replace(new URL(server.url).hostname, host);
+      const token = key.token(new URL(url).host);
+      const client = new BrokerClient(url, key.id, token);
+      const { broker } = (await client.next(({ type }) => type === 'OPEN')) as { broker?: string };
+      client.socket.close();
+      return broker;
+    };
+    const [name, again] = [await named(bob, '127.0.0.1'), await named(bob, 'localhost')];
+    assert.match(name ?? '', /^[\w-]{22}$/);
+    assert.equal(again, name);
+  });
+
   test('introduces two phones', async () => {
     const bob = new PhoneKey();
     const [one, other] = await Promise.all(

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -81,6 +83,19 @@ describe('a release under systemd', { skip: unitless ?? false }, () => {
     await systemd.systemctl('kill', '--signal=KILL', service);
     await ready(url);
     assert.equal(await systemd.property(service, 'NRestarts'), '1');
+  });
+
+  test('waits for a port that is not free, however long', { timeout: 60_000 }, async (t) => {
+    await systemd.systemctl('stop', service);
+    const holder = createServer().listen(Number(new URL(url).port), '127.0.0.1');
+    t.after(() => holder.close());
+    await once(holder, 'listening');
+    await systemd.systemctl('start', service);
+    while (Number(await systemd.property(service, 'NRestarts')) < 2) await setTimeout(100);
+    // Else a fast machine, on which it fails five times in 10 s, would give it up.
+    assert.equal(await systemd.property(service, 'StartLimitIntervalUSec'), '0');
+    holder.close();
+    await ready(url);
   });
 
   test('ends in peace, with its phones, when it is told to', async () => {

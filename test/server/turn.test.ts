@@ -12,6 +12,7 @@ import { TurnClient } from './support/turn-client.ts';
 const secret = randomBytes(8).toString('hex');
 const unauthorized = 401;
 const forbidden = 403;
+const unsupported = 442;
 
 /** A phone that was told its ICE servers by a server with this secret, at this time. */
 function phone(port: number, { turnSecret = secret, at = Date.now() } = {}): TurnClient {
@@ -39,6 +40,13 @@ describe('coturn with deploy/turnserver.conf', { skip: turnless ?? false }, () =
     assert.equal(await allocation(phone(port)), null);
     assert.equal(await allocation(phone(port, { at: Date.now() - 62_000 })), unauthorized);
     assert.equal(await allocation(phone(port, { turnSecret: 'another' })), unauthorized);
+  });
+
+  test('connects to nobody by TCP', async () => {
+    const client = phone(port);
+    after(() => client.close());
+    // Where it may, it says 400, because it is asked by UDP.
+    assert.equal(await client.allocate(4, 'tcp'), unsupported);
   });
 
   test('reaches the Internet, and no network behind it', async () => {

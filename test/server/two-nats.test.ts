@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { BrokerClient, isOffer, offer } from './support/broker-client.ts';
@@ -80,6 +82,73 @@ describe('servers at two NATS that are one', { skip: natsless ?? false }, () => 
     }
   });
 });
+
+/** The way from one NATS to the other, to be cut. */
+class Route {
+  readonly #open = new Set<Socket>();
+  readonly #server: Server;
+
+  constructor(to: number) {
+    this.#server = createServer((near) => {
+      const far = connect(to, '127.0.0.1');
+      for (const [socket, other] of [
+        [near, far],
+        [far, near],
+      ] as const) {
+        this.#open.add(socket);
+        socket.on('error', () => socket.destroy());
+        socket.on('close', () => other.destroy());
+        socket.pipe(other);
+      }
+    });
+  }
+
+  async heal(port: number): Promise<void> {
+    this.#server.listen(port, '127.0.0.1');
+    await once(this.#server, 'listening');
+  }
+
+  cut(): void {
+    this.#server.close();
+    for (const socket of this.#open) socket.destroy();
+  }
+}
+
+test(
+  'where two NATS had lost each other it is settled who came where',
+  { skip: natsless ?? false, timeout: 60_000 },
+  async (t) => {
+    const [near, far, way] = [await freePort(), await freePort(), await freePort()];
+    const own = { password, clusterPassword: 'another' };
+    const start = async (clusterPort: number, routes: readonly number[]) =>
+      startNats(
+        { port: await freePort(), httpPort: await freePort(), clusterPort },
+        { ...own, routes },
+      );
+    const nats = [await start(near, [way]), await start(far, [far])] as const;
+    const [a, b] = await Promise.all([startNode(urlOf(nats[0])), startNode(urlOf(nats[1]))]);
+    const route = new Route(far);
+    t.after(async () => {
+      route.cut();
+      await Promise.all([stop(a), stop(b)]);
+      await Promise.all(nats.map((one) => one.stop()));
+    });
+    await Promise.all([says(a, ready), says(b, ready)]);
+    const key = new PhoneKey();
+    const older = await BrokerClient.open(a.at, key.id, key.token(host));
+    // More than what counts as the same moment.
+    await setTimeout(1100);
+    const newer = await BrokerClient.open(b.at, key.id, key.token(host));
+    // And until it was said twice.
+    await setTimeout(500);
+    assert.equal(older.socket.readyState, older.socket.OPEN);
+    await route.heal(way);
+    await older.closed;
+    const ann = await BrokerClient.open(a.at, 'ann');
+    ann.send(offer(key.id, 'found'));
+    await newer.next(isOffer('found'));
+  },
+);
 
 test('of two NATS one may be lost', { skip: natsless ?? false }, async (t) => {
   const nats = await startTwo();

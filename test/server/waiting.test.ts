@@ -8,6 +8,7 @@ const limits = {
   perReceiver: { relays: 3, bytes: 100 },
   fair: 1,
   perSender: { bytes: 120 },
+  perFrom: { bytes: 150 },
   inAll: { bytes: 150 },
 };
 
@@ -168,6 +169,42 @@ test('one sender does not fill it for others, nor who is nowhere for who is some
     await waiting.retry(id);
     assert.ok(!waiting.has(id));
   }
+});
+
+test('those who count as one do not fill it for others, under however many IDs', async () => {
+  const events = new EventEmitter();
+  const expired: string[] = [];
+  let areThere = false;
+  const waiting = new Waiting(
+    {
+      ...nobody,
+      pass: () => Promise.resolve(areThere),
+      waits: () => events.emit('waits'),
+      expire: (src) => expired.push(src),
+    },
+    { ...limits, perFrom: { bytes: 100 } },
+  );
+  const keep = async (src: string, dst: string, bytes: number, from = src) => {
+    const waits = once(events, 'waits');
+    assert.ok(waiting.keep({ ...relay(src, dst, 'x'.repeat(bytes)), from }));
+    await waits;
+  };
+  await keep('eve', '1', 60, '192.0.2.1');
+  await keep('mal', '2', 40, '192.0.2.1');
+  await keep('mal', '3', 1, '192.0.2.1');
+  assert.deepEqual(expired, ['mal']);
+  assert.ok(!waiting.keep({ ...relay('dan', '1', 'x'), from: '192.0.2.1' }));
+  await keep('ann', '4', 50);
+  assert.deepEqual(expired, ['mal']);
+  // What was taken makes room.
+  areThere = true;
+  for (const id of ['1', '2', '4']) await waiting.retry(id);
+  areThere = false;
+  await keep('mal', '5', 100, '192.0.2.1');
+  assert.deepEqual(expired, ['mal']);
+  areThere = true;
+  await waiting.retry('5');
+  assert.ok(!waiting.has('5'));
 });
 
 test('each sender hears once that nobody came, after the time of their own', async () => {

@@ -33,7 +33,8 @@ export interface Caddy {
   readonly agent: Agent;
   /** PEM of who has signed that; Caddy's own authority has signed this one in turn. */
   readonly intermediate: string;
-  stop(): Promise<void>;
+  /** Resolves with its log. */
+  stop(): Promise<string>;
 }
 
 /** Throws, with Caddy's words, if a file of `deploy/` is not as it should be. */
@@ -59,7 +60,7 @@ export async function startCaddy({ file, nodes }: Setup): Promise<Caddy> {
   process.once('exit', () => child.kill('SIGKILL'));
   let told = '';
   child.stderr.on('data', (chunk) => (told += String(chunk)));
-  const ended = once(child, 'exit');
+  const ended = once(child, 'close');
   const authority = join(folder, 'pki/authorities/local');
   while (!existsSync(join(authority, 'intermediate.key')) || !(await accepts(httpsPort))) {
     if (child.exitCode !== null) throw new Error(`Caddy has ended: ${told}`);
@@ -82,12 +83,14 @@ export async function startCaddy({ file, nodes }: Setup): Promise<Caddy> {
       child.kill('SIGKILL');
       await ended;
       rmSync(folder, { recursive: true });
+      return told;
     },
   };
 }
 
 interface Adapted {
   readonly apps: Readonly<Record<string, object>>;
+  readonly logging?: object;
 }
 
 function adapt(
@@ -106,10 +109,11 @@ function adapt(
     if (!text.includes(there)) throw new Error(`${file} has no ${there}.`);
     text = text.replaceAll(there, here);
   }
-  const { apps } = JSON.parse(text) as Adapted;
+  const { apps, logging } = JSON.parse(text) as Adapted;
   return {
     admin: { disabled: true },
     storage: { module: 'file_system', root: folder },
+    logging,
     apps: {
       ...apps,
       http: { ...apps['http'], http_port: httpPort, https_port: httpsPort },

@@ -15,6 +15,8 @@ const attribute = {
   requestedAddressFamily: 0x0017,
   requestedTransport: 0x0019,
 };
+/** Protocol numbers of IP. */
+const protocol = { tcp: 6, udp: 17 };
 /** Nobody answers at first, as long as the server is just starting; in ms. */
 const sendAgainAfter = 200;
 
@@ -34,9 +36,9 @@ export class TurnClient {
   }
 
   /** Asks for a relayed address; null if there is one now, else the code of the error. */
-  async allocate(family: 4 | 6 = 4): Promise<number | null> {
+  async allocate(family: 4 | 6 = 4, by: keyof typeof protocol = 'udp'): Promise<number | null> {
     const asked: Attributes = [
-      [attribute.requestedTransport, Buffer.of(17, 0, 0, 0)],
+      [attribute.requestedTransport, Buffer.of(protocol[by], 0, 0, 0)],
       [attribute.requestedAddressFamily, Buffer.of(family === 4 ? 1 : 2, 0, 0, 0)],
     ];
     const first = await this.#ask(method.allocate, asked);
