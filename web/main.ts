@@ -309,14 +309,24 @@ function connect(
   );
   const post = new PostGate(letters);
   const ownHost = window.location.host as Host;
+  /** All names of the own server that are known. */
+  const ownHosts = new Set<Host | null>([ownHost]);
   const home = (peer: PeerId) => {
     const known = calls.homeOf(peer) ?? contacts.all.value.get(peer)?.home ?? null;
     // Of a phone that moved here the own server is no other one.
-    return known === ownHost ? null : known;
+    return ownHosts.has(known) ? null : known;
   };
   const others = new Late<OtherRoutes>(
     clock,
-    () => openOtherRoutes(scope, identity, { links, calls, line, home }),
+    () =>
+      openOtherRoutes(scope, identity, {
+        ...{ links, calls, line, home },
+        here(host) {
+          ownHosts.add(host);
+          for (const { id, home: known } of contacts.all.value.values())
+            if (known === host) void contacts.moved(id, null);
+        },
+      }),
     (error) => report('the other routes did not load', error),
   );
   const links: Links = new Links(line, {
@@ -357,7 +367,8 @@ function connect(
       // Where somebody's phone has rung is where that person is; so is where an invite came from. Who names
       // no server and writes by the own broker is of this one; by link or friend it may be any.
       const isHere = others.value?.wroteHere(call.peer);
-      if (call.ring && (call.home || isHere)) void contacts.moved(call.peer, call.home);
+      if (call.ring && (call.home || isHere))
+        void contacts.moved(call.peer, ownHosts.has(call.home) ? null : call.home);
       const measured = quality.summary(call.id);
       if (recent) void log.add(measured ? { ...recent, quality: measured } : recent);
     },
@@ -635,25 +646,28 @@ interface Reach {
   readonly calls: Calls;
   readonly line: PeerJsLine;
   home(peer: PeerId): Host | null;
+  here(host: Host): void;
 }
 
 /** The way to people whose phones belong to other servers. */
 async function openOtherRoutes(
   scope: Scope,
   identity: Identity,
-  { links, calls, line, home }: Reach,
+  { links, calls, line, home, here }: Reach,
 ): Promise<OtherRoutes> {
   const [{ OtherRoutes }, { WebSocketBrokers }, { brokerToast }] = await Promise.all([
     import('./links/other-routes.ts'),
     import('./platform/web-socket-brokers.ts'),
     import('./ui/broker-toast.ts'),
   ]);
-  const brokers = new WebSocketBrokers({ identity, clock, report });
+  const ownBroker = () => line.broker;
+  const brokers = new WebSocketBrokers({ identity, clock, report, ownBroker });
   scope.add(() => brokers.close());
   const routes = new OtherRoutes({
     brokers,
     clock,
     home,
+    here,
     isOnline: () => line.status.value.kind === 'online',
     failed(host, trouble) {
       const call = liveCall(calls.calls.value);

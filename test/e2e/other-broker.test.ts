@@ -84,6 +84,29 @@ describe('somebody of another server', () => {
     await ana.reads('Call ended');
   });
 
+  it('who is of the own one under another name of it is called here, and nobody loses their line', async () => {
+    const name = hostOf(house.server);
+    const other = name.replace('localhost', '127.0.0.1');
+    assert.notEqual(name, other);
+    const cleo = await house.moveIn('Cleo');
+    await ana.addContact('Cleo', `${cleo.id}@${other}`);
+    for (const again of [1, 2]) {
+      await ana.go('Contacts');
+      const contacts = ana.page.getByRole('list', { name: 'Contacts' });
+      await contacts.getByRole('button', { name: 'Voice call' }).click();
+      await cleo.answer();
+      await Promise.all([ana.talks(), cleo.talks()]);
+      await cleo.hangUp();
+      await ana.reads('Call ended');
+      await ana.closeEnded();
+      assert.equal(await ana.page.getByText('somewhere else').count(), 0, String(again));
+    }
+    await ana.go('Contacts');
+    await ana.page.getByRole('link', { name: 'Cleo' }).click();
+    await ana.page.getByText(cleo.id, { exact: true }).waitFor();
+    await moveOut([cleo]);
+  });
+
   it('is called while the own server is gone, also by a page that was just in a call with it', async () => {
     const own = await Server.start();
     const eve = await Person.moveIn(house.browser, own.url, 'Ana');

@@ -83,6 +83,7 @@ export class FakePhone {
       clock,
       home,
       isOnline: () => this.line.status.value.kind === 'online',
+      here: () => {},
       failed: (host) => this.failed.push(host),
     }));
     const load = () => {

@@ -6,6 +6,8 @@ import type { BrokerMessage, Envelope, LineTrouble, Signal } from './signals.ts'
 export interface OtherBrokersEvents {
   /** Something came from there and was parsed. */
   broker(host: Host, message: BrokerMessage): void;
+  /** That is another name of the own server. */
+  here(host: Host): void;
   /** This phone is signed on there, now or again. */
   online(host: Host): void;
   /** It can't be, for this reason; null if nobody answers. It is tried again while it is needed. */

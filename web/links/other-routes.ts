@@ -15,6 +15,8 @@ export interface OtherRoutesOptions {
   readonly clock: Clock;
   /** The server to sign on at for this peer, if it is another one: of contacts, and of who was called. */
   home(peer: PeerId): Host | null;
+  /** That host is the own server: from now on `home` says so. */
+  here(host: Host): void;
   /** Whether the own broker can be reached. */
   isOnline(): boolean;
   /** A broker that is needed can't be reached; said before those who are looked for there are absent. */
@@ -46,8 +48,12 @@ export class OtherRoutes {
   }
 
   listen(events: OtherRoutesEvents): void {
-    const { brokers, failed } = this.#options;
+    const { brokers, failed, here } = this.#options;
     brokers.listen({
+      here: (host) => {
+        here(host);
+        this.need(this.#needed);
+      },
       broker: (host, message) => events.broker(message, host),
       online: () => events.online(),
       failed: (host, trouble) => {

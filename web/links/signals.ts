@@ -52,7 +52,8 @@ export type Envelope =
 
 /** What the broker passes to a phone. */
 export type BrokerMessage =
-  | { readonly kind: 'open' }
+  /** `broker` is what it calls itself; null where it does not. */
+  | { readonly kind: 'open'; readonly broker: string | null }
   | {
       readonly kind: 'refused';
       readonly why: 'ID-TAKEN' | 'INVALID-KEY' | 'ERROR';
@@ -138,8 +139,11 @@ const troubleSchema = v.variant('code', [
 
 const brokerSchema = v.union([
   v.pipe(
-    v.object({ type: v.literal('OPEN') }),
-    v.transform((): BrokerMessage => ({ kind: 'open' })),
+    v.object({
+      type: v.literal('OPEN'),
+      broker: v.fallback(v.nullable(v.pipe(v.string(), v.regex(/^[\w-]{22}$/))), null),
+    }),
+    v.transform(({ broker }): BrokerMessage => ({ kind: 'open', broker })),
   ),
   v.pipe(
     v.object({ type: v.literal('GOING-AWAY') }),

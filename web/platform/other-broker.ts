@@ -29,6 +29,10 @@ interface OtherBrokerOptions {
   readonly report: Report;
   /** What came from it; an echo is kept back. */
   broker(message: BrokerMessage): void;
+  /** Whether the broker of that name is the own one. */
+  isOwn(broker: string | null): boolean;
+  /** It is the own one, under another name of its server: it is left at once. */
+  here(): void;
   /** Signed on; what waited has left. */
   online(): void;
   failed(trouble: LineTrouble | null): void;
@@ -138,7 +142,7 @@ export class OtherBroker {
     this.#stopDoubt = null;
     const message = parse(data);
     if (!message) this.#options.report('dropped a malformed message from another broker');
-    else if (message.kind === 'open') this.#opened();
+    else if (message.kind === 'open') this.#opened(message.broker);
     else if (message.kind === 'going-away') this.#goElsewhere();
     else if (message.kind === 'refused') {
       this.#trouble = message.trouble;
@@ -146,9 +150,13 @@ export class OtherBroker {
     } else if (message.kind !== 'echo' && this.isOn) this.#options.broker(message);
   }
 
-  #opened(): void {
+  #opened(broker: string | null): void {
     if (this.isOn) return;
-    const { clock, online } = this.#options;
+    const { clock, online, isOwn, here } = this.#options;
+    if (isOwn(broker)) {
+      this.close();
+      return here();
+    }
     const now = clock.now();
     this.#stopTimer?.();
     this.#stopTimer = null;

@@ -87,6 +87,7 @@ export class PeerJsLine implements Line {
   #isBack = false;
   #trouble: LineTrouble | null = null;
   #signingOnSince = 0;
+  #broker: string | null = null;
   /** When another sign-on of this identity was last heard of, in ms since 1970. */
   #displacedAt = -Infinity;
   /** The broker has not said yet that this phone is signed on. */
@@ -108,6 +109,11 @@ export class PeerJsLine implements Line {
 
   get status(): Readable<LineStatus> {
     return this.#status;
+  }
+
+  /** What the broker calls itself, under whatever name of its server it was found; null where it does not. */
+  get broker(): string | null {
+    return this.#broker;
   }
 
   listen(events: LineEvents): void {
@@ -301,7 +307,7 @@ export class PeerJsLine implements Line {
       this.#options.report('dropped a malformed message from the broker');
       return;
     }
-    if (message.kind === 'open') this.#opened();
+    if (message.kind === 'open') this.#opened(message.broker);
     else if (message.kind === 'going-away') this.#goElsewhere();
     else if (message.kind === 'refused') {
       this.#trouble = message.trouble?.code === 'elsewhere' ? this.#displaced() : message.trouble;
@@ -330,7 +336,8 @@ export class PeerJsLine implements Line {
     this.#stopDoubt = null;
   }
 
-  #opened(): void {
+  #opened(broker: string | null): void {
+    this.#broker = broker;
     // Said once more it means nothing: what was offered before must not be made anew for it.
     if (!this.#signsOn) return;
     this.#signsOn = false;

@@ -14,6 +14,8 @@ interface WebSocketBrokersOptions {
   readonly identity: Identity;
   readonly clock: Clock;
   readonly report: Report;
+  /** What the own broker calls itself; null where it does not. */
+  ownBroker(): string | null;
 }
 
 /** Other brokers, one WebSocket each. */
@@ -67,6 +69,11 @@ export class WebSocketBrokers implements OtherBrokers {
       ...this.#options,
       host,
       broker: (message) => this.#events?.broker(host, message),
+      isOwn: (broker) => broker !== null && broker === this.#options.ownBroker(),
+      here: () => {
+        this.#brokers.delete(host);
+        this.#events?.here(host);
+      },
       online: () => this.#events?.online(host),
       failed: (trouble) => this.#events?.failed(host, trouble),
     });
