@@ -7,11 +7,13 @@ import { HistoryLayer } from './history-layer.ts';
 /** The system around this page; made once, it lives as long as the page. */
 export function browserSystem(): System {
   const hash = new Store(currentHash());
+  // One comes back to the first step, but from nowhere in here.
+  if (history.state === null) history.replaceState({ from: null }, '');
   const layer = new HistoryLayer();
   const follow = (): void => {
     const before = hash.value;
     hash.set(currentHash());
-    // A step that was just made; those one comes back to say where they were made.
+    // A step that was just made; those one comes back to say from where they were.
     if (history.state === null) history.replaceState({ from: before }, '');
   };
   window.addEventListener('hashchange', follow);

@@ -82,8 +82,8 @@ export class ConversationScreen extends LitElement {
   @state() private more: Message | null = null;
   /** Before that, each file would look as if it were lost. */
   @state() private knowsFiles = false;
-  /** What comes was there before: nobody has to hear all of it. */
-  @state() private isFilling = true;
+  /** So many reads of what was there before are under way: nobody has to hear all of it. */
+  @state() private fills = 0;
   /** Nothing of it could be read. */
   @state() private isLost = false;
   @state() private records: RecordingKind | null = null;
@@ -191,7 +191,7 @@ export class ConversationScreen extends LitElement {
         class="log"
         role="log"
         aria-label=${messageWords.conversationWith(who.name)}
-        aria-live=${this.isFilling ? 'off' : nothing}
+        aria-live=${this.fills > 0 || this.passage === null ? 'off' : nothing}
         tabindex="0"
         @scroll=${this.#scrolled}
       >
@@ -480,7 +480,7 @@ export class ConversationScreen extends LitElement {
 
   async #sendVoice(peer: PeerId, recorded: Recorded): Promise<boolean> {
     const isSent = await this.desk.sendVoice(peer, recorded);
-    if (isSent && peer === this.peer) await this.#toEnd();
+    if (isSent && peer === this.peer) this.#toEnd().catch(() => undefined);
     return isSent;
   }
 
@@ -659,14 +659,14 @@ export class ConversationScreen extends LitElement {
   /** Reads some of what was written before. */
   async #fill(read: Promise<void> | undefined): Promise<void> {
     if (read === undefined) return;
-    this.isFilling = true;
+    this.fills++;
     try {
       await read;
     } catch {
       this.dispatchEvent(new ToastEvent(messageWords.notRead));
     }
     // A reader looks at it once it was drawn.
-    afterFrame(() => (this.isFilling = false));
+    afterFrame(() => this.fills--);
   }
 }
 

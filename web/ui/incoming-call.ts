@@ -147,6 +147,11 @@ export class IncomingCall extends LitElement {
         :host(:not([aside])) tin-avatar {
           ${lowAvatar}
         }
+        /* Where not all of it has room, what answers has. */
+        :host(:not([aside])) .actions .reply {
+          order: 1;
+          margin-block-end: 0;
+        }
       }
       :host([aside]) section {
         ${low}

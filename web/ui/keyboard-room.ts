@@ -1,9 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /**
- * Gives its host the height of the page that lies below a keyboard, as `--keyboard`: iOS lays it over
- * the page, and over what is fixed to the lower edge (CSSOM View, 12: the visual viewport). Elsewhere
- * the page makes room itself (`interactive-widget`), and it stays 0.
+ * Gives its host the height of the page that lies below a keyboard, as `--keyboard`: on phones it lies
+ * over the page, and over what is fixed to the lower edge (CSSOM View, 12: the visual viewport).
  */
 export class KeyboardRoom implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;

@@ -87,7 +87,11 @@ export class MessagesPage extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     const { chats } = this.services;
-    void chats.open().then(() => (this.isLost = chats.value === null));
+    void chats.open().then(() => {
+      this.isLost = chats.value === null;
+      // That there are none is known only now.
+      this.requestUpdate();
+    });
   }
 
   override render() {

@@ -110,7 +110,8 @@ export class Shell extends LitElement {
 
   override updated(): void {
     const { page } = readRoute(this.#hash.value);
-    if (page === this.#page) return;
+    // What is hidden can't be scrolled, and is where it was when one comes back to it.
+    if (page === this.#page || this.scroller.hidden) return;
     this.#page = page;
     // Each page is read from its beginning.
     this.scroller.scrollTop = 0;
@@ -359,7 +360,8 @@ export class Shell extends LitElement {
         // One that goes on stays beside it.
         if (isLive(call)) this.left = call.id;
         else phone.dismiss(call.id);
-        return this.services.system.go(routeHash('messages', call.peer));
+        this.services.system.go(routeHash('messages', call.peer));
+        return void this.#focus.onto('.detail');
       case 'record':
         this.leaves = { to: call.peer, kind: verb.as };
         phone.dismiss(call.id);

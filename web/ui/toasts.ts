@@ -82,8 +82,8 @@ export class Toasts extends LitElement {
   private readonly services!: Services;
 
   @state() private toasts: readonly ToastEvent[] = [];
-  /** A pointer has moved over them, or they have the focus. */
-  #isHeld = false;
+  /** A pointer has moved over them. */
+  #hasMoved = false;
   #scope = new Scope();
   #language = '';
 
@@ -115,10 +115,8 @@ export class Toasts extends LitElement {
     return html`<div
       role="status"
       aria-atomic="false"
-      @pointermove=${() => (this.#isHeld = true)}
-      @pointerleave=${() => (this.#isHeld = false)}
-      @focusin=${() => (this.#isHeld = true)}
-      @focusout=${() => (this.#isHeld = false)}
+      @pointermove=${() => (this.#hasMoved = true)}
+      @pointerleave=${() => (this.#hasMoved = false)}
     >
       ${repeat(
         this.toasts,
@@ -168,8 +166,8 @@ export class Toasts extends LitElement {
 
   /** Never from under a hand: what is hovered or has the focus stays (WCAG 2.2.1). */
   #over(toast: ToastEvent): void {
-    // One that was left lying there holds nothing, and one that was removed says no goodbye.
-    const isHeld = this.#isHeld && this.matches(':hover, :focus-within');
+    // A pointer that was left lying there holds nothing.
+    const isHeld = this.matches(':focus-within') || (this.#hasMoved && this.matches(':hover'));
     if (!isHeld) return this.#drop(toast);
     this.#scope.add(this.services.clock.after(heldMs, () => this.#over(toast)));
   }

@@ -32,6 +32,29 @@ describe('layer over the page', () => {
     await top('call');
   });
 
+  it('is not in the way of going back to where one came from, without another step', async () => {
+    system.go(`${base}/one`);
+    const before = steps();
+    system.goBack(base);
+    await until(() => system.hash.value === base);
+    history.forward();
+    await until(() => system.hash.value === `${base}/one`);
+    expect(steps()).to.equal(before);
+  });
+
+  it('is not in the way of going to a place from where one did not come', async () => {
+    system.go(`${base}/one`);
+    const before = steps();
+    system.goBack('/elsewhere');
+    await until(() => system.hash.value === '/elsewhere');
+    expect(steps()).to.equal(before + 1);
+    history.back();
+    await until(() => system.hash.value === `${base}/one`);
+    system.goBack('/elsewhere');
+    expect(steps(), 'the way on is no way back').to.equal(before + 1);
+    expect(system.hash.value).to.equal('/elsewhere');
+  });
+
   it('that is taken off leaves no step behind', async () => {
     const before = steps();
     layer.cover('call');

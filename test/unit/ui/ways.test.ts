@@ -30,6 +30,23 @@ describe('going to another page', () => {
     expect(scroller.scrollTop).to.equal(0);
   });
 
+  it('comes back to where it was after a person was opened from it', async () => {
+    const { system } = await open('recents', { width: 390, height: 400 });
+    const scroller = deep('.scroll');
+    await until(() => scroller.scrollHeight > scroller.clientHeight + 100);
+    scroller.scrollTop = 100;
+    system.go(`/messages/${ada}`);
+    await appears('log', 'Conversation with Ada Lovelace');
+    system.go('/recents');
+    await appears('list', 'Recents');
+    expect(scroller.scrollTop).to.equal(100);
+    system.go(`/contacts/${ada}`);
+    await appears('heading', 'Ada Lovelace');
+    system.go('/contacts');
+    await appears('list', 'Contacts');
+    expect(scroller.scrollTop).to.equal(0);
+  });
+
   it('to another person begins at the top as well', async () => {
     const { system } = await open('person', { width: 1440, height: 420 });
     const page = () => deep('tin-person');
