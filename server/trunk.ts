@@ -34,6 +34,7 @@ export class Trunk {
   readonly #node = randomUUID();
   /** How often all seats were told. */
   #rounds = 0;
+  #again: NodeJS.Timeout | undefined;
 
   constructor(cluster: Cluster, events: TrunkEvents) {
     this.#cluster = cluster;
@@ -44,7 +45,8 @@ export class Trunk {
       appeared: (id) => events.appeared(id),
       joined: () => {
         void this.#tellSeats();
-        setTimeout(() => void this.#tellSeats(), settled).unref();
+        clearTimeout(this.#again);
+        this.#again = setTimeout(() => void this.#tellSeats(), settled).unref();
       },
     });
   }
