@@ -17,7 +17,7 @@ export default {
   ],
   concurrency: 3,
   testsStartTimeout: 60_000,
-  testsFinishTimeout: 300_000,
+  testsFinishTimeout: 600_000,
   testFramework: { config: { timeout: 10_000 } },
   plugins: [
     bundledTests('test/unit'),

@@ -84,9 +84,11 @@ import { listenForLaunches } from './pwa/launches.ts';
 import { typedKey } from './pwa/typed-key.ts';
 import './ui/app.ts';
 import { bring } from './ui/bring.ts';
+import { ToastEvent } from './ui/events.ts';
 import { speak } from './ui/languages.ts';
 import type { Services, Stage } from './ui/services.ts';
 import { whoIs, withLastClaim } from './ui/who.ts';
+import { words } from './ui/words.ts';
 
 const clock = browserClock;
 const openedAt = clock.now();
@@ -343,9 +345,13 @@ function connect(
   });
   const devices = new BrowserDevices(settings.all, report);
   scope.add(() => devices.close());
-  const media: MediaGate = new MediaGate(line, clock, report, async () => {
-    const { PeerJsMedia } = await import('./platform/peerjs-media.ts');
-    return new PeerJsMedia(line, clock, devices, (peer, task) => calls.afterInvite(peer, task));
+  const media: MediaGate = new MediaGate({
+    ...{ line, clock, report },
+    async make() {
+      const { PeerJsMedia } = await import('./platform/peerjs-media.ts');
+      return new PeerJsMedia(line, clock, devices, (peer, task) => calls.afterInvite(peer, task));
+    },
+    refused: () => app.show(new ToastEvent(words.partRefused)),
   });
   const calls: Calls = new Calls({
     ownId: identity.id,

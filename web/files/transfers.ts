@@ -62,8 +62,8 @@ export interface FileTalk {
   settle(peer: PeerId, of: MessageId, how: Settled): Promise<void>;
   /** The message that offers a file, as it is now; null where there is none. */
   message(peer: PeerId, id: MessageId): Promise<FileMention | null>;
-  /** By person: how many messages nobody has looked at. */
-  readonly all: Readable<ReadonlyMap<PeerId, { readonly unread: number }>>;
+  /** By person: where what nobody has looked at begins. */
+  readonly all: Readable<ReadonlyMap<PeerId, { readonly firstUnread: number | null }>>;
   /** What somebody has offered and is not settled, by message, once it is loaded; until `stop`. */
   read(peer: PeerId): { readonly offers: OpenOffers; stop(): void };
 }
@@ -104,6 +104,8 @@ export interface FileMention {
   readonly peer: PeerId;
   readonly id: MessageId;
   readonly mine: boolean;
+  /** Where it stands in the conversation, in ms since 1970. */
+  readonly at: number;
   /** Null where it is about no file, or was deleted. */
   readonly file: (FileOffer & { readonly settled: Settled | null }) | null;
 }
@@ -189,10 +191,10 @@ export class Transfers {
   async #catchUpRest(): Promise<void> {
     await this.#catchUp(({ isDone }) => isDone);
     const { talk, report } = this.#options;
-    for (const [peer, { unread }] of talk.all.value) {
-      if (unread === 0) continue;
+    for (const [peer, { firstUnread }] of talk.all.value) {
+      if (firstUnread === null) continue;
       try {
-        await this.#takeOffers(peer);
+        await this.#takeOffers(peer, firstUnread);
       } catch (error) {
         report('it is not known what somebody has offered', error);
       }
@@ -200,14 +202,15 @@ export class Transfers {
   }
 
   /** What came right before the page was closed may not have been taken. */
-  async #takeOffers(peer: PeerId): Promise<void> {
+  async #takeOffers(peer: PeerId, since: number): Promise<void> {
     const { talk } = this.#options;
     const { offers, stop } = talk.read(peer);
     try {
       await offers.load();
       for (const id of offers.all.value.keys()) {
         const message = await talk.message(peer, id);
-        if (message) this.mentioned(message);
+        // What was left alone before stays alone.
+        if (message && message.at >= since) this.mentioned(message);
       }
     } finally {
       stop();

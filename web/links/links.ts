@@ -195,6 +195,8 @@ export class Links {
       broker: (message, host) => this.#fromBroker(message, host),
       online: () => this.#online(),
       absent: (peer) => this.#absent(peer),
+      stays: (to, type, envelope) =>
+        this.#transmitHere({ to, type, envelope, at: this.#options.clock.now() }),
     });
   }
 

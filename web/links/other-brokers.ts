@@ -8,6 +8,8 @@ export interface OtherBrokersEvents {
   broker(host: Host, message: BrokerMessage): void;
   /** That is another name of the own server. */
   here(host: Host): void;
+  /** A letter that was given to it is for the own broker. */
+  stays(to: PeerId, type: Signal['type'], envelope: Envelope): void;
   /** This phone is signed on there, now or again. */
   online(host: Host): void;
   /** It can't be, for this reason; null if nobody answers. It is tried again while it is needed. */

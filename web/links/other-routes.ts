@@ -25,6 +25,8 @@ export interface OtherRoutesOptions {
 
 /** Who hears what comes through other brokers. */
 export interface OtherRoutesEvents {
+  /** A letter that was given to another broker is for the own one. */
+  stays(to: PeerId, type: Signal['type'], envelope: Envelope): void;
   broker(message: BrokerMessage, host: Host): void;
   online(): void;
   absent(peer: PeerId): void;
@@ -50,6 +52,7 @@ export class OtherRoutes {
   listen(events: OtherRoutesEvents): void {
     const { brokers, failed, here } = this.#options;
     brokers.listen({
+      stays: (to, type, envelope) => events.stays(to, type, envelope),
       here: (host) => {
         here(host);
         this.need(this.#needed);

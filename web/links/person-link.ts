@@ -129,7 +129,9 @@ export class PersonLink {
     this.#attempt = 0;
     const wasSilent = this.#silent;
     if (this.#wire) this.#startBeating();
-    if (wasSilent) this.#resumed();
+    // For a call only who is heard is there again; a link nobody needs has its time once more.
+    if (wasSilent && need !== null) this.#silent = true;
+    else if (wasSilent) this.#resumed();
     this.#limitOpening();
     this.#dialIfNeeded();
   }

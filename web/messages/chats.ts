@@ -114,6 +114,8 @@ export class Chats {
   readonly #toldTyping = new RecentMap<PeerId, number>(32);
   /** Whose stream is another one than before, as that of a phone that was restored. */
   readonly #renewed = new Set<PeerId>();
+  /** To whom another stream was begun by the link there is. */
+  readonly #begunAnew = new Set<PeerId>();
   /** Messages that were deleted before the other side was told of them. */
   readonly #withheld = new Set<MessageId>();
   readonly #outboxes = new Map<PeerId, Outbox>();
@@ -233,8 +235,9 @@ export class Chats {
   }
 
   /** Undoes that. One that was taken away before it left is written anew. */
-  restore(peer: PeerId, of: MessageId, text: string): Promise<void> {
-    return this.#withheld.has(of) ? this.pass(peer, text) : this.edit(peer, of, text);
+  restore({ peer, id, reply }: Message, text: string): Promise<void> {
+    if (!this.#withheld.has(id)) return this.edit(peer, id, text);
+    return this.#tell(peer, newText(text, reply));
   }
 
   /** Says what one thinks of a message, by one emoji; null takes it back. */
@@ -346,6 +349,7 @@ export class Chats {
 
   /** A link is new: what the one before was given may be lost with it. */
   #linked(peer: PeerId): void {
+    this.#begunAnew.delete(peer);
     this.#sentUpTo(peer, 0);
     this.#resumed(peer);
   }
@@ -410,15 +414,20 @@ export class Chats {
 
   async #got(from: PeerId, receipt: Receipt): Promise<void> {
     const before = this.#all.value.get(from);
-    if (!before || acknowledged(before, receipt) === before) return;
+    if (!before || !this.#options.isContact(from)) return;
+    const after = acknowledged(before, receipt);
+    const isRenewed = after.out.stream !== before.out.stream;
+    // Once by each link: nobody is to be told everything again and again.
+    if (after === before || (isRenewed && this.#begunAnew.has(from))) return;
+    if (isRenewed) this.#begunAnew.add(from);
     await this.#step(from, (conversation) => ({
       conversation: acknowledged(conversation, receipt),
     })).catch((error: unknown) =>
       this.#options.report('it was not kept how far a message came', error),
     );
     const outbox = this.#outbox(from);
-    const { got = 0, stream } = this.#all.value.get(from)?.out ?? {};
-    if (stream !== before.out.stream) this.#sentUpTo(from, 0);
+    const got = this.#all.value.get(from)?.out.got ?? 0;
+    if (isRenewed) this.#sentUpTo(from, 0);
     const kept = outbox.waiting.findIndex(({ n }) => n > got);
     outbox.waiting.splice(0, kept === -1 ? outbox.waiting.length : kept);
     this.#calm(outbox);

@@ -10,7 +10,9 @@ export function browserSystem(): System {
   // One comes back to the first step, but from nowhere in here.
   if (history.state === null) history.replaceState({ from: null }, '');
   const layer = new HistoryLayer();
+  let goesBack = false;
   const follow = (): void => {
+    goesBack = false;
     const before = hash.value;
     hash.set(currentHash());
     // A step that was just made; those one comes back to say from where they were.
@@ -42,7 +44,10 @@ export function browserSystem(): System {
     floating: new FloatingWindow(),
     go,
     goBack(target) {
-      if (cameFrom() === target) history.back();
+      // Browsers go back later: until then it is done already.
+      if (goesBack) return;
+      goesBack = cameFrom() === target;
+      if (goesBack) history.back();
       else go(target);
     },
     link,

@@ -8,6 +8,19 @@ import type { CallId } from '../links/messages.ts';
 import type { MediaLine } from './media-connection.ts';
 import type { PeerJsMedia } from './peerjs-media.ts';
 
+/** What a call waits for is asked for again so long after it did not come, in ms. */
+const retryAfter = 3_000;
+
+interface MediaGateOptions {
+  readonly line: MediaLine;
+  readonly clock: Clock;
+  readonly report: Report;
+  /** Makes them on that line, which then offers its connections to them. */
+  make(): Promise<PeerJsMedia>;
+  /** They did not come, and a call waits for them. */
+  refused(): void;
+}
+
 /** The media of a phone that has not called yet: what makes them is loaded with the first call, or before that. */
 export class MediaGate implements MediaPort {
   readonly #media: Late<PeerJsMedia>;
@@ -15,9 +28,15 @@ export class MediaGate implements MediaPort {
   readonly #up = new Store<ReadonlySet<CallId>>(new Set());
   #needs: ReadonlyMap<CallId, MediaNeed> = new Map();
 
-  /** `make` makes them on that line, which then offers its connections to them. */
-  constructor(line: MediaLine, clock: Clock, report: Report, make: () => Promise<PeerJsMedia>) {
-    const failed = (error: unknown) => report('the media of calls did not load', error);
+  constructor({ line, clock, report, make, refused }: MediaGateOptions) {
+    const failed = (error: unknown) => {
+      report('the media of calls did not load', error);
+      if (this.#needs.size > 0) refused();
+      // Networks change, and a call waits for it.
+      clock.after(retryAfter, () => {
+        if (this.#needs.size > 0) void this.open();
+      });
+    };
     this.#media = new Late(clock, async () => this.#begin(await make()), failed);
     line.listenForCalls((connection, from) =>
       this.#media.use((media) => media.offered(connection, from)),

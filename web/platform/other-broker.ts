@@ -1,10 +1,17 @@
 import type { Host } from '../identity/host.ts';
 import type { Identity } from '../identity/identity.ts';
+import type { PeerId } from '../identity/peer-id.ts';
 import { signOnToken } from '../identity/sign-on.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Report } from '../lib/report.ts';
 import { signOnIn } from '../links/back-off.ts';
-import { parseBrokerMessage, type BrokerMessage, type LineTrouble } from '../links/signals.ts';
+import {
+  parseBrokerMessage,
+  type BrokerMessage,
+  type Envelope,
+  type LineTrouble,
+  type Signal,
+} from '../links/signals.ts';
 import { isSecure } from './secure-host.ts';
 
 /** A broker that says nothing for so long is not there, in ms. */
@@ -22,6 +29,13 @@ const echoWithin = 1_000;
 /** No message that says anything is longer, in UTF-16 units. */
 const longest = 100_000;
 
+/** A letter as the broker takes it. */
+export interface BrokerLetter {
+  readonly type: Signal['type'];
+  readonly dst: PeerId;
+  readonly payload: Envelope;
+}
+
 interface OtherBrokerOptions {
   readonly host: Host;
   readonly identity: Identity;
@@ -31,8 +45,8 @@ interface OtherBrokerOptions {
   broker(message: BrokerMessage): void;
   /** Whether the broker of that name is the own one. */
   isOwn(broker: string | null): boolean;
-  /** It is the own one, under another name of its server: it is left at once. */
-  here(): void;
+  /** It is the own one, under another name of its server: it is left at once, with what waited for it. */
+  here(waiting: readonly BrokerLetter[]): void;
   /** Signed on; what waited has left. */
   online(): void;
   failed(trouble: LineTrouble | null): void;
@@ -51,7 +65,7 @@ export class OtherBroker {
   /** Attempts without success in a row. */
   #failures = 0;
   #trouble: LineTrouble | null = null;
-  #waiting: readonly { readonly message: object; readonly at: number }[] = [];
+  #waiting: readonly { readonly message: BrokerLetter; readonly at: number }[] = [];
   #stopTimer: (() => void) | null = null;
   #stopBeat: (() => void) | null = null;
   #stopLeaving: (() => void) | null = null;
@@ -74,7 +88,7 @@ export class OtherBroker {
     return this.isOn || this.#failures === 0;
   }
 
-  send(message: object): void {
+  send(message: BrokerLetter): void {
     this.#leaveLater();
     if (this.isOn) return this.#say(message);
     const at = this.#options.clock.now();
@@ -154,8 +168,10 @@ export class OtherBroker {
     if (this.isOn) return;
     const { clock, online, isOwn, here } = this.#options;
     if (isOwn(broker)) {
+      const since = clock.now() - worthSending;
+      const waiting = this.#waiting.filter(({ at }) => at >= since).map(({ message }) => message);
       this.close();
-      return here();
+      return here(waiting);
     }
     const now = clock.now();
     this.#stopTimer?.();

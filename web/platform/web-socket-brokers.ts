@@ -70,9 +70,10 @@ export class WebSocketBrokers implements OtherBrokers {
       host,
       broker: (message) => this.#events?.broker(host, message),
       isOwn: (broker) => broker !== null && broker === this.#options.ownBroker(),
-      here: () => {
+      here: (waiting) => {
         this.#brokers.delete(host);
         this.#events?.here(host);
+        for (const { dst, type, payload } of waiting) this.#events?.stays(dst, type, payload);
       },
       online: () => this.#events?.online(host),
       failed: (trouble) => this.#events?.failed(host, trouble),

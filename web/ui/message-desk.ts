@@ -41,10 +41,11 @@ export class MessageDesk {
     }
   }
 
-  async #delete(chats: Chats, { peer, id, file }: Message, text: string): Promise<void> {
+  async #delete(chats: Chats, message: Message, text: string): Promise<void> {
+    const { peer, id, file } = message;
     await chats.delete(peer, id);
     // A file is gone with its message.
-    const back = file === null ? { undo: () => chats.restore(peer, id, text) } : {};
+    const back = file === null ? { undo: () => chats.restore(message, text) } : {};
     tell(this.#host, new ToastEvent(messageWords.removed, back));
   }
 

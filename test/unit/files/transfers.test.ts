@@ -302,6 +302,8 @@ describe('a file', function () {
 
   it('that is taken without a question is, also where it came right before the page was closed', async () => {
     const file = world.file(some);
+    const seen = await world.send('ana', world.file(99));
+    await world.look('ben');
     const [id, other] = [await world.send('ana', file), await world.send('ana', world.file(9))];
     await world.transfers('ben').decline(ana, other);
     world.devices.ben.takesAll = true;
@@ -309,6 +311,7 @@ describe('a file', function () {
     await world.heal();
     await world.assertCame('ben', id, file);
     assert.isNull(world.shown('ben', other));
+    assert.isNull(world.shown('ben', seen), 'what was seen and left alone stays so');
   });
 
   it('that is there when the page loses the line is told by the next one', async () => {
@@ -1161,7 +1164,7 @@ describe('files', function () {
     const offer = offered(some);
     for (let i = 0; i < 10_000; i++) {
       const file = { ...offer, settled: null };
-      world.transfers('ben').mentioned({ peer: ana, id: newMessageId(), mine: false, file });
+      world.transfers('ben').mentioned({ peer: ana, id: newMessageId(), at: 1, mine: false, file });
     }
     await world.run();
     assert.equal(world.transfers('ben').all.value.size, 0);
@@ -1197,9 +1200,9 @@ describe('files', function () {
     const shown = world.shown('ana', id);
     assert.deepEqual([shown?.isPausedThere, shown?.trouble], [false, null]);
     const file = { ...(shown?.file as NonNullable<typeof shown>['file']), settled: null };
-    world.transfers('ana').mentioned({ peer: cem, id, mine: false, file: null });
+    world.transfers('ana').mentioned({ peer: cem, id, at: 1, mine: false, file: null });
     world.transfers('ana').mentioned({
-      ...{ peer: cem, id, mine: true },
+      ...{ peer: cem, id, at: 1, mine: true },
       file: { ...file, settled: 'cancelled' },
     });
     await world.bustle.quiet();

@@ -130,6 +130,12 @@ export class World {
     this.#pass(to, way);
   }
 
+  /** Somebody looks at all that came. */
+  async look(name: Name): Promise<void> {
+    await this.run();
+    await this.#page(name).chats.look(ids[otherOf(name)]);
+  }
+
   /** What lies on the line is passed, and time goes by, until nothing changes any more. */
   async heal(): Promise<void> {
     for (let calm = 0, before = ''; calm < 3;) {

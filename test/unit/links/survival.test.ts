@@ -106,6 +106,8 @@ describe('the link of a call', () => {
     house.broker.pass(ana, ben, { type: 'OFFER', payload: envelopeOf({ type: 'OFFER', payload }) });
     await house.settle();
     expect(b.links.states.value.get(ana)).to.equal('silent');
+    b.links.need(new Map([[ana, 'keep']]));
+    expect(b.links.states.value.get(ana), 'whatever a call needs').to.equal('silent');
     expect(resumed).to.deep.equal([]);
     await house.pass(400);
     expect(b.links.states.value.get(ana)).to.equal('open');

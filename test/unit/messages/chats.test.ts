@@ -134,6 +134,9 @@ describe('conversations', () => {
       'not what the other side has not',
     );
     assert.deepEqual(tells(links), ['one', 'one']);
+    links.say(ben, { type: 'got', stream: out.stream, upTo: 7, read: 7 });
+    await settle();
+    assert.equal(chats.all.value.get(ben)!.out.stream, out.stream, 'once by each link');
     links.say(ben, { type: 'got', stream: out.stream, upTo: 1, read: 0 });
     await settle();
     assert.equal(progress(chats.all.value.get(ben)!, 1, 1), 'delivered');
@@ -153,16 +156,16 @@ describe('conversations', () => {
       ['unknown', 'text', 'delete', 'edit'],
     );
     assert.deepEqual(tells(links), ['hello']);
-    await chats.restore(ben, wrong.id, 'wrong');
+    await chats.restore(wrong, 'wrong');
     assert.deepEqual(tells(links), ['hello', 'wrong'], 'undone, it is written anew');
   });
 
   it('bring back what was deleted and not told yet where it stood', async () => {
     const { chats, links, history } = await open();
     await chats.write(ben, 'right');
-    const [{ id }] = history.of(ben) as [Message];
-    await chats.delete(ben, id);
-    await chats.restore(ben, id, 'right');
+    const [right] = history.of(ben) as [Message];
+    await chats.delete(ben, right.id);
+    await chats.restore(right, 'right');
     links.link(ben);
     assert.deepEqual(tells(links), ['right']);
     assert.deepEqual(
