@@ -137,6 +137,11 @@ export class BrokerSocket extends WebSocket {
   #hear(data: Buffer): boolean {
     if (!this.#mayGoOn(data.length)) return false;
     this.#silence = 0;
+    const rest = this.#visit?.takeRest() ?? 0;
+    if (rest > 0) {
+      this.pause();
+      setTimeout(() => this.resume(), rest).unref();
+    }
     return true;
   }
 

@@ -26,6 +26,8 @@ export interface Visit {
   signOn(): Refused | null;
   /** Asked with each frame of the client of this ID, whatever is in it, before it is read. Null lets it pass. */
   frame(id: string, bytes: number): Refused | null;
+  /** For so long nothing more is to be read of it, in ms; said once, after a frame. */
+  takeRest(): number;
   /** The connection is gone. */
   leave(): void;
 }
@@ -40,6 +42,7 @@ const anyone: Visit = {
   from: '',
   signOn: () => null,
   frame: () => null,
+  takeRest: () => 0,
   leave: () => undefined,
 };
 

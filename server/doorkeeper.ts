@@ -15,6 +15,10 @@ const signOnsEach = 3;
 /** An address may use up so much of what all pages of another server have together: who is no browser can name any. */
 const partOfPages = 1 / 4;
 
+/** Of an address so many, and such a part of all it may have, may say at once as much as one may. */
+const leastTogether = 20;
+const partTogether = 1 / 20;
+
 interface DoorOptions extends Pick<Settings, 'publicUrl' | 'maxPerAddress' | 'natsUrl'> {
   readonly trust: Trust;
   readonly log: Log;
@@ -31,7 +35,7 @@ export class Doorkeeper implements Door {
   readonly #byPages: Limits;
   readonly #byPagesThere: Limits;
   readonly #questions: RateLimiterMemory;
-  readonly #pace = new Pace();
+  readonly #pace: Pace;
   readonly #key: string;
   readonly #log: Log;
   #hasWarned = false;
@@ -44,6 +48,7 @@ export class Doorkeeper implements Door {
     this.#byPages = new Limits('site', ofPages, maxPerAddress);
     const there = Math.ceil(maxPerAddress * partOfPages);
     this.#byPagesThere = new Limits('site', `${ofPages} at one address`, there);
+    this.#pace = new Pace(Math.max(leastTogether, maxPerAddress * partTogether));
     this.#questions = new RateLimiterMemory(signOns(maxPerAddress));
     this.#key = natsUrl.join();
     this.#log = log;
@@ -165,6 +170,10 @@ class SentAway implements Visit {
     return this.#refused;
   }
 
+  takeRest(): number {
+    return 0;
+  }
+
   leave(): void {
     // Was never counted.
   }
@@ -188,6 +197,10 @@ class Inside implements Visit {
 
   frame(id: string, bytes: number): Refused | null {
     return this.#speech.frame(id, bytes);
+  }
+
+  takeRest(): number {
+    return this.#speech.takeRest();
   }
 
   leave(): void {

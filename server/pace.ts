@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Refused } from './door.ts';
 
 /** Seconds over which a client is counted; what it says in one of them may as well be said at once. */
@@ -13,31 +13,48 @@ const bytes = 10_000_000;
 const least = bytes / messages;
 /** What a client says is counted each time it comes to so much: one who waits for calls is hardly ever. */
 const batch = 20 * least;
-/** Those who count as one may say so many times as much together: a fifth of what a processor passes on. */
-const together = 20;
 
-/** What was said, in bytes as they count, and whether it was long rather than often. */
-interface Batch {
-  readonly weight: number;
-  readonly isLong: boolean;
-}
+const tooMany: Refused = {
+  code: 'messages',
+  msg: `More than ${messages} messages in ${duration} s`,
+};
+const tooMuch: Refused = {
+  code: 'bytes',
+  msg: `More than ${bytes / 1_000_000} MB in ${duration} s`,
+};
 
 /**
- * How much each client may say, also one that signs on again and again, and how much all together who
- * count as one.
+ * How much each client may say, also one that signs on again and again. Who count as one, as those of an
+ * address do, may say so much together; beyond it nothing more is read of them for a while.
  */
 export class Pace {
-  readonly #ofOne = new Limit(1, '');
-  readonly #ofAll = new Limit(together, ' from one address');
+  readonly #ofOne = new RateLimiterMemory({ points: bytes, duration, keyPrefix: '' });
+  readonly #ofAll: RateLimiterMemory;
+
+  /** Those who count as one may say `together` times as much as one client. */
+  constructor(together: number) {
+    this.#ofAll = new RateLimiterMemory({ points: together * bytes, duration, keyPrefix: '' });
+  }
 
   /** For one connection more; `from` is who counts as one with it. */
   join(from: string): Speech {
     return new Speech(this, from);
   }
 
-  /** Who goes over their own limit uses up nothing of what others have as well. */
-  async count(client: string, from: string, said: Batch): Promise<Refused | null> {
-    return (await this.#ofOne.count(client, said)) ?? (await this.#ofAll.count(from, said));
+  /** Counts what a client has said; false if that goes over its limit. */
+  async admits(client: string, weight: number): Promise<boolean> {
+    return this.#ofOne.consume(client, weight).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Counts it for all together; resolves with how long they have to rest, in ms. */
+  async restOf(from: string, weight: number): Promise<number> {
+    return this.#ofAll.consume(from, weight).then(
+      () => 0,
+      (result: unknown) => (result instanceof RateLimiterRes ? result.msBeforeNext : 0),
+    );
   }
 }
 
@@ -49,6 +66,7 @@ export class Speech {
   #bytes = 0;
   #weight = 0;
   #refused: Refused | null = null;
+  #rest = 0;
 
   constructor(pace: Pace, from: string) {
     this.#pace = pace;
@@ -66,35 +84,23 @@ export class Speech {
     return this.#refused;
   }
 
+  /** For so long nothing more should be read of it, in ms; said once. */
+  takeRest(): number {
+    const rest = this.#rest;
+    this.#rest = 0;
+    return rest;
+  }
+
   async #count(client: string): Promise<void> {
-    const said = { weight: this.#weight, isLong: this.#weight < 2 * this.#bytes };
+    const [weight, isLong] = [this.#weight, this.#weight < 2 * this.#bytes];
     this.#bytes = 0;
     this.#weight = 0;
-    const refused = await this.#pace.count(client, this.#from, said);
-    // Of frames that come at once the last ones may be answered first.
-    this.#refused ??= refused;
-  }
-}
-
-/** So many times what one client may say. */
-class Limit {
-  readonly #said: RateLimiterMemory;
-  readonly #tooMany: Refused;
-  readonly #tooMuch: Refused;
-
-  constructor(times: number, whose: string) {
-    this.#said = new RateLimiterMemory({ points: times * bytes, duration, keyPrefix: '' });
-    const inTime = `in ${duration} s${whose}`;
-    this.#tooMany = { code: 'messages', msg: `More than ${times * messages} messages ${inTime}` };
-    const megabytes = (times * bytes) / 1_000_000;
-    this.#tooMuch = { code: 'bytes', msg: `More than ${megabytes} MB ${inTime}` };
-  }
-
-  /** Counts it; returns this limit if that goes over it. */
-  async count(key: string, { weight, isLong }: Batch): Promise<Refused | null> {
-    return this.#said.consume(key, weight).then(
-      () => null,
-      () => (isLong ? this.#tooMuch : this.#tooMany),
-    );
+    // Who goes over their own limit uses up nothing of what others have as well.
+    if (await this.#pace.admits(client, weight)) {
+      this.#rest = await this.#pace.restOf(this.#from, weight);
+    } else {
+      // Of frames that come at once the last ones may be answered first.
+      this.#refused ??= isLong ? tooMuch : tooMany;
+    }
   }
 }

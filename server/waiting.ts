@@ -60,7 +60,7 @@ const defaults: Limits = {
   perReceiver: { relays: 2048, bytes: 512 * 1024 },
   fair: 1 / 2,
   perSender: { bytes: 1024 * 1024 },
-  perFrom: { bytes: 16 * 1024 * 1024 },
+  perFrom: { bytes: 32 * 1024 * 1024 },
   inAll: { bytes: 64 * 1024 * 1024 },
 };
 

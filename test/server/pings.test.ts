@@ -19,14 +19,17 @@ await once(server, 'listening');
 after(() => server.close());
 
 /** Both ends of a connection. */
-async function connect(autoPong: boolean): Promise<{ here: BrokerSocket; there: WebSocket }> {
+async function connect(
+  autoPong: boolean,
+  rests: number[] = [],
+): Promise<{ here: BrokerSocket; there: WebSocket }> {
   const { port } = server.address() as AddressInfo;
   const connected = once(server, 'connection') as Promise<[BrokerSocket, never]>;
   const there = new WebSocket(`ws://127.0.0.1:${port}/`, { autoPong });
   const [[here, request]] = await Promise.all([connected, once(there, 'open')]);
   const visit = await openDoor.enter(request);
   assert.ok('frame' in visit);
-  here.enter(visit, lobby);
+  here.enter({ ...visit, takeRest: () => rests.shift() ?? 0 }, lobby);
   here.listen('someone', { message: () => here.emit('heard'), closed: () => undefined });
   return { here, there };
 }
@@ -63,6 +66,20 @@ test('a client that says something is not even pinged', async () => {
     await heard;
   }
   assert.equal(there.readyState, there.OPEN);
+  there.terminate();
+});
+
+test('a client that has to rest is read no further, and nothing it says is lost', async () => {
+  const { here, there } = await connect(true, [50]);
+  const heard = once(here, 'heard');
+  there.send('{"type":"HEARTBEAT"}');
+  await heard;
+  assert.ok(here.isPaused);
+  let later = 0;
+  here.on('heard', () => later++);
+  for (let at = 0; at < 3; at++) there.send('{"type":"HEARTBEAT"}');
+  while (later < 3) await once(here, 'heard');
+  assert.ok(!here.isPaused);
   there.terminate();
 });
 
