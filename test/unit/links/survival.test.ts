@@ -84,15 +84,21 @@ describe('the link of a call', () => {
     expect(a.line.wires.length).to.be.greaterThan(wires);
   });
 
-  it('that the other side dials anew is not used any more', async () => {
-    const { ben: b } = house;
-    cutLink(house);
+  /** Ana dials Ben, who has a link to her, and who lets nothing come of it. */
+  async function isDialledAnew(): Promise<void> {
+    const { ben: b, broker } = house;
     b.line.deliver = () => {};
     const sdp = { type: 'offer', sdp: 'v=0' };
     const payload = { type: 'data', connectionId: 'dc_1', sdp, serialization: 'raw' };
-    house.broker.pass(ana, ben, { type: 'OFFER', payload: envelopeOf({ type: 'OFFER', payload }) });
+    broker.pass(ana, ben, { type: 'OFFER', payload: envelopeOf({ type: 'OFFER', payload }) });
     await house.settle();
     expect(b.links.states.value.get(ana)).to.equal('silent');
+  }
+
+  it('that the other side dials anew is not used any more', async () => {
+    const { ben: b } = house;
+    cutLink(house);
+    await isDialledAnew();
     expect(b.phase).to.equal('reconnecting');
   });
 
@@ -100,12 +106,7 @@ describe('the link of a call', () => {
     const { ben: b } = house;
     const resumed: unknown[] = [];
     b.links.listenAside({ resumed: (peer) => resumed.push(peer), message() {} });
-    b.line.deliver = () => {};
-    const sdp = { type: 'offer', sdp: 'v=0' };
-    const payload = { type: 'data', connectionId: 'dc_1', sdp, serialization: 'raw' };
-    house.broker.pass(ana, ben, { type: 'OFFER', payload: envelopeOf({ type: 'OFFER', payload }) });
-    await house.settle();
-    expect(b.links.states.value.get(ana)).to.equal('silent');
+    await isDialledAnew();
     b.links.need(new Map([[ana, 'keep']]));
     expect(b.links.states.value.get(ana), 'whatever a call needs').to.equal('silent');
     expect(resumed).to.deep.equal([]);
