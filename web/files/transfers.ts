@@ -2,6 +2,7 @@ import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Failure } from '../lib/failure.ts';
 import { cleanFileName } from '../lib/file-name.ts';
+import { InOrder } from '../lib/in-order.ts';
 import type { Report } from '../lib/report.ts';
 import type { Shelf } from '../lib/shelf.ts';
 import { Store, type Readable } from '../lib/store.ts';
@@ -14,9 +15,10 @@ import {
   type AsideMessage,
   type FileMessage,
   type MessageId,
-  type Settled,
 } from '../links/messages.ts';
+import { catchUp, catchUpRest, type Missed } from './catch-up.ts';
 import type { Disk, Sources } from './disk.ts';
+import type { FileMention, FileTalk } from './file-talk.ts';
 import { parseFrame } from './frame.ts';
 import { OwnFiles, type Preparation } from './own-files.ts';
 import { Pacing, type Strain } from './pacing.ts';
@@ -56,23 +58,6 @@ export interface FileLinks {
   busy(peers: ReadonlySet<PeerId>): void;
 }
 
-/** The conversations, as files use them. */
-export interface FileTalk {
-  offer(peer: PeerId, id: MessageId, file: FileOffer): Promise<void>;
-  settle(peer: PeerId, of: MessageId, how: Settled): Promise<void>;
-  /** The message that offers a file, as it is now; null where there is none. */
-  message(peer: PeerId, id: MessageId): Promise<FileMention | null>;
-  /** By person: where what nobody has looked at begins. */
-  readonly all: Readable<ReadonlyMap<PeerId, { readonly firstUnread: number | null }>>;
-  /** What somebody has offered and is not settled, by message, once it is loaded; until `stop`. */
-  read(peer: PeerId): { readonly offers: OpenOffers; stop(): void };
-}
-
-interface OpenOffers {
-  readonly all: Readable<ReadonlyMap<MessageId, unknown>>;
-  load(): Promise<void>;
-}
-
 export interface TransfersOptions {
   readonly links: FileLinks;
   readonly talk: FileTalk;
@@ -99,17 +84,6 @@ export interface Given {
   readonly voice: VoiceOffer | null;
 }
 
-/** A message of a conversation, as far as files want to know of it. */
-export interface FileMention {
-  readonly peer: PeerId;
-  readonly id: MessageId;
-  readonly mine: boolean;
-  /** Where it stands in the conversation, in ms since 1970. */
-  readonly at: number;
-  /** Null where it is about no file, or was deleted. */
-  readonly file: (FileOffer & { readonly settled: Settled | null }) | null;
-}
-
 type All = ReadonlyMap<MessageId, Shown>;
 
 /**
@@ -129,7 +103,7 @@ export class Transfers {
   /** Whose files rest, since they are no contacts any more. */
   readonly #strangers = new Set<PeerId>();
   /** What is just being told of a file, one thing after the other. */
-  readonly #telling = new Map<MessageId, Promise<void>>();
+  readonly #telling = new InOrder<MessageId>(Infinity);
   #stopDialling: (() => void) | null = null;
   #closed = false;
 
@@ -162,59 +136,18 @@ export class Transfers {
       return parsed ? [parsed] : [];
     });
     const transfers = new Transfers(options, saved);
-    await transfers.#catchUp(({ isDone }) => !isDone);
-    void transfers.#catchUpRest();
+    const missed: Missed = {
+      ...{ talk: options.talk, report: options.report },
+      mentioned: (message) => transfers.mentioned(message),
+      forget: ({ peer, id }) => transfers.#forget(peer, id),
+      fetch: (transfer) => transfers.#fetch(transfer),
+    };
+    const isOpen = ({ isDone }: Transfer) => !isDone;
+    await catchUp(saved.filter(isOpen), missed);
+    void catchUpRest(saved, missed);
     // What a later version wrote down is not known here, and stays.
     if (saved.length === entries.length) void transfers.#sweep();
     return transfers;
-  }
-
-  /** What was said of these files while nobody listened here, as before this page was there. */
-  async #catchUp(those: (transfer: Shown) => boolean): Promise<void> {
-    const { talk, report } = this.#options;
-    for (const transfer of [...this.#all.value.values()].filter(those)) {
-      const { peer, id, mine, isAccepted, isDone } = transfer;
-      try {
-        const message = await talk.message(peer, id);
-        if (message) this.mentioned(message);
-        // The page was closed just before it was offered.
-        else if (mine && !isAccepted && !isDone) await this.#forget(peer, id);
-        // Or when it was told that all of it is there; that can be seen without a link.
-        if (!mine && !isDone && message?.file?.settled === 'received') this.#fetch(transfer);
-      } catch (error) {
-        report('it is not known what became of a file', error);
-      }
-    }
-  }
-
-  /** The same for all that nobody waits for. */
-  async #catchUpRest(): Promise<void> {
-    await this.#catchUp(({ isDone }) => isDone);
-    const { talk, report } = this.#options;
-    for (const [peer, { firstUnread }] of talk.all.value) {
-      if (firstUnread === null) continue;
-      try {
-        await this.#takeOffers(peer, firstUnread);
-      } catch (error) {
-        report('it is not known what somebody has offered', error);
-      }
-    }
-  }
-
-  /** What came right before the page was closed may not have been taken. */
-  async #takeOffers(peer: PeerId, since: number): Promise<void> {
-    const { talk } = this.#options;
-    const { offers, stop } = talk.read(peer);
-    try {
-      await offers.load();
-      for (const id of offers.all.value.keys()) {
-        const message = await talk.message(peer, id);
-        // What was left alone before stays alone.
-        if (message && message.at >= since) this.mentioned(message);
-      }
-    } finally {
-      stop();
-    }
   }
 
   async #sweep(): Promise<void> {
@@ -313,7 +246,7 @@ export class Transfers {
   /** Gives it up, on both sides, unless all of it has come meanwhile. */
   async cancel(peer: PeerId, id: MessageId): Promise<void> {
     const { talk } = this.#options;
-    await this.#inTurn(id, () => talk.settle(peer, id, 'cancelled'));
+    await this.#telling.done(id, () => talk.settle(peer, id, 'cancelled'));
     const message = await talk.message(peer, id);
     if (message?.file?.settled !== 'received') await this.#forget(peer, id);
   }
@@ -394,7 +327,7 @@ export class Transfers {
     if (known && (known.peer !== peer || known.mine !== mine)) return;
     if (known && (file === null || file.settled === 'cancelled' || file.settled === 'declined')) {
       // What is told just now may be what counts: it is looked at after it.
-      if (!this.#telling.has(id)) void this.#forget(peer, id);
+      if (this.#telling.isIdle(id)) void this.#forget(peer, id);
       return;
     }
     if (file === null) return;
@@ -515,23 +448,12 @@ export class Transfers {
   /** Says that all of it is there, unless something was said before; what was called off is forgotten. */
   async #tellReceived(peer: PeerId, id: MessageId): Promise<void> {
     const { talk } = this.#options;
-    await this.#inTurn(id, async () => {
+    await this.#telling.done(id, async () => {
       const message = await talk.message(peer, id);
       if (!message || message.file?.settled === null) await talk.settle(peer, id, 'received');
     });
     const message = await talk.message(peer, id);
     if (message) this.mentioned(message);
-  }
-
-  async #inTurn(id: MessageId, tell: () => Promise<void>): Promise<void> {
-    const before = this.#telling.get(id) ?? Promise.resolve();
-    const now = before.catch(() => undefined).then(tell);
-    this.#telling.set(id, now);
-    try {
-      await now;
-    } finally {
-      if (this.#telling.get(id) === now) this.#telling.delete(id);
-    }
   }
 
   #failed(id: MessageId, trouble: FileTrouble, error?: unknown): void {
