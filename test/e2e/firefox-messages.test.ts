@@ -74,7 +74,14 @@ describe('between Chromium and Firefox', () => {
     await meet(firefox);
     await write(ana, 'Hello Fox');
     await fox.says('tin-message-bubble', 'Hello Fox');
+    const low = await fox.heightOf('#text');
+    await fox.fill('#text', 'Several lines of a message. '.repeat(8));
+    assert.ok(
+      (await fox.heightOf('#text')) > 1.5 * low,
+      'what is long is seen while it is written',
+    );
     await fox.fill('#text', 'Hello Ana');
+    assert.equal(await fox.heightOf('#text'), low);
     await fox.click('button:Send');
     await reads(ana, 'Fox', 'Hello Ana');
     await reads(ana, 'Fox', 'Hello Fox', 'Read');

@@ -95,6 +95,12 @@ export class FirefoxPerson {
     await (await this.element(what)).click();
   }
 
+  /** In px. */
+  async heightOf(what: string): Promise<number> {
+    const element = await this.element(what);
+    return element.evaluate((one) => one.getBoundingClientRect().height);
+  }
+
   async fill(what: string, text: string): Promise<void> {
     const field = await this.element(what);
     await field.evaluate((one) => ((one as HTMLInputElement).value = ''));
