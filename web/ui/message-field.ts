@@ -18,8 +18,6 @@ import { voiceWords } from './voice-words.ts';
 
 /** What was typed is kept so long after the last letter, in ms. */
 const keptAfter = 400;
-/** Firefox and older Safari do not (CSS Basic User Interface 4, `field-sizing`). */
-const sizesItself = CSS.supports('field-sizing', 'content');
 /** The `keyCode` of a key which an input method has taken (UI Events, 8.3). */
 const composingKey = 229;
 
@@ -156,7 +154,8 @@ export class MessageField extends LitElement {
   }
 
   override updated(): void {
-    if (!sizesItself) fitToText(this.field);
+    // Not in Safari 17, nor in Firefox 130 (CSS Basic User Interface 4).
+    if (!CSS.supports('field-sizing', 'content')) fitToText(this.field);
   }
 
   override disconnectedCallback(): void {

@@ -196,6 +196,24 @@ describe('a conversation', () => {
     expect(services.history.of(ada).at(-1)?.text).to.equal('See you there');
   });
 
+  it('has a field as high as what is typed, also where the browser does not see to that', async () => {
+    await open('conversation');
+    await until(field);
+    const height = () => field().getBoundingClientRect().height;
+    const low = height();
+    const { supports } = CSS;
+    CSS.supports = () => false;
+    field().style.setProperty('field-sizing', 'fixed');
+    try {
+      type(field(), 'Several lines of a message. '.repeat(20));
+      await until(() => height() > 1.5 * low);
+      type(field(), 'One');
+      await until(() => Math.abs(height() - low) <= 1);
+    } finally {
+      CSS.supports = supports;
+    }
+  });
+
   it('leaves Enter to an input method that chooses a word', async () => {
     await open('conversation');
     await until(field);
