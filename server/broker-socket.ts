@@ -117,13 +117,13 @@ export class BrokerSocket extends WebSocket {
   }
 
   /**
-   * Looks whether the client is there: pings it if it said nothing since the last look, cuts it off if
-   * it did not answer that either.
+   * Looks whether the client is there: pings it if it said nothing since the look before the last,
+   * cuts it off at the next look if it did not answer that either.
    */
   look(): void {
     const silence = this.#silence++;
-    if (silence === 1) this.ping();
-    if (silence < 2) return;
+    if (silence === 2) this.ping();
+    if (silence < 3) return;
     this.#lobby?.observer.refused('silent');
     this.terminate();
   }

@@ -9,8 +9,8 @@ import { heir, isTwice, mayTakeOver, type Seated } from './seat-claim.ts';
 import { Trunk } from './trunk.ts';
 import { Waiting, type Relay } from './waiting.ts';
 
-/** A dead client holds its ID for at most three of these; a ping wakes the phone. In ms. */
-const lookEvery = 13_000;
+/** In ms. A ping wakes the phone: who says something every 20 s, as the page does, needs none. */
+const lookEvery = 11_000;
 /** Of a message as it goes on, in bytes: numbers may be longer when they are written again. */
 const maxText = 66 * 1024;
 

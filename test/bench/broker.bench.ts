@@ -26,8 +26,8 @@ const few = 1_000;
 const newcomers = 500;
 const times = 8;
 const warmUps = 12;
-/** How often a phone says that it is there (web/platform/peerjs-line.ts), in ms. */
-const heartbeatEvery = 20_000;
+/** How often a phone asks the broker for an echo (web/platform/peerjs-line.ts), in ms. */
+const beatEvery = 20_000;
 
 type ByKind = Readonly<Record<Kind, number[]>>;
 const perKind = (): ByKind => ({ Tincan: [], PeerServer: [], 'minimal relay': [] });
@@ -178,8 +178,8 @@ async function memory(): Promise<void> {
 async function idlePercent(kind: Kind, seconds: number): Promise<number> {
   const [broker, crowd] = [await BrokerProcess.start(kind, serverCore), new Crowd(crowdCore)];
   await crowd.signOn({ name: 'all', count: many, doors: [broker.door] });
-  await crowd.beat('all', heartbeatEvery);
-  const work = await crowd.wait({ name: 'all', warmUp: heartbeatEvery / 1_000, seconds }, [
+  await crowd.beat('all', beatEvery);
+  const work = await crowd.wait({ name: 'all', warmUp: beatEvery / 1_000, seconds }, [
     broker.pid,
   ]);
   crowd.stop();

@@ -21,11 +21,10 @@ import { PeerJsWire } from './peerjs-wire.ts';
 const signOnWithin = 10_000;
 /** So young a sign-on is not begun anew for somebody who asks once more; in ms. */
 const young = 2_000;
-/**
- * Each beat wakes the device; PeerServer forgets who is silent for 60 s, and a server of ours asks by
- * itself. In ms.
- */
-const heartbeatEvery = 20_000;
+/** Each beat wakes the device, and so does the broker, which asks who said nothing for 22 s. In ms. */
+const beatEvery = 20_000;
+/** PeerJS has a beat of its own, which asks for no answer; the longest that a timer takes, in ms. */
+const never = 2 ** 31 - 1;
 /**
  * Two devices of one identity would take the line from each other for ever. Who loses it twice within
  * this time, in ms, leaves it to the other; once may be chance, as by a sign-on that was long on its way.
@@ -138,7 +137,7 @@ export class PeerJsLine implements Line {
       token,
       // PeerJS's defaults name public servers, one with a password in it.
       config: this.#config,
-      pingInterval: heartbeatEvery,
+      pingInterval: never,
       debug: 0,
     });
     this.#peer = peer;
@@ -352,7 +351,7 @@ export class PeerJsLine implements Line {
 
   /** A socket whose packets are lost tells nobody for minutes. At each beat, when the device is awake anyway. */
   #keepAsking(): void {
-    this.#stopTimer = this.#options.clock.after(heartbeatEvery, () => {
+    this.#stopTimer = this.#options.clock.after(beatEvery, () => {
       this.#probe(wakesWithin);
       this.#keepAsking();
     });

@@ -12,7 +12,6 @@ const signOnsAtOnce = 64;
 /** After a flood the last offers take no longer, in ms. */
 const drainsWithin = 10_000;
 
-const heartbeat = maskedFrame('{"type":"HEARTBEAT"}');
 const keys: PhoneKey[] = [];
 const groups = new Map<string, Group>();
 let addresses = 0;
@@ -50,12 +49,13 @@ class Group {
 
   beat(every: number): void {
     let at = 0;
-    const turns = this.phones.length;
+    const echoes = this.phones.map(({ id }) => echoTo(id));
+    const turns = echoes.length;
     let last = performance.now();
     this.#beats = setInterval(() => {
       const now = performance.now();
       for (; last + every / turns <= now; last += every / turns) {
-        this.phones[at++ % turns]!.send(heartbeat);
+        this.phones[at % turns]!.send(echoes[at++ % turns]!);
       }
     }, 10);
   }
@@ -71,6 +71,12 @@ function offerTo(dst: string): Buffer {
   const around = JSON.stringify({ type: 'OFFER', dst, payload: { tincan: 3, sealed: '' } });
   const sealed = 'Ab-_'.repeat(offerBytes).slice(0, offerBytes - around.length);
   return maskedFrame(JSON.stringify({ type: 'OFFER', dst, payload: { tincan: 3, sealed } }));
+}
+
+/** By which a phone sees that the broker is there, and the broker that the phone is (docs/protocol.md, “Messages”). */
+function echoTo(dst: string): Buffer {
+  const payload = { tincan: 3, echo: true };
+  return maskedFrame(JSON.stringify({ type: 'CANDIDATE', dst, payload }));
 }
 
 /** Each phone comes from an address of its own, as phones do: 127.1.0.0 and following. */

@@ -62,7 +62,7 @@ export interface Orders {
   flood(order: Flood, pids: readonly number[]): Promise<Work>;
   pace(order: Pace): Promise<Delay>;
   wait(order: Wait, pids: readonly number[]): Promise<Work>;
-  /** From now on each of them says HEARTBEAT once in so many ms, spread evenly. */
+  /** From now on each of them asks for an echo once in so many ms, spread evenly. */
   beat(name: string, every: number): Promise<void>;
   leave(name: string): Promise<void>;
 }
