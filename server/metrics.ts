@@ -62,7 +62,7 @@ export function createMetrics(cluster: Cluster): Metrics {
   });
   const dropped = new Counter({
     name: 'tincan_dropped_frames_total',
-    help: 'Frames that were no message',
+    help: 'Frames that were no message, too long to pass on, or found no room with their receiver',
     registers,
   });
   if (cluster !== alone) {

@@ -49,7 +49,7 @@ export const settings = {
   dataDir: {
     schema: text,
     otherwise: './data',
-    help: 'folder for what the server keeps',
+    help: 'a folder; read, not used yet',
     must: 'be a folder',
   },
   publicUrl: {

@@ -124,7 +124,7 @@ export type Told =
   /** What a later version says: it is heard, so that what follows comes, and shown by none. */
   | { readonly kind: 'unknown' };
 
-/** What is told in a conversation, in order and once. docs/protocol.md, “Messages”. */
+/** What is told in a conversation, in order and once. docs/protocol.md, “Conversations”. */
 export interface TellMessage {
   readonly type: 'tell';
   readonly stream: StreamId;
@@ -188,7 +188,7 @@ export type LinkMessage =
   | AsideMessage
   /** The first message of both sides. `name` is a claim. */
   | { readonly type: 'hello'; readonly version: number; readonly name: string | null }
-  /** Says “I am here”: every 0.3 s in a call, else every 15 s. */
+  /** Says “I am here”: every 0.3 s in a call, 0.5 s while a file travels, else every 15 s. */
   | { readonly type: 'beat' }
   /** A letter with a signal for PeerJS, which took the link instead of the broker. */
   | { readonly type: 'letter'; readonly letter: Envelope };

@@ -17,6 +17,7 @@ import {
 } from '../links/messages.ts';
 import {
   acknowledged,
+  forget,
   hear,
   looked,
   newConversation,
@@ -30,6 +31,7 @@ import type { History } from './history.ts';
 import { parseMessage, parsePending, tidyText, type Message, type Pending } from './message.ts';
 import { OpenOffers } from './open-offers.ts';
 import { pagesOf } from './pages.ts';
+import { Quotes } from './quotes.ts';
 import { Reading } from './reading.ts';
 import { searchMessages, type SearchStep } from './search.ts';
 import { withStandIns } from './stand-in.ts';
@@ -81,12 +83,15 @@ interface Outbox {
   stopAlarm: (() => void) | null;
   /** So many links in a row brought no answer. */
   unanswered: number;
+  /** What was told was answered in time, as far as is known. */
+  isHeard: boolean;
 }
 
 /** A conversation that is read. */
 export interface OpenConversation {
   readonly reading: Reading;
   readonly offers: OpenOffers;
+  readonly quotes: Quotes;
   stop(): void;
 }
 
@@ -103,7 +108,7 @@ type All = ReadonlyMap<PeerId, Conversation>;
 
 /**
  * All conversations. Nothing is shown, sent or acknowledged before it is written; what was told waits
- * until the other side says that it keeps it. docs/protocol.md, “Messages”.
+ * until the other side says that it keeps it. docs/protocol.md, “Conversations”.
  */
 export class Chats {
   readonly #options: ChatsOptions;
@@ -163,7 +168,10 @@ export class Chats {
     return this.#all;
   }
 
-  /** By person: the number up to which the link that is open was given what this phone tells. */
+  /**
+   * By person: the number up to which the link that is open was given what this phone tells. 0 where that
+   * brings no answer: the other side may throw it away.
+   */
   get sent(): Readable<ReadonlyMap<PeerId, number>> {
     return this.#sent;
   }
@@ -193,11 +201,13 @@ export class Chats {
     const { history } = this.#options;
     const reading = new Reading(peer, history);
     const offers = new OpenOffers(peer, history);
+    const quotes = new Quotes(peer, history);
     const stop = this.onMessages((messages) => {
       reading.take(messages);
       offers.take(messages);
+      quotes.take(messages);
     });
-    return { reading, offers, stop };
+    return { reading, offers, quotes, stop };
   }
 
   /** All that was written with somebody, the oldest first. */
@@ -238,6 +248,16 @@ export class Chats {
   restore({ peer, id, reply }: Message, text: string): Promise<void> {
     if (!this.#withheld.has(id)) return this.edit(peer, id, text);
     return this.#tell(peer, newText(text, reply));
+  }
+
+  /** Takes a message away on this phone alone, whoever wrote it; nobody is told. */
+  forget(peer: PeerId, of: MessageId): Promise<void> {
+    return this.#step(peer, (conversation) => forget(conversation, of, null));
+  }
+
+  /** Undoes that for a text. */
+  remember({ peer, id }: Message, text: string): Promise<void> {
+    return this.#step(peer, (conversation) => forget(conversation, id, text));
   }
 
   /** Says what one thinks of a message, by one emoji; null takes it back. */
@@ -341,7 +361,7 @@ export class Chats {
   #outbox(peer: PeerId): Outbox {
     let outbox = this.#outboxes.get(peer);
     if (!outbox) {
-      outbox = { waiting: [], sentUpTo: 0, stopAlarm: null, unanswered: 0 };
+      outbox = { waiting: [], sentUpTo: 0, stopAlarm: null, unanswered: 0, isHeard: true };
       this.#outboxes.set(peer, outbox);
     }
     return outbox;
@@ -465,8 +485,13 @@ export class Chats {
 
   #sentUpTo(peer: PeerId, n: number): void {
     const outbox = this.#outbox(peer);
-    if (outbox.sentUpTo === n) return;
     outbox.sentUpTo = n;
+    this.#showSent(peer, outbox);
+  }
+
+  #showSent(peer: PeerId, { isHeard, sentUpTo }: Outbox): void {
+    const n = isHeard ? sentUpTo : 0;
+    if ((this.#sent.value.get(peer) ?? 0) === n) return;
     this.#sent.update((all) => new Map(all).set(peer, n));
   }
 
@@ -477,6 +502,8 @@ export class Chats {
     outbox.stopAlarm ??= clock.after(patience, () => {
       outbox.stopAlarm = null;
       if (outbox.waiting.length === 0) return;
+      outbox.isHeard = false;
+      this.#showSent(peer, outbox);
       if (!links.renewUnused(peer)) return this.#awaitAnswer(peer, outbox);
       outbox.unanswered++;
       this.#sentUpTo(peer, 0);
@@ -488,6 +515,7 @@ export class Chats {
     outbox.stopAlarm?.();
     outbox.stopAlarm = null;
     outbox.unanswered = 0;
+    outbox.isHeard = true;
   }
 
   /** Whoever is wanted is dialled now and from time to time: nobody tells when they are there. */
