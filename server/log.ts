@@ -1,7 +1,7 @@
 import { pino, type Logger } from 'pino';
 import type { Settings } from './settings.ts';
 
-/** What the server's parts log to. IDs and addresses only at level debug, tokens never. */
+/** What the server's parts log to. IDs and addresses only at level debug or trace, tokens never. */
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
 
 /** Writes JSON lines to stderr, at once, so that nothing is lost when the process ends. */
@@ -11,7 +11,7 @@ export function createLog(level: Settings['logLevel']): Log {
   return pino({ level, base: null, serializers }, pino.destination({ fd: 2, sync: true }));
 }
 
-/** An error by where it comes from. Its message may quote what a client sent, so only debug has it. */
+/** An error by where it comes from. Its message may quote what a client sent, so only debug and trace have it. */
 function read(error: unknown, isOpen: boolean) {
   if (!(error instanceof Error)) return { type: typeof error };
   return {

@@ -6,7 +6,7 @@ import { hasToldEnd } from './told-end.ts';
 const answerWithin = 45_000;
 /** A phone stops ringing by itself if the caller's “cancel” was lost. */
 const ringsAtMost = 60_000;
-/** With the second or two until the silence was noticed it makes DESIGN.md's 60 s without any path. */
+/** With the second or two until the silence was noticed it makes the promised 60 s without any path. */
 const pathWithin = 57_500;
 /** How long a call that leaves no screen is kept, so that a refused caller can be hinted at. */
 const traceStays = 6_000;

@@ -23,7 +23,7 @@ export function mayRing(of: Circumstances): boolean {
 
 /**
  * The rule of the door. A contact comes in; a stranger's offer is held until
- * the user accepts; who is not to ring learns nothing. DESIGN.md, “Consent”.
+ * the user accepts; who is not to ring learns nothing. docs/protocol.md, “The door”.
  */
 export function admission(of: Circumstances): Admission {
   if (of.standing === 'blocked') return 'drop';

@@ -45,7 +45,7 @@ export interface FriendsHost {
 /**
  * The way by a friend who is linked to both. It is taken at once to people whom a friend reached
  * before or who wrote by one, and to others only where there is no broker: who asks a friend tells
- * it whom they call. DESIGN.md, “The one idea”; docs/protocol.md, “Friends”.
+ * it whom they call. docs/protocol.md, “Friends”.
  */
 export class Friends {
   readonly #host: FriendsHost;

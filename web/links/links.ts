@@ -6,6 +6,7 @@ import { EarlyCandidates } from './early.ts';
 import { RecentMap } from '../lib/recent-map.ts';
 import type { Report } from '../lib/report.ts';
 import { Store, type Readable } from '../lib/store.ts';
+import { BrokerMail, type Outgoing } from './broker-mail.ts';
 import type { Admission, Circumstances } from './consent.ts';
 import { Door } from './door.ts';
 import type { Friends, Way } from './friends.ts';
@@ -17,16 +18,10 @@ import { PersonLink, type LinkHost, type LinkNeed, type LinkState } from './pers
 import type { Post } from './post.ts';
 import type { BrokerMessage, Envelope, Signal } from './signals.ts';
 
-/** An answer waits so long for a line that is just being made anew, in ms; later it is of no use. */
-const worthSending = 5_000;
-const mostUnsent = 100;
 /** What was offered so short a time before the broker is back names addresses of the network that is; in ms. */
 const ofThisNetwork = 700;
 /** Each link is a peer connection of the browser. */
 const mostLive = 32;
-/** What the broker could not deliver goes by a friend if it is no older, in ms, and not more. */
-const worthRepeating = 10_000;
-const mostRepeated = 60;
 
 /** What the links ask of the rest of the phone. */
 export interface LinksOptions {
@@ -74,17 +69,9 @@ export interface AsideEvents {
   bytes?(from: PeerId, bytes: ArrayBuffer): void;
 }
 
-/** A letter on its way. */
-interface Parcel {
-  readonly to: PeerId;
-  readonly type: Signal['type'];
-  readonly envelope: Envelope;
-  readonly at: number;
-}
-
 /**
  * All links of this phone, and the choice of the route for each message: an
- * open link first, else the broker. DESIGN.md, “The one idea”.
+ * open link first, else a friend or a broker. docs/protocol.md, “Friends”.
  */
 export class Links {
   readonly #line: Line;
@@ -100,10 +87,7 @@ export class Links {
   readonly #wanted = new Map<string, ReadonlySet<PeerId>>();
   readonly #byHand = new Map<PeerId, Wire>();
   #busy: ReadonlySet<PeerId> = new Set();
-  /** Letters that found the line broken, and may leave when it is whole again. */
-  #unsent: readonly Parcel[] = [];
-  /** What the broker was given lately, by receiver. */
-  readonly #given = new RecentMap<PeerId, readonly Parcel[]>(32);
+  readonly #mail: BrokerMail;
   /** Connections whose signals went by the broker. */
   readonly #byBroker = new RecentMap<string, true>(100);
   readonly #early = new EarlyCandidates();
@@ -113,6 +97,7 @@ export class Links {
   constructor(line: Line, options: LinksOptions) {
     this.#line = line;
     this.#options = options;
+    this.#mail = new BrokerMail(line, options.clock);
     this.#door = new Door((peer) => options.admission(peer), options.clock);
     line.listen({
       broker: (message) => this.#fromBroker(message),
@@ -196,7 +181,7 @@ export class Links {
       online: () => this.#online(),
       absent: (peer) => this.#absent(peer),
       stays: (to, type, envelope) =>
-        this.#transmitHere({ to, type, envelope, at: this.#options.clock.now() }),
+        this.#mail.send({ to, type, envelope, at: this.#options.clock.now() }),
     });
   }
 
@@ -311,8 +296,8 @@ export class Links {
 
   #online(lostSince?: number): void {
     const since = Math.max(lostSince ?? Infinity, this.#options.clock.now() - ofThisNetwork);
-    this.#sendAgain(since);
-    this.#sendUnsent();
+    this.#mail.repeat(since);
+    for (const letter of this.#mail.takeUnsent()) this.#transmit(letter);
     for (const link of this.#people.values()) link.retryNow(since);
     this.#events?.online(since);
     for (const aside of this.#asides) aside.online?.();
@@ -423,49 +408,24 @@ export class Links {
 
   /** By a friend or a broker: the link was not open when the letter was written. */
   #dispatch(to: PeerId, type: Signal['type'], envelope: Envelope, asks: boolean): void {
-    const parcel = { to, type, envelope, at: this.#options.clock.now() };
+    const letter = { to, type, envelope, at: this.#options.clock.now() };
     const failed = () => {
       // An invite that waited for a broker would ring for a caller who is gone.
       const isInvite = asks && type === 'CANDIDATE';
       if (isInvite && !this.#isOnline && !this.#isElsewhere(to)) this.#absent(to);
-      else this.#transmit(parcel);
+      else this.#transmit(letter);
     };
     const errand = { to, envelope, asks, failed };
     const widely = !this.#isOnline && !this.#isElsewhere(to);
-    if (!this.#friends?.carry(errand, widely)) this.#transmit(parcel);
+    if (!this.#friends?.carry(errand, widely)) this.#transmit(letter);
   }
 
-  #transmit(parcel: Parcel): void {
-    const { to, type, envelope } = parcel;
-    if (!this.#isElsewhere(to)) return this.#transmitHere(parcel);
+  #transmit(letter: Outgoing): void {
+    const { to, type, envelope } = letter;
+    if (!this.#isElsewhere(to)) return this.#mail.send(letter);
     this.#options.others.use((others) => {
-      if (!others.transmit(to, type, envelope)) this.#transmitHere(parcel);
+      if (!others.transmit(to, type, envelope)) this.#mail.send(letter);
     });
-  }
-
-  #transmitHere(parcel: Parcel): void {
-    const { to, type, envelope } = parcel;
-    if (!this.#line.transmit(to, type, envelope)) {
-      this.#unsent = [...this.#unsent.slice(1 - mostUnsent), parcel];
-    } else {
-      this.#given.set(to, [...(this.#given.get(to) ?? []).slice(1 - mostRepeated), parcel]);
-    }
-  }
-
-  /** What was given to a broker that was out of reach; one that was read after all is not read twice. */
-  #sendAgain(since: number): void {
-    for (const [to, given] of this.#given.entries()) {
-      for (const { type, envelope, at } of given) {
-        if (at >= since) this.#line.transmit(to, type, envelope);
-      }
-    }
-  }
-
-  #sendUnsent(): void {
-    const unsent = this.#unsent;
-    this.#unsent = [];
-    const now = this.#options.clock.now();
-    for (const parcel of unsent) if (now - parcel.at < worthSending) this.#transmit(parcel);
   }
 
   /** `host` is that of another broker. */
@@ -480,17 +440,14 @@ export class Links {
   #expired(peer: PeerId, host: Host | null): void {
     // Who is linked is there, and what was never given to this broker can't have expired with it.
     if (this.#people.get(peer)?.state === 'open') return;
-    const given = this.#given.get(peer) ?? [];
-    if (host === null && given.length === 0) return;
-    this.#given.delete(peer);
-    const now = this.#options.clock.now();
+    const given = this.#mail.takeExpired(peer);
+    if (host === null && !given) return;
     let told = false;
     const failed = () => {
       if (!told) this.#absent(peer);
       told = true;
     };
-    const isOnItsWay = given
-      .filter(({ at }) => now - at < worthRepeating)
+    const isOnItsWay = (given ?? [])
       .map(({ envelope }) =>
         this.#friends?.carry({ to: peer, envelope, asks: false, failed }, true),
       )

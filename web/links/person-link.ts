@@ -5,7 +5,7 @@ import { backOff } from './back-off.ts';
 import type { Bulk, Wire } from './line.ts';
 import { linkVersion, parseLinkData, type LinkMessage } from './messages.ts';
 
-/** What a call needs of the link to its other side; null needs nothing. */
+/** What is done with the other side needs of the link; null needs nothing. */
 export type LinkNeed =
   /** Keep what there is: the other side dials. */
   | 'keep'

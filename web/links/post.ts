@@ -15,7 +15,7 @@ export interface Carriers {
 export interface Post {
   /** Writes a letter, and chooses its way when it is written. */
   send(to: PeerId, content: Content, carriers: Carriers): void;
-  /** Writes a letter ahead: sent within a minute, it leaves at once, even from a page that closes. */
+  /** Writes a letter ahead: sent within a second, or a minute after `hurry`, it leaves at once, even from a page that closes. */
   prepare(to: PeerId, content: Content): void;
   /** The page closes: what was written ahead goes before what still has to be written, and never will be. */
   hurry(): void;

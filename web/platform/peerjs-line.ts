@@ -48,7 +48,7 @@ interface BrokerSocket {
   on(event: 'disconnected', listener: () => void): void;
 }
 
-/** Where the broker is; `path` without slash at the end. */
+/** Where the broker is. */
 export interface BrokerAddress {
   readonly host: string;
   readonly port: number;
