@@ -21,6 +21,12 @@ export const brokerPath = '/broker/peerjs';
 const maxRead = 2 * maxFrame;
 /** Parts of a message that is not complete: each takes more memory than it says. */
 const maxParts = 1_024;
+/** What ws says of either when it closes by itself; there is no way to tell the sender then. */
+const unread = new Set([
+  'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH',
+  'WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH',
+  'WS_ERR_TOO_MANY_BUFFERED_PARTS',
+]);
 /** A phone that was sent away has the time to read why, in ms. */
 const closesWithin = 5_000;
 
@@ -81,7 +87,10 @@ export function createBroker(
   const signOns = new SignOns({ host, allowGuests });
   let drain: Drain | null = null;
   let closing = false;
-  const failed = (error: Error) => log.debug({ err: error }, 'A socket of the broker failed');
+  const failed = (error: NodeJS.ErrnoException) => {
+    if (unread.has(error.code ?? '')) observer.refused('frame');
+    log.debug({ err: error }, 'A socket of the broker failed');
+  };
 
   function admit(socket: BrokerSocket, visit: Visit, request: IncomingMessage): void {
     const asked = readSignOn(request);

@@ -1,15 +1,16 @@
 // Builds what is out of date.
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './root.mjs';
 import { runBin } from './run.mjs';
 
-const shared = [
+/** What is in both: how they are built, and the tools by which vite.config.ts does it. */
+export const shared = [
   'package.json',
   'package-lock.json',
   'tsconfig.json',
   'vite.config.ts',
-  'tools/precompress.ts',
+  ...importsOf('vite.config.ts'),
 ];
 
 const parts = [
@@ -21,10 +22,18 @@ const parts = [
 export async function buildIfStale() {
   for (const { made, from, args } of parts) {
     if (!isStale(join(root, made), [...from, ...shared])) continue;
-    const code = await runBin('vite', [...args, '--logLevel', 'warn']);
+    // Who asked for something else reads that on stdout.
+    const stdio = ['inherit', 2, 2];
+    const code = await runBin('vite', [...args, '--logLevel', 'warn'], { stdio });
     if (code !== 0) return false;
   }
   return true;
+}
+
+/** The files of the project that this one imports. */
+function importsOf(path) {
+  const text = readFileSync(join(root, path), 'utf8');
+  return [...text.matchAll(/^import .* from '\.\/([^']+)';$/gm)].map(([, file]) => file);
 }
 
 function isStale(made, sources) {

@@ -2,9 +2,10 @@
 // `node --import tsx tools/node-tests.mjs COUNTS FILE…` writes what came of each part to COUNTS, as JSON.
 import { setMaxListeners } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { nodeCounter } from './count-node.mjs';
 import { root } from './root.mjs';
 
 /** A file may take so long, in ms. */
@@ -55,34 +56,13 @@ function sorted(files, order) {
   return [...known, ...files.filter((file) => !known.includes(file))];
 }
 
-/** Counts the tests of each part in what `run` tells. Suites and files don't count. */
-function counter() {
-  const counts = {};
-  const count = ({ type, data }) => {
-    if (type !== 'test:pass' && type !== 'test:fail') return;
-    if (data.details?.type === 'suite' && type === 'test:pass') return;
-    if (data.details?.error?.failureType === 'subtestsFailed') return;
-    const [, part] = relative(root, data.file ?? '').split(/[\\/]/);
-    counts[part] ??= { passed: 0, failures: [], skipped: 0 };
-    if (data.skip !== undefined || data.todo !== undefined) counts[part].skipped++;
-    else if (type === 'test:pass') counts[part].passed++;
-    else counts[part].failures.push(`${data.name}: ${reasonOf(data)}`);
-  };
-  return { counts, count };
-}
-
-/** What the test itself threw says more than that it failed. */
-function reasonOf({ details }) {
-  return details?.error?.cause?.message ?? details?.error?.message ?? 'no reason';
-}
-
 const stopped = new AbortController();
 // Each file that runs listens to it.
 setMaxListeners(0, stopped.signal);
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopped.abort());
 
 const [path, ...files] = process.argv.slice(2);
-const { counts, count } = counter();
+const { counts, count } = nodeCounter(root);
 
 /** Runs files, `concurrency` of them at a time, and gives what is to be read of it to `show`. */
 async function runFiles(files, concurrency, show) {

@@ -5,16 +5,19 @@ import { canInstall, install } from './apt.mjs';
 import { pathsOf, runs } from './path.mjs';
 
 /**
- * The Debian package each is in, and the service that Debian starts with it.
- * @type {Record<string, { package: string, service?: string }>}
+ * The Debian package each is in, the parts of the tests that run it, and the service that Debian starts
+ * with it.
+ * @typedef {Record<string, { package: string, parts: readonly string[], service?: string }>} Programs
  */
+
+/** @type {Programs} */
 const programs = {
-  caddy: { package: 'caddy', service: 'caddy' },
-  ip: { package: 'iproute2' },
-  'nats-server': { package: 'nats-server', service: 'nats-server' },
-  nft: { package: 'nftables' },
-  'systemd-analyze': { package: 'systemd' },
-  turnserver: { package: 'coturn', service: 'coturn' },
+  caddy: { package: 'caddy', parts: ['server', 'e2e'], service: 'caddy' },
+  ip: { package: 'iproute2', parts: ['e2e'] },
+  'nats-server': { package: 'nats-server', parts: ['server', 'e2e'], service: 'nats-server' },
+  nft: { package: 'nftables', parts: ['e2e'] },
+  'systemd-analyze': { package: 'systemd', parts: ['server'] },
+  turnserver: { package: 'coturn', parts: ['server', 'e2e'], service: 'coturn' },
 };
 
 /**
@@ -36,14 +39,39 @@ export function lackOf(name) {
   return `there is no \`${name}\` (Debian: ${programs[name].package})`;
 }
 
-/** Installs those that are missing. Where that can't be, the tests that need them say so and are skipped. */
-export function installPrograms(log = (line) => process.stderr.write(`${line}\n`)) {
-  const missing = Object.keys(programs).filter((name) => findProgram(name) === null);
-  if (missing.length === 0 || !canInstall()) return;
-  const wanted = missing.map((name) => programs[name].package);
-  if (!install(wanted, log) || !existsSync('/run/systemd/system')) return;
-  // Debian starts what it installs, and nobody asked for a server on this machine.
-  for (const { service } of missing.map((name) => programs[name])) {
+/**
+ * Makes sure that what tests of these parts run is there. Returns null if it is, else one sentence
+ * saying what to install; the tests that need it are skipped then.
+ * @param {readonly string[]} parts
+ * @param {(line: string) => void} log
+ * @param {Programs} known
+ * @returns {string | null}
+ */
+export function ensurePrograms(
+  parts,
+  log = (line) => process.stderr.write(`${line}\n`),
+  known = programs,
+) {
+  const wanted = Object.keys(known).filter((name) =>
+    known[name].parts.some((part) => parts.includes(part)),
+  );
+  const missing = wanted.filter((name) => findProgram(name) === null);
+  if (missing.length === 0) return null;
+  const packages = missing.map((name) => known[name].package);
+  if (canInstall()) {
+    if (!install(packages, log)) {
+      return `apt-get could not install ${packages.join(' and ')}; see its message above.`;
+    }
+    endServices(missing.map((name) => known[name]));
+    if (missing.every((name) => findProgram(name) !== null)) return null;
+  }
+  return `Some tests need ${missing.join(' and ')}: install ${packages.join(' and ')}.`;
+}
+
+/** Debian starts what it installs, and nobody asked for a server on this machine. */
+function endServices(installed) {
+  if (!existsSync('/run/systemd/system')) return;
+  for (const { service } of installed) {
     if (service) {
       execFileSync('systemctl', ['disable', '--now', service], { stdio: ['ignore', 2, 2] });
     }

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { root } from './root.mjs';
 
 /**
- * Runs a program in the project's folder with the terminal of this one and
- * resolves with its exit code, 1 if a signal ended it. SIGINT and SIGTERM are
- * passed on.
+ * Runs a program in the project's folder, with the terminal of this one unless
+ * `stdio` says otherwise, and resolves with its exit code, 1 if a signal ended
+ * it. SIGINT and SIGTERM are passed on.
  */
-export function run(program, args, { env = {} } = {}) {
+export function run(program, args, { env = {}, stdio = 'inherit' } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: root,
-      stdio: 'inherit',
+      stdio,
       env: { ...process.env, ...env },
     });
     const pass = (signal) => child.kill(signal);

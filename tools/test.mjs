@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowsers } from './browsers.mjs';
 import { buildIfStale } from './build.mjs';
-import { installPrograms } from './programs.mjs';
+import { ensurePrograms } from './programs.mjs';
 import { root } from './root.mjs';
 import { runBin, runNode } from './run.mjs';
+import { isMeant } from './test-files.mjs';
 
 /** The parts, in the order in which they run; those by the same runner run together. */
 const parts = { unit: unitTests, server: nodeTests, e2e: nodeTests };
@@ -23,23 +24,18 @@ function nodeTests(files, counts) {
   return runNode(['tools/node-tests.mjs', counts, ...files]);
 }
 
-/** The test files of a part; those whose path holds one of `names`, if there are any. */
+/** The test files of a part; those that `names` mean, if there are any. */
 function filesOf(part, names) {
   const all = readdirSync(join(root, 'test', part), { recursive: true })
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => `test/${part}/${file}`)
     .sort();
   if (names.length === 0) return all;
-  const chosen = all.filter((file) => names.some((name) => file.includes(bare(name))));
+  const chosen = all.filter((file) => names.some((name) => isMeant(file, name)));
   for (const name of names) {
-    if (!chosen.some((file) => file.includes(bare(name)))) fail(`There is no test ${name}.`);
+    if (!chosen.some((file) => isMeant(file, name))) fail(`There is no test ${name}.`);
   }
   return chosen;
-}
-
-/** `./test/unit/call.test.ts`, or the same with the folder of the project before it, from the folder on. */
-function bare(name) {
-  return name.replace(root, '').replace(/^\.\//, '');
 }
 
 /** What came of these parts, which have the same runner: for each its name and counts. */
@@ -66,8 +62,8 @@ function resultOf(part, counts) {
   if (counts === undefined) return failed(`The ${part} tests ended without a result.`);
   const { passed, skipped } = counts;
   const failures = counts.failures.map((failure) => `${part}: ${failure}`);
-  if (skipped > 0) failures.push(`${part}: ${skipped} tests did not run.`);
-  return { passed, failed: counts.failures.length + skipped, failures };
+  if (skipped > 0) failures.push(`${part}: ${skipped} tests or suites did not run.`);
+  return { passed, failed: counts.failures.length + skipped, failures, skipped };
 }
 
 function readCounts(path) {
@@ -79,7 +75,7 @@ function readCounts(path) {
 }
 
 function failed(sentence) {
-  return { passed: 0, failed: 1, failures: [sentence] };
+  return { passed: 0, failed: 1, failures: [sentence], skipped: 0 };
 }
 
 function fail(sentence) {
@@ -97,7 +93,7 @@ if (chosen.some((name) => name !== 'server')) {
   const sentence = ensureBrowsers();
   if (sentence !== null) fail(sentence);
 }
-if (chosen.some((name) => name !== 'unit')) installPrograms();
+const lack = ensurePrograms(chosen);
 if (chosen.some((name) => name !== 'unit') && !(await buildIfStale())) fail('The build failed.');
 
 const runners = new Set(chosen.map((name) => parts[name]));
@@ -112,6 +108,7 @@ for (const [, { passed, failed }] of results) {
   total.failed += failed;
 }
 const all = results.flatMap(([, { failures }]) => failures);
+if (lack !== null && results.some(([, { skipped }]) => skipped > 0)) all.push(lack);
 const lines = results.map(
   ([name, { passed, failed }]) => `${name}: ${passed} passed, ${failed} failed`,
 );

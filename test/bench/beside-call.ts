@@ -2,7 +2,7 @@ import { openBoth } from '../e2e/conversation.ts';
 import { attach, comesTo, doneOf, fileOf, press, type Folder } from '../e2e/files.ts';
 import { homeless, Homes } from '../e2e/homes.ts';
 import type { Person } from '../e2e/person.ts';
-import { median, print } from './report.ts';
+import { leaveOut, median, print } from './report.ts';
 import { rest } from './rest.ts';
 
 const rounds = 3;
@@ -90,7 +90,7 @@ async function slow({ page }: Person): Promise<void> {
 
 /** What a voice call over a thin line suffers from a file that goes the same way. */
 export async function measureBesideCall(folder: Folder): Promise<void> {
-  if (homeless) return console.log(`files: beside a call skipped, ${homeless}`);
+  if (homeless) return leaveOut('files beside a call', homeless);
   const homes = new Homes();
   try {
     const [a, b] = await homes.contacts();

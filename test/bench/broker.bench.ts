@@ -179,9 +179,7 @@ async function idlePercent(kind: Kind, seconds: number): Promise<number> {
   const [broker, crowd] = [await BrokerProcess.start(kind, serverCore), new Crowd(crowdCore)];
   await crowd.signOn({ name: 'all', count: many, doors: [broker.door] });
   await crowd.beat('all', beatEvery);
-  const work = await crowd.wait({ name: 'all', warmUp: beatEvery / 1_000, seconds }, [
-    broker.pid,
-  ]);
+  const work = await crowd.wait({ name: 'all', warmUp: beatEvery / 1_000, seconds }, [broker.pid]);
   crowd.stop();
   await broker.stop();
   return (work.used[0]! / work.seconds) * 100;

@@ -8,7 +8,7 @@ import { serveBare } from './bare/serve.ts';
 import { measureBesideCall } from './beside-call.ts';
 import { memory, pagesOnly } from './processes.ts';
 import type { Stage } from '../../web/ui/services.ts';
-import { median, print } from './report.ts';
+import { leaveOut, median, print } from './report.ts';
 import { rest } from './rest.ts';
 import { sendBare, sendByPeerJs, type Ends } from './senders.ts';
 import { measureThinLine } from './thin-line.ts';
@@ -176,7 +176,7 @@ async function throughput(): Promise<void> {
 
 /** From there being a path again until a piece more is there, after 20 s without one. */
 async function resume(): Promise<void> {
-  if (homeless) return console.log(`files: resume_s skipped, ${homeless}`);
+  if (homeless) return leaveOut('files resume_s', homeless);
   const homes = new Homes();
   try {
     const [ana, ben] = await homes.contacts();
@@ -225,4 +225,4 @@ try {
 } finally {
   folder.remove();
 }
-process.exit(0);
+process.exit();

@@ -14,10 +14,16 @@ export interface Figure {
 
 const json = process.argv.includes('--json');
 
+/** Says, beside the figures, what is not measured and why; the process ends with code 1 then. */
+export function leaveOut(what: string, why: string): void {
+  console.error(`Not measured: ${what}, ${why}.`);
+  process.exitCode = 1;
+}
+
 /** Prints a figure: one JSON object a line with `--json`, else a line of a table. */
 export function print(figure: Figure): void {
   const { bench, metric, value, unit, baseline, baselineValue, budget, least } = figure;
-  const ratio = value / baselineValue;
+  const ratio = ratioOf(value, baselineValue);
   if (json) {
     const line = { bench, metric, value, unit, baseline, baselineValue, ratio };
     console.log(JSON.stringify(line));
@@ -33,10 +39,16 @@ export function print(figure: Figure): void {
       metric.padEnd(24),
       `${value.toFixed(1)} ${unit}`.padStart(12),
       `${baselineValue.toFixed(1)} ${unit} ${baseline}`.padStart(28),
-      `${ratio.toFixed(2)} ×`.padStart(8),
+      `${Math.abs(ratio) === Number.MAX_VALUE ? '∞' : ratio.toFixed(2)} ×`.padStart(8),
       verdict,
     ].join('  '),
   );
+}
+
+/** Always a number, since JSON has no infinity: beside a baseline of 0 the largest there is, and 1 for 0. */
+function ratioOf(value: number, baselineValue: number): number {
+  if (value === baselineValue) return 1;
+  return baselineValue === 0 ? Math.sign(value) * Number.MAX_VALUE : value / baselineValue;
 }
 
 export function median(values: readonly number[]): number {

@@ -2,7 +2,7 @@ import { openBoth } from '../e2e/conversation.ts';
 import { attach, comesTo, fileOf, press, type Folder } from '../e2e/files.ts';
 import { homeless, Homes } from '../e2e/homes.ts';
 import type { Person } from '../e2e/person.ts';
-import { median, print } from './report.ts';
+import { leaveOut, median, print } from './report.ts';
 
 /** An uplink, in kbit/s, and how long what leaves may wait in its queue, in ms. */
 const uplink = { kbit: 1_000, queueMs: 300 };
@@ -29,7 +29,7 @@ async function passes([ana, ben]: Two, folder: Folder, label: string): Promise<n
 
 /** How long a small file takes on a thin line beside a large one, and without it. */
 export async function measureThinLine(folder: Folder): Promise<void> {
-  if (homeless) return console.log(`files: small_beside_large skipped, ${homeless}`);
+  if (homeless) return leaveOut('files small_beside_large', homeless);
   const homes = new Homes();
   try {
     const two = await homes.contacts();

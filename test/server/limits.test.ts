@@ -42,6 +42,13 @@ async function refusalOf(client: BrokerClient): Promise<string | undefined> {
   return code;
 }
 
+/** How many were refused for that reason, as `/metrics` has it. */
+async function refused(url: string, reason: string): Promise<number> {
+  const figures = await (await fetch(new URL('metrics', url))).text();
+  const line = figures.split(`tincan_refusals_total{reason="${reason}"} `)[1];
+  return parseInt(line ?? '0');
+}
+
 function refusal(url: string, id: string, options?: ClientOptions): Promise<string | undefined> {
   return refusalOf(new BrokerClient(url, id, 'token', options));
 }
@@ -205,6 +212,17 @@ describe(
         const longer = await BrokerClient.open(url, 'longer');
         longer.socket.send('x'.repeat(1024 * 1024));
         assert.equal(await longer.closed, 1009);
+        assert.deepEqual(longer.inbox, []);
+        assert.equal(await refused(url, 'frame'), 2);
+      }));
+
+    test('the parts of a message', () =>
+      beside([], async (url) => {
+        const client = await BrokerClient.open(url, 'in-parts');
+        for (let part = 0; part <= 1_024; part++) client.socket.send('x', { fin: false });
+        assert.equal(await client.closed, 1008);
+        assert.deepEqual(client.inbox, []);
+        assert.equal(await refused(url, 'frame'), 1);
       }));
 
     test('bytes that it leaves unread', () =>
@@ -228,8 +246,7 @@ describe(
           isThere = (await fresh.next(() => true)).type === 'ID-TAKEN';
         }
         assert.ok(!isThere, 'it still holds its ID');
-        const figures = await (await fetch(new URL('metrics', url))).text();
-        assert.match(figures, /^tincan_refusals_total\{reason="slow"\} 1$/m);
+        assert.equal(await refused(url, 'slow'), 1);
       }));
   },
 );

@@ -21,6 +21,13 @@ interface Manifest {
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 
+/** A package of the page. */
+interface Named {
+  readonly name: string;
+  readonly version: string;
+  readonly licence: string;
+}
+
 function manifestIn(folder: string): Manifest {
   return JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as Manifest;
 }
@@ -53,6 +60,15 @@ test('none that runs wants to run a script when it is installed, and none could'
 test('the licence of each that runs is on the list', () => {
   for (const [folder, { license }] of runtimePackages()) {
     assert.ok(license !== undefined && allowed.has(license), `${folder}: ${license}`);
+  }
+});
+
+test('all that is in the page is among them', () => {
+  const list = JSON.parse(readFileSync('dist/web/licences.json', 'utf8')) as readonly Named[];
+  const packages = runtimePackages();
+  for (const { name, version, licence } of list) {
+    assert.equal(packages.get(`node_modules/${name}`)?.version, version, name);
+    assert.ok(allowed.has(licence), `${name}: ${licence}`);
   }
 });
 
