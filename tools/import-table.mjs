@@ -46,6 +46,12 @@ const table = {
     neverGlobals: ['window', 'navigator'],
   },
   'web/pwa': { folders: ['lib', 'identity'], neverPackages: adapters, neverGlobals: [] },
+  // Of the composition too: no folder may import them, main.ts does.
+  'web/parts': {
+    folders: [...beneath, ...domain, 'platform', 'pwa', 'ui'],
+    neverPackages: [],
+    neverGlobals: [],
+  },
   server: { folders: [], neverPackages: [], neverGlobals: [] },
 };
 

@@ -1,38 +1,25 @@
 import { shelves } from './platform/shelves.ts';
 import { isAway } from './calls/away.ts';
 import { CallLog, toRecentCall } from './calls/call-log.ts';
-import { parseRecentCall } from './calls/recent-call.ts';
 import { isLive, liveCall, type Call } from './calls/call.ts';
 import { Calls } from './calls/calls.ts';
 import { PhoneWithEcho } from './calls/phone-with-echo.ts';
-import type { TestCall } from './calls/test-call.ts';
 import { TestCallGate } from './calls/test-call-gate.ts';
 import { demandOf, type Handle } from './calls/demand.ts';
-import { present } from './lib/device-list.ts';
 import { Ongoing } from './calls/ongoing.ts';
 import { QualityGate } from './calls/quality-gate.ts';
 import { toneFor } from './calls/tones.ts';
 import type { CallScreen } from './calls/until-shown.ts';
-import type { Company, CompanyStores } from './contacts/company.ts';
-import { parseContact } from './contacts/contact.ts';
+import type { Company } from './contacts/company.ts';
 import { Contacts, standingOf } from './contacts/contacts.ts';
-import type { Introduction } from './contacts/introduction.ts';
 import type { Strain } from './files/pacing.ts';
-import type { Shown } from './files/transfer.ts';
-import type { Preparation } from './files/own-files.ts';
 import type { Transfers } from './files/transfers.ts';
 import type { Backups } from './identity/backups.ts';
-import {
-  createIdentity,
-  loadIdentity,
-  parseIdentityRecord,
-  saveIdentity,
-  type Identity,
-} from './identity/identity.ts';
+import { createIdentity, loadIdentity, saveIdentity, type Identity } from './identity/identity.ts';
 import type { Host } from './identity/host.ts';
 import type { PeerId } from './identity/peer-id.ts';
 import type { Language } from './identity/settings.ts';
-import { parseSettings, SettingsStore } from './identity/settings-store.ts';
+import { SettingsStore } from './identity/settings-store.ts';
 import { afterFrame } from './lib/after-frame.ts';
 import { joined } from './lib/joined.ts';
 import { Late } from './lib/late.ts';
@@ -40,19 +27,14 @@ import { loaded } from './lib/loads.ts';
 import type { Parcels } from './lib/parcel.ts';
 import type { SaveFile } from './lib/saved-file.ts';
 import { Scope } from './lib/scope.ts';
-import { follow, Store } from './lib/store.ts';
-import type { Carried } from './links/carried.ts';
+import { Store } from './lib/store.ts';
 import { admission, mayRing, type Circumstances } from './links/consent.ts';
-import { largestVoice } from './links/file-offer.ts';
 import { Forgeries } from './links/forgeries.ts';
 import { Links } from './links/links.ts';
-import type { MessageId } from './links/messages.ts';
 import type { OtherRoutes } from './links/other-routes.ts';
 import type { Post } from './links/post.ts';
 import type { ByFriends } from './messages/by-friends.ts';
 import type { Chats } from './messages/chats.ts';
-import type { Conversation } from './messages/conversation.ts';
-import type { Errand } from './messages/errand.ts';
 import { PostGate } from './links/post-gate.ts';
 import { AudioMeters } from './platform/audio-meters.ts';
 import { browserClock } from './platform/browser-clock.ts';
@@ -60,10 +42,10 @@ import { BrowserDevices } from './platform/browser-devices.ts';
 import { browserSystem } from './platform/browser-system.ts';
 import { consoleReport } from './platform/console-report.ts';
 import { watchLoads } from './platform/dead-loads.ts';
-import type { Handset } from './platform/handset.ts';
 import { brokerHere } from './platform/broker-here.ts';
 import { sampleOf } from './platform/call-sample.ts';
-import { databaseName, onMove } from './platform/homes.ts';
+import { shelf } from './platform/databases.ts';
+import { onMove } from './platform/homes.ts';
 import { idbShelf } from './platform/idb-shelf.ts';
 import { LineLock } from './platform/line-lock.ts';
 import { listenForErrors } from './platform/page-errors.ts';
@@ -161,7 +143,7 @@ async function open(scope: Scope): Promise<void> {
     SettingsStore.load(shelves.settings, report),
     loadIdentity(shelves.identity, report),
     Contacts.load(shelves.contacts, clock, report),
-    CallLog.load(shelves.recents, report),
+    CallLog.load(shelves.calls, report),
   ]);
   await speakFirst(settings.all.value.language);
   const ready = (known: Identity) => {
@@ -209,69 +191,36 @@ function connect(
   // Before anybody else asks for something over the new network.
   scope.add(watchLoads({ line, clock, stop: () => window.stop() }));
   const forgeries = new Forgeries(clock);
-  const stores: CompanyStores = {
-    carried: new Store<Carried>({ letters: 0, bytes: 0 }),
-    introduced: new Store<ReadonlyMap<PeerId, Introduction>>(new Map()),
-  };
-  const company: Late<Company> = new Late(
-    clock,
-    async () => {
-      const { openCompany } = await import('./contacts/company.ts');
-      const there = { links, contacts, settings: settings.all, clock, report, ...stores };
-      const opened = await openCompany({
-        ...there,
-        shelves: {
-          carried: idbShelf(databaseName('tincan-carried')),
-          introductions: idbShelf(databaseName('tincan-introductions')),
-          parcels: idbShelf(databaseName('tincan-parcels')),
-        },
-      });
-      scope.add(() => opened.close());
-      return opened;
-    },
-    (error) => report('the company did not load', error),
-  );
-  const conversations = new Store<ReadonlyMap<PeerId, Conversation>>(new Map());
-  const sentMessages = new Store<ReadonlyMap<PeerId, number>>(new Map());
-  const chats: Late<Chats> = new Late(
-    clock,
-    async () => {
-      const [{ Chats }, { IdbHistory }] = await Promise.all([
-        import('./messages/chats.ts'),
-        import('./platform/idb-history.ts'),
-      ]);
-      const history = new IdbHistory(databaseName('tincan-messages'));
-      const opened = await Chats.load({
-        ...{ ownId: identity.id, links, history, clock, report, isContact },
-        tells: () => settings.all.value.receipts,
-      });
-      scope.add(() => opened.close());
-      // What carries files may come later than what is said of them.
-      opened.onMessages((messages) =>
-        files.use((transfers) => messages.forEach((message) => transfers.mentioned(message))),
-      );
-      follow(opened.all, conversations);
-      follow(opened.sent, sentMessages);
-      return opened;
-    },
-    (error) => report('the conversations did not open', error),
-  );
-  const errands = new Store<ReadonlyMap<PeerId, Errand>>(new Map());
-  const byFriends: Late<ByFriends> = new Late(
-    clock,
-    () =>
-      openByFriends(scope, {
-        identity,
-        links,
-        chats,
-        contacts,
-        settings,
-        isContact,
-        forged,
-        errands,
-      }),
-    (error) => report('the parcels did not open', error),
-  );
+  const company: Late<Company> = later('the company did not load', async () => {
+    const { openCompany } = await import('./contacts/company.ts');
+    const opened = await openCompany({
+      ...{ links, contacts, settings: settings.all, clock, report },
+      shelves: {
+        carried: shelf('carried'),
+        introductions: shelf('introductions'),
+        parcels: shelf('parcels'),
+      },
+    });
+    scope.add(() => opened.close());
+    return opened;
+  });
+  const chats: Late<Chats> = later('the conversations did not open', async () => {
+    const { openChats } = await import('./parts/chats.ts');
+    const opened = await openChats(scope, {
+      ...{ ownId: identity.id, links, clock, report, isContact },
+      tells: () => settings.all.value.receipts,
+    });
+    // What carries files may come later than what is said of them.
+    opened.onMessages((messages) =>
+      files.use((transfers) => messages.forEach((message) => transfers.mentioned(message))),
+    );
+    return opened;
+  });
+  const byFriends: Late<ByFriends> = later('the parcels did not open', async () => {
+    const { openByFriends } = await import('./parts/by-friends.ts');
+    const people = { contacts, settings, isContact, forged };
+    return openByFriends(scope, { identity, links, chats, clock, report, ...people });
+  });
   const forged = (peer: PeerId) => {
     if (isContact(peer)) forgeries.add(peer);
   };
@@ -283,32 +232,20 @@ function connect(
     const lost = reading?.theirs.audio?.lost ?? null;
     return { at: reading?.at ?? 0, lost };
   };
-  const transfers = new Store<ReadonlyMap<MessageId, Shown>>(new Map());
-  const preparing = new Store<ReadonlySet<Preparation>>(new Set());
-  const files: Late<Transfers> = new Late(
-    clock,
-    () => openFiles(scope, { links, chats, contacts, isContact, strain, transfers, preparing }),
-    (error) => report('the files did not open', error),
-  );
-  const letters: Late<Post> = new Late(
-    clock,
-    async () => {
-      // There is no link before there are letters, and nothing else before there is a link.
-      const [{ openPost }, { findWays }] = await Promise.all([
-        import('./contacts/open-post.ts'),
-        import('./platform/ice.ts'),
-        company.open(),
-      ]);
-      void chats.open();
-      void files.open();
-      void byFriends.open();
-      await findWays(scope, { identity, line, clock, report });
-      const noted = localNote('tincan-read', report);
-      const there = { identity, clock, report, noted, isContact, whenDrawn, forged };
-      return openPost(scope, contacts, there);
-    },
-    (error) => report('the letters did not load', error),
-  );
+  const files: Late<Transfers> = later('the files did not open', async () => {
+    const { openFiles } = await import('./parts/files.ts');
+    return openFiles(scope, { links, chats, contacts, clock, report, isContact, strain });
+  });
+  const transfers = files.view(({ all }) => all, new Map());
+  const letters: Late<Post> = later('the letters did not load', async () => {
+    // There is no link before there are letters, and nothing else before there is a link.
+    const [{ openLetters }] = await Promise.all([import('./parts/letters.ts'), company.open()]);
+    void chats.open();
+    void files.open();
+    void byFriends.open();
+    const people = { contacts, isContact, forged };
+    return openLetters(scope, { identity, line, clock, report, ...people });
+  });
   const post = new PostGate(letters);
   const ownHost = window.location.host as Host;
   /** All names of the own server that are known. */
@@ -318,19 +255,17 @@ function connect(
     // Of a phone that moved here the own server is no other one.
     return ownHosts.has(known) ? null : known;
   };
-  const others = new Late<OtherRoutes>(
-    clock,
-    () =>
-      openOtherRoutes(scope, identity, {
-        ...{ links, calls, line, home },
-        here(host) {
-          ownHosts.add(host);
-          for (const { id, home: known } of contacts.all.value.values())
-            if (known === host) void contacts.moved(id, null);
-        },
-      }),
-    (error) => report('the other routes did not load', error),
-  );
+  const others: Late<OtherRoutes> = later('the other routes did not load', async () => {
+    const { openOtherRoutes } = await import('./parts/other-routes.ts');
+    return openOtherRoutes(scope, {
+      ...{ app, identity, line, links, calls, clock, report, home },
+      here(host) {
+        ownHosts.add(host);
+        for (const { id, home: known } of contacts.all.value.values())
+          if (known === host) void contacts.moved(id, null);
+      },
+    });
+  });
   const links: Links = new Links(line, {
     ownId: identity.id,
     clock,
@@ -380,6 +315,7 @@ function connect(
     },
   });
   const quality: QualityGate = new QualityGate(
+    scope,
     {
       calls: calls.calls,
       clock,
@@ -388,61 +324,17 @@ function connect(
     },
     report,
   );
-  scope.add(() => quality.close());
-  const test = new TestCallGate(() => openTestCall(identity.id, devices), report);
+  const test = new TestCallGate(scope, {
+    ...{ clock, report },
+    async load() {
+      const { openTestCall } = await import('./parts/test-call.ts');
+      return openTestCall(identity.id, clock, devices);
+    },
+  });
   const withEcho = new PhoneWithEcho(calls, test);
   const silent = ({ peer }: Call) =>
     settings.all.value.strangersSilent && circumstances(peer).standing === 'stranger';
-  const makesTones = new Late(
-    clock,
-    async () => {
-      const [{ WebAudioTones }, { outputFor }] = await Promise.all([
-        import('./platform/web-audio-tones.ts'),
-        import('./calls/outputs.ts'),
-      ]);
-      return new WebAudioTones(
-        () => settings.all.value,
-        (tone) =>
-          outputFor(tone, {
-            speaker: present(devices.list.value, 'speaker', settings.all.value.speaker),
-            ringer: present(devices.list.value, 'speaker', settings.all.value.ringer),
-          }),
-      );
-    },
-    (error) => report('the tones did not load', error),
-  );
-  const tones = new TonesGate(makesTones);
-  // The screen first: a tone takes a moment to make, and the device another to open.
-  const sound = () => {
-    if (!scope.closed) tones.play(toneFor(withEcho.calls.value, silent));
-  };
-  scope.add(withEcho.calls.subscribe(() => whenDrawn(sound)));
-  for (const store of [settings.all, devices.list]) {
-    scope.add(store.subscribe(() => tones.adjust()));
-  }
-  scope.add(() => tones.close());
-  scope.add(() => test.close());
-  const handset = new Late<Handset>(
-    clock,
-    async () => {
-      const { Handset } = await import('./platform/handset.ts');
-      return new Handset(withEcho, clock, report);
-    },
-    (error) => report('the handset did not load', error),
-  );
-  const hold = () => {
-    handset.use((body) => {
-      if (scope.closed) return;
-      const demand = demandOf(withEcho.calls.value, silent);
-      body.follow(demand, nameOf(contacts, log, demand.handle));
-    });
-  };
-  scope.add(withEcho.calls.subscribe(() => whenDrawn(hold)));
-  scope.add(() => handset.value?.close());
-  const presence = new PagePresence(media.streams);
-  calls.away(isAway(presence.state.value));
-  scope.add(presence.state.subscribe((state) => calls.away(isAway(state))));
-  scope.add(() => presence.close());
+  const device = followDevice(scope, withEcho, { settings, devices, contacts, log, silent });
   scope.add(withEcho.calls.subscribe((all) => pwa.busy([...all.values()].some(isLive))));
   scope.add(() => pwa.busy(false));
   scope.add(() => line.close());
@@ -461,32 +353,11 @@ function connect(
       if (status.kind === 'offline' && status.trouble?.code === 'elsewhere') links.leaveIdle();
     }),
   );
-  scope.listen(window, 'pagehide', () => {
-    links.hurry();
-    calls.abandon();
-    ongoing.close();
-    // A page on its way out must not answer that it rings.
-    calls.close();
-    // Closed by hand, the other side knows at once; browsers leave it to find out.
-    links.close();
-  });
-  // Back from the cache of the back button, a phone without its connections is of no use.
-  scope.listen(window, 'pageshow', (event) => {
-    if ((event as PageTransitionEvent).persisted) location.reload();
-  });
-  scope.listen(window, 'online', () => {
-    line.startAnew();
-    others.value?.doubt();
-  });
-  scope.listen(document, 'visibilitychange', () => {
-    if (document.visibilityState !== 'visible') return;
-    line.startAnew();
-    media.refresh();
-  });
   const note = localNote('tincan-call', report);
   const ongoing = new Ongoing(note, tabName(report), clock, openedAt);
   scope.add(calls.calls.subscribe((all) => ongoing.follow(all)));
   scope.add(() => ongoing.close());
+  followPage(scope, { line, links, media, calls, others, ongoing });
   const resumed = ongoing.left(lock.took).then(
     (left) => {
       const isWanted = left !== null && circumstances(left.peer).standing !== 'blocked';
@@ -509,7 +380,7 @@ function connect(
     phone: withEcho,
     media: joined(media.streams, test.media),
     testFindings: test.findings,
-    ringSample: tones,
+    ringSample: device.tones,
     storage: browserStorage(report),
     saveFile,
     backups: openBackups,
@@ -523,14 +394,16 @@ function connect(
     ownId: identity.id,
     line: line.status,
     forgery: forgeries.last,
-    ...stores,
-    conversations,
-    sentMessages,
-    errands,
+    company,
+    carried: company.view(({ carried }) => carried, { letters: 0, bytes: 0 }),
+    introduced: company.view(({ introductions }) => introductions.all, new Map()),
     chats,
-    transfers,
-    preparing,
+    conversations: chats.view(({ all }) => all, new Map()),
+    sentMessages: chats.view(({ sent }) => sent, new Map()),
+    errands: byFriends.view(({ all }) => all, new Map()),
     files,
+    transfers,
+    preparing: files.view(({ preparing }) => preparing, new Set()),
     record: async (kind) => {
       const { record } = await import('./platform/media-recorder.ts');
       const { microphone, camera } = settings.all.value;
@@ -538,7 +411,6 @@ function connect(
     },
     keepFile: async (file, name) => (await import('./platform/file-saver.ts')).keepFile(file, name),
     links: links.states,
-    company,
     retryLine: () => line.retryNow(),
     quality: {
       all: quality.all,
@@ -560,128 +432,104 @@ function connect(
     clock.after(quietAfter, () => {
       void media.open();
       void letters.open();
-      void handset.open();
-      void makesTones.open();
+      device.open();
     }),
   );
   return services;
 }
 
-interface FilesHere {
-  readonly links: Links;
-  readonly chats: Late<Chats>;
-  readonly contacts: Contacts;
-  readonly transfers: Store<ReadonlyMap<MessageId, Shown>>;
-  readonly preparing: Store<ReadonlySet<Preparation>>;
-  isContact(peer: PeerId): boolean;
-  strain(peer: PeerId): Strain | null;
-}
-
-/** Files go by the links, and are talked of in the conversations. */
-async function openFiles(
-  scope: Scope,
-  { links, chats, contacts, isContact, strain, transfers, preparing }: FilesHere,
-): Promise<Transfers> {
-  const [{ Transfers }, { OpfsDisk }, { fileSources }] = await Promise.all([
-    import('./files/transfers.ts'),
-    import('./platform/opfs-disk.ts'),
-    import('./platform/file-sources.ts'),
-  ]);
-  const talk = await chats.get();
-  const opened = await Transfers.load({
-    ...{ links, talk, isContact, strain, clock, report },
-    disk: new OpfsDisk(),
-    sources: fileSources,
-    shelf: idbShelf(databaseName('tincan-files')),
-    takes: (peer, { voice, size }) => {
-      const upTo = contacts.all.value.get(peer)?.takesUpTo ?? 0;
-      const most = voice === null ? upTo : Math.max(upTo, largestVoice);
-      return isContact(peer) && most > 0 && size <= most;
-    },
-  });
-  scope.add(() => opened.close());
-  scope.add(contacts.all.subscribe(() => opened.review()));
-  // What is not read yet can't be sent by the page that comes after this one.
-  const warn = (event: Event) => {
-    if (preparing.value.size > 0) event.preventDefault();
-  };
-  addEventListener('beforeunload', warn);
-  scope.add(() => removeEventListener('beforeunload', warn));
-  follow(opened.all, transfers);
-  follow(opened.preparing, preparing);
-  return opened;
-}
-
-interface ByFriendsHere {
-  readonly identity: Identity;
-  readonly links: Links;
-  readonly chats: Late<Chats>;
-  readonly contacts: Contacts;
+interface DeviceHere {
   readonly settings: SettingsStore;
-  readonly errands: Store<ReadonlyMap<PeerId, Errand>>;
-  isContact(peer: PeerId): boolean;
-  forged(peer: PeerId): void;
+  readonly devices: BrowserDevices;
+  readonly contacts: Contacts;
+  readonly log: CallLog;
+  silent(call: Call): boolean;
 }
 
-/** What is written to somebody who is away waits with friends of both. */
-async function openByFriends(
+/** Lets tones, screen, vibration and buttons of this device follow the calls. */
+function followDevice(
   scope: Scope,
-  { identity, links, chats, contacts, settings, errands, isContact, forged }: ByFriendsHere,
-): Promise<ByFriends> {
-  const [{ ByFriends }, { Packing }] = await Promise.all([
-    import('./messages/by-friends.ts'),
-    import('./links/parcel.ts'),
-  ]);
-  const talk = await chats.get();
-  const opened = await ByFriends.load({
-    ...{ links, talk, clock, report, isContact, forged },
-    packing: new Packing(identity, contacts),
-    shelf: idbShelf(databaseName('tincan-errands')),
-    leaves: () => settings.all.value.leaves,
+  withEcho: PhoneWithEcho,
+  { settings, devices, contacts, log, silent }: DeviceHere,
+): { readonly tones: TonesGate; open(): void } {
+  const makesTones = later('the tones did not load', async () => {
+    const { makeTones } = await import('./parts/tones.ts');
+    return makeTones(settings.all, devices);
   });
-  scope.add(() => opened.close());
-  for (const store of [contacts.all, settings.all]) {
-    scope.add(store.subscribe(() => opened.review()));
+  const tones = new TonesGate(makesTones);
+  // The screen first: a tone takes a moment to make, and the device another to open.
+  const sound = () => {
+    if (!scope.closed) tones.play(toneFor(withEcho.calls.value, silent));
+  };
+  scope.add(withEcho.calls.subscribe(() => whenDrawn(sound)));
+  for (const store of [settings.all, devices.list]) {
+    scope.add(store.subscribe(() => tones.adjust()));
   }
-  follow(opened.all, errands);
-  return opened;
-}
-
-interface Reach {
-  readonly links: Links;
-  readonly calls: Calls;
-  readonly line: PeerJsLine;
-  home(peer: PeerId): Host | null;
-  here(host: Host): void;
-}
-
-/** The way to people whose phones belong to other servers. */
-async function openOtherRoutes(
-  scope: Scope,
-  identity: Identity,
-  { links, calls, line, home, here }: Reach,
-): Promise<OtherRoutes> {
-  const [{ OtherRoutes }, { WebSocketBrokers }, { brokerToast }] = await Promise.all([
-    import('./links/other-routes.ts'),
-    import('./platform/web-socket-brokers.ts'),
-    import('./ui/broker-toast.ts'),
-  ]);
-  const ownBroker = () => line.broker;
-  const brokers = new WebSocketBrokers({ identity, clock, report, ownBroker });
-  scope.add(() => brokers.close());
-  const routes = new OtherRoutes({
-    brokers,
-    clock,
-    home,
-    here,
-    isOnline: () => line.status.value.kind === 'online',
-    failed(host, trouble) {
-      const call = liveCall(calls.calls.value);
-      if (call?.phase.kind === 'dialing') app.show(brokerToast(host, trouble));
-    },
+  scope.add(() => tones.close());
+  const handset = later('the handset did not load', async () => {
+    const { Handset } = await import('./platform/handset.ts');
+    return new Handset(withEcho, clock, report);
   });
-  links.join(routes);
-  return routes;
+  const hold = () => {
+    handset.use((body) => {
+      if (scope.closed) return;
+      const demand = demandOf(withEcho.calls.value, silent);
+      body.follow(demand, nameOf(contacts, log, demand.handle));
+    });
+  };
+  scope.add(withEcho.calls.subscribe(() => whenDrawn(hold)));
+  scope.add(() => handset.value?.close());
+  return {
+    tones,
+    open() {
+      void handset.open();
+      void makesTones.open();
+    },
+  };
+}
+
+interface PageHere {
+  readonly line: PeerJsLine;
+  readonly links: Links;
+  readonly media: MediaGate;
+  readonly calls: Calls;
+  readonly others: Late<OtherRoutes>;
+  readonly ongoing: Ongoing;
+}
+
+/** What the phone does when its page goes, comes back, is seen or not, and when there is a network again. */
+function followPage(scope: Scope, { line, links, media, calls, others, ongoing }: PageHere): void {
+  const presence = new PagePresence(media.streams);
+  calls.away(isAway(presence.state.value));
+  scope.add(presence.state.subscribe((state) => calls.away(isAway(state))));
+  scope.add(() => presence.close());
+  scope.listen(window, 'pagehide', () => {
+    links.hurry();
+    calls.abandon();
+    ongoing.close();
+    // A page on its way out must not answer that it rings.
+    calls.close();
+    // Closed by hand, the other side knows at once; browsers leave it to find out.
+    links.close();
+  });
+  // Back from the cache of the back button, a phone without its connections is of no use.
+  scope.listen(window, 'pageshow', (event) => {
+    if ((event as PageTransitionEvent).persisted) location.reload();
+  });
+  scope.listen(window, 'online', () => {
+    line.startAnew();
+    others.value?.doubt();
+  });
+  scope.listen(document, 'visibilitychange', () => {
+    if (document.visibilityState !== 'visible') return;
+    line.startAnew();
+    media.refresh();
+  });
+}
+
+/** Loaded when it is first needed; that it does not come is told as `lack`. */
+function later<T extends object>(lack: string, load: () => Promise<T>): Late<T> {
+  return new Late(clock, load, (error) => report(lack, error));
 }
 
 /** What a call shows, and what makes its media. */
@@ -712,62 +560,8 @@ const saveFile: SaveFile = async (name) => {
 
 /** Backups of what lies on this device, read from there. */
 async function openBackups(): Promise<Backups> {
-  const [{ BackupDesk }, { shelfPart }, { IdbHome }, { IdbHistory }, chats, { RestoredHistory }] =
-    await Promise.all([
-      import('./identity/backups.ts'),
-      import('./identity/shelf-part.ts'),
-      import('./platform/idb-home.ts'),
-      import('./platform/idb-history.ts'),
-      import('./messages/backup-parts.ts'),
-      import('./messages/restored-history.ts'),
-    ]);
-  const [{ backupFiles, filesPart }, { RestoredFiles }, { filesHere }, { restoredHome }] =
-    await Promise.all([
-      import('./files/backup-files.ts'),
-      import('./files/restored-files.ts'),
-      import('./platform/files-folder.ts'),
-      import('./platform/restored-home.ts'),
-    ]);
-  const { parseIntroduction } = await import('./contacts/introduction.ts');
-  const introductions = idbShelf(databaseName('tincan-introductions'));
-  const history = new IdbHistory(databaseName('tincan-messages'));
-  return new BackupDesk({
-    parts: [
-      // The first: without it nothing else is of use.
-      shelfPart('identity', shelves.identity, parseIdentityRecord),
-      shelfPart('settings', shelves.settings, parseSettings),
-      shelfPart('contacts', shelves.contacts, parseContact),
-      shelfPart('introductions', introductions, parseIntroduction),
-      shelfPart('calls', shelves.recents, parseRecentCall),
-      ...chats.chatParts(history),
-    ],
-    files: backupFiles(idbShelf(databaseName('tincan-files')), filesHere),
-    newHome() {
-      const home = new IdbHome();
-      const keep = home.keep.bind(home, filesPart);
-      return restoredHome(home, {
-        history: new RestoredHistory(() => home.history),
-        files: new RestoredFiles(() => home.disk, keep),
-        report,
-      });
-    },
-    saveFile,
-    now: () => clock.now(),
-    report,
-  });
-}
-
-/** A phone that reaches the echo in this page and nobody else. */
-async function openTestCall(ownId: PeerId, devices: BrowserDevices): Promise<TestCall> {
-  const [{ TestCall }, { PeerJsMedia }, { EchoLine }, { StatsEar }] = await Promise.all([
-    import('./calls/test-call.ts'),
-    import('./platform/peerjs-media.ts'),
-    import('./platform/echo-line.ts'),
-    import('./platform/echo-ear.ts'),
-  ]);
-  const ear = new StatsEar(clock);
-  const media = new PeerJsMedia(new EchoLine(ear), clock, devices);
-  return new TestCall({ ownId, media, ear, clock });
+  const { openBackups } = await import('./parts/backups.ts');
+  return openBackups({ clock, report, saveFile });
 }
 
 /** Where the server is gone in the first seconds, it is tried again. */

@@ -41,6 +41,10 @@ describe('the check', () => {
       /server/,
     ],
     ['the composition root', 'web/ui/a.ts', `import '../main.ts';`, /composition root/],
+    ['the root in a part', 'web/parts/a.ts', `import '../main.ts';`, /composition root/],
+    ['a part', 'web/platform/a.ts', `import type { B } from '../parts/b.ts';`, /web\/parts/],
+    ['a late part', 'web/ui/a.ts', `const b = () => import('../parts/b.ts');`, /web\/parts/],
+    ['a part importing server', 'web/parts/a.ts', `import '../../server/b.ts';`, /server/],
     ['a global', 'web/calls/a.ts', `const n = navigator.onLine;`, /names navigator/],
     ['a global of globalThis', 'web/calls/a.ts', `globalThis.window.open();`, /names window/],
     ['a global in links', 'web/links/a.ts', `document.title = '';`, /names document/],
@@ -85,6 +89,11 @@ describe('the check', () => {
     ['a type of a domain', { 'web/platform/a.ts': `import type { B } from '../calls/b.ts';` }],
     ['adapters', { 'web/platform/a.ts': `import { Peer } from 'peerjs'; navigator.onLine;` }],
     ['everything in main.ts', { 'web/main.ts': `import './platform/a.ts'; window.close();` }],
+    ['parts in main.ts', { 'web/main.ts': `const a = () => import('./parts/a.ts');` }],
+    [
+      'everything in a part',
+      { 'web/parts/a.ts': `import '../platform/a.ts'; import '../ui/b.ts'; window.close();` },
+    ],
     [
       'the same word for something else',
       { 'web/calls/a.ts': `system.navigator; const x = { window: 1 }; // document` },

@@ -9,10 +9,16 @@ export function unseenOf(recents: readonly RecentCall[], seenUntil: number): rea
   return recents.filter((call) => call.startedAt > seenUntil && isMissed(call));
 }
 
+/** True for a call that is over because this phone was busy. */
+export function foundBusy({ direction, phase }: Call): boolean {
+  return direction === 'incoming' && phase.kind === 'ended' && phase.reason === 'busy';
+}
+
 /**
  * The notifications there should be, by call, after those there were. A call
- * that rings here has one while nobody sees the page. Once it was missed its
- * notification says so until the recents were seen; any other end takes it away.
+ * that rings here has one while nobody sees the page, and so has one that just
+ * found this phone busy. Once it was missed its notification says so until the
+ * recents were seen; any other end takes it away.
  */
 export function noticesAfter(
   before: ReadonlyMap<CallId, Notice>,
@@ -21,7 +27,8 @@ export function noticesAfter(
   visible: boolean,
 ): ReadonlyMap<CallId, Notice> {
   const ringing = [...calls.values()].filter(ringsHere);
-  const missed = unseen.filter(({ id }) => before.has(id));
+  const isNew = (call: Call | undefined) => !visible && call !== undefined && foundBusy(call);
+  const missed = unseen.filter(({ id }) => before.has(id) || isNew(calls.get(id)));
   return new Map<CallId, Notice>([
     ...missed.map(({ id }) => [id, 'missed'] as const),
     ...(visible ? [] : ringing.map(({ id }) => [id, 'ring'] as const)),

@@ -5,8 +5,10 @@ import type { Readable } from '../lib/store.ts';
 import { isLive, type Call, type CallId, type CallKind } from './call.ts';
 import { echoPeer } from './echo-peer.ts';
 import type { Phone } from './phone.ts';
+import type { TestCallGate } from './test-call-gate.ts';
 
 type AllCalls = ReadonlyMap<CallId, Call>;
+type TestCalls = Pick<TestCallGate, 'calls' | 'phone' | 'dial'>;
 
 /**
  * The phone as the screens have it: real calls, and test calls to whom `echoPeer` names. There is
@@ -14,10 +16,10 @@ type AllCalls = ReadonlyMap<CallId, Call>;
  */
 export class PhoneWithEcho implements Phone {
   readonly #real: Phone;
-  readonly #test: Phone;
+  readonly #test: TestCalls;
   readonly calls: Readable<AllCalls>;
 
-  constructor(real: Phone, test: Phone) {
+  constructor(real: Phone, test: TestCalls) {
     this.#real = real;
     this.#test = test;
     // Before the two are seen as one: a test call must not turn the ringing into call waiting.
@@ -80,13 +82,14 @@ export class PhoneWithEcho implements Phone {
   }
 
   #of(id: CallId): Phone {
-    return this.#test.calls.value.has(id) ? this.#test : this.#real;
+    const { phone } = this.#test;
+    return phone?.calls.value.has(id) ? phone : this.#real;
   }
 
   #endTest(): void {
     for (const [id, call] of this.#test.calls.value) {
-      if (isLive(call)) this.#test.hangUp(id);
-      this.#test.dismiss(id);
+      if (isLive(call)) this.hangUp(id);
+      this.dismiss(id);
     }
   }
 }

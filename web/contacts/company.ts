@@ -3,23 +3,16 @@ import type { Settings } from '../identity/settings.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Report } from '../lib/report.ts';
 import type { Shelf } from '../lib/shelf.ts';
-import { follow, type Readable, type Store } from '../lib/store.ts';
+import type { Readable } from '../lib/store.ts';
 import { loadCarried, type Carried } from '../links/carried.ts';
 import type { Links } from '../links/links.ts';
 import { openFriends } from '../links/open-friends.ts';
 import { openPorter } from '../links/open-porter.ts';
 import { standingOf, type Contacts } from './contacts.ts';
-import type { Introduction } from './introduction.ts';
 import { Introductions } from './introductions.ts';
 import { Pictures } from './pictures.ts';
 
-/** What the rest of the phone sees of it, empty until it is there. */
-export interface CompanyStores {
-  readonly carried: Store<Carried>;
-  readonly introduced: Store<ReadonlyMap<PeerId, Introduction>>;
-}
-
-interface CompanyOptions extends CompanyStores {
+interface CompanyOptions {
   readonly links: Links;
   readonly contacts: Contacts;
   readonly settings: Readable<Pick<Settings, 'picture' | 'carries'>>;
@@ -35,11 +28,12 @@ interface CompanyOptions extends CompanyStores {
 /** What contacts do for each other over links, besides calls: pictures, carrying, keeping, introductions. */
 export interface Company {
   readonly introductions: Introductions;
+  readonly carried: Readable<Carried>;
   close(): void;
 }
 
 export async function openCompany(options: CompanyOptions): Promise<Company> {
-  const { links, contacts, settings, clock, report, shelves, carried, introduced } = options;
+  const { links, contacts, settings, clock, report, shelves } = options;
   const pictures = new Pictures(links, contacts, settings, clock);
   const count = await loadCarried(shelves.carried, report);
   const carrying = {
@@ -72,10 +66,9 @@ export async function openCompany(options: CompanyOptions): Promise<Company> {
     report,
     taken: (person, by) => friends.remember(person, by),
   });
-  follow(count.value, carried);
-  follow(introductions.all, introduced);
   return {
     introductions,
+    carried: count.value,
     close() {
       pictures.close();
       stopReview();

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import { loadedTwice } from './loads.ts';
+import { follow, Store, type Readable } from './store.ts';
 
 /** Something that is loaded when it is first needed; what did not come is asked for again the next time. */
 export class Late<T extends object> {
@@ -8,6 +9,7 @@ export class Late<T extends object> {
   #value: T | null = null;
   #loading: Promise<void> | null = null;
   #waiting: (() => void)[] = [];
+  #views: (() => void)[] = [];
 
   constructor(clock: Clock, load: () => Promise<T>, failed: (error: unknown) => void) {
     this.#load = () => loadedTwice(clock, load);
@@ -46,8 +48,18 @@ export class Late<T extends object> {
     void this.open();
   }
 
+  /** What it shows of itself: `first` until it is there, then whatever it shows. Loads nothing. */
+  view<V>(of: (value: T) => Readable<V>, first: NoInfer<V>): Readable<V> {
+    const shown = new Store<V>(first);
+    const open = () => this.#value && follow(of(this.#value), shown);
+    if (this.#value) open();
+    else this.#views.push(open);
+    return shown;
+  }
+
+  /** Who sees it first, then who waits to use it. */
   #came(value: T): void {
     this.#value = value;
-    for (const task of this.#waiting.splice(0)) task();
+    for (const task of [...this.#views.splice(0), ...this.#waiting.splice(0)]) task();
   }
 }

@@ -11,9 +11,6 @@ export class EchoLine implements MediaLine {
     this.#ear = ear;
   }
 
-  /** Nobody calls from there. */
-  listenForCalls(): void {}
-
   call(_to: PeerId, stream: MediaStream): MediaConnection {
     return new EchoConnection(stream, (far) => this.#ear.listen(far));
   }

@@ -2,33 +2,18 @@ import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 import type { Entry } from '../identity/backup-part.ts';
 import { randomId } from '../lib/base64.ts';
 import { Failure } from '../lib/failure.ts';
+import { databases } from './databases.ts';
 import { folderName, razeFiles } from './files-folder.ts';
 import { databaseName, home, moveTo } from './homes.ts';
 import { IdbHistory } from './idb-history.ts';
 import { OpfsDisk } from './opfs-disk.ts';
 
-/** The shelves of a phone, by the name of the part of a backup. */
-const shelves = {
-  identity: 'tincan-identity',
-  settings: 'tincan-settings',
-  contacts: 'tincan-contacts',
-  introductions: 'tincan-introductions',
-  calls: 'tincan-recents',
-  files: 'tincan-files',
-} as const;
+/** The parts of a backup that lie on shelves of the same name. */
+const parts = ['identity', 'settings', 'contacts', 'introductions', 'calls', 'files'] as const;
+type Part = (typeof parts)[number];
 
-const historyName = 'tincan-messages';
-
-/** In a set in which a phone was opened: should the browser lose the note of it, it is found again. */
-const markName = 'tincan-lived-in';
-
-/** All databases of a phone; the mark goes first, the last ones are in no backup. */
-const names = [
-  markName,
-  ...Object.values(shelves),
-  historyName,
-  ...['tincan-carried', 'tincan-parcels', 'tincan-errands'],
-];
+/** The mark goes first: half taken away, a home is none to come back to. */
+const names: readonly string[] = Object.values(databases);
 
 /** Databases and files beside those in use, as another page finds them; none is made before there is something to keep. */
 export class IdbHome {
@@ -38,7 +23,7 @@ export class IdbHome {
   #disk: OpfsDisk | null = null;
 
   get history(): IdbHistory {
-    return (this.#history ??= new IdbHistory(databaseName(historyName, this.#id)));
+    return (this.#history ??= new IdbHistory(databaseName(databases.messages, this.#id)));
   }
 
   get disk(): OpfsDisk {
@@ -46,14 +31,14 @@ export class IdbHome {
   }
 
   /** True for a part that lies on a shelf. */
-  has(part: string): part is keyof typeof shelves {
-    return part in shelves;
+  has(part: string): part is Part {
+    return parts.some((one) => one === part);
   }
 
   /** Keeps all or none of them. */
-  async keep(part: keyof typeof shelves, entries: readonly Entry[]): Promise<void> {
+  async keep(part: Part, entries: readonly Entry[]): Promise<void> {
     try {
-      const database = await this.#shelf(shelves[part]);
+      const database = await this.#shelf(databases[part]);
       const transaction = database.transaction('records', 'readwrite');
       const written = entries.map(([key, value]) => transaction.store.put(value, key));
       await Promise.all([...written, transaction.done]);
@@ -115,16 +100,16 @@ export async function sweepHomes(now: number): Promise<void> {
 /** Says in the set in use that a phone was opened in it, in it alone; the first one is found without. */
 export async function markHome({ id } = home): Promise<void> {
   if (id === null) return;
-  (await openDB(databaseName(markName, id))).close();
-  for (const other of await homesHere(markName)) {
-    if (other !== id) await deleteDB(databaseName(markName, other));
+  (await openDB(databaseName(databases.mark, id))).close();
+  for (const other of await homesHere([databases.mark])) {
+    if (other !== id) await deleteDB(databaseName(databases.mark, other));
   }
 }
 
 /** Another set in which a phone was opened, where this one is the first: the browser may have lost the note of it. */
 export async function findHome({ id } = home): Promise<string | null> {
   if (id !== null) return null;
-  return [...(await homesHere(markName))].find((other) => other !== null) ?? null;
+  return [...(await homesHere([databases.mark]))].find((other) => other !== null) ?? null;
 }
 
 /**
@@ -133,7 +118,7 @@ export async function findHome({ id } = home): Promise<string | null> {
  */
 export async function razeOthers(now: number, { id, before, since } = home): Promise<void> {
   const keepsBefore = now - since < patienceMs;
-  const kept = since === 0 ? await homesHere(markName) : new Set();
+  const kept = since === 0 ? await homesHere([databases.mark]) : new Set();
   for (const other of await homesHere()) {
     if (other === id || kept.has(other) || (keepsBefore && other === before)) continue;
     await raze(other);
@@ -149,11 +134,10 @@ async function raze(id: string | null): Promise<void> {
 }
 
 /** Those of which such databases are here. */
-async function homesHere(...which: readonly string[]): Promise<ReadonlySet<string | null>> {
-  const looked = which.length === 0 ? names : which;
+async function homesHere(which = names): Promise<ReadonlySet<string | null>> {
   // Missing in older browsers, whatever the types say; there they stay.
   const list = indexedDB.databases as IDBFactory['databases'] | undefined;
-  const databases = (await list?.call(indexedDB)) ?? [];
-  const found = databases.map(({ name = '' }) => name.split('@'));
-  return new Set(found.filter(([name]) => looked.includes(name ?? '')).map(([, id]) => id ?? null));
+  const here = (await list?.call(indexedDB)) ?? [];
+  const found = here.map(({ name = '' }) => name.split('@'));
+  return new Set(found.filter(([name]) => which.includes(name ?? '')).map(([, id]) => id ?? null));
 }

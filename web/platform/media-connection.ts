@@ -18,9 +18,8 @@ export interface Offer {
   sdpTransform(sdp: string): string;
 }
 
-/** Where media connections come from and go to. */
+/** By which media connections are made. */
 export interface MediaLine {
-  listenForCalls(onCall: (connection: MediaConnection, from: PeerId) => void): void;
   /** Offers a connection to somebody; null while there is no way. */
   call(to: PeerId, stream: MediaStream, offer: Offer): MediaConnection | null;
 }

@@ -1,21 +1,23 @@
-import type { CallMedia, MediaNeed, MediaOfCalls, MediaPort } from '../calls/ports.ts';
+import type { MediaNeed, MediaOfCalls, MediaPort } from '../calls/ports.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Late } from '../lib/late.ts';
 import type { Report } from '../lib/report.ts';
-import { follow, Store, type Readable } from '../lib/store.ts';
+import type { Readable } from '../lib/store.ts';
 import type { CallId } from '../links/messages.ts';
-import type { MediaLine } from './media-connection.ts';
+import type { MediaConnection } from './media-connection.ts';
 import type { PeerJsMedia } from './peerjs-media.ts';
 
 /** What a call waits for is asked for again so long after it did not come, in ms. */
 const retryAfter = 3_000;
 
 interface MediaGateOptions {
-  readonly line: MediaLine;
+  /** What is offered there waits for the media. */
+  readonly line: {
+    listenForCalls(onCall: (connection: MediaConnection, from: PeerId) => void): void;
+  };
   readonly clock: Clock;
   readonly report: Report;
-  /** Makes them on that line, which then offers its connections to them. */
   make(): Promise<PeerJsMedia>;
   /** They did not come, and a call waits for them. */
   refused(): void;
@@ -24,8 +26,8 @@ interface MediaGateOptions {
 /** The media of a phone that has not called yet: what makes them is loaded with the first call, or before that. */
 export class MediaGate implements MediaPort {
   readonly #media: Late<PeerJsMedia>;
-  readonly #streams = new Store<ReadonlyMap<CallId, CallMedia>>(new Map());
-  readonly #up = new Store<ReadonlySet<CallId>>(new Set());
+  readonly streams: MediaOfCalls;
+  readonly up: Readable<ReadonlySet<CallId>>;
   #needs: ReadonlyMap<CallId, MediaNeed> = new Map();
 
   constructor({ line, clock, report, make, refused }: MediaGateOptions) {
@@ -38,17 +40,11 @@ export class MediaGate implements MediaPort {
       });
     };
     this.#media = new Late(clock, async () => this.#begin(await make()), failed);
+    this.streams = this.#media.view(({ streams }) => streams, new Map());
+    this.up = this.#media.view(({ up }) => up, new Set());
     line.listenForCalls((connection, from) =>
       this.#media.use((media) => media.offered(connection, from)),
     );
-  }
-
-  get streams(): MediaOfCalls {
-    return this.#streams;
-  }
-
-  get up(): Readable<ReadonlySet<CallId>> {
-    return this.#up;
   }
 
   /** Whether a call would have to wait for it. */
@@ -107,8 +103,6 @@ export class MediaGate implements MediaPort {
   }
 
   #begin(media: PeerJsMedia): PeerJsMedia {
-    follow(media.streams, this.#streams);
-    follow(media.up, this.#up);
     media.need(this.#needs);
     return media;
   }

@@ -38,7 +38,6 @@ export class PeerJsMedia implements MediaPort {
     this.#clock = clock;
     this.#devices = devices;
     this.#behind = behind;
-    line.listenForCalls((connection, from) => this.offered(connection, from));
   }
 
   get streams(): MediaOfCalls {

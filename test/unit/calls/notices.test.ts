@@ -59,6 +59,14 @@ describe('notices', () => {
     assert.equal(notice('ring', null, [], false), null, 'declined elsewhere');
   });
 
+  it('say “missed” of who finds this phone busy while nobody sees the page', () => {
+    const busy: Call = { ...ringing, phase: { kind: 'ended', reason: 'busy', at: 5, since: null } };
+    const missed = [recent({ reason: 'busy' })];
+    assert.equal(notice(null, busy, missed, false), 'missed');
+    assert.equal(notice(null, busy, missed, true), null);
+    assert.equal(notice(null, null, missed, false), null, 'it was told before');
+  });
+
   it('say nothing of a missed call that never rang for the eyes', () => {
     assert.equal(notice(null, null, [recent()], false), null);
   });

@@ -6,21 +6,34 @@ import { sampleAt } from './quality-samples.ts';
 import type { Call, CallId, Phase } from '../../../web/calls/call.ts';
 import { QualityGate } from '../../../web/calls/quality-gate.ts';
 import type { PeerId } from '../../../web/identity/peer-id.ts';
+import { Scope } from '../../../web/lib/scope.ts';
 import { Store } from '../../../web/lib/store.ts';
 
 const peer = '88q8vn5rnvbbkkt0asz1' as PeerId;
+const { id } = someCall('one', peer);
 
 describe('the first call that is accepted', () => {
-  it('is measured, and its summary is there when it is over', async () => {
-    const clock = new FakeClock();
+  let clock: FakeClock;
+  let asked: number;
+  let scope: Scope;
+  let gate: QualityGate;
+  let put: (phase: Phase) => void;
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    asked = 0;
+    scope = new Scope();
     const calls = new Store<ReadonlyMap<CallId, Call>>(new Map());
-    const { id } = someCall('one', peer);
-    let asked = 0;
-    const gate = new QualityGate(
+    put = (phase) => calls.set(new Map([[id, someCall('one', peer, { phase })]]));
+    gate = new QualityGate(
+      scope,
       { calls, clock, sample: async () => sampleAt(++asked * 2), isHidden: () => false },
       () => undefined,
     );
-    const put = (phase: Phase) => calls.set(new Map([[id, someCall('one', peer, { phase })]]));
+  });
+  afterEach(() => scope.close());
+
+  it('is measured, and its summary is there when it is over', async () => {
     put({ kind: 'ringing', path: true });
     put({ kind: 'talking', since: 0 });
     await until(() => gate.all.value.has(id));
@@ -30,6 +43,13 @@ describe('the first call that is accepted', () => {
     });
     put({ kind: 'ended', reason: 'hung-up', at: 0, since: 0 });
     assert.isAbove(gate.summary(id)?.averages.mine ?? 0, 4.3);
-    gate.close();
+  });
+
+  it('is not measured where the phone was closed while what measures was loading', async () => {
+    put({ kind: 'talking', since: 0 });
+    scope.close();
+    await until(() => gate.all.value.has(id));
+    clock.pass(60_000);
+    assert.equal(asked, 0);
   });
 });

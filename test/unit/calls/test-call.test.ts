@@ -25,7 +25,11 @@ class Bench {
     ear: this.ear,
     clock: this.house.clock,
   });
-  readonly phone = new PhoneWithEcho(this.house.ana.calls, this.test.phone);
+  readonly phone = new PhoneWithEcho(this.house.ana.calls, {
+    phone: this.test.phone,
+    calls: this.test.phone.calls,
+    dial: (peer, kind) => this.test.phone.dial(peer, kind),
+  });
 
   get calls(): Call[] {
     return [...this.phone.calls.value.values()];

@@ -1,5 +1,6 @@
 import { assert } from '@esm-bundle/chai';
 import { Late } from '../../../web/lib/late.ts';
+import { Store } from '../../../web/lib/store.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 
 describe('what comes late', () => {
@@ -41,6 +42,52 @@ describe('what comes late', () => {
     await late.open();
     assert.deepEqual(used, ['second']);
     assert.equal(errors.length, 1);
+  });
+});
+
+describe('what is seen of it', () => {
+  const first = new Store(1);
+
+  it('is the first value until it comes, and loads nothing; then it follows', async () => {
+    let loads = 0;
+    const all = new Store(1);
+    const late = new Late(
+      new FakeClock(),
+      () => Promise.resolve((loads++, { all })),
+      () => {},
+    );
+    const seen = late.view((value) => value.all, 0);
+    const heard: number[] = [];
+    seen.subscribe((value) => heard.push(value));
+    await nothingLeft();
+    assert.deepEqual([loads, seen.value], [0, 0]);
+    await late.open();
+    all.set(2);
+    assert.deepEqual([seen.value, heard], [2, [1, 2]]);
+  });
+
+  it('is there for who waits to use it, and at once when it is there already', async () => {
+    const { late, comes } = failing();
+    comes();
+    const used: number[] = [];
+    late.use(() => used.push(seen.value));
+    const seen = late.view(() => first, 0);
+    await late.open();
+    assert.deepEqual(used, [1]);
+    assert.equal(late.view(() => first, 0).value, 1);
+  });
+
+  it('comes later where it did not come at first', async () => {
+    const { late, clock, comes, errors } = failing();
+    const seen = late.view(() => first, 0);
+    void late.open();
+    await nothingLeft();
+    clock.pass(1_000);
+    await late.open();
+    assert.deepEqual([errors.length, seen.value], [1, 0]);
+    comes();
+    await late.open();
+    assert.equal(seen.value, 1);
   });
 });
 

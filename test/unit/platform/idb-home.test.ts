@@ -2,6 +2,7 @@ import { assert } from '@esm-bundle/chai';
 import { openDB } from 'idb';
 import { newMessageId } from '../../../web/links/messages.ts';
 import { newConversation, tell } from '../../../web/messages/conversation.ts';
+import { databases } from '../../../web/platform/databases.ts';
 import { databaseName, home } from '../../../web/platform/homes.ts';
 import { IdbHistory } from '../../../web/platform/idb-history.ts';
 import { findHome, IdbHome, markHome, razeOthers } from '../../../web/platform/idb-home.ts';
@@ -77,9 +78,8 @@ describe('a phone beside the one in use', () => {
       });
     const left = 'leftleftleftleftleftle';
     const others = ['tincan-app', 'tincan-identity', 'tincan-messages', 'elsewhere'];
-    for (const name of [...others, `tincan-messages@${left}`, `tincan-carried@${left}`]) {
-      await made(name);
-    }
+    const unmarked = Object.values(databases).filter((name) => name !== databases.mark);
+    for (const name of [...others, ...unmarked.map((name) => `${name}@${left}`)]) await made(name);
     assert.isNull(home.id, 'this page has the first phone');
     await razeOthers(Date.now());
     assert.deepEqual(await names(), others.sort());

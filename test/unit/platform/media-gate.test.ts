@@ -2,7 +2,7 @@ import { expect } from '@esm-bundle/chai';
 import type { CallMedia, MediaNeed } from '../../../web/calls/ports.ts';
 import { Store } from '../../../web/lib/store.ts';
 import { newCallId, type CallId } from '../../../web/links/messages.ts';
-import type { MediaConnection, MediaLine } from '../../../web/platform/media-connection.ts';
+import type { MediaConnection } from '../../../web/platform/media-connection.ts';
 import { MediaGate } from '../../../web/platform/media-gate.ts';
 import type { PeerJsMedia } from '../../../web/platform/peerjs-media.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
@@ -31,10 +31,6 @@ describe('the media of calls, which are loaded late', () => {
     clock = new FakeClock();
     [misses, asked, refusals, needs, offered] = [0, 0, 0, null, []];
     streams = new Store<ReadonlyMap<CallId, CallMedia>>(new Map());
-    const line: MediaLine = {
-      listenForCalls: (onCall) => (offer = (connection) => onCall(connection, ana)),
-      call: () => null,
-    };
     const media = {
       streams,
       up: new Store(new Set()),
@@ -42,7 +38,8 @@ describe('the media of calls, which are loaded late', () => {
       offered: (connection: unknown) => offered.push(connection),
     } as unknown as PeerJsMedia;
     gate = new MediaGate({
-      ...{ line, clock, report() {} },
+      ...{ clock, report() {} },
+      line: { listenForCalls: (onCall) => (offer = (connection) => onCall(connection, ana)) },
       make: () => {
         asked++;
         return asked > misses ? Promise.resolve(media) : Promise.reject(new Error('not now'));

@@ -1,12 +1,10 @@
 import { expect } from '@esm-bundle/chai';
 import type { DeviceWishes } from '../../../web/calls/devices.ts';
 import type { MediaNeed } from '../../../web/calls/ports.ts';
-import type { PeerId } from '../../../web/identity/peer-id.ts';
 import type { Device } from '../../../web/lib/device-list.ts';
 import { Store } from '../../../web/lib/store.ts';
 import { newCallId } from '../../../web/links/messages.ts';
 import type { DevicesHere } from '../../../web/platform/local-devices.ts';
-import type { MediaLine } from '../../../web/platform/media-connection.ts';
 import { PeerJsMedia } from '../../../web/platform/peerjs-media.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { ana, ben } from '../../fakes/fake-house.ts';
@@ -56,20 +54,13 @@ class Offered {
 
 describe('media that are offered', () => {
   let media: PeerJsMedia;
-  let offer: (offered: Offered, from?: PeerId) => void;
   let waiting: (() => void)[] | null;
   let clock: FakeClock;
 
   beforeEach(() => {
     waiting = null;
     clock = new FakeClock();
-    const line: MediaLine = {
-      listenForCalls: (onCall) => {
-        offer = (offered, from = ana) => onCall(offered, from);
-      },
-      call: () => null,
-    };
-    media = new PeerJsMedia(line, clock, devices, (_, task) => {
+    media = new PeerJsMedia({ call: () => null }, clock, devices, (_, task) => {
       if (waiting) waiting.push(task);
       else task();
     });
@@ -83,9 +74,9 @@ describe('media that are offered', () => {
     const call = newCallId();
     media.need(new Map([[call, rings]]));
     const [right, foreign, other] = [new Offered(call), new Offered(call), new Offered('x')];
-    offer(right);
-    offer(foreign, ben);
-    offer(other);
+    media.offered(right, ana);
+    media.offered(foreign, ben);
+    media.offered(other, ana);
     expect([right, foreign, other].map(({ became }) => became)).to.deep.equal([
       'answered',
       'closed',
@@ -97,8 +88,8 @@ describe('media that are offered', () => {
     const call = newCallId();
     const [first, second] = [new Offered(call), new Offered(call)];
     waiting = [];
-    offer(first);
-    offer(second);
+    media.offered(first, ana);
+    media.offered(second, ana);
     expect([first.became, second.became]).to.deep.equal(['closed', 'waits']);
     media.need(new Map([[call, rings]]));
     for (const task of waiting) task();
