@@ -14,6 +14,9 @@ export interface FileToSend {
   readonly buffer: Buffer;
 }
 
+/** Files, or the paths of some. */
+type ToChoose = string | readonly string[] | readonly FileToSend[];
+
 /** Bytes that don't repeat, the same for the same seed. */
 export function noise(length: number, seed = 1): Buffer {
   const bytes = Buffer.alloc(length);
@@ -58,18 +61,14 @@ export class Folder {
 }
 
 /** Chooses files where a button asks for them. */
-export async function choose(
-  { page }: Person,
-  button: Locator,
-  files: string | readonly FileToSend[],
-): Promise<void> {
+export async function choose({ page }: Person, button: Locator, files: ToChoose): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await button.click();
   await (await chooser).setFiles(files);
 }
 
-/** Chooses files, or the path of one, to be sent in the conversation that is open. */
-export function attach(person: Person, files: string | readonly FileToSend[]): Promise<void> {
+/** Chooses files to be sent in the conversation that is open. */
+export function attach(person: Person, files: ToChoose): Promise<void> {
   return choose(person, person.button('Attach files'), files);
 }
 

@@ -116,6 +116,17 @@ describe('what another app shares with the installed one', () => {
     await moveOut([cem]);
   });
 
+  it('is no message as long as its text is too long for one', async () => {
+    await share(ana.page, { text: 'x'.repeat(20_000) });
+    await sheet(ana).getByRole('checkbox', { name: 'Ben' }).check();
+    await sheet(ana).getByText('Too long for one message').waitFor();
+    const send = sheet(ana).getByRole('button', { name: 'Send' });
+    assert.equal(await send.isDisabled(), true);
+    await sheet(ana).getByRole('textbox', { name: 'Message text' }).fill('Shorter');
+    await send.click();
+    await logOf(ana, 'Ben').getByText('Shorter').waitFor();
+  });
+
   it('survives a reload, and leaves nothing when nobody is to get it', async () => {
     const { path } = await folder.add('unwanted.bin', 100_000, 3);
     await share(ana.page, {}, [path]);

@@ -13,3 +13,19 @@ export async function together(ana: Person, ben: Person): Promise<void> {
   await Promise.all([ana.hears(ben.name), ben.hears(ana.name)]);
   await Promise.all([ana.sees(ben.name), ben.sees(ana.name)]);
 }
+
+/** Notes whatever the status of a call reads from now on, as long as it stays where it is; what it returns tells. */
+export async function statusesOf({ status }: Person): Promise<() => Promise<readonly string[]>> {
+  const noted = await status.evaluateHandle((element) => {
+    const texts = new Set<string>();
+    const look = () => texts.add(element.textContent ?? '');
+    new MutationObserver(look).observe(element, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+    look();
+    return texts;
+  });
+  return () => noted.evaluate((texts) => [...texts]);
+}

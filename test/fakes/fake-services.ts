@@ -134,6 +134,7 @@ export async function fakeServices(
     files: {
       value: files as unknown as Transfers,
       open: () => Promise.resolve(),
+      get: () => Promise.resolve(files as unknown as Transfers),
       use: (task) => task(files as unknown as Transfers),
     },
     filesHere: files,

@@ -117,6 +117,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
     people: true,
     set: ({ line }) => line.set({ kind: 'offline', trouble: null }),
   },
+  'do-not-disturb': {
+    people: true,
+    set: ({ settings }) => void settings.change({ doNotDisturb: true }),
+  },
   introduced: {
     people: true,
     set: ({ introduced }) =>
@@ -317,7 +321,7 @@ async function until(holds: () => boolean): Promise<void> {
 function someParcel(): Parcel {
   const text = 'Notes on the Analytical Engine\nhttps://tin.example/notes';
   const files = ['engine.pdf', 'loom.jpg'].map((name) => new File(['x'.repeat(420_000)], name));
-  return { text, files, leftOut: 0 };
+  return { text, isCut: false, files, leftOut: 0 };
 }
 
 /** A portrait of nobody. */

@@ -2,6 +2,8 @@
 export interface Parcel {
   /** Title, text and link, one below the other; empty if there is none. */
   readonly text: string;
+  /** There was more text than is taken: what there is ends in its midst. */
+  readonly isCut: boolean;
   /** With names that are safe everywhere. */
   readonly files: readonly File[];
   /** So many files more were handed over, and did not fit. */

@@ -117,7 +117,7 @@ function messageOf(told: ToldMessage, where: Pick<Message, 'peer' | 'mine' | 'n'
   const reply = told.kind === 'text' ? told.reply : null;
   const file = told.kind === 'file' ? { ...told.file, settled: null } : null;
   const reactions = { mine: null, theirs: null };
-  return { ...where, id, text, file, reply, edited: false, reactions };
+  return { ...where, id, text, forgotten: false, file, reply, edited: false, reactions };
 }
 
 /** One that was under way may stand before what was written meanwhile. */
@@ -132,14 +132,32 @@ function about(
   mine: boolean,
 ): Change {
   if (told.kind === 'unknown') return { conversation };
-  const { last } = conversation;
-  const changed = last && amended(last, told, mine);
+  return changed(conversation, told.of, (message) => amended(message, told, mine));
+}
+
+/**
+ * A message is deleted on this phone alone, or has its text again. It keeps its place, so that the phone
+ * knows it where it is told once more.
+ */
+export function forget(conversation: Conversation, of: MessageId, text: string | null): Change {
+  return changed(conversation, of, (message) => {
+    const isMeant = message.id === of && message.forgotten === (text !== null);
+    return isMeant ? { ...message, text, file: null, forgotten: text === null } : message;
+  });
+}
+
+function changed(
+  conversation: Conversation,
+  of: MessageId,
+  how: (message: Message) => Message,
+): Change {
+  const last = conversation.last && how(conversation.last);
   const change = (record: unknown) => {
     const before = parseMessage(record);
-    const after = before && amended(before, told, mine);
+    const after = before && how(before);
     return after === before ? null : after;
   };
-  return { conversation: { ...conversation, last: changed }, amend: { of: told.of, change } };
+  return { conversation: { ...conversation, last }, amend: { of, change } };
 }
 
 /**

@@ -26,6 +26,8 @@ export interface Message {
   readonly id: MessageId;
   /** Null if it was deleted; empty where there is a file. */
   readonly text: string | null;
+  /** It was deleted on this phone alone: nothing that is told of it brings it back. */
+  readonly forgotten: boolean;
   readonly file: MessageFile | null;
   /** The message to which it answers. */
   readonly reply: MessageId | null;
@@ -63,6 +65,7 @@ const messageSchema = v.object({
   n: place,
   id: messageName,
   text: v.nullable(v.string()),
+  forgotten: v.optional(v.boolean(), false),
   file: v.optional(
     v.nullable(
       v.intersect([
@@ -85,7 +88,7 @@ export function parseMessage(record: unknown): Message | null {
 
 /** The message after what one of the two told about it; the same one where they may not. */
 export function amended(message: Message, told: Amending, mine: boolean): Message {
-  if (message.id !== told.of) return message;
+  if (message.id !== told.of || message.forgotten) return message;
   if (told.kind === 'react') {
     const side = mine ? 'mine' : 'theirs';
     return { ...message, reactions: { ...message.reactions, [side]: told.emoji } };

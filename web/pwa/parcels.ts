@@ -14,11 +14,16 @@ const placeOf = (nth: number) => `/parcel/${nth}`;
 
 /** More files are not taken: somebody has shared a disk. */
 const mostFiles = 100;
-/** In UTF-16 units, each of title, text and link; no message is longer. */
-const longest = 16_384;
+/**
+ * In UTF-16 units, each of title, text and link. Several times what a message holds: what is too long for
+ * one is seen whole, and its sender chooses what goes.
+ */
+const longest = 65_536;
 
 const noteSchema = v.object({
   text: v.pipe(v.string(), v.maxLength(3 * longest + 2)),
+  // Missing in what an older version of the worker left.
+  isCut: v.optional(v.boolean(), false),
   names: v.pipe(v.array(v.string()), v.maxLength(mostFiles)),
   leftOut: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 });
@@ -36,7 +41,7 @@ export async function putParcel(form: FormData): Promise<void> {
     await cache.put(begun, new Response(String(Date.now())));
     for (const [nth, file] of files.entries()) await cache.put(placeOf(nth), new Response(file));
     const said: v.InferOutput<typeof noteSchema> = {
-      text: textOf(form),
+      ...textOf(form),
       names: files.map(({ name }) => cleanFileName(name)),
       leftOut: given.length - files.length,
     };
@@ -48,14 +53,21 @@ export async function putParcel(form: FormData): Promise<void> {
 }
 
 /** Apps put a link into its field or into the text, and a title into both. */
-function textOf(form: FormData): string {
-  const texts = ['title', 'text', 'url'].map((field) => {
+function textOf(form: FormData): Pick<Parcel, 'text' | 'isCut'> {
+  const whole = ['title', 'text', 'url'].map((field) => {
     const value = form.get(field);
-    return typeof value === 'string' ? value.slice(0, longest).trim() : '';
+    return typeof value === 'string' ? value.trim() : '';
   });
-  return texts
+  const texts = whole.map(cut);
+  const text = texts
     .filter((text, nth) => !texts.some((other, at) => at !== nth && holds(other, text, at > nth)))
     .join('\n');
+  return { text, isCut: whole.some(({ length }) => length > longest) };
+}
+
+/** Without half of a character at its end. */
+function cut(text: string): string {
+  return text.slice(0, longest).replace(/\p{Cs}$/u, '');
 }
 
 /** Of two that are the same the first one stays. */
@@ -73,14 +85,14 @@ async function readParcel(): Promise<Parcel | null> {
   const kept = await cache.match(note);
   const parsed = v.safeParse(noteSchema, await kept?.json().catch(() => null));
   if (!parsed.success) return null;
-  const { text, names, leftOut } = parsed.output;
+  const { text, isCut, names, leftOut } = parsed.output;
   const files: File[] = [];
   for (const [nth, name] of names.entries()) {
     const file = await (await cache.match(placeOf(nth)))?.blob();
     if (file) files.push(new File([file], name, { type: file.type }));
   }
   if (text === '' && files.length === 0) return null;
-  return { text, files, leftOut: leftOut + names.length - files.length };
+  return { text, isCut, files, leftOut: leftOut + names.length - files.length };
 }
 
 async function dropParcel(): Promise<void> {

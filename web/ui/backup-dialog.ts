@@ -36,7 +36,7 @@ export class BackupDialog extends LitElement {
   @state() private wrong: 'passphrase' | 'again' | null = null;
   @query('#passphrase') private readonly first!: HTMLInputElement | null;
   @query('#again') private readonly again!: HTMLInputElement | null;
-  readonly frame = new DialogFrame(this);
+  readonly frame = new DialogFrame(this, { works: () => this.now.kind === 'writing' });
   readonly #stop = new AbortController();
 
   override connectedCallback(): void {
@@ -86,7 +86,7 @@ export class BackupDialog extends LitElement {
           />
           ${
             this.wrong === 'again'
-              ? html`<p id="different" class="problem">${backupWords.different}</p>`
+              ? html`<p id="different" class="problem" role="alert">${backupWords.different}</p>`
               : nothing
           }
         </div>

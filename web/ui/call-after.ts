@@ -17,16 +17,10 @@ const missed: ReadonlySet<EndReason> = new Set(['declined', 'busy', 'no-answer',
 export function renderAfter(
   call: Call,
   { contact }: Who,
-  { moved, left, focused, blurred }: Lingering,
+  { moved, left }: Lingering,
   ask: (verb: CallVerb) => void,
 ) {
-  return html`<div
-    class="after"
-    @pointermove=${moved}
-    @pointerleave=${left}
-    @focusin=${focused}
-    @focusout=${blurred}
-  >
+  return html`<div class="after" @pointermove=${moved} @pointerleave=${left}>
     <button type="button" class="main" @click=${() => ask({ kind: 'again' })}>
       ${icon(call.kind === 'video' ? icons.video : icons.phone)}<span>${talkWords.callAgain}</span>
     </button>

@@ -46,6 +46,7 @@ export class CallControls extends LitElement {
         text-shadow: 0 0 4px rgb(0 0 0 / 0.9);
       }
       .disc {
+        position: relative;
         display: grid;
         place-items: center;
         inline-size: 64px;
@@ -55,6 +56,20 @@ export class CallControls extends LitElement {
         background: var(--sunken);
         font-size: 1.125rem;
         transition: background var(--quick);
+      }
+      b {
+        position: absolute;
+        inset-block-start: -2px;
+        inset-inline-end: -2px;
+        min-inline-size: 24px;
+        padding-inline: 6px;
+        border: 1px solid transparent;
+        border-radius: var(--round);
+        background: var(--accent-fill);
+        color: var(--on-accent);
+        font-size: 0.75rem;
+        line-height: 22px;
+        text-shadow: none;
       }
       button:hover:not(:disabled) {
         filter: brightness(1.15);
@@ -110,6 +125,8 @@ export class CallControls extends LitElement {
   @property({ attribute: false }) sharesScreen = false;
   /** Something can be written to them beside it. */
   @property({ attribute: false }) canWrite = false;
+  /** How much of what they wrote nobody has read; empty if none. */
+  @property({ attribute: false }) unread = '';
   /** There is a camera that looks the other way. */
   @property({ attribute: false }) flips = false;
 
@@ -144,7 +161,7 @@ export class CallControls extends LitElement {
             : nothing
         }
         ${this.#renderButton('devices', callIcons.devices, screenWords.devices)}
-        ${this.canWrite ? this.#renderButton('message', icons.messages, words.message) : nothing}
+        ${this.canWrite ? this.#renderMessage() : nothing}
       </div>
       <button type="button" class="hang-up" @click=${() => this.#ask({ kind: 'hang-up' })}>
         <span class="disc">${icon(callIcons.hangUp)}</span><span>${talkWords.hangUp}</span>
@@ -152,7 +169,23 @@ export class CallControls extends LitElement {
     `;
   }
 
-  #renderButton(kind: 'flip' | 'devices' | 'message', shapes: IconShapes, label: string) {
+  #renderMessage() {
+    const { unread } = this;
+    return html`<button
+        type="button"
+        aria-describedby="unread"
+        @click=${() => this.#ask({ kind: 'message' })}
+      >
+        <span class="disc"
+          >${icon(icons.messages)}${
+            unread === '' ? nothing : html`<b aria-hidden="true">${unread}</b>`
+          }</span
+        ><span>${words.message}</span>
+      </button>
+      <span id="unread" hidden>${unread && words.unreadCount(unread)}</span>`;
+  }
+
+  #renderButton(kind: 'flip' | 'devices', shapes: IconShapes, label: string) {
     return html`<button type="button" @click=${() => this.#ask({ kind })}>
       <span class="disc">${icon(shapes)}</span><span>${label}</span>
     </button>`;

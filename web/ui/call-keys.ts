@@ -9,11 +9,13 @@ interface CallKeysOptions {
   shares(): boolean;
   /** Whether single keys may do something. */
   on(): boolean;
+  /** Whether the call was left for a person: keys are meant for what is written to them. */
+  behind(): boolean;
 }
 
 /**
  * M mutes, V turns the camera, D shares the screen, H holds, and Space lets a muted one talk while it is held down:
- * anywhere on the page except where one types.
+ * anywhere on the page except where one types, and beside a person who is open only on the bar of the call.
  */
 export class CallKeys implements ReactiveController {
   readonly #host: ReactiveControllerHost & EventTarget;
@@ -52,8 +54,10 @@ export class CallKeys implements ReactiveController {
     if (key === ' ' && this.#talks) return event.preventDefault();
     if (key === 'Tab') this.#clicked = false;
     if (ctrlKey || metaKey || altKey || repeat || event.defaultPrevented) return;
-    const [target] = event.composedPath();
+    const path = event.composedPath();
+    const [target] = path;
     if (!this.#options.on() || takesText(target)) return;
+    if (this.#options.behind() && !path.some(isBar)) return;
     const call = this.#options.call();
     if (key === ' ') {
       if (!isLive(call) || !call.mine.muted || (isPressedBySpace(target) && !this.#clicked)) return;
@@ -103,6 +107,10 @@ export class CallKeys implements ReactiveController {
   #ask(verb: CallVerb): void {
     this.#host.dispatchEvent(new CallVerbEvent(verb));
   }
+}
+
+function isBar(target: EventTarget): boolean {
+  return target instanceof Element && target.localName === 'tin-mini-call';
 }
 
 function isPressedBySpace(target: EventTarget | undefined): boolean {

@@ -62,6 +62,8 @@ export class CallScreen extends LitElement {
   @property({ attribute: false }) call!: Call;
   /** Whether there is something else to go to from here. */
   @property({ attribute: false }) leavable = false;
+  /** It was left, and a person is open over it or beside it. */
+  @property({ attribute: false }) behind = false;
 
   @consume({ context: servicesContext })
   private readonly services!: Services;
@@ -72,6 +74,7 @@ export class CallScreen extends LitElement {
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
   readonly #settings = new StoreController(this, () => this.services.settings.all);
   readonly #media = new StoreController(this, () => this.services.media);
+  readonly #conversations = new StoreController(this, () => this.services.conversations);
   readonly #touch = new MediaQuery(this, '(pointer: coarse)');
   readonly speaker = new SpeakerChoice(
     this,
@@ -85,6 +88,7 @@ export class CallScreen extends LitElement {
     call: () => this.call,
     shares: () => this.services.devices.canShareScreen,
     on: () => this.#settings.value.keys,
+    behind: () => this.behind,
   });
   readonly fading = new Fading(this, {
     clock: () => this.services.clock,
@@ -107,6 +111,7 @@ export class CallScreen extends LitElement {
   readonly lingering = new Lingering(this, {
     clock: () => this.services.clock,
     over: () => (isLive(this.call) ? null : this.call.id),
+    focused: () => this.#hasFocus,
     leave: () => this.#ask({ kind: 'dismiss' }),
   });
 
@@ -148,6 +153,9 @@ export class CallScreen extends LitElement {
     return html`<section
       aria-label=${talkWords.call}
       tabindex="-1"
+      @focusin=${this.lingering.refocused}
+      @focusout=${this.lingering.refocused}
+      @keydown=${this.lingering.refocused}
       class=${classMap({
         filmed: picture,
         screened: picture && call.theirs.screen,
@@ -205,6 +213,7 @@ export class CallScreen extends LitElement {
                 <tin-call-controls
                   .call=${call}
                   .canWrite=${who.contact !== null}
+                  .unread=${this.#unread}
                   .sharesScreen=${this.services.devices.canShareScreen}
                   .flips=${this.#touch.holds && ofKind(this.services.devices.list.value, 'camera').length > 1}
                   @tin-call-verb=${this.#openDevices}
@@ -320,6 +329,17 @@ export class CallScreen extends LitElement {
         .picture=${who.contact?.picture ?? null}
       ></tin-avatar>
     </div>`;
+  }
+
+  /** How much of what they wrote nobody has read; empty if none. */
+  get #unread(): string {
+    const count = this.#conversations.value.get(this.call.peer)?.unread ?? 0;
+    return count === 0 ? '' : count.toLocaleString(this.services.system.language);
+  }
+
+  /** The whole was given it, and only whoever uses keys goes on from there. */
+  get #hasFocus(): boolean {
+    return this.whole.matches(this.fading.typed ? ':focus-within' : ':focus-within:not(:focus)');
   }
 
   get #hasProblem(): boolean {

@@ -55,7 +55,11 @@ export class ContactNamer extends LitElement {
         />
         <button>${personWords.save}</button>
       </div>
-      ${this.wrong ? html`<p id="problem" class="problem">${welcomeWords.nameNeeded}</p>` : nothing}
+      ${
+        this.wrong
+          ? html`<p id="problem" class="problem" role="alert">${welcomeWords.nameNeeded}</p>`
+          : nothing
+      }
     </form>`;
   }
 

@@ -26,16 +26,36 @@ export class ContactsPage extends LitElement {
   static override readonly styles = [
     shared,
     css`
+      /* Others look for it also while nobody is in it, and what has no size counts as hidden. */
+      ul {
+        min-block-size: 1px;
+      }
       .search {
         margin: 12px 16px 4px;
       }
-      .name {
+      /* A name of some words has room, if need be above what is done with it. */
+      .row {
+        flex-wrap: wrap;
+        justify-content: flex-end;
+      }
+      .row > a {
+        flex: 1 1 9em;
+      }
+      .text {
+        flex: 1;
         min-inline-size: 0;
-        font-weight: 550;
         overflow-wrap: anywhere;
       }
+      .name {
+        font-weight: 550;
+      }
+      .text .faint {
+        display: block;
+      }
       .star {
-        display: flex;
+        display: inline-flex;
+        margin-inline-start: 8px;
+        vertical-align: -2px;
         color: var(--accent);
       }
       .star .icon {
@@ -60,7 +80,10 @@ export class ContactsPage extends LitElement {
 
   override render() {
     const all = knownOf(this.#contacts.value);
-    if (all.length === 0) return renderNone();
+    if (all.length === 0) {
+      return html`<ul role="list" aria-label=${words.contacts}></ul>
+        ${renderNone()}`;
+    }
     return renderPeople(all, {
       text: this.text,
       language: this.services.system.language,
@@ -81,20 +104,23 @@ export class ContactsPage extends LitElement {
           .name=${contact.name}
           .picture=${contact.picture}
         ></tin-avatar>
-        <span class="name" dir="auto">${contact.name}</span>
-        ${
-          contact.favourite
-            ? html`<span class="star">
-                ${icon(pageIcons.star)}<span class="unseen">${personWords.favourite}</span>
-              </span>`
-            : nothing
-        }
-        ${contact.blocked ? html`<span class="faint">${personWords.blocked}</span>` : nothing}
+        <span class="text">
+          <span id=${nameOf(contact)} class="name" dir="auto">${contact.name}</span>
+          ${
+            contact.favourite
+              ? html`<span class="star">
+                  ${icon(pageIcons.star)}<span class="unseen">${personWords.favourite}</span>
+                </span>`
+              : nothing
+          }
+          ${contact.blocked ? html`<span class="faint">${personWords.blocked}</span>` : nothing}
+        </span>
       </a>
       <button
         type="button"
         class="plain"
         aria-label=${words.message}
+        aria-describedby=${nameOf(contact)}
         title=${words.message}
         @click=${() => this.services.system.go(routeHash('messages', contact.id))}
       >
@@ -105,17 +131,23 @@ export class ContactsPage extends LitElement {
     </li>`;
   }
 
-  #renderButton({ id }: Contact, kind: CallKind, shapes: IconShapes, label: string) {
+  #renderButton(contact: Contact, kind: CallKind, shapes: IconShapes, label: string) {
     return html`<button
       type="button"
       class="plain"
       aria-label=${label}
+      aria-describedby=${nameOf(contact)}
       title=${label}
-      @click=${() => placeCall(this, this.services, id, kind)}
+      @click=${() => placeCall(this, this.services, contact.id, kind)}
     >
       ${icon(shapes)}
     </button>`;
   }
+}
+
+/** What says whom a button of a row is about. */
+function nameOf({ id }: Contact): string {
+  return `name-${id}`;
 }
 
 function renderNone() {

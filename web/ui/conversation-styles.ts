@@ -45,6 +45,8 @@ export const conversationStyles = css`
     line-height: 1.2;
   }
   .log {
+    display: flex;
+    flex-direction: column;
     flex: 1;
     min-block-size: 0;
     overflow-y: auto;
@@ -58,9 +60,10 @@ export const conversationStyles = css`
   ol {
     display: flex;
     flex-direction: column;
+    flex: 1 0 auto;
     gap: 2px;
+    inline-size: 100%;
     max-inline-size: 720px;
-    min-block-size: 100%;
     margin: 0 auto;
     padding: 0;
     list-style: none;
@@ -116,6 +119,15 @@ export const conversationStyles = css`
   .call {
     align-self: center;
     padding-block: 8px;
+  }
+  .arrives {
+    inline-size: 100%;
+    max-inline-size: 720px;
+    margin: 0 auto;
+    font-size: var(--small);
+    overflow-wrap: anywhere;
+    text-align: end;
+    text-wrap: balance;
   }
   .turn {
     margin-block-start: 8px;

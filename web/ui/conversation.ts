@@ -13,7 +13,7 @@ import type { PeerId } from '../identity/peer-id.ts';
 import type { MessageId } from '../links/messages.ts';
 import type { Chats } from '../messages/chats.ts';
 import { afterFrame } from '../lib/after-frame.ts';
-import { progress } from '../messages/conversation.ts';
+import { progress, type Progress } from '../messages/conversation.ts';
 import { friendsWith } from '../messages/errand.ts';
 import type { Message } from '../messages/message.ts';
 import type { Passage, Reading } from '../messages/reading.ts';
@@ -34,7 +34,7 @@ import * as icons from './icons.ts';
 import './message-field.ts';
 import type { About, AttachEvent, MessageField, WrittenEvent } from './message-field.ts';
 import './message-bubble.ts';
-import { MessageDesk } from './message-desk.ts';
+import { going, MessageDesk } from './message-desk.ts';
 import type { MessageDeed, MessageDeedEvent, MessageDialog } from './message-dialog.ts';
 import * as messageIcons from './message-icons.ts';
 import { messageWords } from './message-words.ts';
@@ -74,6 +74,8 @@ export class ConversationScreen extends LitElement {
   private readonly services!: Services;
 
   @state() private passage: Passage | null = null;
+  /** What is answered there, and stands elsewhere. */
+  @state() private quotes: ReadonlyMap<MessageId, Message> = new Map();
   /** Files that are offered and not settled: their sizes in bytes. */
   @state() private offers: ReadonlyMap<MessageId, number> = new Map();
   @state() private isWriting = false;
@@ -105,6 +107,7 @@ export class ConversationScreen extends LitElement {
   readonly desk: FileDesk = new FileDesk(this, () => this.services);
   readonly messages: MessageDesk = new MessageDesk(this, () => this.services, this.desk);
   readonly #errands = new StoreController(this, () => this.services.errands);
+  readonly #going = new StoreController(this, () => going);
   readonly #sent = new StoreController(this, () => this.services.sentMessages);
   /** Nobody has read what is behind another page. */
   readonly sight = new Sight(this, (inSight) => {
@@ -146,7 +149,8 @@ export class ConversationScreen extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('peer') || (changed.has('at') && this.at !== null)) this.#open();
+    if (changed.has('peer')) this.#open();
+    else if (changed.has('at') && this.at !== null) this.#seek(this.at);
     if (this.leaves !== null && this.passage !== null) {
       void this.#record(this.leaves);
       this.dispatchEvent(new Event('tin-leaves'));
@@ -199,6 +203,11 @@ export class ConversationScreen extends LitElement {
         <ol role="list">
           ${this.#renderRows()}
         </ol>
+        ${
+          this.#waits
+            ? html`<p class="arrives faint">${messageWords.arrives(who.name)}</p>`
+            : nothing
+        }
       </div>
       ${
         this.place.isAtEnd && !this.passage?.hasNewer
@@ -274,13 +283,36 @@ export class ConversationScreen extends LitElement {
     </li>`;
   }
 
-  #renderMessage(message: Message, before: Row | undefined, name: string) {
-    const { at, mine, n, reply } = message;
-    const turn = before?.kind === 'message' && before.message.mine !== mine;
-    const fresh = at === this.newFrom;
+  /** Neither they nor a friend have the last message of one’s own. */
+  get #waits(): boolean {
+    const last = this.passage?.messages.findLast(({ mine, text }) => mine && text !== null);
+    if (!last || this.passage?.hasNewer || !this.#isOpen) return false;
+    return this.#progressOf(last) === 'waiting' && this.#friendsWith(last) === 0;
+  }
+
+  #progressOf({ mine, n }: Message): Progress | null {
     const conversation = this.#conversations.value.get(this.peer);
     const sent = this.#sent.value.get(this.peer) ?? 0;
-    const replied = this.passage?.messages.find(({ id }) => id === reply) ?? null;
+    return mine && conversation ? progress(conversation, n, sent) : null;
+  }
+
+  #friendsWith({ n }: Message): number {
+    return friendsWith(this.#errands.value.get(this.peer) ?? null, n);
+  }
+
+  #repliedBy({ reply }: Message): Message | null {
+    if (reply === null) return null;
+    const here = this.passage?.messages.find(({ id }) => id === reply);
+    return here ?? this.quotes.get(reply) ?? null;
+  }
+
+  #renderMessage(said: Message, before: Row | undefined, name: string) {
+    const isGoing = this.#going.value.has(said.id);
+    const message = isGoing ? { ...said, text: null, file: null } : said;
+    const { at, mine } = message;
+    const turn = before?.kind === 'message' && before.message.mine !== mine;
+    const fresh = at === this.newFrom;
+    const replied = this.#repliedBy(message);
     return html`${fresh ? html`<li class="new">${messageWords.fresh}</li>` : nothing}
       <li
         class=${classMap({ mine, turn, sought: at === this.at })}
@@ -292,10 +324,11 @@ export class ConversationScreen extends LitElement {
           .mine=${mine}
           .name=${name}
           .replied=${replied}
-          .friends=${friendsWith(this.#errands.value.get(this.peer) ?? null, n)}
-          .progress=${mine && conversation ? progress(conversation, n, sent) : null}
+          .friends=${this.#friendsWith(message)}
+          .progress=${this.#progressOf(message)}
           .language=${this.services.system.language}
           @tin-more=${() => this.#openMore(message)}
+          @tin-quote=${() => replied && this.#seek(replied.at)}
           >${this.#renderFile(message, name)}</tin-message-bubble
         >
       </li>`;
@@ -340,6 +373,7 @@ export class ConversationScreen extends LitElement {
       .isApart=${!this.#isOpen}
       .name=${name}
       .language=${language}
+      .inCall=${this.#inCall}
       .open=${open}
       @tin-file-deed=${deed}
     ></tin-file-row>`;
@@ -424,7 +458,7 @@ export class ConversationScreen extends LitElement {
         @tin-message=${this.#write}
         @tin-draft=${this.#keepDraft}
         @input=${() => this.#chats?.type(this.peer)}
-        @tin-attach=${({ files, peer }: AttachEvent) => this.desk.send(peer, files)}
+        @tin-attach=${({ files, peer }: AttachEvent) => void this.desk.send(peer, files)}
       ></tin-message-field>`;
   }
 
@@ -493,17 +527,19 @@ export class ConversationScreen extends LitElement {
   #open(): void {
     this.#close();
     const { peer } = this;
-    this.#isSought = this.at !== null;
     const { chats, files } = this.services;
     void files.open().then(() => (this.knowsFiles = files.value !== null));
     void chats.open().then(() => (this.isLost = chats.value === null));
     this.services.chats.use((chats) => {
       if (peer !== this.peer || !this.isConnected || this.#reading) return;
-      const { reading, offers, stop } = chats.read(peer);
+      const { reading, offers, quotes, stop } = chats.read(peer);
       const unsubscribe = reading.passage.subscribe((passage) => {
         this.passage = passage;
         this.about = stillAbout(this.about, passage);
+        // What can't be read stays unnamed; that more can't be is told.
+        quotes.load(passage?.messages ?? []).catch(() => undefined);
       });
+      const unquote = quotes.all.subscribe((all) => (this.quotes = all));
       const unheed = offers.all.subscribe((all) => (this.offers = all));
       this.#chats = chats;
       this.#reading = reading;
@@ -513,10 +549,11 @@ export class ConversationScreen extends LitElement {
         stop();
         unwatch();
         unheed();
+        unquote();
         unsubscribe();
       };
       const first = this.#conversations.value.get(peer)?.firstUnread ?? null;
-      if (this.at !== null) this.#show(this.at);
+      if (this.at !== null) this.#seek(this.at);
       else if (first === null) void this.#fill(reading.toEnd());
       else this.#showNew(first);
       void this.#fill(offers.load());
@@ -537,6 +574,12 @@ export class ConversationScreen extends LitElement {
       this.about = { kind: 'reply', message };
   }
 
+  /** Brings the message that is asked for into sight, and makes it stand out. */
+  #seek(at: number): void {
+    this.#isSought = true;
+    this.#show(at);
+  }
+
   /** Brings a message into sight. */
   #show(at: number): void {
     this.place.show(at);
@@ -551,25 +594,20 @@ export class ConversationScreen extends LitElement {
   }
 
   #close(): void {
-    this.#leaveRecording();
+    // What was recorded and not sent can still be, from wherever one went.
+    this.recorder?.leave();
+    this.#isSought = false;
     this.#stop?.();
     this.#stop = null;
     this.#reading = null;
     this.passage = null;
     this.offers = new Map();
+    this.quotes = new Map();
     this.newFrom = null;
     this.about = null;
     this.more = null;
     this.records = null;
     this.place.toEnd();
-  }
-
-  /** What was recorded and not sent can still be, from wherever one went. */
-  #leaveRecording(): void {
-    const send = this.recorder?.leave() ?? null;
-    if (send === null) return;
-    const way = { undo: send, label: voiceWords.sendAfterAll };
-    tell(this, new ToastEvent(voiceWords.notSent, way));
   }
 
   /** True where files are dragged that can be dropped here. */

@@ -8,6 +8,7 @@ import { searchContacts } from '../contacts/contacts.ts';
 import { formatAddress, readDialText, type Callee } from '../identity/dial-text.ts';
 import type { Host } from '../identity/host.ts';
 import { formatPeerId, type PeerId } from '../identity/peer-id.ts';
+import { wordsOf } from '../lib/search-text.ts';
 import { addContact } from './add-contact.ts';
 import './avatar.ts';
 import { bring } from './bring.ts';
@@ -106,7 +107,7 @@ export class Dial extends LitElement {
         ${
           problem === null
             ? nothing
-            : html`<p id="problem" class="problem">${words.dialProblem(problem)}</p>`
+            : html`<p id="problem" class="problem" role="alert">${words.dialProblem(problem)}</p>`
         }
         ${this.#renderFound(contact)}
       </form>
@@ -177,13 +178,25 @@ export class Dial extends LitElement {
   }
 
   #suggestions(): Contact[] {
+    return this.#found().slice(0, mostSuggestions);
+  }
+
+  #found(): Contact[] {
     if (this.text.trim() === '' || readDialText(this.text).kind === 'id') return [];
     const found = searchContacts(
       this.#contacts.value.values(),
       this.text,
       this.services.system.language,
     );
-    return found.filter(({ blocked }) => !blocked).slice(0, mostSuggestions);
+    return found.filter(({ blocked }) => !blocked);
+  }
+
+  /** Who is meant by a name: the only one who is called just that, or else is found by it. */
+  #meant(): Contact | null {
+    const found = this.#found();
+    const called = found.filter(({ name }) => isSame(name, this.text));
+    const [only, ...others] = called.length > 0 ? called : found;
+    return only && others.length === 0 ? only : null;
   }
 
   #typed(): void {
@@ -245,7 +258,7 @@ export class Dial extends LitElement {
   }
 
   #dial(kind: CallKind): void {
-    const callee = this.#readCallee();
+    const callee = this.#callee();
     if (callee === null) return;
     const { id, home } = callee;
     const why = whyNotDial(this.services, id);
@@ -257,7 +270,7 @@ export class Dial extends LitElement {
   }
 
   #message(): void {
-    const callee = this.#readCallee();
+    const callee = this.#callee();
     if (callee === null) return;
     this.#empty();
     this.services.system.go(routeHash('messages', callee.id));
@@ -273,7 +286,13 @@ export class Dial extends LitElement {
     await addContact(this, contacts, id, this.claimed, home);
   }
 
-  /** Who is in the field; else the problem is told there. */
+  /** Who is in the field, by name or ID; else the problem is told there. */
+  #callee(): Pick<Callee, 'id' | 'home'> | null {
+    const meant = this.#meant();
+    return meant ? { id: meant.id, home: homeOf(this.services, meant.id) } : this.#readCallee();
+  }
+
+  /** Whose ID is in the field; else the problem is told there. */
   #readCallee(): Pick<Callee, 'id' | 'home'> | null {
     const read = readDialText(this.text);
     if (read.kind === 'wrong') {
@@ -300,6 +319,11 @@ export class Dial extends LitElement {
     this.problem = problem;
     this.input.focus();
   }
+}
+
+/** Case, accents and punctuation don't matter. */
+function isSame(name: string, text: string): boolean {
+  return wordsOf(name).join(' ') === wordsOf(text).join(' ');
 }
 
 function isOther(now: Callee | null, before?: Callee | null): boolean {

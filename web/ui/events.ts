@@ -3,6 +3,8 @@ import type { CallKind } from '../calls/call.ts';
 interface ToastOptions {
   /** The way back, if there is one. */
   readonly undo?: () => Promise<void>;
+  /** Called once it is gone and nobody went back. */
+  readonly over?: () => void;
   /** What the button of the way back says, if that is not “Undo”. */
   readonly label?: string;
   /** Stays until it is dismissed. */
@@ -14,13 +16,15 @@ export class ToastEvent extends Event {
   static readonly type = 'tin-toast';
   readonly text: string;
   readonly undo: (() => Promise<void>) | null;
+  readonly over: (() => void) | null;
   readonly label: string | null;
   readonly stays: boolean;
 
-  constructor(text: string, { undo, label, stays = false }: ToastOptions = {}) {
+  constructor(text: string, { undo, over, label, stays = false }: ToastOptions = {}) {
     super(ToastEvent.type, { bubbles: true, composed: true });
     this.text = text;
     this.undo = undo ?? null;
+    this.over = over ?? null;
     this.label = label ?? null;
     this.stays = stays;
   }

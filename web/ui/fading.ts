@@ -23,7 +23,6 @@ export class Fading implements ReactiveController {
   #mayFade = false;
   #hovered = false;
   #focused = false;
-  /** The last input came from a keyboard, or from a screen reader that acts like one. */
   #typed = false;
   #swallows = false;
   #stop: (() => void) | null = null;
@@ -32,6 +31,11 @@ export class Fading implements ReactiveController {
     this.#host = host;
     this.#options = options;
     host.addController(this);
+  }
+
+  /** The last input came from a keyboard, or from a screen reader that acts like one. */
+  get typed(): boolean {
+    return this.#typed;
   }
 
   hostConnected(): void {

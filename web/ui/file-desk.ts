@@ -1,15 +1,18 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Recorded } from '../files/recording.ts';
-import type { RefusedFile } from '../files/transfers.ts';
+import type { RefusedFile, Transfers } from '../files/transfers.ts';
 import type { MessageId } from '../links/messages.ts';
 import type { Message, MessageFile } from '../messages/message.ts';
 import { ToastEvent } from './events.ts';
 import type { FileDeed } from './file-row.ts';
 import { fileWords } from './file-words.ts';
+import { formatMinutes } from './formats.ts';
 import { filesIn, mostFiles, type Handed } from './given-files.ts';
 import { messageWords } from './message-words.ts';
 import type { Services } from './services.ts';
 import { tell } from './tell.ts';
+import { voiceWords } from './voice-words.ts';
+import { words } from './words.ts';
 
 /** What a screen does with files, and what it tells of it. */
 export class FileDesk {
@@ -25,43 +28,36 @@ export class FileDesk {
   async drop(peer: PeerId, data: DataTransfer): Promise<void> {
     const given = await filesIn(data);
     if (given.length === 0) this.#tell(fileWords.noneIn);
-    else this.send(peer, given);
+    else await this.send(peer, given);
   }
 
   /** Offers files to somebody, one after the other. */
-  send(peer: PeerId, given: readonly Handed[]): void {
-    const { files, system } = this.#services();
+  async send(peer: PeerId, given: readonly Handed[]): Promise<void> {
     if (given.length > mostFiles) {
-      this.#tell(fileWords.firstOf(mostFiles.toLocaleString(system.language)));
+      const { language } = this.#services().system;
+      this.#tell(fileWords.firstOf(mostFiles.toLocaleString(language)));
     }
-    files.use((transfers) => {
-      void (async () => {
-        for (const each of given.slice(0, mostFiles)) {
-          const refused = each.file
-            ? await transfers.send(peer, { ...each, voice: null })
-            : 'unreadable';
-          // Those behind it would fare like it, and another page says so already.
-          if (refused === 'closed') return;
-          if (refused) this.#tell(refusal(refused, (each.file ?? each).name));
-        }
-      })();
-    });
+    const transfers = await this.#transfers();
+    if (transfers === null) return;
+    for (const each of given.slice(0, mostFiles)) {
+      const refused = each.file
+        ? await transfers.send(peer, { ...each, voice: null })
+        : 'unreadable';
+      // Those behind it would fare like it, and another page says so already.
+      if (refused === 'closed') return;
+      if (refused) this.#tell(refusal(refused, (each.file ?? each).name));
+    }
   }
 
   /** Sends a spoken message; false where it was refused, which is told. */
   async sendVoice(peer: PeerId, { file, voice }: Recorded): Promise<boolean> {
-    const { files } = this.#services();
-    const sent: Promise<RefusedFile | null>[] = [];
-    let isLate = false;
-    await files.open();
-    // What could not be loaded may come later, when this was told to have failed.
-    files.use((transfers) => {
-      if (!isLate) sent.push(transfers.send(peer, { file, handle: null, voice }));
-    });
-    isLate = true;
-    if ((await Promise.all(sent)).includes(null)) return true;
-    this.#tell(messageWords.notKept);
-    return false;
+    const transfers = await this.#transfers();
+    const refused = await transfers?.send(peer, { file, handle: null, voice });
+    if (refused && refused !== 'closed') {
+      const kind = file.type.startsWith('video/') ? 'video' : 'voice';
+      this.#tell(refusal(refused, voiceWords.message(kind, formatMinutes(voice.ms))));
+    }
+    return refused === null;
   }
 
   /** Somebody has listened to it. */
@@ -70,17 +66,13 @@ export class FileDesk {
     this.#services().files.use((transfers) => void transfers.played(id).catch(() => undefined));
   }
 
-  open(message: Message): Promise<File | null> {
-    return new Promise((resolve, failed) => {
-      this.#services().files.use((transfers) => transfers.open(message.id).then(resolve, failed));
-    });
+  async open({ id }: Message): Promise<File | null> {
+    return (await this.#services().files.get()).open(id);
   }
 
   /** What is here of a file that comes, from that byte on. */
-  read({ id }: Message, at: number): Promise<Uint8Array<ArrayBuffer>> {
-    return new Promise((resolve, failed) => {
-      this.#services().files.use((transfers) => transfers.read(id, at).then(resolve, failed));
-    });
+  async read({ id }: Message, at: number): Promise<Uint8Array<ArrayBuffer>> {
+    return (await this.#services().files.get()).read(id, at);
   }
 
   do({ peer, id }: Message, file: MessageFile, deed: FileDeed): void {
@@ -109,7 +101,7 @@ export class FileDesk {
             return this.#save(await transfers.open(id), file.name);
         }
       };
-      work().catch(() => this.#tell(messageWords.notKept));
+      work().catch(() => this.#tell(messageWords.notChanged));
     });
   }
 
@@ -129,7 +121,7 @@ export class FileDesk {
           // Smaller ones may have found room after it.
           if (!isRoom) this.#tell(fileWords.noRoomForAll);
         };
-        work().catch(() => this.#tell(messageWords.notKept));
+        work().catch(() => this.#tell(messageWords.notChanged));
       }),
     );
   }
@@ -140,6 +132,16 @@ export class FileDesk {
       if (await this.#services().keepFile(file, name)) this.#tell(fileWords.saved);
     } catch {
       this.#tell(fileWords.notSaved);
+    }
+  }
+
+  /** Null where what carries files does not load, which is told. */
+  async #transfers(): Promise<Transfers | null> {
+    try {
+      return await this.#services().files.get();
+    } catch {
+      this.#tell(words.partRefused);
+      return null;
     }
   }
 

@@ -1,7 +1,8 @@
 import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { FileOffer } from '../links/file-offer.ts';
+import { playAlone } from './loud.ts';
 import { shared } from './styles.ts';
 
 /** Kinds that a browser shows without running anything in them: no SVG, no HTML. */
@@ -65,12 +66,15 @@ export class FilePreview extends LitElement {
   ];
 
   @property({ attribute: false }) offer!: FileOffer;
+  /** In a call nothing goes on playing. */
+  @property({ attribute: false }) inCall = false;
   /** The file as it is on this device; null where it is not. */
   @property({ attribute: false }) open!: () => Promise<File | null>;
 
   @state() private url: string | null = null;
   @state() private text: string | null = null;
   @state() private isSpoilt = false;
+  @query('audio, video') private readonly media!: HTMLMediaElement | null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -84,6 +88,10 @@ export class FilePreview extends LitElement {
 
   override firstUpdated(_: PropertyValues<this>): void {
     void this.#load();
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has('inCall') && this.inCall) this.media?.pause();
   }
 
   override render() {
@@ -102,6 +110,7 @@ export class FilePreview extends LitElement {
           aria-label=${name}
           controls
           preload="metadata"
+          @play=${this.#plays}
           @error=${spoilt}
         ></audio>`;
       case 'video':
@@ -111,11 +120,16 @@ export class FilePreview extends LitElement {
           controls
           playsinline
           preload="metadata"
+          @play=${this.#plays}
           @error=${spoilt}
         ></video>`;
       case null:
         return nothing;
     }
+  }
+
+  #plays({ target }: Event): void {
+    playAlone(target as HTMLMediaElement);
   }
 
   async #load(): Promise<void> {

@@ -100,6 +100,8 @@ export class FileRow extends LitElement {
   /** The name of the other side. */
   @property({ attribute: false }) name = '';
   @property({ attribute: false }) language = 'en';
+  /** In a call nothing goes on playing. */
+  @property({ attribute: false }) inCall = false;
   @property({ attribute: false }) open!: () => Promise<File | null>;
   @query('input') private readonly input!: HTMLInputElement;
 
@@ -127,7 +129,11 @@ export class FileRow extends LitElement {
   }
 
   #renderPreview() {
-    return html`<tin-file-preview .offer=${this.file} .open=${this.open}></tin-file-preview>`;
+    return html`<tin-file-preview
+      .offer=${this.file}
+      .inCall=${this.inCall}
+      .open=${this.open}
+    ></tin-file-preview>`;
   }
 
   #state(): string {

@@ -66,7 +66,7 @@ export class FirstRun extends LitElement {
           />
           ${
             this.wrong
-              ? html`<p id="problem" class="problem">${welcomeWords.nameNeeded}</p>`
+              ? html`<p id="problem" class="problem" role="alert">${welcomeWords.nameNeeded}</p>`
               : html`<p id="hint" class="faint">${welcomeWords.yourNameHint}</p>`
           }
         </div>

@@ -56,9 +56,8 @@ export class FloatingCall extends LitElement {
           aria-live="off"
           aria-label=${talkWords.callStatus}
           dir=${this.call.phase.kind === 'talking' ? 'ltr' : nothing}
-        >
-          ${callStatusText(this.call, this.clock.now())}
-        </div>
+          .textContent=${callStatusText(this.call, this.clock.now())}
+        ></div>
       </header>
       <footer>
         ${this.#renderToggle('mute', isMuted(mine), isMuted(mine) ? callIcons.micOff : callIcons.mic, talkWords.mute)}

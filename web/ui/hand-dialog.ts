@@ -9,6 +9,7 @@ import type { Hand, HandStep } from '../links/by-hand.ts';
 import { isSlip } from '../links/slip.ts';
 import { CodeFinder } from './code-finder.ts';
 import { codeStyles } from './code-styles.ts';
+import { ringingCall } from './current-call.ts';
 import { DialogFrame } from './dialog-frame.ts';
 import { dialogStyles } from './dialog-styles.ts';
 import { ToastEvent } from './events.ts';
@@ -42,7 +43,9 @@ export class HandDialog extends LitElement {
   @state() private scanning = false;
   @state() private copied: boolean | null = null;
 
-  readonly frame = new DialogFrame(this);
+  readonly frame = new DialogFrame(this, {
+    works: () => !['idle', 'connected', 'failed'].includes(this.step.kind),
+  });
   readonly finder: CodeFinder = new CodeFinder(this, {
     services: () => this.services,
     hint: () => (this.step.kind === 'idle' ? handWords.scanOffer : handWords.scanAnswer),
@@ -136,7 +139,7 @@ export class HandDialog extends LitElement {
         </button>
       </div>
       <p class="faint" role="status">
-        ${this.copied === null ? nothing : this.copied ? handWords.copied : words.copyRefused}
+        ${this.copied === null ? nothing : this.copied ? handWords.copied : handWords.copyRefused}
       </p>`;
   }
 
@@ -172,6 +175,9 @@ export class HandDialog extends LitElement {
     scope.add(hand.step.subscribe((step) => this.#follow(step)));
     this.#follow(hand.step.value);
     scope.add(this.services.sight.stayLit());
+    const { calls } = this.services.phone;
+    // Whoever rings may want the camera.
+    scope.add(calls.subscribe((all) => ringingCall(all) && this.#scan(false)));
   }
 
   #follow(step: HandStep): void {
@@ -190,6 +196,7 @@ export class HandDialog extends LitElement {
         ? new ToastEvent(handWords.met(name), { undo })
         : new ToastEvent(handWords.connected(name)),
     );
+    this.frame.close();
     // Back does not lead to what is done.
     system.go(routeHash('contacts', peer), { instead: true });
   }

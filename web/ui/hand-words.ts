@@ -50,6 +50,9 @@ export const handWords = {
   get copied() {
     return msg('Copied as text. Send it to the other phone and paste it there.');
   },
+  get copyRefused() {
+    return msg('The browser refused to copy. Let the other phone scan the code instead.');
+  },
   get paste() {
     return msg('Or paste it as text');
   },

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import type { EndReason } from '../calls/call.ts';
 
-/** What is only heard: each event of a call, for a screen reader. */
+/** What is only heard: each event of a call, and who writes, for a screen reader. */
 export const heardWords = {
   heardIncoming: (name: string | null) =>
     name === null ? msg('Somebody you don’t know is calling') : msg(str`${name} is calling`),
@@ -18,6 +18,7 @@ export const heardWords = {
   },
   heardMissed: (name: string | null) =>
     name === null ? msg('You missed somebody you don’t know') : msg(str`You missed ${name}`),
+  heardWritten: (names: string) => msg(str`New messages from ${names}`),
   heardEnded: (reason: EndReason, name: string): string => {
     switch (reason) {
       case 'declined':

@@ -14,6 +14,7 @@ export { default as user } from 'lucide/dist/esm/icons/user-round.mjs';
 export { default as userPlus } from 'lucide/dist/esm/icons/user-round-plus.mjs';
 export { default as users } from 'lucide/dist/esm/icons/users-round.mjs';
 export { default as video } from 'lucide/dist/esm/icons/video.mjs';
+export { default as quiet } from 'lucide/dist/esm/icons/bell-off.mjs';
 export { default as warning } from 'lucide/dist/esm/icons/triangle-alert.mjs';
 export { default as close } from 'lucide/dist/esm/icons/x.mjs';
 export { default as scanCode } from 'lucide/dist/esm/icons/scan-qr-code.mjs';

@@ -1,11 +1,12 @@
 import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { isLive } from '../calls/call.ts';
 import type { Introduction } from '../contacts/introduction.ts';
 import { ToastEvent } from './events.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { introductionWords } from './introduction-words.ts';
@@ -26,20 +27,29 @@ export class Introductions extends LitElement {
   @consume({ context: servicesContext })
   private readonly services!: Services;
 
+  @query('[role=status]') private readonly region!: HTMLElement;
   readonly #calls = new StoreController(this, () => this.services.phone.calls);
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
   readonly #introduced = new StoreController(this, () => this.services.introduced);
+  readonly focusKeeper = new FocusKeeper(this, {
+    row: '.offer',
+    // Whoever calls gets the focus.
+    rest: () => (this.#isBusy ? null : this.region),
+  });
 
   override render() {
-    const isBusy = [...this.#calls.value.values()].some(isLive);
-    const shown = isBusy ? [] : [...this.#introduced.value.values()];
-    return html`<div role="status" aria-label=${introductionWords.introductions}>
+    const shown = this.#isBusy ? [] : [...this.#introduced.value.values()];
+    return html`<div role="status" tabindex="-1" aria-label=${introductionWords.introductions}>
       ${repeat(
         shown,
         ({ person }) => person,
         (introduction) => this.#renderOne(introduction),
       )}
     </div>`;
+  }
+
+  get #isBusy(): boolean {
+    return [...this.#calls.value.values()].some(isLive);
   }
 
   #renderOne(introduction: Introduction) {

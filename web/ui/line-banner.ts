@@ -1,27 +1,33 @@
 import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, query, state } from 'lit/decorators.js';
 import { Scope } from '../lib/scope.ts';
 import type { LineStatus } from '../links/line.ts';
 import type { LineTrouble } from '../links/signals.ts';
 import { bring } from './bring.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { lineWords } from './line-words.ts';
 import { servicesContext, type Services } from './services.ts';
+import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 
 /** Signing on mostly takes less; a banner that flashes up helps nobody. */
 const patienceMs = 2_000;
 
-/** Tells that the broker is out of reach, once connecting takes longer than it should. */
+/** Tells that the broker is out of reach, once connecting takes longer than it should, and that nothing rings. */
 @customElement('tin-line-banner')
 @localized()
 export class LineBanner extends LitElement {
   static override readonly styles = [
     shared,
     css`
+      /* Only a place to go on from, not a control. */
+      div:focus {
+        outline: none;
+      }
       p {
         display: flex;
         flex-wrap: wrap;
@@ -54,6 +60,9 @@ export class LineBanner extends LitElement {
 
   @state() private shown = false;
   @state() private trouble: LineTrouble | null = null;
+  @query('div') private readonly region!: HTMLElement;
+  readonly #settings = new StoreController(this, () => this.services.settings.all);
+  readonly focusKeeper = new FocusKeeper(this, { row: 'p', rest: () => this.region });
   #scope = new Scope();
   #stopWaiting: (() => void) | null = null;
 
@@ -73,22 +82,31 @@ export class LineBanner extends LitElement {
   }
 
   override render() {
-    return html`<div role="status">
-      ${
-        this.shown
-          ? html`<p>
-              ${icon(icons.warning)}<span
-                >${this.#text(this.trouble)}${
-                  this.#isElsewhere ? nothing : html`<a href="#/hand">${lineWords.byHand}</a>`
-                }</span
-              >
-              <button type="button" class="plain" @click=${this.services.retryLine}>
-                ${this.#isElsewhere ? lineWords.useHere : lineWords.tryNow}
-              </button>
-            </p>`
-          : nothing
-      }
-    </div>`;
+    return html`<div role="status" tabindex="-1">
+        ${
+          this.shown
+            ? html`<p>
+                ${icon(icons.warning)}<span
+                  >${this.#text(this.trouble)}${
+                    this.#isElsewhere ? nothing : html`<a href="#/hand">${lineWords.byHand}</a>`
+                  }</span
+                >
+                <button type="button" class="plain" @click=${this.services.retryLine}>
+                  ${this.#isElsewhere ? lineWords.useHere : lineWords.tryNow}
+                </button>
+              </p>`
+            : nothing
+        }
+      </div>
+      ${this.#settings.value.doNotDisturb ? this.#renderQuiet() : nothing}`;
+  }
+
+  #renderQuiet() {
+    const disturb = () => void this.services.settings.change({ doNotDisturb: false });
+    return html`<p>
+      ${icon(icons.quiet)}<span>${lineWords.quiet}</span>
+      <button type="button" class="plain" @click=${disturb}>${lineWords.switchOff}</button>
+    </p>`;
   }
 
   get #isElsewhere(): boolean {

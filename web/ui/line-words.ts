@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 
-/** Words of the banner that tells that the broker is out of reach. */
+/** Words of the lines at the top of the list. */
 export const lineWords = {
   get noLine() {
     return msg('No connection to the broker, trying again');
@@ -10,6 +10,12 @@ export const lineWords = {
   },
   get noNetwork() {
     return msg('You are offline: no connection to the broker, trying again');
+  },
+  get quiet() {
+    return msg('Do not disturb is on');
+  },
+  get switchOff() {
+    return msg('Switch off');
   },
   get useHere() {
     return msg('Use here');

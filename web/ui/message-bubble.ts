@@ -9,10 +9,14 @@ import { icon } from './icon.ts';
 import * as messageIcons from './message-icons.ts';
 import { isEmojiAlone, messageText } from './message-text.ts';
 import { messageWords } from './message-words.ts';
+import { routeHash } from './route.ts';
 import { shared } from './styles.ts';
 import { talkWords } from './talk-words.ts';
 
-/** One message as it is read; fires `tin-more` when more is to be done with it. */
+/**
+ * One message as it is read; fires `tin-more` when more is to be done with it, and `tin-quote` when what it
+ * answers is to be seen.
+ */
 @customElement('tin-message-bubble')
 @localized()
 export class MessageBubble extends LitElement {
@@ -65,6 +69,14 @@ export class MessageBubble extends LitElement {
       }
       .quote .clip {
         display: block;
+      }
+      a.quote {
+        min-block-size: var(--target);
+        align-content: center;
+        text-decoration: none;
+      }
+      a.quote:hover {
+        color: inherit;
       }
       .foot {
         display: flex;
@@ -151,9 +163,13 @@ export class MessageBubble extends LitElement {
   #renderReplied() {
     const { replied } = this;
     if (replied === null) return html`<span class="quote">${messageWords.earlier}</span>`;
-    const who = replied.mine ? talkWords.you : this.name;
-    return html`<span class="quote"
-      ><b dir="auto">${who}</b> <span class="clip" dir="auto">${short(gistOf(replied))}</span></span
+    const { peer, at, mine } = replied;
+    const who = mine ? talkWords.you : this.name;
+    return html`<a
+      class="quote"
+      href="#${routeHash('messages', peer, at)}"
+      @click=${() => this.dispatchEvent(new Event('tin-quote'))}
+      ><b dir="auto">${who}</b> <span class="clip" dir="auto">${short(gistOf(replied))}</span></a
     >`;
   }
 

@@ -1,5 +1,7 @@
 import type { LitElement } from 'lit';
 import type { Parcel } from '../lib/parcel.ts';
+import { Store } from '../lib/store.ts';
+import type { MessageId } from '../links/messages.ts';
 import type { Chats } from '../messages/chats.ts';
 import type { Message } from '../messages/message.ts';
 import { ToastEvent } from './events.ts';
@@ -10,10 +12,12 @@ import { messageWords } from './message-words.ts';
 import { openLate, putOver } from './open-late.ts';
 import type { Services } from './services.ts';
 import { tell } from './tell.ts';
-import { words } from './words.ts';
 
 /** What is done with a message that is there, beside answering and changing it. */
 export type Deed = Exclude<MessageDeed, { readonly kind: 'reply' | 'edit' }>;
+
+/** Messages that are deleted in a moment, and are seen no more. */
+export const going = new Store<ReadonlySet<MessageId>>(new Set());
 
 /** What a screen does with messages, and what it tells of it. */
 export class MessageDesk {
@@ -37,16 +41,26 @@ export class MessageDesk {
       case 'react':
         return this.#orTell(chats.react(peer, id, deed.emoji));
       case 'delete':
-        return this.#orTell(this.#delete(chats, message, text));
+      case 'forget':
+        return this.#remove(chats, message, text, deed.kind === 'delete');
     }
   }
 
-  async #delete(chats: Chats, message: Message, text: string): Promise<void> {
+  #remove(chats: Chats, message: Message, text: string, forBoth: boolean): void {
     const { peer, id, file } = message;
-    await chats.delete(peer, id);
-    // A file is gone with its message.
-    const back = file === null ? { undo: () => chats.restore(message, text) } : {};
-    tell(this.#host, new ToastEvent(messageWords.removed, back));
+    const remove = () => (forBoth ? chats.delete(peer, id) : chats.forget(peer, id));
+    if (file !== null) return this.#removeLater(id, messageWords.removing(forBoth), remove);
+    const undo = () => (forBoth ? chats.restore(message, text) : chats.remember(message, text));
+    const told = () => tell(this.#host, new ToastEvent(messageWords.removed(forBoth), { undo }));
+    this.#orTell(remove().then(told));
+  }
+
+  /** A file is gone with its message: until nobody can go back any more, both are only not seen. */
+  #removeLater(id: MessageId, said: string, remove: () => Promise<void>): void {
+    const isBack = () => going.update((all) => new Set([...all].filter((one) => one !== id)));
+    const over = () => this.#orTell(remove().finally(isBack));
+    going.update((all) => new Set(all).add(id));
+    tell(this.#host, new ToastEvent(said, { undo: async () => isBack(), over }));
   }
 
   async #forward(message: Message, text: string): Promise<void> {
@@ -61,20 +75,20 @@ export class MessageDesk {
   /** Null where its file is not here any more. */
   async #parcelOf(message: Message, text: string): Promise<Parcel | null> {
     const { file } = message;
-    if (file === null) return { text, files: [], leftOut: 0 };
+    if (file === null) return { text, isCut: false, files: [], leftOut: 0 };
     const found = await this.#files.open(message).catch(() => null);
     if (!found) return null;
     const named = new File([found], file.name, { type: found.type });
-    return { text, files: [named], leftOut: 0 };
+    return { text, isCut: false, files: [named], leftOut: 0 };
   }
 
   async #copy(text: string): Promise<void> {
     const copied = await this.#services().system.copy(text);
-    this.#tell(copied ? messageWords.copied : words.copyRefused);
+    this.#tell(copied ? messageWords.copied : messageWords.copyRefused);
   }
 
   #orTell(task: Promise<void>): void {
-    task.catch(() => this.#tell(messageWords.notKept));
+    task.catch(() => this.#tell(messageWords.notChanged));
   }
 
   #tell(text: string): void {

@@ -16,7 +16,7 @@ const emojis = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 export type MessageDeed =
   | { readonly kind: 'reply' }
   | { readonly kind: 'edit' }
-  | { readonly kind: 'forward' | 'copy' | 'delete' }
+  | { readonly kind: 'forward' | 'copy' | 'delete' | 'forget' }
   | { readonly kind: 'react'; readonly emoji: string | null };
 
 export class MessageDeedEvent extends Event {
@@ -77,6 +77,8 @@ export class MessageDialog extends LitElement {
   override render() {
     const { mine, reactions, file } = this.message;
     const isText = file === null;
+    // Who waits for a file, or gives it, would wait for ever.
+    const isOver = isText || file.settled !== null;
     return this.frame.render(
       messageWords.more,
       html`<div class="emojis">
@@ -102,6 +104,11 @@ export class MessageDialog extends LitElement {
           }
           ${isText ? this.#renderDeed('copy', messageIcons.copy, messageWords.copy) : nothing}
           ${mine && isText ? this.#renderDeed('edit', messageIcons.edit, messageWords.edit) : nothing}
+          ${
+            isOver
+              ? this.#renderDeed('forget', messageIcons.remove, messageWords.removeHere)
+              : nothing
+          }
           ${mine ? this.#renderDeed('delete', messageIcons.remove, messageWords.remove) : nothing}
         </div>`,
     );
@@ -110,7 +117,7 @@ export class MessageDialog extends LitElement {
   #renderDeed(kind: Exclude<MessageDeed['kind'], 'react'>, shapes: IconShapes, label: string) {
     return html`<button
       type="button"
-      class="plain ${kind === 'delete' ? 'remove' : ''}"
+      class="plain ${kind === 'delete' || kind === 'forget' ? 'remove' : ''}"
       @click=${() => this.#do({ kind })}
     >
       <span class=${points.has(kind) ? 'turning' : ''}>${icon(shapes)}</span><span>${label}</span>

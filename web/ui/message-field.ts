@@ -62,8 +62,8 @@ export interface About {
 }
 
 /**
- * Where a message is typed; fires `tin-unrelated` when it is to be about nothing any more, and
- * `tin-record` when one is to be spoken.
+ * Where a message is typed; fires `tin-field` when it is there, `tin-unrelated` when it is to be about
+ * nothing any more, and `tin-record` when one is to be spoken.
  */
 @customElement('tin-message-field')
 @localized()
@@ -151,6 +151,10 @@ export class MessageField extends LitElement {
     } else if (before?.kind === 'edit') this.text = this.draft;
     else if (!changed.has('peer') && this.isConnected && this.text !== '')
       this.#tellDraft(this.peer, this.about);
+  }
+
+  override firstUpdated(): void {
+    this.dispatchEvent(new Event('tin-field', { bubbles: true, composed: true }));
   }
 
   override updated(): void {

@@ -53,6 +53,9 @@ export const messageWords = {
   get tooLong() {
     return msg('Too long for one message. Shorten it, or send it in parts.');
   },
+  get notChanged() {
+    return msg('Nothing was changed: this device refused to save it. Free some disk space.');
+  },
   get notKept() {
     return msg('The message was not sent: this device refused to save it. Free some disk space.');
   },
@@ -93,12 +96,21 @@ export const messageWords = {
   get remove() {
     return msg('Delete for both');
   },
+  get removeHere() {
+    return msg('Delete here');
+  },
   get copied() {
     return msg('Text copied.');
   },
-  get removed() {
-    return msg('The message was deleted for both.');
+  get copyRefused() {
+    return msg('The browser refused to copy. Select the text of the message and copy it by hand.');
   },
+  removed: (forBoth: boolean) =>
+    forBoth ? msg('The message was deleted for both.') : msg('The message was deleted here.'),
+  removing: (forBoth: boolean) =>
+    forBoth
+      ? msg('This will be deleted for both in a few seconds.')
+      : msg('This will be deleted here in a few seconds.'),
   get deleted() {
     return msg('This message was deleted');
   },
@@ -117,6 +129,8 @@ export const messageWords = {
   },
   react: (emoji: string) => msg(str`React with ${emoji}`),
   reaction: (name: string, emoji: string) => msg(str`${name}: ${emoji}`),
+  arrives: (name: string) =>
+    msg(str`Arrives when ${name} has you as a contact and both have Tincan open.`),
   draft: (text: string) => msg(str`Draft: ${text}`),
   mine: (text: string) => msg(str`You: ${text}`),
   /** With so many friends, 1 to 3. */

@@ -6,6 +6,7 @@ import type { Clock } from '../lib/clock.ts';
 import './avatar.ts';
 import './call-status.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { icon } from './icon.ts';
 import * as callIcons from './call-icons.ts';
 import * as icons from './icons.ts';
@@ -88,6 +89,8 @@ export class MiniCall extends LitElement {
   @property({ attribute: false }) who!: Who;
   @property({ attribute: false }) clock!: Clock;
   @query('.return') private readonly wayBack!: HTMLElement;
+  @query('.round') private readonly closes!: HTMLElement;
+  readonly focusKeeper = new FocusKeeper(this, { row: '.round', rest: () => this.closes });
 
   override focus(options?: FocusOptions): void {
     this.wayBack.focus(options);

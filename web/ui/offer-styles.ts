@@ -2,6 +2,10 @@ import { css } from 'lit';
 
 /** A sentence with what can be done about it, at the top of the list. */
 export const offerStyles = css`
+  /* Only a place to go on from, not a control. */
+  [role='status']:focus {
+    outline: none;
+  }
   .offer {
     display: flex;
     flex-wrap: wrap;

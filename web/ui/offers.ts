@@ -1,10 +1,12 @@
 import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, query } from 'lit/decorators.js';
+import { isLive } from '../calls/call.ts';
 import { offerFor } from '../calls/offers.ts';
 import type { Offer } from '../lib/pwa.ts';
 import { appWords } from './app-words.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { icon } from './icon.ts';
 import * as pageIcons from './page-icons.ts';
 import { installHere } from './install-here.ts';
@@ -22,12 +24,18 @@ export class Offers extends LitElement {
   @consume({ context: servicesContext })
   private readonly services!: Services;
 
+  @query('[role=status]') private readonly region!: HTMLElement;
   readonly #calls = new StoreController(this, () => this.services.phone.calls);
   readonly #recents = new StoreController(this, () => this.services.log.recents);
   readonly #fresh = new StoreController(this, () => this.services.pwa.fresh);
   readonly #leave = new StoreController(this, () => this.services.pwa.leave);
   readonly #way = new StoreController(this, () => this.services.pwa.way);
   readonly #declined = new StoreController(this, () => this.services.pwa.declined);
+  readonly focusKeeper = new FocusKeeper(this, {
+    row: '.offer',
+    // Whoever calls gets the focus.
+    rest: () => ([...this.#calls.value.values()].some(isLive) ? null : this.region),
+  });
 
   override render() {
     const offer = offerFor({
@@ -39,7 +47,9 @@ export class Offers extends LitElement {
       declined: this.#declined.value,
     });
     // The region stays, so that what comes into it is read aloud.
-    return html`<div role="status">${offer === null ? nothing : this.#renderOffer(offer)}</div>`;
+    return html`<div role="status" tabindex="-1">
+      ${offer === null ? nothing : this.#renderOffer(offer)}
+    </div>`;
   }
 
   #renderOffer(offer: Offer) {

@@ -40,6 +40,9 @@ export const personWords = {
   get history() {
     return msg('History');
   },
+  get showAll() {
+    return msg('Show all');
+  },
   get noHistory() {
     return msg('No calls with this person yet.');
   },

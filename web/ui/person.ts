@@ -10,6 +10,7 @@ import { addContact } from './add-contact.ts';
 import './avatar.ts';
 import './contact-namer.ts';
 import { ToastEvent } from './events.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { formatWhen } from './formats.ts';
 import { icon } from './icon.ts';
 import * as pageIcons from './page-icons.ts';
@@ -33,6 +34,9 @@ import { lastClaim, whoIs, type Who } from './who.ts';
 import { takesFiles } from './takes-files.ts';
 import { words } from './words.ts';
 
+/** So many of the last calls are shown until all are wanted. */
+const lastCalls = 10;
+
 /** Everything about one person: contact or stranger. */
 @customElement('tin-person')
 @localized()
@@ -47,9 +51,12 @@ export class Person extends LitElement {
   private readonly services!: Services;
 
   @query('h1') private readonly heading!: HTMLElement;
+  @query('#history') private readonly historyHeading!: HTMLElement;
   @state() private introducing = false;
+  @state() private showsAll = false;
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
   readonly #recents = new StoreController(this, () => this.services.log.recents);
+  readonly focusKeeper = new FocusKeeper(this, { row: 'li', rest: () => this.historyHeading });
 
   override focus(options?: FocusOptions): void {
     this.heading.focus(options);
@@ -98,17 +105,22 @@ export class Person extends LitElement {
         }
       </section>
       <section>
-        <h2>${personWords.history}</h2>
+        <h2 id="history" tabindex="-1">${personWords.history}</h2>
         ${
           calls.length === 0
             ? html`<p class="faint">${personWords.noHistory}</p>`
             : html`<ul role="list" aria-label=${personWords.history}>
                 ${repeat(
-                  calls,
+                  this.showsAll ? calls : calls.slice(0, lastCalls),
                   ({ id }) => id,
                   (call) => this.#renderCall(call, who),
                 )}
               </ul>`
+        }
+        ${
+          this.showsAll || calls.length <= lastCalls
+            ? nothing
+            : html`<button type="button" @click=${this.#showAll}>${personWords.showAll}</button>`
         }
         ${
           who.contact
@@ -237,6 +249,15 @@ export class Person extends LitElement {
     const undo = await this.services.contacts.remove(id);
     this.dispatchEvent(new ToastEvent(personWords.removed(name), { undo }));
     this.services.system.goBack(routeHash(this.page));
+  }
+
+  async #showAll(): Promise<void> {
+    this.showsAll = true;
+    await this.updateComplete;
+    const [first] = this.renderRoot.querySelectorAll<HTMLElement>(
+      `li:nth-child(${lastCalls + 1}) button`,
+    );
+    first?.focus();
   }
 
   async #forget({ id }: RecentCall): Promise<void> {

@@ -16,11 +16,12 @@ export function recentWords(call: RecentCall, language: string): RecentWords {
   const shapes = missed ? icons.missed : icons[call.direction];
   const parts = [missed ? words.missed : words[call.direction], words.kind(call.kind)];
   if (call.talkedMs !== null) parts.push(formatLength(call.talkedMs, language));
-  else if (!missed) parts.push(outcome(call));
+  // A talk that ended as most do needs no word for it.
+  if (call.reason === 'lost' || (call.talkedMs === null && !missed)) parts.push(outcome(call));
   return { missed, shapes, text: parts.join(' · ') };
 }
 
-/** Nobody talked; whoever gave up here knows that it was not the other side. */
+/** Why it ended; whoever gave up here knows that it was not the other side. */
 export function outcome({ reason }: RecentCall): string {
   return reason === 'cancelled' ? words.cancelled : words.ended(reason);
 }

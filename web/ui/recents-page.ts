@@ -29,6 +29,10 @@ export class Recents extends LitElement {
     shared,
     recentStyles,
     css`
+      /* Others look for it also while nothing is in it, and what has no size counts as hidden. */
+      ul {
+        min-block-size: 1px;
+      }
       .text {
         flex: 1;
         display: grid;
@@ -68,17 +72,15 @@ export class Recents extends LitElement {
 
   override render() {
     const recents = this.#recents.value;
-    if (recents.length === 0) {
-      bring('test-call', this);
-      return renderNone();
-    }
+    if (recents.length === 0) bring('test-call', this);
     return html`<ul role="list" aria-label=${words.recents}>
-      ${repeat(
-        recents,
-        ({ id }) => id,
-        (call) => this.#renderCall(call),
-      )}
-    </ul>`;
+        ${repeat(
+          recents,
+          ({ id }) => id,
+          (call) => this.#renderCall(call),
+        )}
+      </ul>
+      ${recents.length === 0 ? renderNone() : nothing}`;
   }
 
   #renderCall(call: RecentCall) {

@@ -36,7 +36,7 @@ export class RestoreDialog extends LitElement {
   @state() private file: File | null = null;
   @query('#file') private readonly chooser!: HTMLInputElement | null;
   @query('#passphrase') private readonly passphrase!: HTMLInputElement | null;
-  readonly frame = new DialogFrame(this);
+  readonly frame = new DialogFrame(this, { works: () => this.now.kind !== 'asking' });
   readonly #stop = new AbortController();
 
   override disconnectedCallback(): void {

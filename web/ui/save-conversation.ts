@@ -13,7 +13,7 @@ import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 import type { Who } from './who.ts';
 
-/** Saves what was written with somebody as a text, if there is any. */
+/** Saves what was written with somebody as a text, with the calls between, if there is any. */
 @customElement('tin-save-conversation')
 @localized()
 export class SaveConversation extends LitElement {
@@ -42,8 +42,9 @@ export class SaveConversation extends LitElement {
 
   readonly #save = (chats: Chats): void => {
     const { who } = this;
-    const { clock, system } = this.services;
-    const lines = conversationLines(who, chats.pages(who.id), clock.now(), system.language);
+    const { clock, system, log } = this.services;
+    const said = { pages: chats.pages(who.id), calls: log.recents.value };
+    const lines = conversationLines(who, said, clock.now(), system.language);
     const named = { name: who.name, ending: 'txt' };
     void saveText(this, this.services, named, lines);
   };

@@ -8,6 +8,9 @@ export const sendToWords = {
   sentTo: (names: string) => msg(str`Sent to ${names}`),
   files: (count: string, size: string) => msg(str`Files: ${count} (${size})`),
   leftOut: (count: string) => msg(str`Too many at once. Left out: ${count}`),
+  get cut() {
+    return msg('This text is too long to be taken whole: its end is missing. Share it as a file.');
+  },
   get nothing() {
     return msg(
       'Nothing came of what you shared: the other app gave nothing, or this device has no room for it. Free some disk space, then share it once more.',

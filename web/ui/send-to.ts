@@ -118,7 +118,7 @@ export class SendTo extends LitElement {
   @state() private sought = '';
   @state() private chosen: ReadonlySet<PeerId> = new Set();
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
-  readonly frame = new DialogFrame(this);
+  readonly frame = new DialogFrame(this, { works: () => this.chosen.size > 0 });
   #sends = false;
 
   constructor() {
@@ -165,11 +165,13 @@ export class SendTo extends LitElement {
       }`;
   }
 
-  #renderParcel({ text, files, leftOut }: Parcel) {
+  #renderParcel(parcel: Parcel) {
+    const { text, isCut, files, leftOut } = parcel;
     const { language } = this.services.system;
     const size = files.reduce((sum, file) => sum + file.size, 0);
     const names = files.map(({ name }) => name).join('\n');
-    return html`${text === '' ? nothing : this.#renderText()}
+    return html`${text === '' ? nothing : this.#renderText(parcel)}
+    ${isCut ? html`<p class="problem">${sendToWords.cut}</p>` : nothing}
     ${
       files.length === 0
         ? nothing
@@ -187,8 +189,8 @@ export class SendTo extends LitElement {
     }`;
   }
 
-  #renderText() {
-    const long = textProblem(this.text) === 'long';
+  #renderText(parcel: Parcel) {
+    const long = this.#problem(parcel) === 'long';
     return html`<label class="unseen" for="text">${messageWords.text}</label>
       <textarea
         id="text"
@@ -231,9 +233,14 @@ export class SendTo extends LitElement {
   }
 
   /** There is something, and no more than a message holds. */
-  #isRight({ files }: Parcel): boolean {
-    const problem = textProblem(this.text);
-    return problem === null || (problem === 'empty' && files.length > 0);
+  #isRight(parcel: Parcel): boolean {
+    const problem = this.#problem(parcel);
+    return problem === null || (problem === 'empty' && parcel.files.length > 0);
+  }
+
+  /** What lacks its end does not go as it came, however little of it would be sent. */
+  #problem({ text, isCut }: Parcel): 'empty' | 'long' | null {
+    return isCut && this.text === text ? 'long' : textProblem(this.text);
   }
 
   async #read(): Promise<void> {
@@ -273,7 +280,7 @@ export class SendTo extends LitElement {
     const { services, from, text } = this;
     const given = files.map((file) => ({ file, handle: null }));
     const desk = new FileDesk(from, () => services);
-    for (const { id } of receivers) desk.send(id, given);
+    for (const { id } of receivers) void desk.send(id, given);
     try {
       if (textProblem(text) === null) {
         await Promise.all(receivers.map(({ id }) => chats.pass(id, text)));

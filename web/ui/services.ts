@@ -81,7 +81,7 @@ export interface Services {
   readonly transfers: Readable<ReadonlyMap<MessageId, Shown>>;
   /** Files that are read before they are offered. */
   readonly preparing: Readable<ReadonlySet<Preparation>>;
-  readonly files: Pick<Late<Transfers>, 'value' | 'open' | 'use'>;
+  readonly files: Pick<Late<Transfers>, 'value' | 'open' | 'get' | 'use'>;
   /** Records what is to be left to somebody; loaded when it is asked for. */
   readonly record: StartRecording;
   /** Writes a file to where its owner wants it; false where they thought better of it, rejects where it failed. */

@@ -1,12 +1,13 @@
 import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { personWords } from './person-words.ts';
 import type { Contact } from '../contacts/contact.ts';
 import './avatar.ts';
 import { ToastEvent } from './events.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { servicesContext, type Services } from './services.ts';
 import { settingsWords } from './settings-words.ts';
 import { shownName } from './shown-name.ts';
@@ -43,7 +44,9 @@ export class SettingsBlocked extends LitElement {
   @consume({ context: servicesContext })
   private readonly services!: Services;
 
+  @query('h3') private readonly heading!: HTMLElement;
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
+  readonly focusKeeper = new FocusKeeper(this, { row: 'li', rest: () => this.heading });
 
   override render() {
     const { language } = this.services.system;
@@ -51,7 +54,7 @@ export class SettingsBlocked extends LitElement {
     const blocked = [...this.#contacts.value.values()]
       .filter((contact) => contact.blocked)
       .sort((a, b) => compare(a.name, b.name));
-    return html`<h3 id="title">${settingsWords.blocked}</h3>
+    return html`<h3 id="title" tabindex="-1">${settingsWords.blocked}</h3>
       ${
         blocked.length === 0
           ? html`<p class="faint">${settingsWords.nobodyBlocked}</p>`

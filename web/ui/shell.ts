@@ -23,12 +23,14 @@ import './own-id.ts';
 import { placeCall } from './place-call.ts';
 import './recents-page.ts';
 import { readRoute, routeHash, type Page, type Route } from './route.ts';
+import { SecondCaller } from './second-caller.ts';
 import { servicesContext, type Services } from './services.ts';
 import { Speaking } from './speaking.ts';
 import { shellStyles } from './shell-styles.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 import './toasts.ts';
+import { focusedElement } from './typing.ts';
 import { whoIs, withLastClaim } from './who.ts';
 import { words } from './words.ts';
 
@@ -59,9 +61,16 @@ export class Shell extends LitElement {
   readonly #wide = new MediaQuery(this, '(min-width: 900px)');
   /** A phone on its side. */
   readonly #flat = new MediaQuery(this, '(max-height: 479.98px) and (max-width: 1023.98px)');
+  /** Who has a mouse has a keyboard. */
+  readonly #fine = new MediaQuery(this, '(pointer: fine)');
   readonly #focus = new FocusSteps(this);
   readonly speaking = new Speaking(this, () => this.services);
   readonly keyHelp = new KeyHelp(this, () => this.services);
+  readonly secondCaller = new SecondCaller(
+    this,
+    () => this.services,
+    (to) => this.#write(to),
+  );
   /** On a phone the back button minimises a call. */
   readonly layer = new CallLayer(this, {
     layer: () => this.services.system.layer,
@@ -74,6 +83,8 @@ export class Shell extends LitElement {
   #page: Page | null = null;
   /** The call whose accepting made way for its media; what follows is shown at once. */
   #drawn: CallId | null = null;
+  /** To whom somebody is about to write, until the field for it has the focus. */
+  #writes: PeerId | null = null;
 
   constructor() {
     super();
@@ -109,6 +120,7 @@ export class Shell extends LitElement {
   }
 
   override updated(): void {
+    this.#intoField();
     const { page } = readRoute(this.#hash.value);
     // What is hidden can't be scrolled, and is where it was when one comes back to it.
     if (page === this.#page || this.scroller.hidden) return;
@@ -133,13 +145,19 @@ export class Shell extends LitElement {
         .unread=${this.#unread}
         ?inert=${ringsOver || (covered && this.#fills)}
       ></tin-navigation>
+      <tin-toasts
+        class=${classMap({
+          'over-call': covered,
+          'below-header': covered || (route.page === 'messages' && route.person !== null),
+        })}
+      ></tin-toasts>
       <main>
+        ${ringing === null ? nothing : this.#renderRinging(ringing)}
         <div class="panes" ?inert=${ringsOver || (covered && !this.#beside)}>
           ${this.#renderList(route, away ? call : null)}
           ${this.#renderDetail(route, covered && this.#beside, ringsOver || covered)}
         </div>
-        ${call === null ? nothing : this.#renderCall(call, away)}
-        ${ringing === null ? nothing : this.#renderRinging(ringing)}
+        ${call === null ? nothing : this.#renderCall(call, away, route)}
       </main>
       ${
         // A call goes first.
@@ -147,13 +165,9 @@ export class Shell extends LitElement {
           ? html`<tin-send-to .from=${this}></tin-send-to>`
           : nothing
       }
-      <tin-toasts
-        class=${classMap({
-          'over-call': covered,
-          'below-header': covered || (route.page === 'messages' && route.person !== null),
-        })}
-      ></tin-toasts>
-      <tin-announcer></tin-announcer>
+      <tin-announcer
+        .reads=${route.page === 'messages' && !ringsOver && !covered ? route.person : null}
+      ></tin-announcer>
     `;
   }
 
@@ -194,6 +208,7 @@ export class Shell extends LitElement {
         .at=${route.at}
         .leaves=${this.leaves?.to === route.person ? this.leaves.kind : null}
         @tin-leaves=${() => (this.leaves = null)}
+        @tin-field=${this.#intoField}
       ></tin-conversation>`;
     }
     return keyed(
@@ -216,12 +231,14 @@ export class Shell extends LitElement {
     ></tin-mini-call>`;
   }
 
-  #renderCall(call: Call, away: boolean) {
+  #renderCall(call: Call, away: boolean, { person }: Route) {
     return html`<tin-call-screen
       class=${classMap({ away, answered: call.direction === 'incoming' })}
       ?inert=${away}
+      aria-hidden=${away ? 'true' : nothing}
       .call=${call}
       .leavable=${!this.#beside}
+      .behind=${away && person !== null}
       @tin-call-verb=${(event: CallVerbEvent) => this.#obey(call, event.verb)}
     ></tin-call-screen>`;
   }
@@ -270,6 +287,7 @@ export class Shell extends LitElement {
 
   #wentTo(route: Route): void {
     if (route.person !== this.leaves?.to) this.leaves = null;
+    if (route.person !== this.#writes) this.#writes = null;
     const call = shownCall(this.#calls.value);
     if (call === null) return;
     if (!this.#beside || route.person !== null) this.left = call.id;
@@ -323,6 +341,24 @@ export class Shell extends LitElement {
     return true;
   }
 
+  /** Opens a conversation to write in it at once; without a keyboard one that comes up would cover the screen. */
+  #write(to: PeerId): void {
+    this.#writes = this.#fine.holds ? to : null;
+    // What was pressed makes way for it.
+    (focusedElement() as HTMLElement | null)?.blur();
+    this.services.system.go(routeHash('messages', to));
+    void this.#focus.onto('.detail');
+  }
+
+  /** It may be there already, or come when it is known what was typed before. */
+  readonly #intoField = (): void => {
+    const conversation = this.renderRoot.querySelector('tin-conversation');
+    const field = conversation?.shadowRoot?.querySelector('tin-message-field');
+    if (!field?.hasUpdated || field.peer !== this.#writes) return;
+    this.#writes = null;
+    field.focusText();
+  };
+
   #obey(call: Call, verb: CallVerb): void {
     const { phone, contacts } = this.services;
     switch (verb.kind) {
@@ -355,13 +391,12 @@ export class Shell extends LitElement {
         return void addContact(this, contacts, call.peer, call.claimedName, call.home);
       case 'reply':
         phone.decline(call.id);
-        return this.services.system.go(routeHash('messages', call.peer));
+        return this.#write(call.peer);
       case 'message':
         // One that goes on stays beside it.
         if (isLive(call)) this.left = call.id;
         else phone.dismiss(call.id);
-        this.services.system.go(routeHash('messages', call.peer));
-        return void this.#focus.onto('.detail');
+        return this.#write(call.peer);
       case 'record':
         this.leaves = { to: call.peer, kind: verb.as };
         phone.dismiss(call.id);

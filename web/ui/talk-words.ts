@@ -8,6 +8,9 @@ export const talkWords = {
   },
   incomingKind: (kind: CallKind) =>
     kind === 'video' ? msg('Incoming video call') : msg('Incoming voice call'),
+  /** Nothing rang, since this phone was busy; null is a stranger. */
+  called: (name: string | null) =>
+    name === null ? msg('Somebody you don’t know called') : msg(str`${name} called`),
   get unknownCaller() {
     return msg('Unknown caller');
   },

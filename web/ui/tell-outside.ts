@@ -7,6 +7,7 @@ import { afterFrame } from '../lib/after-frame.ts';
 import type { Kept } from '../lib/kept.ts';
 import type { Outside, Shortcut } from '../lib/outside.ts';
 import { Scope } from '../lib/scope.ts';
+import type { System } from '../lib/system.ts';
 import { appWords } from './app-words.ts';
 import { messageNotes, writerOf, writersAfter } from './message-notes.ts';
 import { notesOf, ringsText } from './outside-notes.ts';
@@ -41,7 +42,7 @@ export async function tellOutside(
     const recents = log.recents.value;
     const calls = phone.calls.value;
     const rings = [...calls.values()].find(ringsHere);
-    if (visible && rings === undefined && readRoute(system.hash.value).page === 'recents') {
+    if (visible && rings === undefined && showsRecents(system)) {
       void seenUntil.set(seenAfter(recents, seenUntil.value.value));
     }
     const unseen = unseenOf(recents, seenUntil.value.value);
@@ -75,6 +76,7 @@ export async function tellOutside(
     contacts.all,
     settings.all,
     system.hash,
+    system.layer.top,
     outside.visible,
     conversations,
   ]) {
@@ -99,6 +101,13 @@ export async function tellOutside(
   scope.add(() => outside.title(words.app));
   tell();
   return () => scope.close();
+}
+
+/** The list can be seen: no call covers it, and no person where there is room for one pane. */
+function showsRecents({ hash, layer }: System): boolean {
+  const { page, person } = readRoute(hash.value);
+  const isOver = person !== null && !matchMedia('(min-width: 900px)').matches;
+  return page === 'recents' && !isOver && layer.top.value === null;
 }
 
 function favourites(contacts: Iterable<Contact>, language: string): Shortcut[] {

@@ -1,10 +1,11 @@
 import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Scope } from '../lib/scope.ts';
 import { ToastEvent } from './events.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import type { Forgery } from '../links/forgeries.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
@@ -33,6 +34,10 @@ export class Toasts extends LitElement {
         justify-items: center;
         gap: 8px;
         padding-inline: 16px;
+      }
+      /* Only a place to go on from, not a control. */
+      div:focus {
+        outline: none;
       }
       p {
         display: flex;
@@ -82,6 +87,8 @@ export class Toasts extends LitElement {
   private readonly services!: Services;
 
   @state() private toasts: readonly ToastEvent[] = [];
+  @query('div') private readonly region!: HTMLElement;
+  readonly focusKeeper = new FocusKeeper(this, { row: 'p', rest: () => this.region });
   /** A pointer has moved over them. */
   #hasMoved = false;
   #scope = new Scope();
@@ -107,13 +114,14 @@ export class Toasts extends LitElement {
   override willUpdate(): void {
     const { language } = this.services.system;
     // What they say is in the language before.
-    if (language !== this.#language) this.toasts = [];
+    if (language !== this.#language) this.#leave([]);
     this.#language = language;
   }
 
   override render() {
     return html`<div
       role="status"
+      tabindex="-1"
       aria-atomic="false"
       @pointermove=${() => (this.#hasMoved = true)}
       @pointerleave=${() => (this.#hasMoved = false)}
@@ -158,7 +166,7 @@ export class Toasts extends LitElement {
     if (this.matches('.below-header')) this.#placeBelowHeader();
     // The same words again are no news, unless there is something else to undo.
     const others = this.toasts.filter(({ text, undo }) => undo || text !== toast.text);
-    this.toasts = [...others, toast].slice(-most);
+    this.#leave([...others, toast].slice(-most));
     if (toast.stays) return;
     const stay = toast.undo ? stayUndoMs : stayMs;
     this.#scope.add(this.services.clock.after(stay, () => this.#over(toast)));
@@ -167,7 +175,8 @@ export class Toasts extends LitElement {
   /** Never from under a hand: what is hovered or has the focus stays (WCAG 2.2.1). */
   #over(toast: ToastEvent): void {
     // A pointer that was left lying there holds nothing.
-    const isHeld = this.matches(':focus-within') || (this.#hasMoved && this.matches(':hover'));
+    const hasFocus = this.renderRoot.querySelector('p:focus-within') !== null;
+    const isHeld = hasFocus || (this.#hasMoved && this.matches(':hover'));
     if (!isHeld) return this.#drop(toast);
     this.#scope.add(this.services.clock.after(heldMs, () => this.#over(toast)));
   }
@@ -184,12 +193,23 @@ export class Toasts extends LitElement {
   }
 
   #undo(toast: ToastEvent): void {
+    this.toasts = this.#without(toast);
     void toast.undo?.();
-    this.#drop(toast);
   }
 
   #drop(toast: ToastEvent): void {
-    this.toasts = this.toasts.filter((other) => other !== toast);
+    this.#leave(this.#without(toast));
+  }
+
+  #without(toast: ToastEvent): readonly ToastEvent[] {
+    return this.toasts.filter((other) => other !== toast);
+  }
+
+  /** All but these go. */
+  #leave(these: readonly ToastEvent[]): void {
+    const gone = this.toasts.filter((toast) => !these.includes(toast));
+    this.toasts = these;
+    for (const { over } of gone) over?.();
   }
 }
 

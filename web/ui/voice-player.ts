@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { Store } from '../lib/store.ts';
 import type { FileOffer } from '../links/file-offer.ts';
 import { previewOf } from './file-preview.ts';
+import { playAlone } from './loud.ts';
 import { VoiceStream } from './voice-stream.ts';
 
 const speeds = [1, 1.5, 2] as const;
@@ -14,9 +15,6 @@ const told = [
   ...['play', 'pause', 'waiting', 'playing', 'canplay'],
   ...['timeupdate', 'seeked', 'ended', 'error'],
 ];
-
-/** Only one plays at once. */
-let loud: HTMLMediaElement | null = null;
 
 /** Why it is not played. */
 export type VoiceTrouble =
@@ -116,8 +114,7 @@ export class VoicePlayer implements ReactiveController {
   async play(): Promise<void> {
     const media = await this.load();
     if (media === null) return;
-    if (loud !== media) loud?.pause();
-    loud = media;
+    playAlone(media);
     media.playbackRate = speed.value;
     try {
       await media.play();
@@ -207,7 +204,6 @@ export class VoicePlayer implements ReactiveController {
   #letGo(): void {
     const media = this.#media;
     media?.pause();
-    if (loud === media) loud = null;
     this.#stream?.close();
     if (media) URL.revokeObjectURL(media.src);
     this.#stream = this.#media = this.#loading = null;

@@ -21,6 +21,7 @@ import { messageWords } from './message-words.ts';
 import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
+import { tell } from './tell.ts';
 import { voiceWords } from './voice-words.ts';
 import { renderWave, waveStyles } from './waveform.ts';
 import { words } from './words.ts';
@@ -40,6 +41,8 @@ type Step =
 /** A level is drawn so often, in ms; so many are seen at once. */
 const drawnEvery = 100;
 const seen = 48;
+/** What is shorter is said again sooner, in ms. */
+const missedFrom = 2_000;
 
 /** Records from when it is on the page until it is sent or cancelled; fires `close` then. */
 @customElement('tin-voice-recorder')
@@ -131,15 +134,16 @@ export class VoiceRecorder extends LitElement {
     if ('recording' in this.step) this.step.recording.stop();
   }
 
-  /** Stops. What results sends what was recorded until then; null if there is nothing to send. */
-  leave(): (() => Promise<void>) | null {
+  /** Stops. What was recorded until then can still be sent for a while. */
+  leave(): void {
     const { step, send } = this;
-    if (step.kind !== 'recording' && step.kind !== 'stopped') return null;
+    if (step.kind !== 'recording' && step.kind !== 'stopped') return;
     this.#stop(null);
-    return async () => {
+    const undo = async () => {
       const recorded = await step.recording.finish();
       if (recorded !== null) await send(recorded);
     };
+    tell(this, new ToastEvent(voiceWords.notSent, { undo, label: voiceWords.sendAfterAll }));
   }
 
   override willUpdate(): void {
@@ -298,7 +302,10 @@ export class VoiceRecorder extends LitElement {
   };
 
   readonly #cancel = (): void => {
-    if (this.step.kind !== 'sending') this.#close();
+    const { step } = this;
+    if (step.kind === 'sending') return;
+    if ('recording' in step && step.recording.length >= missedFrom) this.leave();
+    this.#close();
   };
 
   #close(): void {

@@ -962,6 +962,32 @@ describe('a file', function () {
     });
   });
 
+  it('that is deleted here leaves this disk, and the other side knows nothing of it', async () => {
+    const id = await world.send('ana', world.file(2_000));
+    await world.accept('ben', id);
+    await world.run();
+    const { platter, shelf } = world.devices.ben;
+    assert.isAbove(platter.used, 0);
+    await world.forget('ben', id);
+    await world.run();
+    assert.deepEqual([...platter.files], []);
+    assert.deepEqual(await shelf.entries(), []);
+    assert.deepInclude(world.message('ben', id), { file: null, text: null, forgotten: true });
+    assert.equal(world.settled('ana', id), 'received');
+  });
+
+  it('that is deleted here while nobody hears of it leaves the disk with the next page', async () => {
+    const id = await world.send('ana', world.file(2_000));
+    await world.accept('ben', id);
+    await world.run();
+    world.transfers('ben').mentioned = () => {};
+    await world.forget('ben', id);
+    assert.isAbove(world.devices.ben.platter.used, 0);
+    await world.open('ben');
+    assert.deepEqual([...world.devices.ben.platter.files], []);
+    assert.isNull(world.shown('ben', id));
+  });
+
   it('of which the sender sends more than there is is told as wrong', async () => {
     world.line.onBytes = (_, bytes) => {
       const frame = parseFrame(bytes.slice().buffer);

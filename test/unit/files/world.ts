@@ -181,6 +181,11 @@ export class World {
     return this.transfers(name).cancel(ids[otherOf(name)], id);
   }
 
+  /** Deletes the message on that phone alone. */
+  forget(name: Name, id: MessageId): Promise<void> {
+    return this.#page(name).chats.forget(ids[otherOf(name)], id);
+  }
+
   shown(name: Name, id: MessageId): Shown | null {
     return this.transfers(name).all.value.get(id) ?? null;
   }

@@ -174,6 +174,54 @@ describe('conversations', () => {
     );
   });
 
+  it('forget a message on this phone alone, whatever is told of it once more', async () => {
+    const { chats, links, history } = await open();
+    links.link(ben);
+    links.say(ben, hello(1));
+    await settle();
+    const [before] = history.of(ben) as [Message];
+    const { id: of, at } = before;
+    await chats.forget(ben, of);
+    const gone = [{ id: of, at, text: null, forgotten: true }];
+    const kept = () =>
+      history.of(ben).map(({ id, at, text, forgotten }) => ({ id, at, text, forgotten }));
+    assert.deepEqual(kept(), gone, 'it keeps its place');
+    assert.isNull(chats.all.value.get(ben)!.last!.text);
+    assert.isTrue(
+      links.sent.every(([, { type }]) => type === 'got'),
+      'and nobody is told',
+    );
+    chats.close();
+    const { links: again } = await open(history);
+    again.link(ben);
+    again.say(ben, hello(1));
+    const edit = { kind: 'edit', of, text: 'changed' } as const;
+    again.say(ben, { type: 'tell', stream, n: 2, first: 1, told: edit });
+    await settle();
+    assert.deepEqual(kept(), gone, 'told again, and changed');
+    // As a phone does that was restored.
+    const other = 'o'.repeat(22) as StreamId;
+    again.say(ben, { ...hello(1), stream: other } as ChatMessage);
+    again.say(ben, { type: 'tell', stream: other, n: 2, first: 1, told: edit });
+    await settle();
+    assert.deepEqual(gots(again).at(-1), [2, 0]);
+    assert.deepEqual(kept(), gone, 'in another stream');
+  });
+
+  it('remember a text that was forgotten', async () => {
+    const { chats, links, history } = await open();
+    links.link(ben);
+    links.say(ben, hello(1));
+    await settle();
+    const [before] = history.of(ben) as [Message];
+    await chats.remember(before, 'not forgotten');
+    assert.deepEqual(history.of(ben), [before]);
+    await chats.forget(ben, before.id);
+    await chats.remember(before, before.text!);
+    assert.deepEqual(history.of(ben), [before]);
+    assert.deepEqual(chats.all.value.get(ben)!.last, before);
+  });
+
   it('that were closed write nothing any more', async () => {
     const { chats, links, history, reports } = await open();
     links.link(ben);
@@ -229,6 +277,26 @@ describe('conversations', () => {
     links.say(ben, { type: 'got', stream: own, upTo: 1, read: 1 });
     await settle();
     assert.equal(how(), 'read');
+  });
+
+  it('do not say that something was sent where nothing is ever answered, in a call either', async () => {
+    const { chats, links, clock } = await open();
+    const how = () => progress(chats.all.value.get(ben)!, 1, chats.sent.value.get(ben) ?? 0);
+    links.inCall.add(ben);
+    links.link(ben);
+    await chats.write(ben, 'one');
+    assert.equal(how(), 'sent');
+    clock.pass(5_000);
+    assert.equal(how(), 'waiting');
+    links.inCall.delete(ben);
+    links.link(ben);
+    assert.equal(how(), 'waiting', 'by another link, too');
+    assert.deepEqual(tells(links), ['one', 'one']);
+    const { stream: own } = chats.all.value.get(ben)!.out;
+    links.say(ben, { type: 'got', stream: own, upTo: 1, read: 0 });
+    await settle();
+    await chats.write(ben, 'two');
+    assert.equal(progress(chats.all.value.get(ben)!, 2, chats.sent.value.get(ben)!), 'sent');
   });
 
   it('acknowledge what is kept, and what was looked at', async () => {

@@ -55,21 +55,39 @@ describe('what another app shares', () => {
   it('has limits: so many files, and so much text', async () => {
     const many = Array.from({ length: 103 }, (_, nth) => file(`${nth}`));
     await putParcel(form(...many, ['text', 'x'.repeat(1_000_000)], ['title', 'y']));
-    const { files, text, leftOut } = (await parcels.read())!;
+    const { files, text, isCut, leftOut } = (await parcels.read())!;
     expect(files.length).to.equal(100);
     expect(leftOut).to.equal(3);
-    expect(text.length).to.equal(16_386);
+    expect(text.length).to.equal(65_538);
+    expect(isCut).to.equal(true);
+  });
+
+  it('has a text whole that is too long for one message', async () => {
+    const text = 'x'.repeat(20_000);
+    await putParcel(form(['text', ` ${text} `]));
+    expect(await parcels.read()).to.deep.equal({ text, isCut: false, files: [], leftOut: 0 });
+  });
+
+  it('cuts no character in two', async () => {
+    await putParcel(form(['text', `x${'😀'.repeat(40_000)}`]));
+    const { text, isCut } = (await parcels.read())!;
+    expect([text.length, text.slice(-2), isCut]).to.deep.equal([65_535, '😀', true]);
   });
 
   it('takes fields that are of the wrong kind for none', async () => {
     await putParcel(form(['files', 'no file'], ['text', new File(['x'], 'x')], ['url', 'u']));
-    expect(await parcels.read()).to.deep.equal({ text: 'u', files: [], leftOut: 0 });
+    expect(await parcels.read()).to.deep.equal({ text: 'u', isCut: false, files: [], leftOut: 0 });
   });
 
   it('takes the place of what was shared before, as a whole', async () => {
     await putParcel(form(file('one'), file('two'), ['text', 'first']));
     await putParcel(form(['text', 'second']));
-    expect(await parcels.read()).to.deep.equal({ text: 'second', files: [], leftOut: 0 });
+    expect(await parcels.read()).to.deep.equal({
+      text: 'second',
+      isCut: false,
+      files: [],
+      leftOut: 0,
+    });
     expect((await (await cache()).keys()).length).to.equal(2);
   });
 

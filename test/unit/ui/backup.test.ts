@@ -50,6 +50,7 @@ describe('backing up', () => {
     await reads('Fair:');
     typeBoth(good, `${good}s`);
     await reads('The two are not the same');
+    expect(textOf(find('alert'))).to.contain('The two are not the same');
     expect(backingUp.passphrases).to.deep.equal([]);
     typeBoth(good);
     await reads('The backup is saved.');
@@ -286,10 +287,16 @@ describe('a conversation as a text', () => {
     await reads('The file is saved.');
     const [name, text] = await services.savedFiles.text();
     expect(name).to.equal('Ada Lovelace.txt');
-    const [title, saved, , first] = text.split('\n');
+    const [title, saved, , ...lines] = text.split('\n');
     expect(title).to.equal('Conversation with Ada Lovelace (AD4W-0VE1-ACEP-3ER0-000C)');
     expect(saved).to.match(/^Saved \d+ \w+ \d{4}, \d\d:\d\d$/);
-    expect(first).to.match(/^\[\d+ \w+ \d{4}, \d\d:\d\d\] (?:You|Ada Lovelace): /);
+    const when = /^\[\d+ \w+ \d{4}, \d\d:\d\d\] /;
+    const what = lines.filter((line) => when.test(line)).map((line) => line.replace(when, ''));
+    expect(what.slice(0, 3)).to.deep.equal([
+      '📞 Outgoing · Voice · No answer',
+      '📞 Missed · Voice',
+      'Ada Lovelace: The engine weaves algebraical patterns, just as the loom weaves flowers.',
+    ]);
   });
 
   it('is not offered where nothing was written', async () => {

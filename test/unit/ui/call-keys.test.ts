@@ -1,14 +1,16 @@
 import { expect } from '@esm-bundle/chai';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import { someCall } from '../../fakes/fake-phone.ts';
 import type { FakeServices } from '../../fakes/fake-services.ts';
-import { stageOf } from '../../fakes/scenes.ts';
+import { ada, stageOf } from '../../fakes/scenes.ts';
+import { focusedElement } from '../../../web/ui/typing.ts';
 import { appears, drawn, find, findAll, textOf, type, until } from './find.ts';
-import { mount } from './mount.ts';
+import { mount, phone } from './mount.ts';
 
-async function open(scene: string): Promise<FakeServices> {
+async function open(scene: string, size?: typeof phone): Promise<FakeServices> {
   const { services } = await stageOf(scene);
-  await mount({ kind: 'ready', services });
-  await appears('navigation', 'Main');
+  await mount({ kind: 'ready', services }, size);
+  await until(() => ['navigation', 'region'].some((role) => findAll(role).length > 0));
   return services;
 }
 
@@ -135,6 +137,68 @@ describe('keys', () => {
     find('button', 'Keyboard help').click();
     const dialog = await appears('dialog', 'Keyboard help');
     expect(textOf(dialog)).to.contain('switched off');
+  });
+});
+
+describe('a conversation beside a call', () => {
+  const field = () => find('textbox', 'Message text') as HTMLTextAreaElement;
+  const calm = { muted: false, camera: false, held: false, screen: false, away: false };
+  const text = 'have a video, d';
+  const real = matchMedia;
+  afterEach(() => (globalThis.matchMedia = real));
+
+  it('is typed in at once after “Message”, and no key is meant for the call', async () => {
+    const services = await open('voice');
+    find('button', 'Message', await appears('region', 'Call')).click();
+    await until(() => focusedElement() === field());
+    await sendKeys({ type: text });
+    expect(field().value).to.equal(text);
+    expect(mine(services)).to.deep.equal(calm);
+  });
+
+  it('is typed in at once after “Reply by message”, also when it lay there before', async () => {
+    const { phone: calls } = await open('conversation');
+    await appears('textbox', 'Message text');
+    for (const id of ['first', 'second']) {
+      (document.activeElement as HTMLElement).blur();
+      calls.put(
+        someCall(id, ada, { direction: 'incoming', phase: { kind: 'ringing', path: true } }),
+      );
+      (await appears('button', 'Reply by message')).click();
+      await until(() => focusedElement() === field());
+    }
+  });
+
+  it('brings up no keyboard of a touch screen', async () => {
+    globalThis.matchMedia = (query) => real(query === '(pointer: fine)' ? 'not all' : query);
+    await open('voice', phone);
+    find('button', 'Message', await appears('region', 'Call')).click();
+    await appears('textbox', 'Message text');
+    await until(() => focusedElement()?.localName === 'h1');
+    await drawn();
+    expect(focusedElement()?.localName).to.equal('h1');
+  });
+
+  it('that was clicked keeps the keys too, except for the bar of the call', async () => {
+    const services = await open('voice');
+    await appears('region', 'Call');
+    services.system.go(`/messages/${ada}`);
+    const back = await appears('button', 'Return to Ada Lovelace');
+    await sendKeys({ type: text });
+    await sendKeys({ press: 'm' });
+    expect(mine(services)).to.deep.equal(calm);
+    back.focus();
+    await sendKeys({ press: 'm' });
+    expect(mine(services).muted).to.equal(true);
+  });
+
+  it('is no reason to be silent where the call is only minimised', async () => {
+    const services = await open('voice', phone);
+    await appears('region', 'Call');
+    find('button', 'Minimise').click();
+    await appears('button', 'Return to Ada Lovelace');
+    await sendKeys({ press: 'm' });
+    expect(mine(services).muted).to.equal(true);
   });
 });
 

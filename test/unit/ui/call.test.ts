@@ -163,12 +163,15 @@ describe('in a call', () => {
     const back = await appears('button', 'Return to Ada Lovelace');
     expect(findAll('region', 'Call')).to.have.length(0);
     expect(sound?.isConnected).to.equal(true);
+    const left = [...deepAll()].find(({ localName }) => localName === 'tin-call-screen');
+    expect(left?.ariaHidden, 'also for those who know nothing of inert').to.equal('true');
     await until(() => status() === '01:23');
     find('button', 'Mute').click();
     await until(() => theCall(phone.calls.value).mine.muted);
     back.click();
     await appears('region', 'Call');
     expect(picture('Ada Lovelace')).to.equal(sound);
+    expect(left?.ariaHidden).to.equal(null);
   });
 
   it('fills a phone that lies on its side, and leads back from there', async () => {
@@ -207,6 +210,7 @@ describe('in a call', () => {
 
 describe('after a call', () => {
   const gone = () => findAll('region', 'Call').length === 0;
+  afterEach(() => Reflect.deleteProperty(document, 'visibilityState'));
 
   it('the reason goes by itself after a while', async () => {
     const { clock } = await open('declined');
@@ -244,15 +248,38 @@ describe('after a call', () => {
     await until(gone);
   });
 
-  it('reading and Tab go on where the button was that ended it', async () => {
-    await open('voice');
+  it('reading and Tab go on where the button was that ended it, for as long as it takes', async () => {
+    const { clock } = await open('voice');
     const region = await appears('region', 'Call');
     find('button', 'Hang up', region).focus();
     await sendKeys({ press: 'Enter' });
     await appears('button', 'Call again');
     await until(() => focusedElement() === region);
+    clock.pass(60_000);
+    await drawn();
+    expect(gone()).to.equal(false);
     await sendKeys({ press: 'Tab' });
     expect(focusedElement()).to.equal(find('button', 'Call again'));
+  });
+
+  it('the reason waits for somebody who can see the page', async () => {
+    const { clock } = await open('declined');
+    const region = await appears('region', 'Call');
+    await until(() => focusedElement() === region);
+    const look = (state: string) => {
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    };
+    look('hidden');
+    clock.pass(60_000);
+    await drawn();
+    expect(gone()).to.equal(false);
+    look('visible');
+    clock.pass(5_900);
+    await drawn();
+    expect(gone()).to.equal(false);
+    clock.pass(200);
+    await until(gone);
   });
 
   it('calls again, the same way', async () => {

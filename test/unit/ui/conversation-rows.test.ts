@@ -9,7 +9,7 @@ import { ana, ben } from '../../fakes/fake-house.ts';
 
 const message = (at: number): Message => ({
   ...{ peer: ben, at, mine: true, n: at, id: `${at}` as MessageId, text: 'text', reply: null },
-  ...{ edited: false, file: null, reactions: { mine: null, theirs: null } },
+  ...{ edited: false, forgotten: false, file: null, reactions: { mine: null, theirs: null } },
 });
 const call = (startedAt: number, peer = ben): RecentCall => ({
   ...{ id: `call ${startedAt}` as CallId, peer, home: null, claimedName: null, startedAt },

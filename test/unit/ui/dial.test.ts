@@ -4,6 +4,7 @@ import { formatPeerId } from '../../../web/identity/peer-id.ts';
 import { fakeServices } from '../../fakes/fake-services.ts';
 import { FakeSystem } from '../../fakes/fake-system.ts';
 import { ada, grace, stageOf, stranger } from '../../fakes/scenes.ts';
+import { deep } from './deep.ts';
 import { appears, drawn, enter, find, findAll, textOf, type, until } from './find.ts';
 import { mount, phone } from './mount.ts';
 
@@ -126,6 +127,7 @@ describe('dialling', () => {
         find('button', action).click();
         await until(() => field().getAttribute('aria-invalid') === 'true');
         expect(told()).to.match(words);
+        expect(textOf(find('alert')), 'it is heard').to.equal(told());
         expect((field().getRootNode() as ShadowRoot).activeElement).to.equal(field());
       }
       expect(phone.asked).to.deep.equal([]);
@@ -143,6 +145,33 @@ describe('dialling', () => {
     expect(phone.asked).to.deep.equal([]);
     find('button', 'Voice call').click();
     expect(phone.asked).to.deep.equal([`dial ${ada} voice`]);
+  });
+
+  it('takes the only one who is found by a name, and the only one who is called just that', async () => {
+    const { phone, contacts, system } = await open();
+    type(field(), 'lovel');
+    find('button', 'Video call').click();
+    expect(phone.asked).to.deep.equal([`dial ${ada} video`]);
+    for (const call of phone.calls.value.values()) phone.dismiss(call.id);
+    await contacts.add(stranger, 'Ada');
+    type(field(), 'áda');
+    find('button', 'Voice call').click();
+    expect(phone.asked.at(-1)).to.equal(`dial ${stranger} voice`);
+    for (const call of phone.calls.value.values()) phone.dismiss(call.id);
+    type(field(), 'lovelace');
+    find('button', 'Message', deep('tin-dial')).click();
+    expect(system.hash.value).to.equal(`/messages/${ada}`);
+  });
+
+  it('asks which of several who are called alike', async () => {
+    const { phone, contacts } = await open();
+    await contacts.add(stranger, 'Ada Lovelace');
+    for (const text of ['ad', 'Ada Lovelace']) {
+      type(field(), text);
+      find('button', 'Voice call').click();
+      await until(() => told().includes('Choose somebody from the list'));
+    }
+    expect(phone.asked).to.deep.equal([]);
   });
 
   it('says so during a call instead of doing nothing', async () => {

@@ -7,6 +7,7 @@ import type { MessageFile } from '../../../web/messages/message.ts';
 import type { FilePreview } from '../../../web/ui/file-preview.ts';
 import type { FileDeed } from '../../../web/ui/file-row.ts';
 import { AttachEvent } from '../../../web/ui/message-field.ts';
+import { someCall } from '../../fakes/fake-phone.ts';
 import { ada, stageOf } from '../../fakes/scenes.ts';
 import { colours, inColours, violations } from './axe.ts';
 import { appears, drawn, find, findAll, textOf, until } from './find.ts';
@@ -374,8 +375,49 @@ describe('what is in a file', () => {
     });
   }
 
+  it('is heard alone', async () => {
+    const previews = [0, 1].map(() => {
+      const preview = document.createElement('tin-file-preview');
+      const offer = { ...some, media: 'audio/wav' };
+      return Object.assign(preview, { offer, open: () => Promise.resolve(silence()) });
+    });
+    document.body.append(...previews);
+    const sounds = () => previews.map(({ renderRoot }) => renderRoot.querySelector('audio'));
+    await until(() => sounds().every((one) => one !== null));
+    const [first, second] = sounds();
+    await first!.play();
+    await second!.play();
+    await until(() => first!.paused);
+    expect(second!.paused).to.equal(false);
+    for (const preview of previews) preview.remove();
+  });
+
   after(() => document.querySelector('main')?.remove());
 });
+
+/** A minute without a sound. */
+function silence(): File {
+  const head = new DataView(new ArrayBuffer(44));
+  const words = [
+    'RIFF',
+    480_036,
+    'WAVE',
+    'fmt ',
+    16,
+    0x10001,
+    8_000,
+    8_000,
+    0x80001,
+    'data',
+    480_000,
+  ];
+  for (const [i, word] of words.entries()) {
+    if (typeof word === 'number') head.setUint32(i * 4, word, true);
+    else
+      for (const [j, letter] of [...word].entries()) head.setUint8(i * 4 + j, letter.charCodeAt(0));
+  }
+  return new File([head, new Uint8Array(480_000).fill(128)], 'silence.wav');
+}
 
 /** A notice says that, among other things. */
 const says = (text: string) =>
@@ -493,6 +535,114 @@ describe('files for somebody', () => {
     await drawn();
     expect(asked).to.equal(1);
     expect(textOf(document.body)).not.to.include('was not sent');
+  });
+
+  it('are told not to go where what carries them does not load', async () => {
+    const { services } = await stageOf('conversation-files');
+    const broken = { ...services.files, get: () => Promise.reject(new Error('offline')) };
+    await mount({ kind: 'ready', services: { ...services, files: broken } }, desktop);
+    const field = await appears('textbox', 'Message text');
+    field.dispatchEvent(new AttachEvent(ada, [...files.map((file) => ({ file, handle: null }))]));
+    await says('This part of Tincan could not be loaded.');
+  });
+
+  it('stay as they are where the disk refuses a change, which is told', async () => {
+    const { services } = await stageOf('conversation-files');
+    Object.assign(services.filesHere, { pause: () => Promise.reject(new Error('full')) });
+    await mount({ kind: 'ready', services }, desktop);
+    const row = await appears('group', 'recording.wav');
+    (await appears('button', 'Pause', row)).click();
+    await says('Nothing was changed: this device refused to save it.');
+  });
+
+  it('that sound stop for a call', async () => {
+    const { services } = await stageOf('conversation-files');
+    const id = 'w'.repeat(22) as MessageId;
+    const file = { ...some, name: 'song.wav', media: 'audio/wav' };
+    const still = { isAccepted: true, isPaused: false, isPlayed: false, handle: null, ...calm };
+    const done: Shown = { peer: ada, id, mine: false, file, isDone: true, pieces: 1, ...still };
+    services.transfers.update((all) => new Map(all).set(id, done));
+    services.filesHere.here.set(id, silence());
+    const n = services.conversations.value.get(ada)!.in.kept + 1;
+    const stream = ada.padEnd(22, 's') as StreamId;
+    const told = { kind: 'file', id, file, at: null } as const;
+    services.chatLinks.say(ada, { type: 'tell', stream, n, first: 1, told });
+    await mount({ kind: 'ready', services }, phone);
+    const row = await appears('group', 'song.wav');
+    const audio = await until(() =>
+      row.querySelector('tin-file-preview')?.renderRoot.querySelector('audio'),
+    );
+    await audio!.play();
+    services.phone.put(
+      someCall('in', ada, { direction: 'incoming', phase: { kind: 'ringing', path: true } }),
+    );
+    await until(() => audio!.paused);
+  });
+
+  describe('that are deleted', () => {
+    async function open() {
+      const { services } = await stageOf('conversation-files');
+      await mount({ kind: 'ready', services }, desktop);
+      return services;
+    }
+    async function more(name: string): Promise<HTMLElement> {
+      const row = await until(() =>
+        findAll('listitem', undefined, find('log')).find((one) => findAll('group', name, one)[0]),
+      );
+      find('button', 'More about this message', row).click();
+      return appears('dialog', 'More about this message');
+    }
+    async function remove(name: string, how: string): Promise<void> {
+      (await appears('button', how, await more(name))).click();
+      await until(() => findAll('group', name).length === 0);
+    }
+
+    for (const [name, how, kinds] of [
+      ['portrait.png', 'Delete here', []],
+      ['notes.txt', 'Delete here', []],
+      ['notes.txt', 'Delete for both', ['delete']],
+    ] as const) {
+      it(`are seen no more at once, and are gone when nobody can go back: ${name}, ${how}`, async () => {
+        const { chatLinks, clock, history } = await open();
+        const found = () => history.of(ada).find(({ file }) => file?.name === name);
+        const told = () =>
+          chatLinks.sent.flatMap(([, message]) =>
+            message.type === 'tell' ? message.told.kind : [],
+          );
+        const before = told().length;
+        await remove(name, how);
+        (await appears('button', 'Undo')).click();
+        await appears('group', name);
+        clock.pass(60_000);
+        await remove(name, how);
+        expect(found(), 'as long as one can go back').not.to.equal(undefined);
+        expect(told().slice(before)).to.deep.equal([]);
+        clock.pass(12_000);
+        await until(() => !found());
+        expect(
+          told()
+            .slice(before)
+            .filter((kind) => kind === 'delete'),
+        ).to.deep.equal(kinds);
+        await drawn();
+        expect(findAll('group', name)).to.have.length(0);
+      });
+    }
+
+    it('are seen again where the disk refuses it', async () => {
+      const { clock, history } = await open();
+      await remove('portrait.png', 'Delete here');
+      history.isFull = true;
+      clock.pass(12_000);
+      await says('Nothing was changed');
+      await appears('group', 'portrait.png');
+    });
+
+    it('are none for which somebody waits', async () => {
+      await open();
+      const dialog = await more('recording.wav');
+      expect(findAll('button', 'Delete here', dialog)).to.have.length(0);
+    });
   });
 
   it('are neither lost nor asked about before it is known what became of them', async () => {

@@ -46,6 +46,10 @@ describe('connecting by hand', () => {
     (await appears('button', 'Show a code', dialog)).click();
     await shown(dialog);
     expect(says()).to.contain('Step 1 of 3');
+    services.system.copies = false;
+    find('button', 'Copy', dialog).click();
+    await until(() => says().includes('Let the other phone scan the code instead.'));
+    services.system.copies = true;
     find('button', 'Copy', dialog).click();
     await until(() => says().includes('Copied as text'));
     find('button', 'Scan the answer', dialog).click();

@@ -500,6 +500,80 @@ describe('a conversation', () => {
     await until(() => lines().some((line) => line.startsWith('At nine, then.')));
   });
 
+  it('deletes what anybody wrote on this phone alone, and brings it again', async () => {
+    const { chatLinks, history } = await open('conversation');
+    for (const text of ['The engine weaves', 'At nine, then.']) {
+      await more(text, 'Delete here');
+      await until(() => lines().some((line) => line.startsWith('This message was deleted')));
+      expect(history.of(ada).filter(({ text }) => text === null)).to.have.length(1);
+      (await appears('button', 'Undo')).click();
+      await until(() => lines().some((line) => line.startsWith(text)));
+    }
+    const told = chatLinks.sent.flatMap(([, message]) =>
+      message.type === 'tell' ? message.told.kind : [],
+    );
+    expect(told).not.to.include('delete').and.not.to.include('edit');
+  });
+
+  it('says when that arrives which nobody answers, and not that it was sent', async () => {
+    const services = await open('conversation');
+    const line = () => lines().find((one) => one.startsWith('And a number'));
+    const said = 'Arrives when Ada Lovelace has you as a contact and both have Tincan open.';
+    await until(() => line()?.endsWith('Sent'));
+    expect(textOf(log())).not.to.include(said);
+    services.clock.pass(5_000);
+    await until(() => line()?.endsWith('Waiting'));
+    expect(textOf(log()).endsWith(said)).to.equal(true);
+    const { stream, next } = services.conversations.value.get(ada)!.out;
+    services.chatLinks.say(ada, { type: 'got', stream, upTo: next - 1, read: 0 });
+    await until(() => line()?.endsWith('Delivered'));
+    expect(textOf(log())).not.to.include(said);
+  });
+
+  it('shows what is answered though it is far away, and goes there as often as one wants', async () => {
+    const services = await open('conversation', phone);
+    await toEnd(services);
+    for (let n = 3; n < 303; n++) tell(services, n, `line ${n}`);
+    const [first] = services.history.of(ada);
+    services.chatLinks.say(ada, {
+      ...{ type: 'tell', stream: ada.padEnd(22, 's') as StreamId, n: 303, first: 1 },
+      told: {
+        ...{ kind: 'text', id: 'a'.repeat(22) as MessageId, text: 'An answer', at: null },
+        reply: first!.id,
+      },
+    });
+    const quote = () =>
+      find('link', undefined, findAll('listitem', undefined, log()).at(-1)) as HTMLAnchorElement;
+    for (let times = 1; times <= 2; times++) {
+      await until(() => lines().at(-1)?.includes('The engine weaves'));
+      expect(quote().hash).to.equal(`#/messages/${ada}/${first!.at}`);
+      quote().addEventListener('click', (event) => event.preventDefault());
+      quote().click();
+      services.system.hash.set(quote().hash.slice(1));
+      const sought = (await until(() =>
+        findAll('listitem', undefined, log()).find((one) => textOf(one).startsWith('The engine')),
+      ))!;
+      await until(() => (sought.getRootNode() as ShadowRoot).activeElement === sought);
+      await until(() => log().scrollTop < 400);
+      (await appears('button', 'To the newest message')).click();
+    }
+  });
+
+  it('says what to do where the browser refuses to copy a text', async () => {
+    const { system } = await open('conversation');
+    system.copies = false;
+    await more('The engine weaves', 'Copy text');
+    await until(() => findAll('status').some((one) => textOf(one).includes('Select the text of')));
+  });
+
+  it('says that nothing was changed where the disk refuses it', async () => {
+    const { history } = await open('conversation');
+    await until(field);
+    history.isFull = true;
+    await more('The engine weaves', 'React with 👍');
+    await until(() => findAll('status').some((one) => textOf(one).includes('Nothing was changed')));
+  });
+
   it('shows what both sides think of a message', async () => {
     const services = await open('conversation');
     await more('The engine weaves', 'React with 👍');

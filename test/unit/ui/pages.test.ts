@@ -1,10 +1,13 @@
 import { expect } from '@esm-bundle/chai';
+import type { CallId } from '../../../web/calls/call.ts';
 import { standingOf } from '../../../web/contacts/contacts.ts';
 import { Failure } from '../../../web/lib/failure.ts';
 import type { LineTrouble } from '../../../web/links/signals.ts';
 import type { Services } from '../../../web/ui/services.ts';
+import { focusedElement } from '../../../web/ui/typing.ts';
 import { firstRun } from '../../fakes/first-run.ts';
 import { ada, alan, hedy, stageOf, stranger } from '../../fakes/scenes.ts';
+import { deep } from './deep.ts';
 import { appears, drawn, enter, find, findAll, textOf, type, until } from './find.ts';
 import { mount, phone } from './mount.ts';
 
@@ -25,6 +28,7 @@ describe('first run', () => {
     const field = await appears('textbox', 'Your name');
     enter(field);
     await until(() => field.getAttribute('aria-invalid') === 'true');
+    expect(textOf(find('alert'))).to.contain('name');
     type(field, '  Grace   Hopper ');
     find('button', 'Start').click();
     enter(field);
@@ -129,6 +133,8 @@ describe('recents', () => {
   it('teaches when there are none', async () => {
     await open('empty');
     await appears('heading', 'No calls yet');
+    expect(lines('Recents')).to.deep.equal([]);
+    expect(find('list', 'Recents').getBoundingClientRect().height).to.equal(1);
   });
 
   it('tells who, which way, what became of it, how long', async () => {
@@ -149,6 +155,13 @@ describe('recents', () => {
     await until(() =>
       lines('Recents').some((line) => line.includes('Outgoing · Voice · Cancelled')),
     );
+  });
+
+  it('tells of a call that was cut off', async () => {
+    const { log } = await open('recents');
+    const [last] = log.recents.value;
+    await log.add({ ...last!, reason: 'lost', talkedMs: 120_000 });
+    await until(() => lines('Recents').some((line) => line.includes('2 mins · Connection lost')));
   });
 
   it('calls again with one tap, as it was', async () => {
@@ -173,6 +186,8 @@ describe('contacts', () => {
   it('teaches when there are none', async () => {
     await open('contacts-empty');
     await appears('heading', 'No contacts yet');
+    expect(lines('Contacts')).to.deep.equal([]);
+    expect(find('list', 'Contacts').getBoundingClientRect().height).to.equal(1);
   });
 
   it('lists favourites first, each with its calls', async () => {
@@ -190,6 +205,51 @@ describe('contacts', () => {
     await until(() => lines('Contacts').length === 1);
     type(find('textbox', 'Search'), 'zzz');
     await until(() => findAll('status').some((status) => textOf(status).includes('zzz')));
+  });
+});
+
+describe('a blocked contact on a narrow phone', () => {
+  const row = () =>
+    findAll('listitem', undefined, find('list', 'Contacts')).find((one) =>
+      textOf(one).includes('Blocked'),
+    );
+  afterEach(() => document.documentElement.style.removeProperty('font-size'));
+
+  it('has room for the name, also in large text, and each button is described by it', async () => {
+    const stage = await stageOf('contacts');
+    await stage.services.contacts.block(hedy, true);
+    await mount(stage, { width: 320, height: 568 });
+    const blocked = (await until(row))!;
+    const edges = (selector: string) => blocked.querySelector(selector)!.getBoundingClientRect();
+    expect(edges('.text').width).to.be.above(80);
+    expect(edges('.faint').top).to.be.at.least(edges('.name').bottom - 1);
+    document.documentElement.style.fontSize = '32px';
+    await drawn();
+    expect(edges('.text').width).to.be.above(150);
+    for (const button of ['Message', 'Voice call', 'Video call']) {
+      const id = find('button', button, blocked).getAttribute('aria-describedby')!;
+      const root = blocked.getRootNode() as ShadowRoot;
+      expect(root.getElementById(id)?.textContent).to.contain('Hedy Lamarr');
+    }
+    expect(blocked.scrollWidth).to.be.at.most(blocked.clientWidth);
+  });
+});
+
+describe('“Do not disturb”', () => {
+  it('is told of at the top of the list, and switched off there', async () => {
+    const { settings } = await open('recents', phone);
+    expect(findAll('button', 'Switch off')).to.have.length(0);
+    await settings.change({ doNotDisturb: true });
+    const off = await appears('button', 'Switch off');
+    expect(textOf(off.parentElement!)).to.contain('Do not disturb is on');
+    off.focus();
+    off.click();
+    await until(() => findAll('button', 'Switch off').length === 0);
+    expect(settings.all.value.doNotDisturb).to.equal(false);
+    expect(
+      deep('tin-line-banner').shadowRoot!.activeElement,
+      'one goes on from there',
+    ).not.to.equal(null);
   });
 });
 
@@ -224,12 +284,28 @@ describe('a person', () => {
     expect(contacts.all.value.get(ada)).to.include({ name: 'Countess', blocked: true });
   });
 
+  it('shows the last ten calls, and all when that is wanted', async () => {
+    const { log } = await open('person');
+    const [call] = log.recents.value;
+    for (let n = 0; n < 12; n++) {
+      await log.add({ ...call!, id: `n${n}-`.padEnd(22, '0') as CallId, startedAt: n });
+    }
+    const all = await appears('button', 'Show all');
+    expect(lines('History')).to.have.length(10);
+    all.click();
+    await until(() => lines('History').length === 14);
+    expect(findAll('button', 'Show all')).to.have.length(0);
+    const next = findAll('listitem', undefined, find('list', 'History'))[10]!;
+    await until(() => focusedElement() === find('button', undefined, next));
+  });
+
   it('keeps its name when the new one can’t be shown', async () => {
     const { contacts } = await open('person');
     const field = await appears('textbox', 'Contact name');
     type(field, '   ');
     find('button', 'Save').click();
     await until(() => field.getAttribute('aria-invalid') === 'true');
+    expect(textOf(find('alert'))).to.contain('name');
     expect(contacts.all.value.get(ada)?.name).to.equal('Ada Lovelace');
   });
 

@@ -1,4 +1,5 @@
 import { expect } from '@esm-bundle/chai';
+import type { Parcel } from '../../../web/lib/parcel.ts';
 import type { Chats } from '../../../web/messages/chats.ts';
 import { someCall } from '../../fakes/fake-phone.ts';
 import { ada, hedy, stageOf } from '../../fakes/scenes.ts';
@@ -6,8 +7,10 @@ import { deepAll } from './deep.ts';
 import { appears, find, nameOf, findAll, textOf, type, until } from './find.ts';
 import { mount, phone } from './mount.ts';
 
-async function open(scene: string) {
+async function open(scene: string, parcel?: Partial<Parcel>) {
   const stage = await stageOf(scene);
+  const { parcels } = stage.services;
+  if (parcel) parcels.put({ text: '', isCut: false, files: [], leftOut: 0, ...parcel });
   await mount(stage, phone);
   const dialog = await appears('dialog', 'Send to…');
   const chats = await new Promise<Chats>((resolve) => stage.services.chats.use(resolve));
@@ -86,6 +89,30 @@ describe('what another app shares', () => {
     send(dialog).click();
     await until(() => filesHere.sent.length === 2);
     expect(chats.all.value.get(ada)?.last).to.equal(before);
+  });
+
+  it('comes whole where its text is too long, and is refused until that is shorter', async () => {
+    const { dialog, chats } = await open('send-to', { text: 'x'.repeat(20_000) });
+    choose(dialog, 'Ada Lovelace');
+    await until(() => findAll('alert', undefined, dialog).length === 1);
+    expect(textOf(find('alert', undefined, dialog))).to.contain('Too long for one message');
+    expect(send(dialog).disabled).to.equal(true);
+    expect(textOf(dialog)).not.to.contain('its end is missing');
+    type(find('textbox', 'Message text', dialog), 'Shorter');
+    await until(() => !send(dialog).disabled);
+    send(dialog).click();
+    await until(() => chats.all.value.get(ada)?.last?.text === 'Shorter');
+  });
+
+  it('is not sent as it came where its end is missing, which it says', async () => {
+    // What control characters there are is never sent.
+    const text = `Read this${'\u0001'.repeat(65_527)}`;
+    const { dialog } = await open('send-to', { text, isCut: true });
+    choose(dialog, 'Ada Lovelace');
+    await until(() => textOf(dialog).includes('its end is missing'));
+    expect(send(dialog).disabled).to.equal(true);
+    type(find('textbox', 'Message text', dialog), 'Read this');
+    await until(() => !send(dialog).disabled);
   });
 
   it('is told of where it is refused, when the sheet is gone', async () => {

@@ -1,4 +1,5 @@
 import { expect } from '@esm-bundle/chai';
+import { setViewport } from '@web/test-runner-commands';
 import { toRecentCall } from '../../../web/calls/call-log.ts';
 import type { Call, EndReason } from '../../../web/calls/call.ts';
 import { afterFrame } from '../../../web/lib/after-frame.ts';
@@ -71,6 +72,33 @@ describe('outside of the page', () => {
     await settled();
     expect(at.titles()).to.deep.equal([]);
     expect([at.outside.text, at.outside.count]).to.deep.equal(['Tincan', 0]);
+  });
+
+  it('who finds this phone busy is told of while nobody sees the page', async () => {
+    const at = await begin();
+    const busy = { kind: 'ended', reason: 'busy', at: 0, since: null } as const;
+    const call = at.ring(ada, { phase: busy });
+    at.end(call, 'busy');
+    await settled();
+    expect(at.titles()).to.deep.equal(['Missed call from Ada']);
+  });
+
+  it('a missed call counts as seen where the list can be seen', async () => {
+    const at = await begin();
+    at.outside.visible.set(true);
+    at.system.layer.cover('call');
+    at.end(at.ring(ada), 'cancelled');
+    await settled();
+    expect(at.unseen.value, 'a call covers it').to.equal(1);
+    await setViewport({ width: 390, height: 844 });
+    at.system.go(`/recents/${ada}`);
+    at.system.layer.cover(null);
+    await settled();
+    expect(at.unseen.value, 'a person has its place').to.equal(1);
+    await setViewport({ width: 1440, height: 900 });
+    at.system.go(`/recents/${stranger}`);
+    await settled();
+    expect(at.unseen.value, 'the person is beside it').to.equal(0);
   });
 
   it('a stranger’s claimed name is never the headline', async () => {

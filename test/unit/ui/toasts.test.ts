@@ -94,6 +94,24 @@ describe('a toast', () => {
     expect(shown()).to.have.length(1);
   });
 
+  it('tells once that it is gone, but not where somebody went back', async () => {
+    const { clock } = await open('recents');
+    const over: string[] = [];
+    const show = async (text: string) => {
+      const how = { undo: () => Promise.resolve(), over: () => over.push(text) };
+      deep('tin-recents').dispatchEvent(new ToastEvent(text, how));
+      await until(() => shown().some(({ textContent }) => textContent.includes(text)));
+    };
+    await show('undone');
+    find('button', 'Undo').click();
+    await show('dismissed');
+    find('button', 'Dismiss').click();
+    for (const text of ['crowded out', 'one', 'two', 'three']) await show(text);
+    expect(over).to.deep.equal(['dismissed', 'crowded out']);
+    clock.pass(60_000);
+    expect(over.slice(2)).to.deep.equal(['one', 'two', 'three']);
+  });
+
   it('is not taken from under a hand', async () => {
     const { clock } = await open('recents');
     await tell(deep('tin-recents'), 'Deleted');

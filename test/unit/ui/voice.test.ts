@@ -184,14 +184,51 @@ describe('a message that is recorded', () => {
 
   it('stays where the disk refuses it', async () => {
     const services = await open('conversation');
-    services.filesHere.refused = 'full';
     await begin(services);
-    (await appears('button', 'Send')).click();
-    await until(() => findAll('status').some((one) => textOf(one).includes('refused to save it')));
+    for (const [refused, said] of [
+      ['full', 'was not sent: there is not enough room on this device'],
+      ['refused', 'was not sent: this browser lets Tincan keep no files here'],
+    ] as const) {
+      services.filesHere.refused = refused;
+      (await appears('button', 'Send')).click();
+      await until(() => findAll('status').some((one) => textOf(one).includes(said)));
+      await until(() => !(find('button', 'Send') as HTMLButtonElement).disabled);
+    }
     services.filesHere.refused = null;
     find('button', 'Send').click();
     await isOver();
     expect(services.filesHere.sent).to.have.length(1);
+  });
+
+  it('stays where what carries files does not load', async () => {
+    const stage = await stageOf('conversation');
+    const files = { ...stage.services.files, get: () => Promise.reject(new Error('offline')) };
+    Object.assign(stage.services, { files });
+    await mount(stage, desktop);
+    await begin(stage.services);
+    (await appears('button', 'Send')).click();
+    await until(() => findAll('status').some((one) => textOf(one).includes('could not be loaded')));
+    await appears('group', 'Recording');
+  });
+
+  it('can still be sent after it was given up, unless it is short', async () => {
+    const services = await open('conversation');
+    const notices = () => findAll('button', 'Send after all');
+    services.recorder.length = 1_900;
+    await begin(services);
+    (await appears('button', 'Cancel')).click();
+    await isOver();
+    await drawn();
+    expect(notices()).to.have.length(0);
+    services.recorder.length = 2_000;
+    await begin(services);
+    await appears('timer', 'Length of the recording');
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', cancelable: true }));
+    await isOver();
+    expect(services.recorder.open).to.equal(0);
+    (await until(() => notices()[0]))!.click();
+    await until(() => services.filesHere.sent.length === 1);
+    expect(services.filesHere.sent).to.deep.equal([[ada, { ...spoken, handle: null }]]);
   });
 
   it('is offered where nobody took a call', async () => {

@@ -1,0 +1,64 @@
+import { expect } from '@esm-bundle/chai';
+import type { PeerId } from '../../../web/identity/peer-id.ts';
+import { focusedElement } from '../../../web/ui/typing.ts';
+import { someCall } from '../../fakes/fake-phone.ts';
+import { hedy, stageOf, stranger } from '../../fakes/scenes.ts';
+import { deep } from './deep.ts';
+import { appears, find, findAll, textOf, until } from './find.ts';
+import { mount, phone } from './mount.ts';
+
+async function inCall() {
+  const { services } = await stageOf('voice');
+  await mount({ kind: 'ready', services }, phone);
+  await appears('region', 'Call');
+  return {
+    ...services,
+    calls: (from: PeerId) =>
+      services.phone.put(
+        someCall('second', from, {
+          direction: 'incoming',
+          claimedName: 'Bob',
+          phase: { kind: 'ended', reason: 'busy', at: 0, since: null },
+        }),
+      ),
+  };
+}
+
+const told = () => textOf(deep('tin-toasts'));
+
+describe('somebody who calls during a call', () => {
+  const real = matchMedia;
+  afterEach(() => (globalThis.matchMedia = real));
+
+  it('is told of over it, once, and can be written to beside it', async () => {
+    const { calls, phone, system } = await inCall();
+    calls(hedy);
+    await until(() => told().includes('called Hedy Lamarr called'));
+    phone.put({ ...[...phone.calls.value.values()].at(-1)! });
+    find('button', 'Message', deep('tin-toasts')).click();
+    await until(() => system.hash.value === `/messages/${hedy}`);
+    const field = await appears('textbox', 'Message text');
+    await until(() => focusedElement() === field);
+    await appears('button', 'Return to Ada Lovelace');
+    await until(() => !told().includes('called'));
+  });
+
+  it('is written to on a touch screen without a keyboard that comes up', async () => {
+    globalThis.matchMedia = (query) => real(query === '(pointer: fine)' ? 'not all' : query);
+    const { calls } = await inCall();
+    calls(hedy);
+    await until(() => told().includes('called'));
+    const button = find('button', 'Message', deep('tin-toasts'));
+    button.focus();
+    button.click();
+    await until(() => focusedElement()?.localName === 'h1');
+  });
+
+  it('who is a stranger is not named by what they claim, and can’t be written to', async () => {
+    const { calls } = await inCall();
+    calls(stranger);
+    await until(() => told().includes('Somebody you don’t know called'));
+    expect(told()).not.to.contain('Bob');
+    expect(findAll('button', 'Message', deep('tin-toasts'))).to.have.length(0);
+  });
+});
