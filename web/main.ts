@@ -1,7 +1,7 @@
 import { shelves } from './platform/shelves.ts';
 import { isAway } from './calls/away.ts';
 import { CallLog, toRecentCall } from './calls/call-log.ts';
-import { isLive, liveCall, type Call } from './calls/call.ts';
+import { liveCall, type Call } from './calls/call.ts';
 import { Calls } from './calls/calls.ts';
 import { PhoneWithEcho } from './calls/phone-with-echo.ts';
 import { TestCallGate } from './calls/test-call-gate.ts';
@@ -335,7 +335,7 @@ function connect(
   const silent = ({ peer }: Call) =>
     settings.all.value.strangersSilent && circumstances(peer).standing === 'stranger';
   const device = followDevice(scope, withEcho, { settings, devices, contacts, log, silent });
-  scope.add(withEcho.calls.subscribe((all) => pwa.busy([...all.values()].some(isLive))));
+  scope.add(withEcho.calls.subscribe((all) => pwa.busy(liveCall(all) !== null)));
   scope.add(() => pwa.busy(false));
   scope.add(() => line.close());
   scope.add(() => links.close());

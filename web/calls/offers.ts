@@ -1,5 +1,5 @@
 import type { InstallWay, NoticeLeave, Offer } from '../lib/pwa.ts';
-import { isLive, type Call, type CallId } from './call.ts';
+import { liveCall, type Call, type CallId } from './call.ts';
 import { isMissed, type RecentCall } from './recent-call.ts';
 
 /** A call this long was worth something; whoever had one may want to keep the phone. */
@@ -19,7 +19,7 @@ export interface OfferReasons {
 /** What to offer now; never anything while a call is live, and nothing twice to who declined it. */
 export function offerFor(reasons: OfferReasons): Offer | null {
   const { calls, recents, fresh, leave, way, declined } = reasons;
-  if (declined === null || [...calls.values()].some(isLive)) return null;
+  if (declined === null || liveCall(calls)) return null;
   const wanted: readonly (readonly [Offer, boolean])[] = [
     ['update', fresh],
     ['notices', leave === 'default' && recents.some(isMissed)],

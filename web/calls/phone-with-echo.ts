@@ -2,7 +2,7 @@ import type { Host } from '../identity/host.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import { joined } from '../lib/joined.ts';
 import type { Readable } from '../lib/store.ts';
-import { isLive, type Call, type CallId, type CallKind } from './call.ts';
+import { isLive, liveCall, type Call, type CallId, type CallKind } from './call.ts';
 import { echoPeer } from './echo-peer.ts';
 import type { Phone } from './phone.ts';
 import type { TestCallGate } from './test-call-gate.ts';
@@ -95,5 +95,5 @@ export class PhoneWithEcho implements Phone {
 }
 
 function hasLive(calls: AllCalls): boolean {
-  return [...calls.values()].some(isLive);
+  return liveCall(calls) !== null;
 }

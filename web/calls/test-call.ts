@@ -2,7 +2,7 @@ import type { PeerId } from '../identity/peer-id.ts';
 import { afterFrame } from '../lib/after-frame.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Store, type Readable } from '../lib/store.ts';
-import { isAccepted, isLive, type Call, type CallId } from './call.ts';
+import { isAccepted, liveCall, type Call, type CallId } from './call.ts';
 import { Calls } from './calls.ts';
 import { EchoLinks } from './echo-links.ts';
 import type { MediaOfCalls, MediaPort } from './ports.ts';
@@ -76,7 +76,7 @@ export class TestCall {
   }
 
   #look(): void {
-    const call = [...this.phone.calls.value.values()].find(isLive);
+    const call = liveCall(this.phone.calls.value);
     if (!call) return;
     if (call.id !== this.#call) this.#begin(call);
     const { microphone = null, camera = null } = this.#media.streams.value.get(call.id) ?? {};

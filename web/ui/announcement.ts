@@ -1,6 +1,5 @@
-import { isHeld, isLive, type Call } from '../calls/call.ts';
+import { isHeld, isLive, ringsHere, type Call } from '../calls/call.ts';
 import { isMissed } from '../calls/recent-call.ts';
-import { isRingingHere } from './current-call.ts';
 import { heardWords } from './heard-words.ts';
 import type { Who } from './who.ts';
 
@@ -14,14 +13,14 @@ export interface Announcement {
 /** The event that made `after` out of `before`, said once; null for what is no event to a listener. */
 export function announcement(before: Call | null, after: Call, who: Who): Announcement | null {
   const text = spoken(before, after, who);
-  return text === null ? null : { text, urgent: isRingingHere(after) };
+  return text === null ? null : { text, urgent: ringsHere(after) };
 }
 
 function spoken(before: Call | null, after: Call, { name, contact }: Who): string | null {
   const known = contact === null ? null : name;
   const was = before?.phase.kind ?? null;
   const { phase } = after;
-  if (isRingingHere(after)) return before === null ? heardWords.heardIncoming(known) : null;
+  if (ringsHere(after)) return before === null ? heardWords.heardIncoming(known) : null;
   if (phase.kind === 'ended') {
     if (before === null || !isLive(before)) return null;
     if (isMissed({ ...after, reason: phase.reason, talkedMs: null }) && phase.since === null) {

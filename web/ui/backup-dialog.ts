@@ -11,6 +11,7 @@ import { DialogFrame } from './dialog-frame.ts';
 import { dialogStyles } from './dialog-styles.ts';
 import { ToastEvent } from './events.ts';
 import { formatBytes } from './format-bytes.ts';
+import { formatNumber } from './formats.ts';
 import { shared } from './styles.ts';
 import { tell } from './tell.ts';
 
@@ -107,14 +108,14 @@ export class BackupDialog extends LitElement {
         @change=${({ target }: Event) => (this.withFiles = (target as HTMLInputElement).checked)}
       />
       <span>
-        ${backupWords.withFiles(count.toLocaleString(this.language), size)}
+        ${backupWords.withFiles(formatNumber(count, this.language), size)}
         <span class="faint">${backupWords.withFilesHint}</span>
       </span>
     </label>`;
   }
 
   #renderWork({ written }: Extract<State, { readonly kind: 'writing' }>) {
-    const count = new Intl.NumberFormat(this.language).format(written.records);
+    const count = formatNumber(written.records, this.language);
     const all = this.withFiles ? this.files : null;
     // The lists of their hashes come on top.
     const fraction = all && Math.min(1, written.bytes / Math.max(1, all.bytes));

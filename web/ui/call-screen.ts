@@ -25,6 +25,7 @@ import { CallVerbEvent, type CallVerb, ToastEvent } from './events.ts';
 import { Fading } from './fading.ts';
 import { FocusGuest } from './focus-guest.ts';
 import { FooterRoom } from './footer-room.ts';
+import { formatNumber } from './formats.ts';
 import { icon } from './icon.ts';
 import * as callIcons from './call-icons.ts';
 import { isFrontCamera } from './front-camera.ts';
@@ -334,7 +335,7 @@ export class CallScreen extends LitElement {
   /** How much of what they wrote nobody has read; empty if none. */
   get #unread(): string {
     const count = this.#conversations.value.get(this.call.peer)?.unread ?? 0;
-    return count === 0 ? '' : count.toLocaleString(this.services.system.language);
+    return count === 0 ? '' : formatNumber(count, this.services.system.language);
   }
 
   /** The whole was given it, and only whoever uses keys goes on from there. */

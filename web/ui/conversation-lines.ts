@@ -2,6 +2,7 @@ import type { RecentCall } from '../calls/recent-call.ts';
 import { formatPeerId } from '../identity/peer-id.ts';
 import type { Message } from '../messages/message.ts';
 import { cardWords } from './card-words.ts';
+import { dateFormat } from './formatters.ts';
 import { messageWords } from './message-words.ts';
 import { recentWords } from './recent-words.ts';
 import { talkWords } from './talk-words.ts';
@@ -23,7 +24,7 @@ export async function* conversationLines(
   now: number,
   language: string,
 ): AsyncGenerator<string> {
-  const { format } = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const { format } = dateFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   yield `${cardWords.textTitle(name, formatPeerId(id))}\n${cardWords.savedOn(format(now))}\n\n`;
   const ahead = calls
     .filter(({ peer }) => peer === id)

@@ -123,7 +123,7 @@ export const conversationStyles = css`
   .arrives {
     inline-size: 100%;
     max-inline-size: 720px;
-    margin: 0 auto;
+    margin: 6px auto 0;
     font-size: var(--small);
     overflow-wrap: anywhere;
     text-align: end;

@@ -28,7 +28,7 @@ import './file-row.ts';
 import type { FileDeedEvent } from './file-row.ts';
 import { fileWords } from './file-words.ts';
 import { formatBytes } from './format-bytes.ts';
-import { formatDay, isSameDay } from './formats.ts';
+import { formatDay, formatNumber, isSameDay } from './formats.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import './message-field.ts';
@@ -414,7 +414,7 @@ export class ConversationScreen extends LitElement {
     const answer = (kind: 'accept' | 'decline') => () => this.desk.answerAll(kind, this.peer, ids);
     return html`<div class="above">
       <span>
-        ${fileWords.offered(offered.length.toLocaleString(language), formatBytes(size, language))}
+        ${fileWords.offered(formatNumber(offered.length, language), formatBytes(size, language))}
       </span>
       <span class="answers">
         <button type="button" @click=${answer('accept')}>${fileWords.acceptAll}</button>

@@ -1,22 +1,17 @@
-import { isAccepted, isLive, type Call, type CallId } from '../calls/call.ts';
+import { isLive, ringsHere, type Call, type CallId } from '../calls/call.ts';
 import { hasToldEnd } from '../calls/told-end.ts';
 
 type Calls = ReadonlyMap<CallId, Call>;
 
-/** True while this phone rings for it. */
-export function isRingingHere(call: Call): boolean {
-  return isLive(call) && call.direction === 'incoming' && !isAccepted(call);
-}
-
 /** The call somebody should answer or decline now. */
 export function ringingCall(calls: Calls): Call | null {
-  return [...calls.values()].find(isRingingHere) ?? null;
+  return [...calls.values()].find(ringsHere) ?? null;
 }
 
 /** The call that has the call screen: the live one, else the last one whose end is worth telling. */
 export function shownCall(calls: Calls): Call | null {
   const shown = [...calls.values()].filter((call) =>
-    isLive(call) ? !isRingingHere(call) : hasToldEnd(call),
+    isLive(call) ? !ringsHere(call) : hasToldEnd(call),
   );
   return shown.findLast(isLive) ?? shown.at(-1) ?? null;
 }

@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { isLive } from '../calls/call.ts';
+import { liveCall } from '../calls/call.ts';
 import type { Trial } from '../calls/devices.ts';
 import { present, type DeviceKind } from '../lib/device-list.ts';
 import type { DeviceProblem } from '../lib/device-problem.ts';
@@ -57,7 +57,7 @@ export class DevicePanel extends LitElement {
   }
 
   get #inCall(): boolean {
-    return [...this.#calls.value.values()].some(isLive);
+    return liveCall(this.#calls.value) !== null;
   }
 
   override render() {

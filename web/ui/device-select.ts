@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ofKind, present, type Device, type DeviceKind } from '../lib/device-list.ts';
 import { deviceWords } from './device-words.ts';
+import { numberFormat } from './formatters.ts';
 
 interface Choice {
   /** Its own within the panel. */
@@ -18,7 +19,7 @@ interface Choice {
 /** A combobox of the devices of one kind, with its label. */
 export function deviceSelect(choice: Choice): TemplateResult {
   const { id, label, kind, none, chosen, list, language } = choice;
-  const numbers = new Intl.NumberFormat(language);
+  const numbers = numberFormat(language);
   const away = chosen !== null && present(list, kind, chosen) === null;
   return html`<label class="label" for=${id}>${label}</label>
     <select

@@ -6,7 +6,7 @@ import type { Message, MessageFile } from '../messages/message.ts';
 import { ToastEvent } from './events.ts';
 import type { FileDeed } from './file-row.ts';
 import { fileWords } from './file-words.ts';
-import { formatMinutes } from './formats.ts';
+import { formatMinutes, formatNumber } from './formats.ts';
 import { filesIn, mostFiles, type Handed } from './given-files.ts';
 import { messageWords } from './message-words.ts';
 import type { Services } from './services.ts';
@@ -35,7 +35,7 @@ export class FileDesk {
   async send(peer: PeerId, given: readonly Handed[]): Promise<void> {
     if (given.length > mostFiles) {
       const { language } = this.#services().system;
-      this.#tell(fileWords.firstOf(mostFiles.toLocaleString(language)));
+      this.#tell(fileWords.firstOf(formatNumber(mostFiles, language)));
     }
     const transfers = await this.#transfers();
     if (transfers === null) return;

@@ -5,6 +5,11 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/** A number as it is written there: `1,234`. */
+export function formatNumber(value: number, language: string): string {
+  return numberFormat(language).format(value);
+}
+
 /** `mm:ss`, or `h:mm:ss` from an hour on; never negative. */
 export function formatTimer(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / second));

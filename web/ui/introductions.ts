@@ -3,7 +3,7 @@ import { localized } from '@lit/localize';
 import { LitElement, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { isLive } from '../calls/call.ts';
+import { liveCall } from '../calls/call.ts';
 import type { Introduction } from '../contacts/introduction.ts';
 import { ToastEvent } from './events.ts';
 import { FocusKeeper } from './focus-keeper.ts';
@@ -49,7 +49,7 @@ export class Introductions extends LitElement {
   }
 
   get #isBusy(): boolean {
-    return [...this.#calls.value.values()].some(isLive);
+    return liveCall(this.#calls.value) !== null;
   }
 
   #renderOne(introduction: Introduction) {

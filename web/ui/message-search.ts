@@ -9,7 +9,7 @@ import type { Message } from '../messages/message.ts';
 import { isFound, searchedText } from '../messages/search.ts';
 import './avatar.ts';
 import { ToastEvent } from './events.ts';
-import { formatDay, formatWhen } from './formats.ts';
+import { formatDay, formatNumber, formatWhen } from './formats.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { messageSearchStyles } from './message-search-styles.ts';
@@ -81,7 +81,7 @@ export class MessageSearch extends LitElement {
 
   #renderFound({ words, found, back, phase }: Searching) {
     const { language } = this.services.system;
-    const count = found.length.toLocaleString(language);
+    const count = formatNumber(found.length, language);
     const nothingFound = phase === 'over' && found.length === 0;
     return html`<p class="status faint" role="status">
         ${

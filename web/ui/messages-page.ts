@@ -7,7 +7,7 @@ import type { PeerId } from '../identity/peer-id.ts';
 import type { Conversation } from '../messages/conversation.ts';
 import './avatar.ts';
 import './conversation.ts';
-import { formatWhen } from './formats.ts';
+import { formatNumber, formatWhen } from './formats.ts';
 import { gistOf } from './gist.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
@@ -143,9 +143,9 @@ export class MessagesPage extends LitElement {
             <span class="faint clip">${preview(conversation)}</span>
             ${
               unread > 0
-                ? html`<b aria-hidden="true">${unread.toLocaleString(language)}</b
+                ? html`<b aria-hidden="true">${formatNumber(unread, language)}</b
                     ><span class="unseen"
-                      >${words.unreadCount(unread.toLocaleString(language))}</span
+                      >${words.unreadCount(formatNumber(unread, language))}</span
                     >`
                 : nothing
             }

@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
-import { isLive } from '../calls/call.ts';
+import { liveCall } from '../calls/call.ts';
 import { offerFor } from '../calls/offers.ts';
 import type { Offer } from '../lib/pwa.ts';
 import { appWords } from './app-words.ts';
@@ -34,7 +34,7 @@ export class Offers extends LitElement {
   readonly focusKeeper = new FocusKeeper(this, {
     row: '.offer',
     // Whoever calls gets the focus.
-    rest: () => ([...this.#calls.value.values()].some(isLive) ? null : this.region),
+    rest: () => (liveCall(this.#calls.value) ? null : this.region),
   });
 
   override render() {

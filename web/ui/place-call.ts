@@ -1,5 +1,5 @@
 import { echoPeer } from '../calls/echo-peer.ts';
-import { isLive, ringsHere, type CallKind } from '../calls/call.ts';
+import { liveCall, ringsHere, type CallKind } from '../calls/call.ts';
 import type { Host } from '../identity/host.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import { ToastEvent } from './events.ts';
@@ -44,9 +44,9 @@ export function homeOf({ contacts, log, broker }: Services, id: PeerId): Host | 
 export function whyNotDial({ phone, contacts }: Services, peer: PeerId): WhyNotDial | null {
   // Nothing that they say would be heard.
   if (contacts.all.value.get(peer)?.blocked) return 'blocked';
-  const live = [...phone.calls.value.values()].find(isLive);
+  const live = liveCall(phone.calls.value);
   // A test call makes way for a real one.
   const makesWay = live?.peer === echoPeer && peer !== echoPeer;
   const meets = live?.peer === peer && ringsHere(live);
-  return live === undefined || makesWay || meets ? null : 'in-call';
+  return live === null || makesWay || meets ? null : 'in-call';
 }

@@ -1,11 +1,12 @@
 import type { Flow } from '../calls/quality-reading.ts';
 import type { Picture } from '../calls/quality-sample.ts';
+import { numberFormat } from './formatters.ts';
 import { qualityFiguresWords } from './quality-figures-words.ts';
 
 const none = '–';
 
 function number(value: number, language: string, options: Intl.NumberFormatOptions): string {
-  return new Intl.NumberFormat(language, options).format(value);
+  return numberFormat(language, options).format(value);
 }
 
 /** `38 ms`; a dash for what was not measured, as below. */

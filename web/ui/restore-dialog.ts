@@ -8,6 +8,8 @@ import { backupStyles } from './backup-styles.ts';
 import { backupWords } from './backup-words.ts';
 import { DialogFrame } from './dialog-frame.ts';
 import { dialogStyles } from './dialog-styles.ts';
+import { formatNumber } from './formats.ts';
+import { dateFormat, numberFormat } from './formatters.ts';
 import { shared } from './styles.ts';
 
 /** What a backup would replace. */
@@ -103,9 +105,9 @@ export class RestoreDialog extends LitElement {
   #renderFound(backup: OpenedBackup) {
     const { id, name, at, counts, leftOut, lost } = backup;
     const files = (counts.get('files') ?? 0) - lost;
-    const { format } = new Intl.NumberFormat(this.language);
+    const { format } = numberFormat(this.language);
     const count = (part: string) => format(counts.get(part) ?? 0);
-    const when = new Intl.DateTimeFormat(this.language, {
+    const when = dateFormat(this.language, {
       dateStyle: 'long',
       timeStyle: 'short',
     }).format(at);
@@ -132,7 +134,7 @@ export class RestoreDialog extends LitElement {
 
   #replaces(id: PeerId): string {
     if (this.replaced === null) return backupWords.replacesNothing;
-    const contacts = new Intl.NumberFormat(this.language).format(this.replaced.contacts);
+    const contacts = formatNumber(this.replaced.contacts, this.language);
     return this.replaced.id === id
       ? backupWords.replacesOlder(contacts)
       : backupWords.replaces(formatPeerId(this.replaced.id), contacts);

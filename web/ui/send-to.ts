@@ -3,7 +3,7 @@ import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { isLive } from '../calls/call.ts';
+import { liveCall } from '../calls/call.ts';
 import type { Contact } from '../contacts/contact.ts';
 import { knownOf } from '../contacts/contacts.ts';
 import type { PeerId } from '../identity/peer-id.ts';
@@ -16,7 +16,7 @@ import { dialogStyles } from './dialog-styles.ts';
 import { ToastEvent } from './events.ts';
 import { FileDesk } from './file-desk.ts';
 import { formatBytes } from './format-bytes.ts';
-import { formatList } from './formats.ts';
+import { formatList, formatNumber } from './formats.ts';
 import { icon } from './icon.ts';
 import * as messageIcons from './message-icons.ts';
 import { messageWords } from './message-words.ts';
@@ -178,14 +178,14 @@ export class SendTo extends LitElement {
         : html`<div class="files">
             <p class="cut" dir="auto">${names}</p>
             <p class="faint">
-              ${sendToWords.files(files.length.toLocaleString(language), formatBytes(size, language))}
+              ${sendToWords.files(formatNumber(files.length, language), formatBytes(size, language))}
             </p>
           </div>`
     }
     ${
       leftOut === 0
         ? nothing
-        : html`<p class="problem">${sendToWords.leftOut(leftOut.toLocaleString(language))}</p>`
+        : html`<p class="problem">${sendToWords.leftOut(formatNumber(leftOut, language))}</p>`
     }`;
   }
 
@@ -271,7 +271,7 @@ export class SendTo extends LitElement {
     }
     if (this.given) return;
     // Somebody who calls only makes it wait.
-    if ([...services.phone.calls.value.values()].some(isLive)) return;
+    if (liveCall(services.phone.calls.value)) return;
     void services.parcels.drop();
     services.system.go(routeHash('recents'), { instead: true });
   }

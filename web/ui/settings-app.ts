@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { isLive } from '../calls/call.ts';
+import { liveCall } from '../calls/call.ts';
 import { appWords } from './app-words.ts';
 import { icon } from './icon.ts';
 import * as pageIcons from './page-icons.ts';
@@ -57,11 +57,10 @@ export class SettingsApp extends LitElement {
   #renderInstall() {
     const { pwa } = this.services;
     const way = this.#way.value;
-    const calls = [...this.#calls.value.values()];
     const steps = way === 'steps';
     return html`<div class="part">
       ${
-        this.#fresh.value && !calls.some(isLive)
+        this.#fresh.value && !liveCall(this.#calls.value)
           ? html`<p>${appWords.fresh}</p>
               <button type="button" @click=${() => pwa.update()}>
                 ${icon(pageIcons.refresh)}${appWords.update}

@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { isLive } from '../calls/call.ts';
+import { liveCall } from '../calls/call.ts';
 import { knownOf } from '../contacts/contacts.ts';
 import type { Backups } from '../identity/backups.ts';
 import { backupWords } from './backup-words.ts';
@@ -80,7 +80,7 @@ export class SettingsBackup extends LitElement {
   }
 
   #restore(): void {
-    if ([...this.services.phone.calls.value.values()].some(isLive)) {
+    if (liveCall(this.services.phone.calls.value)) {
       this.dispatchEvent(new ToastEvent(backupWords.notInCall));
       return;
     }

@@ -5,6 +5,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { knownOf } from '../contacts/contacts.ts';
 import { cardWords } from './card-words.ts';
 import { ToastEvent } from './events.ts';
+import { numberFormat } from './formatters.ts';
 import { saveText } from './save-text.ts';
 import { servicesContext, type Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
@@ -94,7 +95,7 @@ export class SettingsCards extends LitElement {
     try {
       const taken = await takeCards(contacts, text, { id: ownId, host: broker });
       if (taken === null) return cardWords.noCards;
-      const { format } = new Intl.NumberFormat(system.language);
+      const { format } = numberFormat(system.language);
       const { added, known, skipped } = taken;
       const said = cardWords.taken(format(added.length), format(known), format(skipped));
       const undo = async () => {

@@ -3,6 +3,7 @@ import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatBytes } from './format-bytes.ts';
+import { formatNumber } from './formats.ts';
 import { servicesContext, type Services } from './services.ts';
 import './settings-blocked.ts';
 import { settingsStyles } from './settings-styles.ts';
@@ -86,10 +87,7 @@ export class SettingsPrivacy extends LitElement {
     const { letters, bytes } = this.#carried.value;
     if (letters === 0) return settingsWords.nothingCarried;
     const { language } = this.services.system;
-    return settingsWords.carried(
-      new Intl.NumberFormat(language).format(letters),
-      formatBytes(bytes, language),
-    );
+    return settingsWords.carried(formatNumber(letters, language), formatBytes(bytes, language));
   }
 }
 

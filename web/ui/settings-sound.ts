@@ -3,6 +3,7 @@ import { localized } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { ringtones } from '../identity/settings.ts';
+import { numberFormat } from './formatters.ts';
 import { icon } from './icon.ts';
 import * as pageIcons from './page-icons.ts';
 import { servicesContext, type Services } from './services.ts';
@@ -81,7 +82,7 @@ export class SettingsSound extends LitElement {
 
   #percent(share: number): string {
     const { language } = this.services.system;
-    return new Intl.NumberFormat(language, { style: 'percent' }).format(share);
+    return numberFormat(language, { style: 'percent' }).format(share);
   }
 
   async #choose(): Promise<void> {

@@ -6,6 +6,7 @@ import { knownOf } from '../contacts/contacts.ts';
 import type { SpaceInUse } from '../lib/saved-space.ts';
 import { ToastEvent } from './events.ts';
 import { formatBytes } from './format-bytes.ts';
+import { numberFormat } from './formatters.ts';
 import { icon } from './icon.ts';
 import * as pageIcons from './page-icons.ts';
 import { servicesContext, type Services } from './services.ts';
@@ -59,7 +60,7 @@ export class SettingsStorage extends LitElement {
 
   override render() {
     const { language } = this.services.system;
-    const { format } = new Intl.NumberFormat(language);
+    const { format } = numberFormat(language);
     const recents = this.#recents.value.length;
     return html`<section>
       <h2>${settingsWords.storage}</h2>

@@ -4,15 +4,24 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { keyed } from 'lit/directives/keyed.js';
-import { isAccepted, isLive, type Call, type CallId, type CallKind } from '../calls/call.ts';
+import {
+  isAccepted,
+  isLive,
+  liveCall,
+  ringsHere,
+  type Call,
+  type CallId,
+  type CallKind,
+} from '../calls/call.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import { addContact } from './add-contact.ts';
 import { bring } from './bring.ts';
 import { CallLayer } from './call-layer.ts';
-import { isRingingHere, ringingCall, shownCall } from './current-call.ts';
+import { ringingCall, shownCall } from './current-call.ts';
 import './dial.ts';
 import type { CallVerb, CallVerbEvent } from './events.ts';
 import { FocusSteps } from './focus-steps.ts';
+import { formatNumber } from './formats.ts';
 import { KeyHelp } from './key-help.ts';
 import './line-banner.ts';
 import { mediaFirst } from './media-first.ts';
@@ -161,7 +170,7 @@ export class Shell extends LitElement {
       </main>
       ${
         // A call goes first.
-        route.isShare && ![...calls.values()].some(isLive)
+        route.isShare && liveCall(calls) === null
           ? html`<tin-send-to .from=${this}></tin-send-to>`
           : nothing
       }
@@ -255,13 +264,13 @@ export class Shell extends LitElement {
 
   get #missed(): string {
     const count = this.#unseen.value;
-    return count === 0 ? '' : count.toLocaleString(this.services.system.language);
+    return count === 0 ? '' : formatNumber(count, this.services.system.language);
   }
 
   get #unread(): string {
     const all = [...this.#conversations.value.values()];
     const count = all.reduce((sum, { unread }) => sum + unread, 0);
-    return count === 0 ? '' : count.toLocaleString(this.services.system.language);
+    return count === 0 ? '' : formatNumber(count, this.services.system.language);
   }
 
   #bringWhatShows({ page, person, isShare }: Route): void {
@@ -329,7 +338,7 @@ export class Shell extends LitElement {
   #steppedFrom(id: CallId): void {
     const call = this.#calls.value.get(id);
     if (call && !isLive(call)) this.services.phone.dismiss(id);
-    else if (call && isRingingHere(call)) this.aside = id;
+    else if (call && ringsHere(call)) this.aside = id;
     else this.left = id;
   }
 

@@ -9,6 +9,7 @@ import type { Outside, Shortcut } from '../lib/outside.ts';
 import { Scope } from '../lib/scope.ts';
 import type { System } from '../lib/system.ts';
 import { appWords } from './app-words.ts';
+import { formatNumber } from './formats.ts';
 import { messageNotes, writerOf, writersAfter } from './message-notes.ts';
 import { notesOf, ringsText } from './outside-notes.ts';
 import { readRoute, routeHash } from './route.ts';
@@ -120,5 +121,5 @@ function favourites(contacts: Iterable<Contact>, language: string): Shortcut[] {
 /** Of a page in which nothing rings. */
 function titleAt(count: number, language: string): string {
   if (count === 0) return words.app;
-  return appWords.titleMissed(new Intl.NumberFormat(language).format(count));
+  return appWords.titleMissed(formatNumber(count, language));
 }

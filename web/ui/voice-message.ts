@@ -6,7 +6,7 @@ import { bytesOf, type Shown } from '../files/transfer.ts';
 import type { MessageFile } from '../messages/message.ts';
 import { FileDeedEvent } from './file-row.ts';
 import { fileWords } from './file-words.ts';
-import { formatMinutes } from './formats.ts';
+import { formatMinutes, formatNumber } from './formats.ts';
 import { icon } from './icon.ts';
 import * as messageIcons from './message-icons.ts';
 import { shared } from './styles.ts';
@@ -208,7 +208,7 @@ export class VoiceMessage extends LitElement {
   }
 
   #renderSpeed() {
-    const times = speed.value.toLocaleString(this.language);
+    const times = formatNumber(speed.value, this.language);
     return html`<button
       type="button"
       class="plain speed"
