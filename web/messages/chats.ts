@@ -251,13 +251,8 @@ export class Chats {
   }
 
   /** Takes a message away on this phone alone, whoever wrote it; nobody is told. */
-  forget(peer: PeerId, of: MessageId): Promise<void> {
-    return this.#step(peer, (conversation) => forget(conversation, of, null));
-  }
-
-  /** Undoes that for a text. */
-  remember({ peer, id }: Message, text: string): Promise<void> {
-    return this.#step(peer, (conversation) => forget(conversation, id, text));
+  forget(message: Message): Promise<void> {
+    return this.#step(message.peer, (conversation) => forget(conversation, message));
   }
 
   /** Says what one thinks of a message, by one emoji; null takes it back. */

@@ -136,13 +136,15 @@ function about(
 }
 
 /**
- * A message is deleted on this phone alone, or has its text again. It keeps its place, so that the phone
- * knows it where it is told once more.
+ * A message is deleted on this phone alone. It keeps its place, so that the phone knows it where it is
+ * told once more.
  */
-export function forget(conversation: Conversation, of: MessageId, text: string | null): Change {
-  return changed(conversation, of, (message) => {
-    const isMeant = message.id === of && message.forgotten === (text !== null);
-    return isMeant ? { ...message, text, file: null, forgotten: text === null } : message;
+export function forget(conversation: Conversation, { id, at, mine }: Message): Change {
+  return changed(conversation, id, (message) => {
+    // The other side may have written under the ID of a message of one's own.
+    const isMeant = message.id === id && message.at === at && message.mine === mine;
+    if (!isMeant || message.forgotten) return message;
+    return { ...message, text: null, file: null, forgotten: true };
   });
 }
 

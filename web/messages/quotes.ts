@@ -23,14 +23,18 @@ export class Quotes {
     return this.#all;
   }
 
-  /** Reads those to which these answer and that are not among them; each is read once. */
+  /** Reads those to which these answer and that are not among them; each is read once, or the next time. */
   async load(messages: readonly Message[]): Promise<void> {
     const known = new Set([...this.#asked, ...messages.map(({ id }) => id)]);
     const replies = new Set(messages.flatMap(({ reply }) => reply ?? []));
     const wanted = [...replies].filter((id) => !known.has(id));
     for (const id of wanted) this.#asked.add(id);
-    const records = await Promise.all(wanted.map((id) => this.#history.find(this.#peer, id)));
-    const found = records.map(parseMessage).filter((message) => message !== null);
+    const read = await Promise.allSettled(wanted.map((id) => this.#history.find(this.#peer, id)));
+    for (const [at, id] of wanted.entries())
+      if (read[at]?.status === 'rejected') this.#asked.delete(id);
+    const found = read
+      .map((each) => (each.status === 'fulfilled' ? parseMessage(each.value) : null))
+      .filter((message) => message !== null);
     // What was told of them meanwhile is newer.
     this.take(found.filter(({ id }) => !this.#all.value.has(id)));
   }

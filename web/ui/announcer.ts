@@ -1,7 +1,7 @@
 import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Call, CallId } from '../calls/call.ts';
 import type { PeerId } from '../identity/peer-id.ts';
@@ -28,15 +28,13 @@ export class Announcer extends LitElement {
   @consume({ context: servicesContext })
   private readonly services!: Services;
 
-  /** Whose conversation is in sight: that tells by itself what comes. */
-  @property({ attribute: false }) reads: PeerId | null = null;
-
   @state() private last: Announcement | null = null;
   #before: ReadonlyMap<CallId, Call> = new Map();
   /** Null until they are read from the disk. */
   #written: Conversations | null = null;
   /** Who has written and is still to be told of. */
   readonly #writers = new Set<PeerId>();
+  #stopTelling = () => {};
   #scope = new Scope();
 
   override connectedCallback(): void {
@@ -53,6 +51,7 @@ export class Announcer extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#scope.close();
+    this.#stopTelling();
     this.#writers.clear();
   }
 
@@ -88,15 +87,15 @@ export class Announcer extends LitElement {
     if (before === null || document.visibilityState === 'hidden') return;
     const isWaiting = this.#writers.size > 0;
     for (const { peer, unread } of all.values()) {
-      const more = unread > (before.get(peer)?.unread ?? 0);
-      if (more && peer !== this.reads) this.#writers.add(peer);
+      if (unread > (before.get(peer)?.unread ?? 0)) this.#writers.add(peer);
     }
     if (isWaiting || this.#writers.size === 0) return;
-    this.#scope.add(this.services.clock.after(gatherMs, () => this.#tellWriters()));
+    this.#stopTelling = this.services.clock.after(gatherMs, () => this.#tellWriters());
   }
 
   #tellWriters(): void {
     const { contacts, conversations, system } = this.services;
+    // What came into sight is read by now, and was told by its conversation.
     const unread = [...this.#writers].filter((peer) => conversations.value.get(peer)?.unread);
     this.#writers.clear();
     if (unread.length === 0) return;

@@ -157,6 +157,8 @@ export class CallScreen extends LitElement {
       @focusin=${this.lingering.refocused}
       @focusout=${this.lingering.refocused}
       @keydown=${this.lingering.refocused}
+      @pointerdown=${this.lingering.refocused}
+      @pointermove=${this.lingering.refocused}
       class=${classMap({
         filmed: picture,
         screened: picture && call.theirs.screen,

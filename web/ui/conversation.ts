@@ -428,6 +428,7 @@ export class ConversationScreen extends LitElement {
     return html`<tin-message-dialog
       .message=${this.more}
       .isHere=${isHere(this.#transferOf(this.more), this.more.mine)}
+      .waits=${this.#progressOf(this.more) === 'waiting'}
       @close=${() => (this.more = null)}
       @tin-message-deed=${({ target, deed }: MessageDeedEvent) =>
         this.#do((target as MessageDialog).message, deed)}
@@ -536,8 +537,7 @@ export class ConversationScreen extends LitElement {
       const unsubscribe = reading.passage.subscribe((passage) => {
         this.passage = passage;
         this.about = stillAbout(this.about, passage);
-        // What can't be read stays unnamed; that more can't be is told.
-        quotes.load(passage?.messages ?? []).catch(() => undefined);
+        void quotes.load(passage?.messages ?? []);
       });
       const unquote = quotes.all.subscribe((all) => (this.quotes = all));
       const unheed = offers.all.subscribe((all) => (this.offers = all));

@@ -193,6 +193,8 @@ export class Dial extends LitElement {
 
   /** Who is meant by a name: the only one who is called just that, or else is found by it. */
   #meant(): Contact | null {
+    // Marks alone are found with everybody.
+    if (wordsOf(this.text).length === 0) return null;
     const found = this.#found();
     const called = found.filter(({ name }) => isSame(name, this.text));
     const [only, ...others] = called.length > 0 ? called : found;
@@ -252,7 +254,7 @@ export class Dial extends LitElement {
 
   #submit(event: SubmitEvent): void {
     event.preventDefault();
-    const [first] = this.#suggestions();
+    const first = this.#meant() ?? this.#suggestions()[0];
     if (first) this.#choose(first);
     else this.#dial('voice');
   }

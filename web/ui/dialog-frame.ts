@@ -1,10 +1,12 @@
 import { ContextConsumer } from '@lit/context';
 import { html, type LitElement, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { afterFrame } from '../lib/after-frame.ts';
 import { Scope } from '../lib/scope.ts';
 import { ringingCall, shownCall } from './current-call.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { servicesContext, type Services } from './services.ts';
+import { focusedElement, isNowhere } from './typing.ts';
 import { words } from './words.ts';
 
 type Host = ReactiveControllerHost & HTMLElement & Pick<LitElement, 'renderRoot'>;
@@ -12,7 +14,8 @@ type Host = ReactiveControllerHost & HTMLElement & Pick<LitElement, 'renderRoot'
 /**
  * Makes its host a dialog over everything, as soon as it is drawn. Its button, Escape, a click
  * beside it, the back button and somebody who rings close it; the host fires `close` then. One in
- * which work is under way goes on unseen while somebody rings, and comes back after the call.
+ * which work is under way goes on unseen while somebody rings; after the call it comes back, or closes
+ * if it was closed meanwhile.
  */
 export class DialogFrame implements ReactiveController {
   readonly #host: Host;
@@ -23,6 +26,10 @@ export class DialogFrame implements ReactiveController {
   #open: Scope | null = null;
   /** It goes on unseen. */
   #rests = false;
+  /** It was closed while it rests. */
+  #done = false;
+  /** What had the focus before it came. */
+  #before: HTMLElement | null = null;
   /** The button went down beside it: text that is selected beyond its edge ends in a click there as well. */
   #pressedBeside = false;
 
@@ -33,9 +40,15 @@ export class DialogFrame implements ReactiveController {
     host.addController(this);
   }
 
+  /** Whether it goes on unseen. */
+  get rests(): boolean {
+    return this.#rests;
+  }
+
   hostUpdated(): void {
     const dialog = this.#dialog;
     if (this.#open !== null || dialog === null) return;
+    this.#before = focusedElement() as HTMLElement | null;
     this.#show(dialog);
   }
 
@@ -44,8 +57,9 @@ export class DialogFrame implements ReactiveController {
   }
 
   readonly close = (): void => {
-    if (this.#rests) this.#leave();
-    else this.#dialog?.close();
+    if (!this.#rests) return this.#dialog?.close();
+    this.#done = true;
+    this.#lookAgain();
   };
 
   /** All that the host renders. */
@@ -67,18 +81,20 @@ export class DialogFrame implements ReactiveController {
   }
 
   #show(dialog: HTMLDialogElement): void {
+    this.#open?.close();
     const scope = new Scope();
     this.#open = scope;
     this.#rests = false;
     dialog.showModal();
     this.#holdKeys(scope);
     this.#staySeen(scope, dialog);
-    if (!this.#services.value) return;
-    const { system, phone } = this.#services.value;
+    const services = this.#services.value;
+    if (!services) return;
+    const { system, phone } = services;
     scope.add(system.layer.over(this.close));
     const makeWay = () => {
       if (ringingCall(phone.calls.value) === null) return;
-      if (this.#works()) this.#rest(dialog, phone);
+      if (this.#works()) this.#rest(dialog, services);
       else this.close();
     };
     scope.add(phone.calls.subscribe(makeWay));
@@ -86,18 +102,27 @@ export class DialogFrame implements ReactiveController {
   }
 
   /** Until there is no call to be seen. */
-  #rest(dialog: HTMLDialogElement, { calls }: Services['phone']): void {
+  #rest(dialog: HTMLDialogElement, { system, phone }: Services): void {
     this.#open?.close();
     const scope = new Scope();
     this.#open = scope;
     this.#rests = true;
     dialog.close();
-    const comeBack = (all: typeof calls.value) => {
-      if (ringingCall(all) !== null || shownCall(all) !== null) return;
-      scope.close();
-      this.#show(dialog);
-    };
-    scope.add(calls.subscribe(comeBack));
+    scope.add(phone.calls.subscribe(this.#lookAgain));
+    scope.add(system.hash.subscribe(this.#lookAgain));
+  }
+
+  /** What can be seen, and what has the focus, is known once the page has followed. */
+  readonly #lookAgain = (): void => afterFrame(() => this.#goOn());
+
+  #goOn(): void {
+    const dialog = this.#dialog;
+    const calls = this.#services.value?.phone.calls.value;
+    if (!this.#rests || this.#open?.closed || !dialog || !calls) return;
+    if (ringingCall(calls) !== null || shownCall(calls) !== null) return;
+    if (this.#done) this.#leave();
+    // Where a person has the place of what it stands in, nobody could close it.
+    else if (this.#host.checkVisibility()) this.#show(dialog);
   }
 
   /** What lies below hears no keys, wherever the focus is. */
@@ -127,6 +152,8 @@ export class DialogFrame implements ReactiveController {
 
   #leave(): void {
     this.#open?.close();
+    // When it came back, a button of the call had it, and that is gone.
+    if (isNowhere(focusedElement())) this.#before?.focus({ preventScroll: true });
     // A `close` of a dialog stays inside the shadow root.
     this.#host.dispatchEvent(new Event('close'));
   }

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Clock } from '../lib/clock.ts';
+import { takesText } from './typing.ts';
 
 /** Time after which nobody seems to need the controls. */
 const patienceMs = 4_000;
@@ -40,15 +41,16 @@ export class Fading implements ReactiveController {
 
   hostConnected(): void {
     addEventListener('keydown', this.#pressed, { capture: true });
-    this.#host.addEventListener('pointermove', this.#moved);
-    this.#host.addEventListener('pointerdown', this.#touched);
+    // Before anything inside asks what the last input was.
+    this.#host.addEventListener('pointermove', this.#moved, { capture: true });
+    this.#host.addEventListener('pointerdown', this.#touched, { capture: true });
     this.#host.addEventListener('click', this.#clicked, { capture: true });
   }
 
   hostDisconnected(): void {
     removeEventListener('keydown', this.#pressed, { capture: true });
-    this.#host.removeEventListener('pointermove', this.#moved);
-    this.#host.removeEventListener('pointerdown', this.#touched);
+    this.#host.removeEventListener('pointermove', this.#moved, { capture: true });
+    this.#host.removeEventListener('pointerdown', this.#touched, { capture: true });
     this.#host.removeEventListener('click', this.#clicked, { capture: true });
     this.#mayFade = false;
     this.#restart();
@@ -84,7 +86,9 @@ export class Fading implements ReactiveController {
     this.#restart();
   };
 
-  readonly #pressed = (): void => {
+  readonly #pressed = (event: Event): void => {
+    // The keys of a touch screen come while one writes.
+    if (takesText(event.composedPath()[0])) return;
     this.#typed = true;
     this.#restart();
   };
@@ -105,7 +109,7 @@ export class Fading implements ReactiveController {
     if (this.#swallows) {
       event.stopPropagation();
       event.preventDefault();
-    } else if (pointerType === '') this.#pressed();
+    } else if (pointerType === '') this.#pressed(event);
     this.#swallows = false;
   };
 

@@ -25,8 +25,9 @@ export class FocusKeeper implements ReactiveController {
   }
 
   hostUpdate(): void {
-    this.#focused = this.#host.shadowRoot?.activeElement ?? null;
-    const row = this.#focused?.closest(this.#options.row);
+    const focused = this.#host.shadowRoot?.activeElement ?? null;
+    const row = focused?.closest(this.#options.row);
+    this.#focused = row ? focused : null;
     this.#beside = [row?.nextElementSibling, row?.previousElementSibling];
   }
 

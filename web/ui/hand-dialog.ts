@@ -29,7 +29,7 @@ import { words } from './words.ts';
 
 /**
  * Connects two phones by hand, with codes that each shows the other; opens the person's page when it
- * is done. Fires `close` when it was closed. Loaded only when asked for.
+ * is done, unless somebody called meanwhile. Fires `close` when it was closed. Loaded only when asked for.
  */
 @customElement('tin-hand-dialog')
 @localized()
@@ -196,9 +196,10 @@ export class HandDialog extends LitElement {
         ? new ToastEvent(handWords.met(name), { undo })
         : new ToastEvent(handWords.connected(name)),
     );
+    const { rests } = this.frame;
     this.frame.close();
-    // Back does not lead to what is done.
-    system.go(routeHash('contacts', peer), { instead: true });
+    // Who is called meanwhile stays where they are; Back does not lead to what is done.
+    if (!rests) system.go(routeHash('contacts', peer), { instead: true });
   }
 
   #scan(on: boolean): void {

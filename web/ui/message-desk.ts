@@ -41,26 +41,28 @@ export class MessageDesk {
       case 'react':
         return this.#orTell(chats.react(peer, id, deed.emoji));
       case 'delete':
+        return this.#orTell(this.#delete(chats, message, text));
       case 'forget':
-        return this.#remove(chats, message, text, deed.kind === 'delete');
+        return this.#forgetLater(chats, message);
     }
   }
 
-  #remove(chats: Chats, message: Message, text: string, forBoth: boolean): void {
+  /** At once: what was sent by mistake is on its way. */
+  async #delete(chats: Chats, message: Message, text: string): Promise<void> {
     const { peer, id, file } = message;
-    const remove = () => (forBoth ? chats.delete(peer, id) : chats.forget(peer, id));
-    if (file !== null) return this.#removeLater(id, messageWords.removing(forBoth), remove);
-    const undo = () => (forBoth ? chats.restore(message, text) : chats.remember(message, text));
-    const told = () => tell(this.#host, new ToastEvent(messageWords.removed(forBoth), { undo }));
-    this.#orTell(remove().then(told));
+    await chats.delete(peer, id);
+    // A file is gone with its message.
+    const back = file === null ? { undo: () => chats.restore(message, text) } : {};
+    tell(this.#host, new ToastEvent(messageWords.removed, back));
   }
 
-  /** A file is gone with its message: until nobody can go back any more, both are only not seen. */
-  #removeLater(id: MessageId, said: string, remove: () => Promise<void>): void {
+  /** Nobody else waits for it: until one can't go back any more it is only not seen. */
+  #forgetLater(chats: Chats, message: Message): void {
+    const { id } = message;
     const isBack = () => going.update((all) => new Set([...all].filter((one) => one !== id)));
-    const over = () => this.#orTell(remove().finally(isBack));
+    const over = () => this.#orTell(chats.forget(message).finally(isBack));
     going.update((all) => new Set(all).add(id));
-    tell(this.#host, new ToastEvent(said, { undo: async () => isBack(), over }));
+    tell(this.#host, new ToastEvent(messageWords.removing, { undo: async () => isBack(), over }));
   }
 
   async #forward(message: Message, text: string): Promise<void> {

@@ -72,13 +72,16 @@ export class MessageDialog extends LitElement {
   /** All of its file is on this device. */
   @property({ attribute: false }) isHere = false;
 
+  /** It has not left yet; a text is taken back by deleting it for both. */
+  @property({ attribute: false }) waits = false;
+
   readonly frame = new DialogFrame(this);
 
   override render() {
     const { mine, reactions, file } = this.message;
     const isText = file === null;
     // Who waits for a file, or gives it, would wait for ever.
-    const isOver = isText || file.settled !== null;
+    const isOver = isText ? !this.waits : file.settled !== null;
     return this.frame.render(
       messageWords.more,
       html`<div class="emojis">

@@ -105,12 +105,12 @@ export const messageWords = {
   get copyRefused() {
     return msg('The browser refused to copy. Select the text of the message and copy it by hand.');
   },
-  removed: (forBoth: boolean) =>
-    forBoth ? msg('The message was deleted for both.') : msg('The message was deleted here.'),
-  removing: (forBoth: boolean) =>
-    forBoth
-      ? msg('This will be deleted for both in a few seconds.')
-      : msg('This will be deleted here in a few seconds.'),
+  get removed() {
+    return msg('The message was deleted for both.');
+  },
+  get removing() {
+    return msg('This will be deleted here in a few seconds.');
+  },
   get deleted() {
     return msg('This message was deleted');
   },

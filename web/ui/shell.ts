@@ -39,7 +39,7 @@ import { shellStyles } from './shell-styles.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 import './toasts.ts';
-import { focusedElement } from './typing.ts';
+import { focusedElement, isNowhere } from './typing.ts';
 import { whoIs, withLastClaim } from './who.ts';
 import { words } from './words.ts';
 
@@ -174,9 +174,7 @@ export class Shell extends LitElement {
           ? html`<tin-send-to .from=${this}></tin-send-to>`
           : nothing
       }
-      <tin-announcer
-        .reads=${route.page === 'messages' && !ringsOver && !covered ? route.person : null}
-      ></tin-announcer>
+      <tin-announcer></tin-announcer>
     `;
   }
 
@@ -240,14 +238,14 @@ export class Shell extends LitElement {
     ></tin-mini-call>`;
   }
 
-  #renderCall(call: Call, away: boolean, { person }: Route) {
+  #renderCall(call: Call, away: boolean, { page, person }: Route) {
     return html`<tin-call-screen
       class=${classMap({ away, answered: call.direction === 'incoming' })}
       ?inert=${away}
       aria-hidden=${away ? 'true' : nothing}
       .call=${call}
       .leavable=${!this.#beside}
-      .behind=${away && person !== null}
+      .behind=${away && person !== null && page === 'messages'}
       @tin-call-verb=${(event: CallVerbEvent) => this.#obey(call, event.verb)}
     ></tin-call-screen>`;
   }
@@ -353,6 +351,10 @@ export class Shell extends LitElement {
   /** Opens a conversation to write in it at once; without a keyboard one that comes up would cover the screen. */
   #write(to: PeerId): void {
     this.#writes = this.#fine.holds ? to : null;
+    // The conversation may be where one is already, behind a call.
+    const call = liveCall(this.#calls.value);
+    if (call) this.left = call.id;
+    this.requestUpdate();
     // What was pressed makes way for it.
     (focusedElement() as HTMLElement | null)?.blur();
     this.services.system.go(routeHash('messages', to));
@@ -365,7 +367,9 @@ export class Shell extends LitElement {
     const field = conversation?.shadowRoot?.querySelector('tin-message-field');
     if (!field?.hasUpdated || field.peer !== this.#writes) return;
     this.#writes = null;
-    field.focusText();
+    // Meanwhile somebody may have begun to type elsewhere.
+    const isFree = conversation?.shadowRoot?.activeElement || isNowhere(focusedElement());
+    if (isFree) field.focusText();
   };
 
   #obey(call: Call, verb: CallVerb): void {
@@ -403,8 +407,7 @@ export class Shell extends LitElement {
         return this.#write(call.peer);
       case 'message':
         // One that goes on stays beside it.
-        if (isLive(call)) this.left = call.id;
-        else phone.dismiss(call.id);
+        if (!isLive(call)) phone.dismiss(call.id);
         return this.#write(call.peer);
       case 'record':
         this.leaves = { to: call.peer, kind: verb.as };

@@ -1,5 +1,5 @@
 import { ringsHere, type CallId } from '../calls/call.ts';
-import { noticesAfter, seenAfter, unseenOf, type Notice } from '../calls/notices.ts';
+import { foundBusy, noticesAfter, seenAfter, unseenOf, type Notice } from '../calls/notices.ts';
 import { searchContacts } from '../contacts/contacts.ts';
 import type { Contact } from '../contacts/contact.ts';
 import type { PeerId } from '../identity/peer-id.ts';
@@ -34,6 +34,8 @@ export async function tellOutside(
     (await outside.left()).map((call) => [call as CallId, 'missed']),
   );
   let writers: ReadonlySet<PeerId> = new Set();
+  /** Calls that found this phone busy and of which the screen told. */
+  let shown: ReadonlySet<CallId> = new Set();
   let due = false;
 
   function tell(): void {
@@ -47,7 +49,10 @@ export async function tellOutside(
       void seenUntil.set(seenAfter(recents, seenUntil.value.value));
     }
     const unseen = unseenOf(recents, seenUntil.value.value);
-    notices = noticesAfter(notices, calls, unseen, visible);
+    const busy = [...calls.values()].filter(foundBusy).map(({ id }) => id);
+    shown = new Set(busy.filter((id) => visible || shown.has(id)));
+    const others = new Map([...calls].filter(([id]) => !shown.has(id)));
+    notices = noticesAfter(notices, others, unseen, visible);
     const sources = { ...settings.all.value, contacts: contacts.all.value, calls, recents };
     const written = conversations.value;
     writers = writersAfter(writers, written, visible);

@@ -108,6 +108,7 @@ export class Toasts extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#leave([]);
     this.#scope.close();
   }
 

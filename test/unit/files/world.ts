@@ -183,7 +183,7 @@ export class World {
 
   /** Deletes the message on that phone alone. */
   forget(name: Name, id: MessageId): Promise<void> {
-    return this.#page(name).chats.forget(ids[otherOf(name)], id);
+    return this.#page(name).chats.forget(this.message(name, id)!);
   }
 
   shown(name: Name, id: MessageId): Shown | null {

@@ -23,7 +23,7 @@ function written() {
     await history.write([change]);
     return change.message!;
   };
-  return { quotes: new Quotes(ben, history), write, asked };
+  return { quotes: new Quotes(ben, history), history, write, asked };
 }
 
 describe('what a message answers', () => {
@@ -39,6 +39,20 @@ describe('what a message answers', () => {
     await quotes.load([near, answer]);
     assert.deepEqual(texts(quotes), ['old']);
     assert.deepEqual(asked, [old.id]);
+  });
+
+  it('is read later where the disk refused, and takes no other with it', async () => {
+    const { quotes, history, write } = written();
+    const [one, two] = [await write('one'), await write('two')];
+    const answers = [await write('to one', one.id), await write('to two', two.id)];
+    const { find } = history;
+    history.find = (peer, id) =>
+      id === one.id ? Promise.reject(new Error('closed')) : find(peer, id);
+    await quotes.load(answers);
+    assert.deepEqual(texts(quotes), ['two']);
+    history.find = find;
+    await quotes.load(answers);
+    assert.deepEqual(texts(quotes), ['two', 'one']);
   });
 
   it('is as it is now, and unknown where there is none', async () => {

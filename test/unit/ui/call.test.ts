@@ -260,6 +260,16 @@ describe('after a call', () => {
     expect(gone()).to.equal(false);
     await sendKeys({ press: 'Tab' });
     expect(focusedElement()).to.equal(find('button', 'Call again'));
+    region.focus();
+    // From here on somebody uses a pointer.
+    const { x, y, width } = region.getBoundingClientRect();
+    for (const at of [20, 40]) {
+      const place: [number, number] = [Math.round(x + width / 2 + at), Math.round(y + at)];
+      await sendMouse({ type: 'move', position: place });
+    }
+    await drawn();
+    clock.pass(6_100);
+    await until(gone);
   });
 
   it('the reason waits for somebody who can see the page', async () => {

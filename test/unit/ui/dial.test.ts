@@ -163,6 +163,19 @@ describe('dialling', () => {
     expect(system.hash.value).to.equal(`/messages/${ada}`);
   });
 
+  it('takes by Enter whom the buttons take, and nobody by marks alone', async () => {
+    const { phone, contacts } = await open();
+    await contacts.add(stranger, 'Ada');
+    type(field(), 'ada');
+    field().closest('form')!.requestSubmit();
+    await until(() => field().value === formatPeerId(stranger));
+    for (const { id } of contacts.all.value.values()) if (id !== ada) await contacts.remove(id);
+    type(field(), '#');
+    find('button', 'Voice call').click();
+    await until(() => field().getAttribute('aria-invalid') === 'true');
+    expect(phone.asked).to.deep.equal([]);
+  });
+
   it('asks which of several who are called alike', async () => {
     const { phone, contacts } = await open();
     await contacts.add(stranger, 'Ada Lovelace');

@@ -1,26 +1,32 @@
 import { expect } from '@esm-bundle/chai';
+import type { LitElement } from 'lit';
+import { afterFrame } from '../../../web/lib/after-frame.ts';
 import { browserSystem } from '../../../web/platform/browser-system.ts';
 import { putOver } from '../../../web/ui/open-late.ts';
+import { routeHash } from '../../../web/ui/route.ts';
 import type { Shell } from '../../../web/ui/shell.ts';
+import { focusedElement } from '../../../web/ui/typing.ts';
 import { someCall } from '../../fakes/fake-phone.ts';
 import type { FakeServices } from '../../fakes/fake-services.ts';
 import { ada, stageOf, stranger } from '../../fakes/scenes.ts';
 import { deep, deepAll } from './deep.ts';
 import { appears, find, findAll, textOf, type, until } from './find.ts';
-import { mount, phone as phoneSize } from './mount.ts';
+import { desktop, mount, phone as phoneSize } from './mount.ts';
 
 // The history is the browser's own.
 const system = browserSystem();
 const isAt = (hash: string) =>
   until(() => system.hash.value === hash && !('layer' in ((history.state ?? {}) as object)));
 const reads = (text: string) => until(() => textOf(document.body).includes(text));
-const hasDialog = () => [...deepAll()].some((element) => element.matches('dialog[open]'));
+const isThere = (selector: string) => [...deepAll()].some((element) => element.matches(selector));
+const hasDialog = () => isThere('dialog[open]');
+const settled = () => new Promise<void>(afterFrame);
 
-async function open(scene: string, hash: string) {
+async function open(scene: string, hash: string, size = phoneSize) {
   const { services } = await stageOf(scene);
   document.querySelector('tin-app')?.remove();
   system.go(hash);
-  await mount({ kind: 'ready', services: { ...services, system } }, phoneSize);
+  await mount({ kind: 'ready', services: { ...services, system } }, size);
   return services;
 }
 
@@ -35,20 +41,42 @@ async function rings({ phone }: FakeServices): Promise<void> {
   expect(hasDialog()).to.equal(false);
 }
 
-/** Somebody takes it, and it is over. */
-async function talks({ phone }: FakeServices): Promise<void> {
+async function answers({ phone }: FakeServices): Promise<void> {
   find('button', 'Answer').click();
   await appears('region', 'Call');
   expect(hasDialog()).to.equal(false);
   phone.change(ringing.id, { phase: { kind: 'talking', since: 0 } });
-  (await appears('button', 'Hang up')).click();
-  (await appears('button', 'Close')).click();
 }
+
+async function hangsUp(): Promise<void> {
+  (await appears('button', 'Hang up')).click();
+  const close = await appears('button', 'Close');
+  // Like a press.
+  close.focus();
+  close.click();
+}
+
+/** Somebody takes it, and it is over. */
+async function talks(services: FakeServices): Promise<void> {
+  await answers(services);
+  await hangsUp();
+}
+
+async function connectsByHand(): Promise<FakeServices> {
+  const services = await open('contacts', '/hand');
+  (await appears('button', 'Show a code')).click();
+  await appears('button', 'Scan the answer');
+  return services;
+}
+
+const connected = { kind: 'connected', peer: stranger, name: 'Bob', fresh: false } as const;
 
 async function backsUp(): Promise<FakeServices> {
   const services = await open('settings', '/settings');
   services.backingUp.holds = true;
-  (await appears('button', 'Back up')).click();
+  const button = await appears('button', 'Back up');
+  button.focus();
+  button.click();
   type(await appears('textbox', 'Passphrase'), 'correct horse battery staple');
   type(find('textbox', 'Passphrase once more'), 'correct horse battery staple');
   find('button', 'Save backup').click();
@@ -66,6 +94,7 @@ describe('a dialog in which work is under way', () => {
     services.backingUp.go();
     await reads('The backup is saved.');
     await until(() => !hasDialog());
+    await until(() => focusedElement() === find('button', 'Back up'));
     await isAt('/settings');
   });
 
@@ -88,7 +117,7 @@ describe('a dialog in which work is under way', () => {
     await reads('The backup is saved.');
     find('button', 'Decline').click();
     await until(() => findAll('alertdialog').length === 0);
-    expect([...deepAll()].some((one) => one.matches('tin-backup-dialog'))).to.equal(false);
+    await until(() => !isThere('tin-backup-dialog'));
     await isAt('/settings');
   });
 
@@ -113,20 +142,49 @@ describe('a dialog in which work is under way', () => {
   });
 
   it('keeps the code that connects by hand, and leaves the camera to the call', async () => {
-    const services = await open('contacts', '/hand');
-    const { hand, sight } = services;
-    (await appears('button', 'Show a code')).click();
-    (await appears('button', 'Scan the answer')).click();
+    const services = await connectsByHand();
+    const { sight } = services;
+    find('button', 'Scan the answer').click();
     await until(() => sight.open === 1);
     await rings(services);
     await until(() => sight.open === 0);
     await talks(services);
     await appears('button', 'Scan the answer');
-    await rings(services);
-    hand.step.set({ kind: 'connected', peer: stranger, name: 'Bob', fresh: false });
-    find('button', 'Decline').click();
-    await isAt(`/contacts/${stranger}`);
+    services.hand.step.set(connected);
+    await isAt(routeHash('contacts', stranger));
     expect(hasDialog()).to.equal(false);
+  });
+
+  it('leaves the call its screen where two phones are connected by hand meanwhile', async () => {
+    system.go('/settings');
+    const services = await connectsByHand();
+    await rings(services);
+    await answers(services);
+    services.hand.step.set(connected);
+    await reads('Connected with');
+    await settled();
+    find('region', 'Call');
+    expect(system.hash.value).to.equal('/hand');
+    await hangsUp();
+    await isAt('/recents');
+    expect(isThere('tin-hand-dialog')).to.equal(false);
+    history.back();
+    await isAt('/settings');
+  });
+
+  it('comes back only where it can be seen', async () => {
+    const services = await connectsByHand();
+    const { phone } = services;
+    await rings(services);
+    await answers(services);
+    system.go(routeHash('contacts', ada));
+    await until(() => !deep('tin-own-id').checkVisibility());
+    phone.hangUp(ringing.id);
+    phone.dismiss(ringing.id);
+    await settled();
+    expect(hasDialog()).to.equal(false);
+    system.go('/contacts');
+    await appears('button', 'Scan the answer');
   });
 
   it('keeps to whom something goes', async () => {
@@ -141,5 +199,17 @@ describe('a dialog in which work is under way', () => {
     expect(chosen.checked).to.equal(true);
     find('button', 'Close').click();
     await isAt('/contacts');
+  });
+
+  it('has the focus when it comes back with the conversation it stands in', async () => {
+    const services = await open('conversation', routeHash('messages', ada), desktop);
+    const given = { text: 'Look at this', isCut: false, files: [], leftOut: 0 };
+    const from = deep('tin-conversation') as LitElement;
+    putOver(from, Object.assign(document.createElement('tin-send-to'), { from, given }));
+    (await appears('checkbox', 'Ada Lovelace')).click();
+    await rings(services);
+    await talks(services);
+    await appears('checkbox', 'Ada Lovelace');
+    await until(() => deep('tin-send-to').shadowRoot?.activeElement);
   });
 });

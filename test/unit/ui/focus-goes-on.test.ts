@@ -41,6 +41,14 @@ describe('the focus goes on from what was pressed and is gone', () => {
     await focusIs(() => find('heading', 'History'));
   });
 
+  it('and leaves what is in no row to the browser', async () => {
+    const { contacts } = await open('person-stranger');
+    await press(await appears('button', 'Add contact', deep('tin-person')));
+    await until(() => contacts.all.value.has(stranger));
+    await appears('button', 'Favourite');
+    expect(nameOf(focusedElement() as HTMLElement)).not.to.equal('History');
+  });
+
   it('among the blocked', async () => {
     const { contacts } = await open('settings');
     for (const id of [alan, hedy]) await contacts.block(id, true);

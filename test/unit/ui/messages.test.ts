@@ -500,19 +500,40 @@ describe('a conversation', () => {
     await until(() => lines().some((line) => line.startsWith('At nine, then.')));
   });
 
-  it('deletes what anybody wrote on this phone alone, and brings it again', async () => {
-    const { chatLinks, history } = await open('conversation');
-    for (const text of ['The engine weaves', 'At nine, then.']) {
+  it('deletes what anybody wrote on this phone alone, when nobody can go back any more', async () => {
+    const { chatLinks, clock, history } = await open('conversation');
+    const gone = () => history.of(ada).filter(({ text }) => text === null).length;
+    for (const [at, text] of ['The engine weaves', 'At nine, then.'].entries()) {
+      const isSeen = () => lines().some((line) => line.startsWith(text));
       await more(text, 'Delete here');
-      await until(() => lines().some((line) => line.startsWith('This message was deleted')));
-      expect(history.of(ada).filter(({ text }) => text === null)).to.have.length(1);
+      await until(() => !isSeen());
       (await appears('button', 'Undo')).click();
-      await until(() => lines().some((line) => line.startsWith(text)));
+      await until(isSeen);
+      clock.pass(60_000);
+      await more(text, 'Delete here');
+      await until(() => !isSeen());
+      expect(gone()).to.equal(at);
+      clock.pass(12_000);
+      await until(() => gone() === at + 1);
     }
     const told = chatLinks.sent.flatMap(([, message]) =>
       message.type === 'tell' ? message.told.kind : [],
     );
     expect(told).not.to.include('delete').and.not.to.include('edit');
+  });
+
+  it('offers nothing that would leave a message to be sent', async () => {
+    const services = await open('conversation');
+    const line = () => lines().find((one) => one.startsWith('And a number'));
+    services.clock.pass(5_000);
+    await until(() => line()?.endsWith('Waiting'));
+    const row = findAll('listitem', undefined, log()).find((one) =>
+      textOf(one).startsWith('And a number'),
+    );
+    find('button', 'More about this message', row).click();
+    const dialog = await appears('dialog', 'More about this message');
+    find('button', 'Delete for both', dialog);
+    expect(findAll('button', 'Delete here', dialog)).to.have.length(0);
   });
 
   it('says when that arrives which nobody answers, and not that it was sent', async () => {

@@ -1,11 +1,12 @@
 import { expect } from '@esm-bundle/chai';
+import { setViewport } from '@web/test-runner-commands';
 import type { PeerId } from '../../../web/identity/peer-id.ts';
 import { focusedElement } from '../../../web/ui/typing.ts';
 import { someCall } from '../../fakes/fake-phone.ts';
 import { hedy, stageOf, stranger } from '../../fakes/scenes.ts';
 import { deep } from './deep.ts';
-import { appears, find, findAll, textOf, until } from './find.ts';
-import { mount, phone } from './mount.ts';
+import { appears, drawn, find, findAll, textOf, until } from './find.ts';
+import { desktop, mount, phone } from './mount.ts';
 
 async function inCall() {
   const { services } = await stageOf('voice');
@@ -41,6 +42,34 @@ describe('somebody who calls during a call', () => {
     await until(() => focusedElement() === field);
     await appears('button', 'Return to Ada Lovelace');
     await until(() => !told().includes('called'));
+  });
+
+  it('is written to where the call covers their conversation', async () => {
+    const { calls, phone, system } = await inCall();
+    const [call] = phone.calls.value.values();
+    find('button', 'Minimise').click();
+    system.go(`/messages/${hedy}`);
+    (await appears('button', 'Return to Ada Lovelace')).click();
+    await until(() => findAll('textbox', 'Message text').length === 0);
+    calls(hedy);
+    await until(() => told().includes('called'));
+    find('button', 'Message', deep('tin-toasts')).click();
+    const field = await appears('textbox', 'Message text');
+    await until(() => focusedElement() === field);
+    expect(phone.calls.value.has(call!.id)).to.equal(true);
+  });
+
+  it('takes no key from somebody who types elsewhere by then', async () => {
+    const { calls } = await inCall();
+    await setViewport(desktop);
+    calls(hedy);
+    await until(() => told().includes('called'));
+    find('button', 'Message', deep('tin-toasts')).click();
+    const elsewhere = await appears('textbox', 'Peer ID');
+    elsewhere.focus();
+    await appears('textbox', 'Message text');
+    await drawn();
+    expect(focusedElement() === elsewhere).to.equal(true);
   });
 
   it('is written to on a touch screen without a keyboard that comes up', async () => {

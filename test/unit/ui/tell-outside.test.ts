@@ -83,6 +83,19 @@ describe('outside of the page', () => {
     expect(at.titles()).to.deep.equal(['Missed call from Ada']);
   });
 
+  it('who found it busy before everybody’s eyes is not told of once more', async () => {
+    const at = await begin();
+    at.outside.visible.set(true);
+    const busy = { kind: 'ended', reason: 'busy', at: 0, since: null } as const;
+    at.system.go('/contacts');
+    at.end(at.ring(ada, { phase: busy }), 'busy');
+    await settled();
+    at.outside.visible.set(false);
+    await settled();
+    expect(at.titles()).to.deep.equal([]);
+    expect(at.unseen.value).to.equal(1);
+  });
+
   it('a missed call counts as seen where the list can be seen', async () => {
     const at = await begin();
     at.outside.visible.set(true);

@@ -110,6 +110,9 @@ describe('a toast', () => {
     expect(over).to.deep.equal(['dismissed', 'crowded out']);
     clock.pass(60_000);
     expect(over.slice(2)).to.deep.equal(['one', 'two', 'three']);
+    await show('with the page');
+    deep('tin-toasts').remove();
+    expect(over.at(-1)).to.equal('with the page');
   });
 
   it('is not taken from under a hand', async () => {

@@ -62,8 +62,9 @@ describe('what is written during a call', () => {
   });
 
   it('is not told of where it is read, and what was there before is no news', async () => {
-    const { writes, clock, system } = await open('conversation');
+    const { writes, clock, conversations, system } = await open('conversation');
     await writes(ada, 3);
+    await until(() => conversations.value.get(ada)?.unread === 0);
     clock.pass(10_000);
     await drawn();
     expect(said()).to.equal('');
