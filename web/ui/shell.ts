@@ -147,6 +147,8 @@ export class Shell extends LitElement {
     const ringsOver = this.#ringsOver !== null;
     const away = call !== null && this.#isAway(call, route);
     const covered = call !== null && !away && isCallingHere();
+    const talks = route.page === 'messages' && route.person !== null;
+    const below = covered ? 'tin-call-screen' : talks ? 'tin-conversation' : null;
     return html`
       <tin-navigation
         .page=${route.page}
@@ -155,9 +157,10 @@ export class Shell extends LitElement {
         ?inert=${ringsOver || (covered && this.#fills)}
       ></tin-navigation>
       <tin-toasts
+        .below=${below}
         class=${classMap({
           'over-call': covered,
-          'below-header': covered || (route.page === 'messages' && route.person !== null),
+          'below-header': below !== null,
         })}
       ></tin-toasts>
       <main>

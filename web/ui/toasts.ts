@@ -1,8 +1,9 @@
 import { consume } from '@lit/context';
 import { localized } from '@lit/localize';
-import { LitElement, css, html } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { LitElement, css, html, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { afterFrame } from '../lib/after-frame.ts';
 import { Scope } from '../lib/scope.ts';
 import { ToastEvent } from './events.ts';
 import { FocusKeeper } from './focus-keeper.ts';
@@ -86,6 +87,8 @@ export class Toasts extends LitElement {
   @consume({ context: servicesContext })
   private readonly services!: Services;
 
+  /** The element below whose header they are; null at their usual place. */
+  @property({ attribute: false }) below: 'tin-call-screen' | 'tin-conversation' | null = null;
   @state() private toasts: readonly ToastEvent[] = [];
   @query('div') private readonly region!: HTMLElement;
   readonly focusKeeper = new FocusKeeper(this, { row: 'p', rest: () => this.region });
@@ -117,6 +120,12 @@ export class Toasts extends LitElement {
     // What they say is in the language before.
     if (language !== this.#language) this.#leave([]);
     this.#language = language;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    this.#place();
+    // What they are over now may still have to be drawn.
+    if (changed.has('below')) afterFrame(() => this.#place());
   }
 
   override render() {
@@ -164,7 +173,6 @@ export class Toasts extends LitElement {
   }
 
   #show(toast: ToastEvent): void {
-    if (this.matches('.below-header')) this.#placeBelowHeader();
     // The same words again are no news, unless there is something else to undo.
     const others = this.toasts.filter(({ text, undo }) => undo || text !== toast.text);
     this.#leave([...others, toast].slice(-most));
@@ -182,15 +190,15 @@ export class Toasts extends LitElement {
     this.#scope.add(this.services.clock.after(heldMs, () => this.#over(toast)));
   }
 
-  /** The header of a call, which may still be coming up, is as high as the name in it. */
-  #placeBelowHeader(): void {
+  #place(): void {
+    if (this.below === null || this.toasts.length === 0) return;
     const host = this.getRootNode() as ShadowRoot;
-    const headerOf = (name: string) =>
-      host.querySelector(name)?.shadowRoot?.querySelector('header') ?? null;
-    const below = this.matches('.over-call')
-      ? headerOf('tin-call-screen')?.offsetHeight
-      : headerOf('tin-conversation')?.getBoundingClientRect().bottom;
-    if (below !== undefined) this.style.setProperty('--below-header', `${below}px`);
+    const header = host.querySelector(this.below)?.shadowRoot?.querySelector('header');
+    if (!header) return;
+    // That of a call, which may still be coming up, is as high as the name in it.
+    const isCall = this.below === 'tin-call-screen';
+    const bottom = isCall ? header.offsetHeight : header.getBoundingClientRect().bottom;
+    this.style.setProperty('--below-header', `${bottom}px`);
   }
 
   #undo(toast: ToastEvent): void {

@@ -66,6 +66,18 @@ describe('a toast', () => {
     });
   }
 
+  it('moves below another header with the screen', async () => {
+    await open('voice', { width: 390, height: 844 });
+    const region = await appears('region', 'Call');
+    await tell(region, 'A new microphone was plugged in');
+    find('button', 'Message', region).click();
+    await appears('log');
+    const header = deep('tin-conversation').shadowRoot!.querySelector('header')!;
+    const gap = () =>
+      shown()[0]!.getBoundingClientRect().top - header.getBoundingClientRect().bottom;
+    await until(() => Math.abs(gap() - 8) < 1);
+  });
+
   it('over no call stands above the others', async () => {
     await open('recents');
     await tell(deep('tin-recents'), 'First');
