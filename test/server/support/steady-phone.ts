@@ -5,8 +5,8 @@ import type { ClientOptions } from 'ws';
 import { BrokerClient, offer, type Incoming } from './broker-client.ts';
 import { PhoneKey } from './phone-key.ts';
 
-/** How long an answer may take, in ms: somebody absent is waited for half of that. */
-const patience = 6_000;
+/** How long an answer may take, in ms: somebody absent is waited for 3 s of it, and a machine may be busy. */
+const patience = 15_000;
 /** For the broker to take the WebSocket, in ms; then it is tried again. */
 const handshakeTimeout = 10_000;
 
