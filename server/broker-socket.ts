@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { WebSocket, type RawData } from 'ws';
 import { parseBrokerMessage, type Said } from './broker-message.ts';
 import type { Refused, Visit } from './door.ts';
@@ -14,6 +15,9 @@ const tooBig = 1009;
 const maxBacklog = 1024 * 1024;
 /** Where so many wait already, who counts as one may add no more than half of that: else they could cut it off. */
 const fairBacklog = maxBacklog / 4;
+
+/** By which a phone hears that the broker is there: a page sees no WebSocket pings. */
+const beat = '{"type":"HEARTBEAT"}';
 
 /** RFC 6455, section 7.4.1: a server that goes down. */
 export const goingAway = 1001;
@@ -39,8 +43,10 @@ export interface Ears {
 export class BrokerSocket extends WebSocket {
   #lobby: Lobby | null = null;
   #visit: Visit | null = null;
-  /** How often in a row nothing was heard of the client when it was looked for. */
-  #silence = 0;
+  #line: Socket | null = null;
+  /** Nothing was heard of the client since it was looked for. */
+  #isSilent = false;
+  #hearsBeats = false;
   #isRefused = false;
   #id = '';
   #ears: Ears | null = null;
@@ -48,17 +54,19 @@ export class BrokerSocket extends WebSocket {
   #added: Map<string, number> | null = null;
 
   /** Comes first, once. */
-  enter(visit: Visit, lobby: Lobby): void {
+  enter(visit: Visit, lobby: Lobby, line: Socket): void {
     this.#visit = visit;
     this.#lobby = lobby;
+    this.#line = line;
     lobby.clients.add(this);
     this.on('close', this.#leave);
   }
 
-  /** Hands on what comes, from now on, as that of this client. */
-  listen(id: string, ears: Ears): void {
+  /** Hands on what comes, from now on, as that of this client; PeerJS would not know what a beat is. */
+  listen(id: string, ears: Ears, hearsBeats: boolean): void {
     this.#id = id;
     this.#ears = ears;
+    this.#hearsBeats = hearsBeats;
     this.on('ping', this.#answer);
     this.on('pong', this.#hear);
     this.on('message', this.#read);
@@ -117,15 +125,21 @@ export class BrokerSocket extends WebSocket {
   }
 
   /**
-   * Looks whether the client is there: pings it if it said nothing since the look before the last,
-   * cuts it off at the next look if it did not answer that either.
+   * Looks whether the client is there, and lets it hear that the broker is: cuts it off if nothing was
+   * heard of it since the last look, not even the answer to that one's ping.
    */
   look(): void {
-    const silence = this.#silence++;
-    if (silence === 2) this.ping();
-    if (silence < 3) return;
-    this.#lobby?.observer.refused('silent');
-    this.terminate();
+    if (this.#isSilent) {
+      this.#lobby?.observer.refused('silent');
+      this.terminate();
+      return;
+    }
+    this.#isSilent = true;
+    // In one write.
+    this.#line?.cork();
+    this.ping();
+    if (this.#hearsBeats) this.send(beat);
+    this.#line?.uncork();
   }
 
   #leave(): void {
@@ -136,7 +150,7 @@ export class BrokerSocket extends WebSocket {
 
   #hear(data: Buffer): boolean {
     if (!this.#mayGoOn(data.length)) return false;
-    this.#silence = 0;
+    this.#isSilent = false;
     const rest = this.#visit?.takeRest() ?? 0;
     if (rest > 0) {
       this.pause();

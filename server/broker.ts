@@ -125,7 +125,7 @@ export function createBroker(
         isTaken = true;
         // A socket that nobody listens to so takes the process with it when a frame is too long.
         client.on('error', failed);
-        client.enter(visit, lobby);
+        client.enter(visit, lobby, socket);
         admit(client, visit, request);
       });
       socket.uncork();

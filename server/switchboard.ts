@@ -9,8 +9,8 @@ import { heir, isTwice, mayTakeOver, type Seated } from './seat-claim.ts';
 import { Trunk } from './trunk.ts';
 import { Waiting, type Relay } from './waiting.ts';
 
-/** In ms. A ping wakes the phone: who says something every 20 s, as the page does, needs none. */
-const lookEvery = 11_000;
+/** In ms. Each look wakes the phone; many are looked after at a time, which costs far less than each by itself. */
+const lookEvery = 20_000;
 /** Of a message as it goes on, in bytes: numbers may be longer when they are written again. */
 const maxText = 66 * 1024;
 
@@ -109,7 +109,7 @@ export class Switchboard {
       group: this.#rounds.join(socket),
     };
     this.#seats.set(id, seat);
-    socket.listen(id, this.#ears);
+    socket.listen(id, this.#ears, claim.kind === 'signed');
     this.#observer.signedOn();
     socket.send(claim.kind === 'signed' ? this.#opened : '{"type":"OPEN"}');
     void this.#waiting.retry(id);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Page, WebSocketRoute } from 'playwright-core';
 import { House } from './house.ts';
 import { Person } from './person.ts';
 import { Server } from './server.ts';
@@ -122,6 +122,40 @@ describe('one phone', () => {
     await ana.talkTo(ben);
     await Promise.all([ana.leave(), ben.leave()]);
     await again.stop();
+  });
+
+  it('asks a broker of which it hears nothing, and no other, and signs on anew where nothing comes back', async () => {
+    const sockets: WebSocketRoute[] = [];
+    const asked: string[] = [];
+    let isSilent = false;
+    const before = (page: Page) =>
+      page.routeWebSocket(/\/broker\//, (socket) => {
+        const at = sockets.push(socket) - 1;
+        const broker = socket.connectToServer();
+        socket.onMessage((frame) => {
+          if (String(frame).includes('"echo":true')) asked.push(String(at));
+          broker.send(frame);
+        });
+        broker.onMessage((frame) => {
+          // Its own beat may come at any time.
+          if (!String(frame).includes('HEARTBEAT') && !(isSilent && at === 0)) socket.send(frame);
+        });
+      });
+    const ana = await house.moveIn('Ana', { before });
+    await ana.page.clock.install();
+    for (let beat = 0; beat < 2; beat++) {
+      sockets[0]!.send('{"type":"HEARTBEAT"}');
+      await ana.page.clock.fastForward(22_000);
+    }
+    assert.deepEqual(asked, []);
+    isSilent = true;
+    await ana.page.clock.fastForward(3_000);
+    await ana.page.clock.fastForward(3_000);
+    const ben = await house.moveIn('Ben');
+    await ben.dial(ana.id);
+    await ana.incoming.waitFor();
+    assert.deepEqual([asked, sockets.length], [['0'], 2]);
+    await Promise.all([ana.leave(), ben.leave()]);
   });
 
   it('says so where its server is full, and is signed on when there is room', async () => {

@@ -36,7 +36,7 @@ export class Person {
   readonly hosts = new Set<string>();
   /** Frames the page sent to the broker, but for those that keep the socket alive. */
   readonly sent: string[] = [];
-  /** Frames the broker sent to the page. */
+  /** Frames the broker sent to the page, but for those. */
   readonly received: string[] = [];
   id = '';
   #signedOn!: () => void;
@@ -50,7 +50,7 @@ export class Person {
     page.on('websocket', (socket) => {
       this.hosts.add(new URL(socket.url()).host);
       socket.on('framereceived', ({ payload }) => {
-        this.received.push(String(payload));
+        if (!isAlive.test(String(payload))) this.received.push(String(payload));
         if (String(payload).includes('"OPEN"')) this.#signedOn();
       });
       socket.on('framesent', ({ payload }) => {

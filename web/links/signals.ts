@@ -61,6 +61,8 @@ export type BrokerMessage =
     }
   /** The server stops, and wants this phone to sign on again: at another one of the same broker. */
   | { readonly kind: 'going-away' }
+  /** The broker is there. */
+  | { readonly kind: 'beat' }
   /** What this phone said to itself to see whether the broker is there. */
   | { readonly kind: 'echo'; readonly from: PeerId }
   /** The broker gave up on delivering something to `from`. */
@@ -144,6 +146,10 @@ const brokerSchema = v.union([
       broker: v.fallback(v.nullable(v.pipe(v.string(), v.regex(/^[\w-]{22}$/))), null),
     }),
     v.transform(({ broker }): BrokerMessage => ({ kind: 'open', broker })),
+  ),
+  v.pipe(
+    v.object({ type: v.literal('HEARTBEAT') }),
+    v.transform((): BrokerMessage => ({ kind: 'beat' })),
   ),
   v.pipe(
     v.object({ type: v.literal('GOING-AWAY') }),

@@ -161,7 +161,9 @@ export class OtherBroker {
     else if (message.kind === 'refused') {
       this.#trouble = message.trouble;
       this.#options.report('refused by another broker', message.trouble ?? message.why);
-    } else if (message.kind !== 'echo' && this.isOn) this.#options.broker(message);
+    } else if (message.kind !== 'echo' && message.kind !== 'beat' && this.isOn) {
+      this.#options.broker(message);
+    }
   }
 
   #opened(broker: string | null): void {

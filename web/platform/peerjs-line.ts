@@ -21,8 +21,8 @@ import { PeerJsWire } from './peerjs-wire.ts';
 const signOnWithin = 10_000;
 /** So young a sign-on is not begun anew for somebody who asks once more; in ms. */
 const young = 2_000;
-/** Each beat wakes the device, and so does the broker, which asks who said nothing for 22 s. In ms. */
-const beatEvery = 20_000;
+/** The own broker is heard every 20 s, be it by its beat; one of which so long nothing was heard is asked. In ms. */
+const heardWithin = 24_000;
 /** PeerJS has a beat of its own, which asks for no answer; the longest that a timer takes, in ms. */
 const never = 2 ** 31 - 1;
 /**
@@ -301,6 +301,7 @@ export class PeerJsLine implements Line {
 
   #received(raw: unknown): void {
     this.#calmDoubt();
+    if (this.#status.value.kind === 'online') this.#askLater();
     const message = parseBrokerMessage(raw);
     if (!message) {
       this.#options.report('dropped a malformed message from the broker');
@@ -313,7 +314,7 @@ export class PeerJsLine implements Line {
       this.#options.report('refused by broker', message.trouble ?? message.why);
     } else if (message.kind === 'echo') {
       this.#echoTook = this.#options.clock.now() - this.#askedAt;
-    } else this.#events?.broker(message);
+    } else if (message.kind !== 'beat') this.#events?.broker(message);
   }
 
   #displaced(): LineTrouble | null {
@@ -346,15 +347,13 @@ export class PeerJsLine implements Line {
     const lostSince = this.#lostSince;
     this.#lostSince = null;
     this.#status.set({ kind: 'online', ...(lostSince !== null && { lostSince }) });
-    this.#keepAsking();
+    this.#askLater();
   }
 
-  /** A socket whose packets are lost tells nobody for minutes. At each beat, when the device is awake anyway. */
-  #keepAsking(): void {
-    this.#stopTimer = this.#options.clock.after(beatEvery, () => {
-      this.#probe(wakesWithin);
-      this.#keepAsking();
-    });
+  /** A socket whose packets are lost tells nobody for minutes. */
+  #askLater(): void {
+    this.#stopTimer?.();
+    this.#stopTimer = this.#options.clock.after(heardWithin, () => this.#probe(wakesWithin));
   }
 
   #awaitOpen(): void {

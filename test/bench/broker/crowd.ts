@@ -33,8 +33,8 @@ export class Crowd implements Orders {
     return this.#ask('wait', order, pids) as Promise<Work>;
   }
 
-  async beat(name: string, every: number): Promise<void> {
-    await this.#ask('beat', name, every);
+  async watch(name: string, within: number): Promise<void> {
+    await this.#ask('watch', name, within);
   }
 
   async leave(name: string): Promise<void> {

@@ -21,7 +21,7 @@ class Group {
   readonly phones: readonly ThinPhone[];
   readonly #offers: readonly Buffer[];
   #next = 0;
-  #beats: NodeJS.Timeout | null = null;
+  #watch: NodeJS.Timeout | null = null;
 
   constructor(phones: readonly ThinPhone[]) {
     this.phones = phones;
@@ -47,21 +47,22 @@ class Group {
     });
   }
 
-  beat(every: number): void {
+  watch(within: number): void {
     let at = 0;
-    const echoes = this.phones.map(({ id }) => echoTo(id));
-    const turns = echoes.length;
+    const turns = this.phones.length;
     let last = performance.now();
-    this.#beats = setInterval(() => {
+    this.#watch = setInterval(() => {
       const now = performance.now();
-      for (; last + every / turns <= now; last += every / turns) {
-        this.phones[at % turns]!.send(echoes[at++ % turns]!);
+      for (; last + within / turns <= now; last += within / turns) {
+        const phone = this.phones[at++ % turns]!;
+        // It is looked at once in that time: what came in the first tenth is the answer to what it asked at the last look.
+        if (now - phone.heardAt > 0.9 * within) phone.send(echoTo(phone.id));
       }
     }, 10);
   }
 
   async leave(): Promise<void> {
-    if (this.#beats) clearInterval(this.#beats);
+    if (this.#watch) clearInterval(this.#watch);
     await Promise.all(this.phones.map((phone) => phone.leave()));
   }
 }
@@ -73,7 +74,7 @@ function offerTo(dst: string): Buffer {
   return maskedFrame(JSON.stringify({ type: 'OFFER', dst, payload: { tincan: 3, sealed } }));
 }
 
-/** By which a phone sees that the broker is there, and the broker that the phone is (docs/protocol.md, “Messages”). */
+/** By which a phone sees whether the broker is there (docs/protocol.md, “When the network changes”). */
 function echoTo(dst: string): Buffer {
   const payload = { tincan: 3, echo: true };
   return maskedFrame(JSON.stringify({ type: 'CANDIDATE', dst, payload }));
@@ -221,8 +222,8 @@ const orders: Orders = {
   flood,
   pace,
   wait,
-  async beat(name, every) {
-    groupOf(name).beat(every);
+  async watch(name, within) {
+    groupOf(name).watch(within);
   },
   async leave(name) {
     await groupOf(name).leave();

@@ -42,7 +42,7 @@ export interface Work {
   readonly used: readonly number[];
 }
 
-/** Nothing is said but heartbeats, and nobody may lose the connection. */
+/** Nothing is said but what shows that the other side is there, and nobody may lose the connection. */
 export interface Wait {
   readonly name: string;
   readonly warmUp: number;
@@ -62,7 +62,7 @@ export interface Orders {
   flood(order: Flood, pids: readonly number[]): Promise<Work>;
   pace(order: Pace): Promise<Delay>;
   wait(order: Wait, pids: readonly number[]): Promise<Work>;
-  /** From now on each of them asks for an echo once in so many ms, spread evenly. */
-  beat(name: string, every: number): Promise<void>;
+  /** From now on each of them asks for an echo when nothing came for so many ms, spread evenly. */
+  watch(name: string, within: number): Promise<void>;
   leave(name: string): Promise<void>;
 }

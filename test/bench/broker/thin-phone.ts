@@ -29,6 +29,8 @@ export class ThinPhone {
   #rest: Buffer = nothing;
   #upgraded = false;
   #closed = false;
+  /** When something came last, in ms of `performance.now()`. */
+  heardAt = 0;
   /** A text that came; the bytes are good until it returns. */
   onText: (text: Buffer) => void = () => undefined;
   onClose: () => void = () => undefined;
@@ -43,6 +45,7 @@ export class ThinPhone {
       onread: {
         buffer: shared,
         callback: (length) => {
+          this.heardAt = performance.now();
           this.#receive(shared.subarray(0, length));
           return true;
         },

@@ -12,7 +12,7 @@ export interface Incoming {
 /** Speaks to the broker as PeerJS does. */
 export class BrokerClient {
   readonly socket: WebSocket;
-  /** Everything that came and was not taken by `next`. */
+  /** Everything that came and was not taken by `next`, but for beats. */
   readonly inbox: Incoming[] = [];
   /** The code with which the socket closed. */
   readonly closed: Promise<number>;
@@ -24,7 +24,9 @@ export class BrokerClient {
     this.socket = new WebSocket(address, options);
     this.socket.on('error', () => this.socket.terminate());
     this.socket.on('message', (data: Buffer) => {
-      this.inbox.push(JSON.parse(data.toString()) as Incoming);
+      const message = JSON.parse(data.toString()) as Incoming;
+      if (message.type === 'HEARTBEAT') return;
+      this.inbox.push(message);
       this.socket.emit('inbox');
     });
     this.closed = once(this.socket, 'close').then(([code]) => code as number);
