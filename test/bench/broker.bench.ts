@@ -27,7 +27,7 @@ const newcomers = 500;
 const times = 8;
 const warmUps = 12;
 /** A phone that heard nothing for so long asks the broker for an echo (web/platform/peerjs-line.ts), in ms. */
-const heardWithin = 24_000;
+const heardWithin = 22_000;
 
 type ByKind = Readonly<Record<Kind, number[]>>;
 const perKind = (): ByKind => ({ Tincan: [], PeerServer: [], 'minimal relay': [] });

@@ -145,11 +145,11 @@ describe('one phone', () => {
     await ana.page.clock.install();
     for (let beat = 0; beat < 2; beat++) {
       sockets[0]!.send('{"type":"HEARTBEAT"}');
-      await ana.page.clock.fastForward(22_000);
+      await ana.page.clock.fastForward(21_000);
     }
     assert.deepEqual(asked, []);
     isSilent = true;
-    await ana.page.clock.fastForward(3_000);
+    await ana.page.clock.fastForward(2_000);
     await ana.page.clock.fastForward(3_000);
     const ben = await house.moveIn('Ben');
     await ben.dial(ana.id);

@@ -255,7 +255,8 @@ async function sendFrames(victim: BrokerClient, numRuns: number): Promise<void> 
       await attacker.next(isOffer('mark'));
       for (const { type, src, payload } of victim.inbox.splice(0)) {
         assert.ok(['OFFER', 'ANSWER', 'CANDIDATE', 'LEAVE'].includes(type), type);
-        assert.equal(src, id);
+        // It may be read after the mark of whoever said it; none of them names another one.
+        assert.match(src ?? '', /^attacker-\d+$/);
         if (type !== 'LEAVE') assert.equal(typeof payload, 'object');
       }
       attacker.socket.terminate();

@@ -15,12 +15,19 @@ type Part = (typeof parts)[number];
 /** The mark goes first: half taken away, a home is none to come back to. */
 const names: readonly string[] = Object.values(databases);
 
+/** The sets that this page fills, and the one into which it has moved until it is loaded anew. */
+const begun = new Set<string>();
+
 /** Databases and files beside those in use, as another page finds them; none is made before there is something to keep. */
 export class IdbHome {
   readonly #id = randomId();
   readonly #open = new Map<string, Promise<IDBPDatabase>>();
   #history: IdbHistory | null = null;
   #disk: OpfsDisk | null = null;
+
+  constructor() {
+    begun.add(this.#id);
+  }
 
   get history(): IdbHistory {
     return (this.#history ??= new IdbHistory(databaseName(databases.messages, this.#id)));
@@ -55,6 +62,7 @@ export class IdbHome {
   async leave(): Promise<void> {
     await this.#close();
     await raze(this.#id);
+    begun.delete(this.#id);
   }
 
   async #close(): Promise<void> {
@@ -121,6 +129,7 @@ export async function razeOthers(now: number, { id, before, since } = home): Pro
   const kept = since === 0 ? await homesHere([databases.mark]) : new Set();
   for (const other of await homesHere()) {
     if (other === id || kept.has(other) || (keepsBefore && other === before)) continue;
+    if (other !== null && begun.has(other)) continue;
     await raze(other);
   }
 }

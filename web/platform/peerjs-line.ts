@@ -22,7 +22,7 @@ const signOnWithin = 10_000;
 /** So young a sign-on is not begun anew for somebody who asks once more; in ms. */
 const young = 2_000;
 /** The own broker is heard every 20 s, be it by its beat; one of which so long nothing was heard is asked. In ms. */
-const heardWithin = 24_000;
+const heardWithin = 22_000;
 /** PeerJS has a beat of its own, which asks for no answer; the longest that a timer takes, in ms. */
 const never = 2 ** 31 - 1;
 /**

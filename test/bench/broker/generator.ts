@@ -55,8 +55,8 @@ class Group {
       const now = performance.now();
       for (; last + within / turns <= now; last += within / turns) {
         const phone = this.phones[at++ % turns]!;
-        // It is looked at once in that time: what came in the first tenth is the answer to what it asked at the last look.
-        if (now - phone.heardAt > 0.9 * within) phone.send(echoTo(phone.id));
+        // What it asked at the last look was answered a moment later.
+        if (now - phone.heardAt > within - 1_000) phone.send(echoTo(phone.id));
       }
     }, 10);
   }

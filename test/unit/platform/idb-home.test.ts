@@ -12,6 +12,15 @@ async function names(): Promise<string[]> {
   return (await indexedDB.databases()).map(({ name = '' }) => name).sort();
 }
 
+const made = (name: string) =>
+  new Promise<void>((resolve) => {
+    const request = indexedDB.open(name);
+    request.onsuccess = () => {
+      request.result.close();
+      resolve();
+    };
+  });
+
 const noted = () =>
   JSON.parse(localStorage.getItem('tincan-home') ?? 'null') as { readonly id: string } | null;
 
@@ -68,14 +77,6 @@ describe('a phone beside the one in use', () => {
   });
 
   it('is taken away by a later page, and what is in use is not', async () => {
-    const made = (name: string) =>
-      new Promise<void>((resolve) => {
-        const request = indexedDB.open(name);
-        request.onsuccess = () => {
-          request.result.close();
-          resolve();
-        };
-      });
     const left = 'leftleftleftleftleftle';
     const others = ['tincan-app', 'tincan-identity', 'tincan-messages', 'elsewhere'];
     const unmarked = Object.values(databases).filter((name) => name !== databases.mark);
@@ -83,6 +84,16 @@ describe('a phone beside the one in use', () => {
     assert.isNull(home.id, 'this page has the first phone');
     await razeOthers(Date.now());
     assert.deepEqual(await names(), others.sort());
+  });
+
+  it('is left alone by what takes others away while it is filled, and until the page is loaded anew', async () => {
+    await beside.keep('identity', [['identity', {}]]);
+    await razeOthers(Date.now());
+    await beside.keep('contacts', [['a', 1]]);
+    beside.moveIn();
+    await razeOthers(Date.now());
+    const id = noted()?.id ?? '';
+    assert.deepEqual(await names(), [`tincan-contacts@${id}`, `tincan-identity@${id}`]);
   });
 
   it('is found and kept where a phone was opened in it and the browser lost the note of that', async () => {
@@ -104,9 +115,9 @@ describe('a phone beside the one in use', () => {
   });
 
   it('leaves the one before it for an hour: a browser that crashes may forget the move', async () => {
-    await beside.keep('identity', [['identity', {}]]);
-    beside.moveIn();
-    const moved = { id: 'newnewnewnewnewnewnewn', before: noted()?.id ?? null, since: 1_000 };
+    const before = 'beforebeforebeforebefo';
+    await made(`tincan-identity@${before}`);
+    const moved = { id: 'newnewnewnewnewnewnewn', before, since: 1_000 };
     await razeOthers(1_000 + 3_599_000, moved);
     assert.lengthOf(await names(), 1);
     await razeOthers(1_000 + 3_600_000, moved);
