@@ -1,4 +1,4 @@
-import type { FileLinks } from '../../web/files/transfers.ts';
+import type { FileLinks } from '../../web/files/file-links.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import type { Bulk } from '../../web/links/line.ts';
 import type { AsideEvents } from '../../web/links/links.ts';

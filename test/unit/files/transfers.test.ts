@@ -1043,6 +1043,18 @@ describe('a file', function () {
     for (const name of names) assert.include(world.shown(name, id), { more: 0, rate: null }, name);
   });
 
+  it('that its receiver says to lack is none that its sender lacks', async () => {
+    const file = world.file(some);
+    const id = await underWay(1, file);
+    world.links('ben').sendAside(ana, { type: 'lack', file: id });
+    await world.run(() => (world.shown('ana', id)?.pieces ?? 0) > 1);
+    assert.isFalse(world.shown('ana', id)?.isDone);
+    assert.isNull(world.shown('ana', id)?.trouble);
+    assert.isEmpty(world.devices.ana.reports);
+    await world.run();
+    await world.assertCame('ben', id, file);
+  });
+
   it('is not told to be further than it is long', async () => {
     const id = await underWay(2);
     const lie = { type: 'came', file: id, piece: 1_000_000, offset: 0 } as const;
