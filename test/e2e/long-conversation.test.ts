@@ -6,7 +6,7 @@ import { House, moveOut, tidyUp } from './house.ts';
 import type { Person } from './person.ts';
 
 /** Messages of the conversation. */
-const many = 5_000;
+const many = 100_000;
 /** So many stand in the page at most. */
 const most = 200;
 /** What the pages between the fifth and the twenty-fifth may leave in the memory, in bytes. */
