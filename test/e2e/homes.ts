@@ -8,6 +8,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { chromiumFlags, findChromium } from '../../tools/browsers.mjs';
 import { lackOf } from '../../tools/programs.mjs';
 import { startCoturn, turnless } from '../server/support/coturn.ts';
+import { fewPictures } from './browser.ts';
 import { Person } from './person.ts';
 import { toneFile } from './tone.ts';
 
@@ -251,8 +252,7 @@ export class Homes {
       executablePath: script,
       args: [
         ...chromiumFlags,
-        // It is about ways, not about pictures, and each one costs the machine of the tests.
-        '--use-fake-device-for-media-stream=fps=10',
+        fewPictures,
         `--use-file-for-fake-audio-capture=${toneFile()}`,
         `--unsafely-treat-insecure-origin-as-secure=${this.#origins.join()}`,
       ],

@@ -55,7 +55,7 @@ export async function hasPicture(element: Element, ms: number): Promise<boolean>
   const frames = () => video.getVideoPlaybackQuality().totalVideoFrames;
   const start = frames();
   while (performance.now() < deadline) {
-    if (video.videoWidth > 16 && frames() > start + 5) return true;
+    if (video.videoWidth > 16 && frames() > start + 2) return true;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return false;
