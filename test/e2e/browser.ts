@@ -18,5 +18,5 @@ export function startChromium(...flags: readonly string[]): Promise<Browser> {
   });
 }
 
-/** For a Chromium with three microphones, cameras and speakers. */
-export const threeOfEach = `${fewPictures},device-count=3`;
+/** For a Chromium with three microphones, cameras and speakers, whose cameras give 20 pictures a second. */
+export const threeOfEach = '--use-fake-device-for-media-stream=device-count=3';
