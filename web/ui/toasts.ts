@@ -124,8 +124,10 @@ export class Toasts extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     this.#place();
-    // What they are over now may still have to be drawn.
-    if (changed.has('below')) afterFrame(() => this.#place());
+    // What they are over now may still have to be loaded, and drawn.
+    if (changed.has('below') && this.below !== null) {
+      void customElements.whenDefined(this.below).then(() => afterFrame(() => this.#place()));
+    }
   }
 
   override render() {
