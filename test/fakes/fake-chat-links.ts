@@ -1,7 +1,7 @@
 import type { PeerId } from '../../web/identity/peer-id.ts';
 import type { AsideEvents } from '../../web/links/links.ts';
 import type { ChatMessage } from '../../web/links/messages.ts';
-import type { ChatLinks } from '../../web/messages/chats.ts';
+import type { ChatLinks } from '../../web/messages/chat-links.ts';
 
 /** Links to people who are there or not; what they say the test says. */
 export class FakeChatLinks implements ChatLinks {

@@ -3,7 +3,7 @@ import type { PeerId } from '../../web/identity/peer-id.ts';
 import type { Bulk } from '../../web/links/line.ts';
 import type { AsideEvents } from '../../web/links/links.ts';
 import type { AsideMessage, ChatMessage, FileMessage } from '../../web/links/messages.ts';
-import type { ChatLinks } from '../../web/messages/chats.ts';
+import type { ChatLinks } from '../../web/messages/chat-links.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

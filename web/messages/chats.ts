@@ -1,67 +1,37 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
-import { Failure } from '../lib/failure.ts';
 import type { Report } from '../lib/report.ts';
-import { RecentMap } from '../lib/recent-map.ts';
 import { Store, type Readable } from '../lib/store.ts';
 import type { FileOffer } from '../links/file-offer.ts';
-import type { AsideEvents } from '../links/links.ts';
 import type { Piece, Receipt } from '../links/parcel.ts';
 import {
   newMessageId,
-  type ChatMessage,
   type MessageId,
   type Settled,
   type TellMessage,
   type Told,
 } from '../links/messages.ts';
+import type { ChatLinks } from './chat-links.ts';
 import {
   acknowledged,
   forget,
   hear,
   looked,
-  newConversation,
   parseConversation,
   tell,
-  type Change,
   type Conversation,
   type Here,
 } from './conversation.ts';
 import type { History } from './history.ts';
 import { parseMessage, parsePending, tidyText, type Message, type Pending } from './message.ts';
 import { OpenOffers } from './open-offers.ts';
+import { Outbox } from './outbox.ts';
 import { pagesOf } from './pages.ts';
 import { Quotes } from './quotes.ts';
 import { Reading } from './reading.ts';
 import { searchMessages, type SearchStep } from './search.ts';
-import { withStandIns } from './stand-in.ts';
-
-/** So many are told ahead of what is acknowledged. */
-const mostAhead = 500;
-/** What was told and is not acknowledged in that time found a link that leads nowhere; then after twice as long each time; ms. */
-const gotWithin = 5_000;
-const gotWithinAtMost = 80_000;
-/** Somebody for whom something waits is dialled again so soon, then after twice as long each time; in ms. */
-const dialAgain = 4_000;
-const dialAgainAtMost = 30_000;
-/** Who writes says so this often at most, and is forgotten as one who does so much later; ms. */
-const typingEvery = 3_000;
-const typingFor = 6_000;
-/** So many steps are written at once. */
-const mostAtOnce = 500;
-
-/** The links, as conversations use them. */
-export interface ChatLinks {
-  listenAside(events: AsideEvents): void;
-  /** Whose link is open. */
-  linked(): readonly PeerId[];
-  /** False if the link is not open. */
-  sendAside(to: PeerId, message: ChatMessage): boolean;
-  /** For these people something waits. */
-  want(what: 'messages', peers: ReadonlySet<PeerId>): void;
-  /** False where a call needs the link, which would notice if it led nowhere. */
-  renewUnused(peer: PeerId): boolean;
-}
+import { Typing } from './typing.ts';
+import { WriteQueue, type Conversations, type Written } from './write-queue.ts';
 
 export interface ChatsOptions {
   readonly ownId: PeerId;
@@ -74,19 +44,6 @@ export interface ChatsOptions {
   tells(): boolean;
 }
 
-/** What was told and not acknowledged, of one person. */
-interface Outbox {
-  /** In the order of their numbers. */
-  readonly waiting: Pending[];
-  /** What was given to the link that is open; 0 without one. */
-  sentUpTo: number;
-  stopAlarm: (() => void) | null;
-  /** So many links in a row brought no answer. */
-  unanswered: number;
-  /** What was told was answered in time, as far as is known. */
-  isHeard: boolean;
-}
-
 /** A conversation that is read. */
 export interface OpenConversation {
   readonly reading: Reading;
@@ -95,58 +52,59 @@ export interface OpenConversation {
   stop(): void;
 }
 
-interface Step {
-  readonly peer: PeerId;
-  /** The other side hears afterwards how far it is kept: once for all that is written at once. */
-  readonly answers: boolean;
-  reduce(conversation: Conversation): Change;
-  done(): void;
-  failed(error: unknown): void;
-}
-
-type All = ReadonlyMap<PeerId, Conversation>;
-
 /**
  * All conversations. Nothing is shown, sent or acknowledged before it is written; what was told waits
  * until the other side says that it keeps it. docs/protocol.md, “Conversations”.
  */
 export class Chats {
   readonly #options: ChatsOptions;
-  readonly #all: Store<All>;
-  readonly #sent = new Store<ReadonlyMap<PeerId, number>>(new Map());
-  /** Who is writing, and when that is forgotten. */
-  readonly #writers = new Store<ReadonlyMap<PeerId, () => void>>(new Map());
-  readonly #toldTyping = new RecentMap<PeerId, number>(32);
+  readonly #all: Store<Conversations>;
+  readonly #queue: WriteQueue;
+  readonly #outbox: Outbox;
+  readonly #typing: Typing;
   /** Whose stream is another one than before, as that of a phone that was restored. */
   readonly #renewed = new Set<PeerId>();
   /** To whom another stream was begun by the link there is. */
   readonly #begunAnew = new Set<PeerId>();
-  /** Messages that were deleted before the other side was told of them. */
-  readonly #withheld = new Set<MessageId>();
-  readonly #outboxes = new Map<PeerId, Outbox>();
   readonly #listeners = new Set<(messages: readonly Message[]) => void>();
-  readonly #steps: Step[] = [];
-  #writes = false;
-  #stopDialling: (() => void) | null = null;
-  #closed = false;
 
-  private constructor(options: ChatsOptions, all: All, pending: readonly Pending[]) {
+  private constructor(
+    options: ChatsOptions,
+    conversations: Conversations,
+    pending: readonly Pending[],
+  ) {
+    const { links, clock, history } = options;
+    const isContact = (peer: PeerId) => options.isContact(peer);
+    const all = new Store(conversations);
     this.#options = options;
-    this.#all = new Store(all);
-    for (const each of pending) this.#outbox(each.peer).waiting.push(each);
-    options.links.listenAside({
+    this.#all = all;
+    this.#typing = new Typing(links, clock);
+    this.#outbox = new Outbox({
+      links,
+      clock,
+      isContact,
+      streamTo: (peer) => all.value.get(peer)?.out.stream,
+    });
+    this.#outbox.add(pending);
+    this.#queue = new WriteQueue({
+      history,
+      all,
+      told: (pending) => this.#outbox.add(pending),
+      written: (what) => this.#written(what),
+    });
+    links.listenAside({
       hello: (peer) => this.#linked(peer),
       resumed: (peer) => this.#resumed(peer),
-      online: () => this.#dial(),
+      online: () => this.#outbox.dial(),
       message: (from, message) => {
         if (message.type === 'tell') void this.#hear(from, message);
         else if (message.type === 'got') void this.#got(from, message);
-        else if (message.type === 'typing') this.#typing(from);
+        else if (message.type === 'typing' && isContact(from)) this.#typing.hear(from);
       },
     });
     // Nobody waits for conversations: there may be links already.
-    for (const peer of options.links.linked()) this.#linked(peer);
-    this.#dial();
+    for (const peer of links.linked()) this.#linked(peer);
+    this.#outbox.dial();
   }
 
   static async load(options: ChatsOptions): Promise<Chats> {
@@ -164,30 +122,23 @@ export class Chats {
   }
 
   /** All conversations, by person. */
-  get all(): Readable<All> {
+  get all(): Readable<Conversations> {
     return this.#all;
   }
 
-  /**
-   * By person: the number up to which the link that is open was given what this phone tells. 0 where that
-   * brings no answer: the other side may throw it away.
-   */
-  get sent(): Readable<ReadonlyMap<PeerId, number>> {
-    return this.#sent;
+  /** How far what this phone tells was given to the links that are open, see `Outbox.sent`. */
+  get sent(): Outbox['sent'] {
+    return this.#outbox.sent;
   }
 
   /** Who is writing just now. */
-  get writers(): Readable<Pick<ReadonlyMap<PeerId, unknown>, 'has'>> {
-    return this.#writers;
+  get writers(): Typing['writers'] {
+    return this.#typing.writers;
   }
 
   /** The owner of this phone is writing to somebody. */
   type(peer: PeerId): void {
-    const { links, clock, tells } = this.#options;
-    const now = clock.now();
-    if (!tells() || now - (this.#toldTyping.get(peer) ?? -Infinity) < typingEvery) return;
-    this.#toldTyping.set(peer, now);
-    links.sendAside(peer, { type: 'typing' });
+    if (this.#options.tells()) this.#typing.tell(peer);
   }
 
   /** Calls back with messages that were written, came in or were changed together, until the returned function is called. */
@@ -223,10 +174,10 @@ export class Chats {
   /** Sends what was typed. Resolves when it is written; it leaves when both are there. */
   async write(peer: PeerId, text: string, reply: MessageId | null = null): Promise<void> {
     const said = newText(text, reply);
-    await this.#step(peer, (conversation) =>
+    await this.#queue.step(peer, (conversation) =>
       tell({ ...conversation, draft: '', draftReply: null }, said, this.#here),
     );
-    this.#toldTyping.delete(peer);
+    this.#typing.wrote(peer);
   }
 
   /** Sends a text that was not typed in their conversation: what was typed there stays. */
@@ -246,13 +197,13 @@ export class Chats {
 
   /** Undoes that. One that was taken away before it left is written anew. */
   restore({ peer, id, reply }: Message, text: string): Promise<void> {
-    if (!this.#withheld.has(id)) return this.edit(peer, id, text);
+    if (!this.#outbox.isWithheld(id)) return this.edit(peer, id, text);
     return this.#tell(peer, newText(text, reply));
   }
 
   /** Takes a message away on this phone alone, whoever wrote it; nobody is told. */
   forget(message: Message): Promise<void> {
-    return this.#step(message.peer, (conversation) => forget(conversation, message));
+    return this.#queue.step(message.peer, (conversation) => forget(conversation, message));
   }
 
   /** Says what one thinks of a message, by one emoji; null takes it back. */
@@ -276,21 +227,12 @@ export class Chats {
   }
 
   #tell(peer: PeerId, told: Told): Promise<void> {
-    return this.#step(peer, (conversation) => tell(conversation, told, this.#here));
+    return this.#queue.step(peer, (conversation) => tell(conversation, told, this.#here));
   }
 
   /** What somebody has not acknowledged, in its order: what each new link tells them. */
   waitingFor(peer: PeerId): readonly Pending[] {
-    const { got = 0 } = this.#all.value.get(peer)?.out ?? {};
-    const waiting = this.#outbox(peer).waiting.filter(({ n }) => n > got);
-    const all = withStandIns(waiting);
-    waiting.forEach((pending, i) => this.#noteWithheld(pending, all[i]));
-    return all;
-  }
-
-  /** Something else was told in its place. */
-  #noteWithheld({ told }: Pending, instead: Pending | undefined): void {
-    if ('id' in told && instead?.told.kind === 'unknown') this.#withheld.add(told.id);
+    return this.#outbox.waitingFor(peer, this.#all.value.get(peer)?.out.got ?? 0);
   }
 
   /**
@@ -325,7 +267,7 @@ export class Chats {
     const draftReply = draft === '' ? null : reply;
     const before = this.#all.value.get(peer);
     if (draft === (before?.draft ?? '') && draftReply === (before?.draftReply ?? null)) return;
-    await this.#step(peer, (conversation) => ({
+    await this.#queue.step(peer, (conversation) => ({
       conversation: { ...conversation, draft, draftReply },
     }));
   }
@@ -335,17 +277,18 @@ export class Chats {
     const before = this.#all.value.get(peer);
     if (!before || looked(before) === before) return false;
     const { tells } = this.#options;
-    await this.#step(peer, (conversation) => ({ conversation: looked(conversation) }), tells());
+    await this.#queue.step(
+      peer,
+      (conversation) => ({ conversation: looked(conversation) }),
+      tells(),
+    );
     return true;
   }
 
   close(): void {
-    this.#closed = true;
-    this.#stopDialling?.();
-    for (const { stopAlarm } of this.#outboxes.values()) stopAlarm?.();
-    for (const stop of this.#writers.value.values()) stop();
-    // Another page has the conversations from now on; what this one knows of them grows old.
-    for (const { failed } of this.#steps.splice(0)) failed(new Failure('closed'));
+    this.#outbox.close();
+    this.#typing.close();
+    this.#queue.close();
   }
 
   get #here(): Here {
@@ -353,41 +296,17 @@ export class Chats {
     return { ownId, now: clock.now() };
   }
 
-  #outbox(peer: PeerId): Outbox {
-    let outbox = this.#outboxes.get(peer);
-    if (!outbox) {
-      outbox = { waiting: [], sentUpTo: 0, stopAlarm: null, unanswered: 0, isHeard: true };
-      this.#outboxes.set(peer, outbox);
-    }
-    return outbox;
-  }
-
   /** A link is new: what the one before was given may be lost with it. */
   #linked(peer: PeerId): void {
     this.#begunAnew.delete(peer);
-    this.#sentUpTo(peer, 0);
+    this.#outbox.startAnew(peer);
     this.#resumed(peer);
   }
 
   #resumed(peer: PeerId): void {
     if (!this.#options.isContact(peer)) return;
     this.#acknowledge(peer);
-    this.#send(peer);
-  }
-
-  #typing(from: PeerId): void {
-    const { isContact, clock } = this.#options;
-    if (!isContact(from)) return;
-    this.#writers.value.get(from)?.();
-    const stop = clock.after(typingFor, () => this.#wroteOrRests(from));
-    this.#writers.update((all) => new Map(all).set(from, stop));
-  }
-
-  #wroteOrRests(peer: PeerId): void {
-    const stop = this.#writers.value.get(peer);
-    if (!stop) return;
-    stop();
-    this.#writers.update((all) => new Map([...all].filter(([other]) => other !== peer)));
+    this.#outbox.send(peer);
   }
 
   /** What came by friends may have come before, in another stream than it was told in first. */
@@ -399,7 +318,7 @@ export class Chats {
       const said = mayBeKept ? await this.#unlessKept(message, from) : message;
       const isOther = ({ in: heard }: Conversation) =>
         byFriends && heard.stream !== null && heard.stream !== said.stream;
-      await this.#step(
+      await this.#queue.step(
         from,
         (conversation) =>
           isOther(conversation) ? { conversation } : hear(conversation, said, this.#here),
@@ -407,9 +326,9 @@ export class Chats {
       );
     } catch (error) {
       // Not acknowledged, it is told again.
-      return this.#closed ? undefined : report('a message could not be kept', error);
+      return this.#queue.isClosed ? undefined : report('a message could not be kept', error);
     }
-    this.#wroteOrRests(from);
+    this.#typing.rests(from);
   }
 
   #isRenewed(from: PeerId, { stream }: TellMessage): boolean {
@@ -435,19 +354,15 @@ export class Chats {
     // Once by each link: nobody is to be told everything again and again.
     if (after === before || (isRenewed && this.#begunAnew.has(from))) return;
     if (isRenewed) this.#begunAnew.add(from);
-    await this.#step(from, (conversation) => ({
-      conversation: acknowledged(conversation, receipt),
-    })).catch((error: unknown) =>
-      this.#options.report('it was not kept how far a message came', error),
-    );
-    const outbox = this.#outbox(from);
-    const got = this.#all.value.get(from)?.out.got ?? 0;
-    if (isRenewed) this.#sentUpTo(from, 0);
-    const kept = outbox.waiting.findIndex(({ n }) => n > got);
-    outbox.waiting.splice(0, kept === -1 ? outbox.waiting.length : kept);
-    this.#calm(outbox);
-    this.#send(from);
-    if (outbox.waiting.length === 0) this.#dial();
+    await this.#queue
+      .step(from, (conversation) => ({
+        conversation: acknowledged(conversation, receipt),
+      }))
+      .catch((error: unknown) =>
+        this.#options.report('it was not kept how far a message came', error),
+      );
+    if (isRenewed) this.#outbox.startAnew(from);
+    this.#outbox.got(from, this.#all.value.get(from)?.out.got ?? 0);
   }
 
   #acknowledge(peer: PeerId): void {
@@ -455,117 +370,11 @@ export class Chats {
     if (receipt) this.#options.links.sendAside(peer, { type: 'got', ...receipt });
   }
 
-  #send(peer: PeerId): void {
-    const conversation = this.#all.value.get(peer);
-    const outbox = this.#outbox(peer);
-    const [next] = outbox.waiting;
-    if (!conversation || !next || !this.#options.isContact(peer)) return;
-    const { stream } = conversation.out;
-    const first = next.n;
-    let { sentUpTo } = outbox;
-    const all = withStandIns(outbox.waiting);
-    for (const [i, pending] of outbox.waiting.entries()) {
-      const { n } = pending;
-      if (n <= sentUpTo) continue;
-      if (n >= first + mostAhead) break;
-      const { told } = all[i] ?? pending;
-      const message = { type: 'tell', stream, n, first, told } as const;
-      if (!this.#options.links.sendAside(peer, message)) break;
-      this.#noteWithheld(pending, all[i]);
-      sentUpTo = n;
-    }
-    this.#sentUpTo(peer, sentUpTo);
-    if (sentUpTo >= first) this.#awaitAnswer(peer, outbox);
-  }
-
-  #sentUpTo(peer: PeerId, n: number): void {
-    const outbox = this.#outbox(peer);
-    outbox.sentUpTo = n;
-    this.#showSent(peer, outbox);
-  }
-
-  #showSent(peer: PeerId, { isHeard, sentUpTo }: Outbox): void {
-    const n = isHeard ? sentUpTo : 0;
-    if ((this.#sent.value.get(peer) ?? 0) === n) return;
-    this.#sent.update((all) => new Map(all).set(peer, n));
-  }
-
-  /** A link that brings no answer is made anew; what was told by it is told again. */
-  #awaitAnswer(peer: PeerId, outbox: Outbox): void {
-    const { clock, links } = this.#options;
-    const patience = Math.min(gotWithin * 2 ** outbox.unanswered, gotWithinAtMost);
-    outbox.stopAlarm ??= clock.after(patience, () => {
-      outbox.stopAlarm = null;
-      if (outbox.waiting.length === 0) return;
-      outbox.isHeard = false;
-      this.#showSent(peer, outbox);
-      if (!links.renewUnused(peer)) return this.#awaitAnswer(peer, outbox);
-      outbox.unanswered++;
-      this.#sentUpTo(peer, 0);
-      this.#dial();
-    });
-  }
-
-  #calm(outbox: Outbox): void {
-    outbox.stopAlarm?.();
-    outbox.stopAlarm = null;
-    outbox.unanswered = 0;
-    outbox.isHeard = true;
-  }
-
-  /** Whoever is wanted is dialled now and from time to time: nobody tells when they are there. */
-  #dial(tries = 0): void {
-    const wanted = [...this.#outboxes].filter(([, { waiting }]) => waiting.length > 0);
-    const peers = wanted.map(([peer]) => peer).filter((peer) => this.#options.isContact(peer));
-    if (this.#closed) return;
-    this.#options.links.want('messages', new Set(peers));
-    this.#stopDialling?.();
-    this.#stopDialling = null;
-    if (wanted.length === 0) return;
-    const pause = Math.min(dialAgain * 2 ** tries, dialAgainAtMost);
-    this.#stopDialling = this.#options.clock.after(pause, () => this.#dial(tries + 1));
-  }
-
-  /** Resolves when the change is written, and shown. */
-  #step(peer: PeerId, reduce: Step['reduce'], answers = false): Promise<void> {
-    if (this.#closed) return Promise.reject(new Failure('closed'));
-    return new Promise((done, failed) => {
-      this.#steps.push({ peer, reduce, answers, done, failed });
-      if (!this.#writes) void this.#write();
-    });
-  }
-
-  /** One after the other, those that wait meanwhile at once. */
-  async #write(): Promise<void> {
-    this.#writes = true;
-    while (this.#steps.length > 0) await this.#writeSome(this.#steps.splice(0, mostAtOnce));
-    this.#writes = false;
-  }
-
-  async #writeSome(steps: readonly Step[]): Promise<void> {
-    const all = new Map(this.#all.value);
-    const changes = steps.map(({ peer, reduce }) => {
-      const change = reduce(all.get(peer) ?? newConversation(peer));
-      all.set(peer, change.conversation);
-      return change;
-    });
-    let amended: readonly Message[];
-    try {
-      amended = await this.#options.history.write(changes);
-    } catch (error) {
-      for (const { failed } of steps) failed(error);
-      return;
-    }
-    const pending = changes.flatMap(({ pending }) => pending ?? []);
-    for (const each of pending) this.#outbox(each.peer).waiting.push(each);
-    this.#all.set(all);
-    const heard = steps.filter(({ answers }) => answers).map(({ peer }) => peer);
-    for (const peer of new Set(heard)) this.#acknowledge(peer);
-    for (const peer of new Set(pending.map(({ peer }) => peer))) this.#send(peer);
-    if (pending.length > 0) this.#dial();
-    const told = [...changes.flatMap(({ message }) => message ?? []), ...amended];
-    if (told.length > 0) for (const listener of [...this.#listeners]) listener(told);
-    for (const { done } of steps) done();
+  #written({ pending, messages, answered }: Written): void {
+    for (const peer of answered) this.#acknowledge(peer);
+    for (const peer of new Set(pending.map(({ peer }) => peer))) this.#outbox.send(peer);
+    if (pending.length > 0) this.#outbox.dial();
+    if (messages.length > 0) for (const listener of [...this.#listeners]) listener(messages);
   }
 }
 
