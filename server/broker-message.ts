@@ -15,8 +15,8 @@ export const signal = { type: v.picklist(['OFFER', 'ANSWER', 'CANDIDATE']), dst:
 export const leave = { type: v.literal('LEAVE'), dst: peerId };
 
 /**
- * What a client may say to the broker. OPEN, ERROR, ID-TAKEN and EXPIRE are the broker's own
- * words. A LEAVE without `dst`, by which a client of PeerServer forgets itself, is none either.
+ * What a client may say to the broker. OPEN, ERROR, ID-TAKEN, EXPIRE and GOING-AWAY are the
+ * broker's own words. A LEAVE without `dst`, by which a client of PeerServer forgets itself, is none either.
  */
 const schema = v.variant('type', [
   v.object(signal),

@@ -10,7 +10,7 @@ import { Drain } from './drain.ts';
 import type { Log } from './log.ts';
 import { nobodyWatches, type Observer } from './observer.ts';
 import { readSignOn } from './sign-on-request.ts';
-import { SignOns } from './sign-on.ts';
+import { TokenVerifier } from './sign-on.ts';
 import { Switchboard } from './switchboard.ts';
 import { handOver, turnAway } from './upgrades.ts';
 
@@ -84,7 +84,7 @@ export function createBroker(
   const sockets = new WebSocketServer<typeof BrokerSocket>(socketOptions);
   const lobby: Lobby = { observer, clients: new Set() };
   const switchboard = new Switchboard({ maxSeats: maxConnections, observer, cluster });
-  const signOns = new SignOns({ host, allowGuests });
+  const tokens = new TokenVerifier({ host, allowGuests });
   let drain: Drain | null = null;
   let closing = false;
   const failed = (error: NodeJS.ErrnoException) => {
@@ -97,7 +97,7 @@ export function createBroker(
     if ('code' in asked) return refuse(socket, asked);
     const refusal = visit.signOn();
     if (refusal !== null) return refuse(socket, refusal);
-    const claim = signOns.check(asked.id, asked.token, request.headers.host ?? '');
+    const claim = tokens.check(asked.id, asked.token, request.headers.host ?? '');
     log.debug({ id: asked.id, claim: claim.kind }, 'Asks for its ID');
     if (claim.kind === 'refused') return refuse(socket, claim.refusal);
     if (switchboard.seat(asked.id, claim, socket)) drain?.came(asked.id);

@@ -9,7 +9,7 @@ import {
 } from './settings.ts';
 
 /** What the command line and the environment come to. */
-export type Configured =
+type Configured =
   | { readonly kind: 'config'; readonly config: Settings }
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'wrong'; readonly sentence: string };

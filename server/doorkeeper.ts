@@ -4,11 +4,12 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { addressOf, networkOf, type Trust } from './address.ts';
 import { Crowd } from './crowd.ts';
 import type { Door, Refused, TurnedAway, Visit } from './door.ts';
+import { fits } from './fits.ts';
 import type { Log } from './log.ts';
 import { originOf, type Origin } from './origin.ts';
-import { Pace, type Speech } from './pace.ts';
 import { isPeerId } from './peer-id.ts';
 import type { Settings } from './settings.ts';
+import { SpeechLimit, type Speech } from './speech-limit.ts';
 
 /** Sign-ons a minute for each connection that an address may have: all come back after an outage, some twice. */
 const signOnsEach = 3;
@@ -35,7 +36,7 @@ export class Doorkeeper implements Door {
   readonly #byPages: Limits;
   readonly #byPagesThere: Limits;
   readonly #questions: RateLimiterMemory;
-  readonly #pace: Pace;
+  readonly #speechLimit: SpeechLimit;
   readonly #key: string;
   readonly #log: Log;
   #hasWarned = false;
@@ -48,7 +49,7 @@ export class Doorkeeper implements Door {
     this.#byPages = new Limits('site', ofPages, maxPerAddress);
     const there = Math.ceil(maxPerAddress * partOfPages);
     this.#byPagesThere = new Limits('site', `${ofPages} at one address`, there);
-    this.#pace = new Pace(Math.max(leastTogether, maxPerAddress * partTogether));
+    this.#speechLimit = new SpeechLimit(Math.max(leastTogether, maxPerAddress * partTogether));
     this.#questions = new RateLimiterMemory(signOns(maxPerAddress));
     this.#key = natsUrl.join();
     this.#log = log;
@@ -66,7 +67,7 @@ export class Doorkeeper implements Door {
     const refused = (await tooFast(shares)) ?? tooMany(shares);
     if (refused === null) {
       const from = this.#markOf(address);
-      return new Inside(from, shares, this.#pace.join(from));
+      return new Inside(from, shares, this.#speechLimit.join(from));
     }
     this.#warn(request);
     return new SentAway(refused);
@@ -74,7 +75,7 @@ export class Doorkeeper implements Door {
 
   /** Whether an address may have another signature checked for `/api/ice`. */
   mayAsk(request: IncomingMessage): Promise<boolean> {
-    return counts(this.#questions, networkOf(addressOf(request, this.#trust)));
+    return fits(this.#questions, networkOf(addressOf(request, this.#trust)));
   }
 
   /**
@@ -134,17 +135,10 @@ function signOns(most: number) {
   return { points: signOnsEach * most, duration: 60, keyPrefix: '' };
 }
 
-async function counts(limiter: RateLimiterMemory, key: string): Promise<boolean> {
-  return limiter.consume(key).then(
-    () => true,
-    () => false,
-  );
-}
-
 /** Counts one sign-on more, up to the first limit it goes over. */
 async function tooFast(shares: readonly Share[]): Promise<Refused | null> {
   for (const { limits, key } of shares) {
-    if (!(await counts(limits.signOns, key))) return limits.tooFast;
+    if (!(await fits(limits.signOns, key))) return limits.tooFast;
   }
   return null;
 }

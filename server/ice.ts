@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { Router } from 'express';
 import type { IncomingMessage } from 'node:http';
+import { bearerOf } from './bearer.ts';
 import type { Settings } from './settings.ts';
-import { ownerOf, type SignOns } from './sign-on.ts';
+import { claimedIdOf, type TokenVerifier } from './sign-on.ts';
 
 /** An entry of `iceServers`, as `RTCPeerConnection` takes it. */
 interface IceServer {
@@ -43,7 +44,7 @@ export function iceServersFor(
 interface IceOptions {
   readonly settings: IceSettings;
   /** Who checks the tokens; those to sign on are of no use here. */
-  readonly tokens: SignOns;
+  readonly tokens: TokenVerifier;
   /** Whether the phone with this ID is signed on. */
   has(id: string): Promise<boolean>;
   /** Whether whoever asks may ask once more. */
@@ -55,8 +56,8 @@ export function ice({ settings, tokens, has, mayAsk }: IceOptions): Router {
   const router = Router();
   router.get('/api/ice', async (request, response) => {
     response.set('Cache-Control', 'no-store');
-    const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    const id = ownerOf(token);
+    const token = bearerOf(request.headers) ?? '';
+    const id = claimedIdOf(token);
     if (id === null) {
       response.status(401).json({ code: 'token', msg: 'A token of a phone is needed' });
       return;

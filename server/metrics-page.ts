@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { IncomingMessage } from 'node:http';
 import proxyAddr from 'proxy-addr';
 import { isLoopback, type Trust } from './address.ts';
+import { bearerOf } from './bearer.ts';
 import type { Metrics } from './metrics.ts';
 
 interface MetricsOptions {
@@ -34,8 +35,7 @@ export function metricsPage({ metrics, token, trust }: MetricsOptions): Router {
 
 /** Compares digests, which are as long as each other, so that the time taken tells nothing. */
 function shows({ headers }: IncomingMessage, token: string): boolean {
-  const shown = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
-  return timingSafeEqual(digest(shown), digest(token));
+  return timingSafeEqual(digest(bearerOf(headers) ?? ''), digest(token));
 }
 
 function digest(text: string): Buffer {

@@ -14,7 +14,7 @@ import { createMetrics } from './metrics.ts';
 import { NatsCluster } from './nats-cluster.ts';
 import { logRefusals } from './refusal-log.ts';
 import type { Settings } from './settings.ts';
-import { SignOns } from './sign-on.ts';
+import { TokenVerifier } from './sign-on.ts';
 import { loadTls } from './tls.ts';
 import { dispatchUpgrades } from './upgrades.ts';
 
@@ -35,7 +35,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-export type Started =
+type Started =
   | { readonly kind: 'running'; readonly running: Running }
   | {
       readonly kind: 'wrong';
@@ -78,7 +78,7 @@ export async function startServer(
     broker: broker.app,
     ice: ice({
       settings: config,
-      tokens: new SignOns({ purpose: 'ice', host, allowGuests: false }),
+      tokens: new TokenVerifier({ purpose: 'ice', host, allowGuests: false }),
       has: broker.has,
       mayAsk: (request) => door.mayAsk(request),
     }),

@@ -9,7 +9,7 @@ const tokenText = /^[A-Za-z0-9_-]{183}$/;
 const version = 1;
 
 /** Why a client may not have the ID it asks for; goes to the client as it is. */
-export type Refusal =
+type Refusal =
   | { readonly code: 'guest' | 'token' | 'used'; readonly msg: string }
   /** `now`: the server's time, in ms since 1970. */
   | { readonly code: 'clock'; readonly msg: string; readonly now: number }
@@ -26,7 +26,7 @@ export type Claim =
 /** What a token is signed for; one for the other is none. */
 type Purpose = 'sign-on' | 'ice';
 
-interface Door {
+interface TokenOptions {
   readonly purpose?: Purpose;
   /** The name by which phones reach this broker; null takes the one each request names. */
   readonly host: string | null;
@@ -38,17 +38,17 @@ interface Door {
  * Decides who may sign on with an ID. That of a phone takes a token signed by its key for this
  * host, this minute and this purpose, each good for once. docs/protocol.md, “Signing on”.
  */
-export class SignOns {
-  readonly #door: Door;
+export class TokenVerifier {
+  readonly #options: TokenOptions;
   readonly #purpose: Purpose;
   readonly #now: () => number;
   /** Signatures seen, with the time from which on they are too old anyway. */
   readonly #used = new Map<string, number>();
 
-  constructor(door: Door) {
-    this.#door = door;
-    this.#purpose = door.purpose ?? 'sign-on';
-    this.#now = door.now ?? Date.now;
+  constructor(options: TokenOptions) {
+    this.#options = options;
+    this.#purpose = options.purpose ?? 'sign-on';
+    this.#now = options.now ?? Date.now;
     setInterval(() => this.#forget(), clockTolerance).unref();
   }
 
@@ -57,7 +57,7 @@ export class SignOns {
     if (!isPeerId(id)) return this.#guest(token);
     const read = readToken(token);
     if (read === null || peerIdOf(read.publicKeys) !== id) return refuse(notOfThisId);
-    const host = this.#door.host ?? asked.toLowerCase();
+    const host = this.#options.host ?? asked.toLowerCase();
     if (!this.#isSigned(read, host, id)) return refuse(this.#whyUnsigned(read, host, id, asked));
     const now = this.#now();
     if (Math.abs(read.time - now) > clockTolerance) {
@@ -70,7 +70,7 @@ export class SignOns {
   }
 
   #guest(token: string): Claim {
-    if (this.#door.allowGuests) return { kind: 'guest', tokenHash: hash(token) };
+    if (this.#options.allowGuests) return { kind: 'guest', tokenHash: hash(token) };
     return refuse({ code: 'guest', msg: 'This broker takes phones with a signed token only' });
   }
 
@@ -109,7 +109,7 @@ const notOfThisId: Refusal = {
 };
 
 /** The ID that a token claims; null if it is none. Nothing is proved by that. */
-export function ownerOf(token: string): string | null {
+export function claimedIdOf(token: string): string | null {
   const read = readToken(token);
   return read && peerIdOf(read.publicKeys);
 }

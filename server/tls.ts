@@ -4,12 +4,12 @@ import { createSecureContext } from 'node:tls';
 import type { Settings } from './settings.ts';
 
 /** A certificate chain and its key, both PEM, known to belong together and taken by OpenSSL. */
-export interface Tls {
+interface Tls {
   readonly cert: string;
   readonly key: string;
 }
 
-export type LoadedTls =
+type LoadedTls =
   | { readonly kind: 'off' }
   | { readonly kind: 'on'; readonly tls: Tls }
   | { readonly kind: 'wrong'; readonly sentence: string };

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import ts from 'typescript';
 
-const domain = ['calls', 'contacts', 'messages', 'files', 'groups'];
+const domain = ['calls', 'contacts', 'messages', 'files'];
 const beneath = ['lib', 'identity', 'links'];
 const page = ['window', 'navigator', 'document'];
 const adapters = ['peerjs', 'idb-keyval'];

@@ -35,6 +35,7 @@ import type { OtherRoutes } from './links/other-routes.ts';
 import type { Post } from './links/post.ts';
 import type { ByFriends } from './messages/by-friends.ts';
 import type { Chats } from './messages/chats.ts';
+import { Going } from './messages/going.ts';
 import { PostGate } from './links/post-gate.ts';
 import { AudioMeters } from './platform/audio-meters.ts';
 import { browserClock } from './platform/browser-clock.ts';
@@ -45,7 +46,7 @@ import { watchLoads } from './platform/dead-loads.ts';
 import { brokerHere } from './platform/broker-here.ts';
 import { sampleOf } from './platform/call-sample.ts';
 import { shelf } from './platform/databases.ts';
-import { onMove } from './platform/homes.ts';
+import { databaseName, onMove } from './platform/homes.ts';
 import { idbShelf } from './platform/idb-shelf.ts';
 import { LineLock } from './platform/line-lock.ts';
 import { listenForErrors } from './platform/page-errors.ts';
@@ -204,10 +205,11 @@ function connect(
     scope.add(() => opened.close());
     return opened;
   });
+  const going = new Going(localNote(databaseName('tincan-going'), report));
   const chats: Late<Chats> = later('the conversations did not open', async () => {
     const { openChats } = await import('./parts/chats.ts');
     const opened = await openChats(scope, {
-      ...{ ownId: identity.id, links, clock, report, isContact },
+      ...{ ownId: identity.id, links, clock, report, isContact, going },
       tells: () => settings.all.value.receipts,
     });
     // What carries files may come later than what is said of them.
@@ -400,6 +402,7 @@ function connect(
     chats,
     conversations: chats.view(({ all }) => all, new Map()),
     sentMessages: chats.view(({ sent }) => sent, new Map()),
+    going,
     errands: byFriends.view(({ all }) => all, new Map()),
     files,
     transfers,

@@ -55,7 +55,9 @@ describe('a hostile broker', () => {
           });
         }),
     });
-    const warning = ana.page.getByText('Somebody between you and Ben tried to change this call');
+    const warning = ana.page.getByText(
+      'Somebody between you and Ben tried to change what was sent to you',
+    );
 
     // Another letter of base64, whatever it was.
     const other = (_: string, before: string, same?: string) => before + (same ? '-' : '_');

@@ -47,7 +47,9 @@ describe('a hostile friend', () => {
   it('that changes letters makes nothing ring, and the user is told', async () => {
     await become(cem.page, 'change');
     await ana.dial(ben.id);
-    await ben.page.getByText('Somebody between you and Ana tried to change this call').waitFor();
+    await ben.page
+      .getByText('Somebody between you and Ana tried to change what was sent to you')
+      .waitFor();
     assert.equal(await ben.incoming.count(), 0);
     await ana.hangUp();
     await ana.closeEnded();

@@ -65,7 +65,7 @@ export class FakeWire implements Wire {
 }
 
 /** Who is signed on at a fake broker. */
-export interface FakeSeat {
+interface FakeSeat {
   receive(raw: unknown): void;
   /** The connection this phone offered under that ID. */
   offered(connectionId: string): FakeWire | undefined;

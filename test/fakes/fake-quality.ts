@@ -62,7 +62,7 @@ export function someReading(how: 'good' | 'weak', at = start): Reading {
 }
 
 /** Two minutes of a call, with a dip in the middle. */
-export const somePoints: readonly Point[] = Array.from({ length: 60 }, (_, index) => {
+const somePoints: readonly Point[] = Array.from({ length: 60 }, (_, index) => {
   const dip = Math.max(0, 1 - Math.abs(index - 34) / 8);
   return {
     at: index * 2_000,

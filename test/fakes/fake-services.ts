@@ -19,6 +19,7 @@ import type { LinkState } from '../../web/links/person-link.ts';
 import type { Services } from '../../web/ui/services.ts';
 import { Chats } from '../../web/messages/chats.ts';
 import type { Errand } from '../../web/messages/errand.ts';
+import { Going } from '../../web/messages/going.ts';
 import { FakeBackups } from './fake-backups.ts';
 import { FakeChatLinks } from './fake-chat-links.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -38,6 +39,7 @@ import { FakePwa } from './fake-pwa.ts';
 import { FakeSystem } from './fake-system.ts';
 import { FakeTransfers } from './fake-transfers.ts';
 import { MemoryHistory } from './memory-history.ts';
+import { MemoryNote } from './memory-note.ts';
 import { MemoryShelf } from './memory-shelf.ts';
 
 /** Real stores on a shelf without a disk, and fakes of what lies outside the page. */
@@ -65,6 +67,8 @@ export interface FakeServices extends Services {
   readonly parcels: FakeParcels;
   readonly hand: FakeHand;
   readonly history: MemoryHistory;
+  /** What the next page finds of what is deleted in a moment. */
+  readonly goingNote: MemoryNote;
   readonly chatLinks: FakeChatLinks;
   readonly transfers: Store<ReadonlyMap<MessageId, Shown>>;
   readonly filesHere: FakeTransfers;
@@ -88,6 +92,7 @@ export async function fakeServices(
   const settings = await SettingsStore.load(new MemoryShelf(), report);
   const contacts = await Contacts.load(new MemoryShelf(), clock, report);
   const history = new MemoryHistory();
+  const goingNote = new MemoryNote();
   const chatLinks = new FakeChatLinks();
   const backingUp = new FakeBackups();
   const savedFiles = new FakeFiles();
@@ -127,6 +132,8 @@ export async function fakeServices(
     company: { open: () => Promise.resolve(), value: { introductions: introducing } },
     conversations: chats.all,
     sentMessages: chats.sent,
+    going: new Going(goingNote),
+    goingNote,
     errands: new Store<ReadonlyMap<PeerId, Errand>>(new Map()),
     chats: { value: chats, open: () => Promise.resolve(), use: (task) => task(chats) },
     transfers: new Store<ReadonlyMap<MessageId, Shown>>(new Map()),

@@ -13,6 +13,8 @@ export class FakeSystem implements System {
   /** Pictures that went along. */
   readonly pictures: File[] = [];
   readonly share: System['share'];
+  /** As in browsers without handles. */
+  chooseFiles: System['chooseFiles'] = null;
   languages: readonly string[] = ['en-GB'];
   language = 'en-GB';
   copies = true;

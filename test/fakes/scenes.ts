@@ -172,6 +172,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
     call: someCall('out', ada, { phase: { kind: 'ringing', path: true } }),
   },
   voice: { people: true, call: someCall('talk', ada, talking) },
+  'voice-stranger': {
+    people: true,
+    call: someCall('talk', stranger, { ...talking, claimedName: 'Bob' }),
+  },
   held: {
     people: true,
     call: someCall('talk', ada, { ...talking, mine: { ...quiet, held: true } }),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, before, describe, test } from 'node:test';
 import { WebSocket } from 'ws';
-import { SignOns } from '../../server/sign-on.ts';
+import { TokenVerifier } from '../../server/sign-on.ts';
 import { BrokerClient, isOffer, offer, type Incoming } from './support/broker-client.ts';
 import { freePort } from './support/free-port.ts';
 import { PhoneKey } from './support/phone-key.ts';
@@ -13,7 +13,7 @@ const now = 1_800_000_000_000;
 const ana = new PhoneKey();
 
 function codeOf(token: string, { at = now, asked = host, id = ana.id } = {}): string {
-  const claim = new SignOns({ host: null, allowGuests: true, now: () => at }).check(
+  const claim = new TokenVerifier({ host: null, allowGuests: true, now: () => at }).check(
     id,
     token,
     asked,
@@ -30,21 +30,21 @@ describe('a token', () => {
   });
 
   test('is good for one sign-on', () => {
-    const signOns = new SignOns({ host, allowGuests: false, now: () => now });
+    const tokens = new TokenVerifier({ host, allowGuests: false, now: () => now });
     const token = ana.token(host, now);
-    assert.equal(signOns.check(ana.id, token, host).kind, 'signed');
-    const again = signOns.check(ana.id, token, host);
+    assert.equal(tokens.check(ana.id, token, host).kind, 'signed');
+    const again = tokens.check(ana.id, token, host);
     assert.ok(again.kind === 'refused' && again.refusal.code === 'used');
     // The last symbol of base64 has two bits that say nothing.
     const twin = token.slice(0, -1) + (token.endsWith('A') ? 'B' : 'A');
-    assert.equal(signOns.check(ana.id, twin, host).kind, 'refused');
-    assert.equal(signOns.check(ana.id, ana.token(host, now + 1), host).kind, 'signed');
+    assert.equal(tokens.check(ana.id, twin, host).kind, 'refused');
+    assert.equal(tokens.check(ana.id, ana.token(host, now + 1), host).kind, 'signed');
   });
 
   test('of another minute is refused, with the time of the server', () => {
-    const signOns = new SignOns({ host, allowGuests: false, now: () => now });
+    const tokens = new TokenVerifier({ host, allowGuests: false, now: () => now });
     for (const time of [now - 61_000, now + 61_000]) {
-      const claim = signOns.check(ana.id, ana.token(host, time), host);
+      const claim = tokens.check(ana.id, ana.token(host, time), host);
       assert.ok(claim.kind === 'refused' && claim.refusal.code === 'clock');
       assert.equal(claim.refusal.now, now);
     }
@@ -74,8 +74,8 @@ describe('a token', () => {
   });
 
   test('for the name the phone was opened by is told from an attack', () => {
-    const signOns = new SignOns({ host, allowGuests: false, now: () => now });
-    const claim = signOns.check(ana.id, ana.token('10.0.0.5:9000', now), '10.0.0.5:9000');
+    const tokens = new TokenVerifier({ host, allowGuests: false, now: () => now });
+    const claim = tokens.check(ana.id, ana.token('10.0.0.5:9000', now), '10.0.0.5:9000');
     assert.ok(claim.kind === 'refused' && claim.refusal.code === 'host');
     assert.equal(claim.refusal.host, host);
   });

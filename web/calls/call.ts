@@ -4,11 +4,20 @@ import type { CallId, CallKind, RingId } from '../links/messages.ts';
 
 export type { CallId, CallKind };
 
-export type Direction = 'outgoing' | 'incoming';
+export const directions = ['outgoing', 'incoming'] as const;
+export type Direction = (typeof directions)[number];
 
 /** The closed list of reasons for which a call is over. */
-export type EndReason =
-  'declined' | 'busy' | 'no-answer' | 'cancelled' | 'unavailable' | 'lost' | 'hung-up';
+export const endReasons = [
+  'declined',
+  'busy',
+  'no-answer',
+  'cancelled',
+  'unavailable',
+  'lost',
+  'hung-up',
+] as const;
+export type EndReason = (typeof endReasons)[number];
 
 /** Where a call stands. The diagram is in docs/protocol.md, “Calls”. */
 export type Phase =
@@ -87,6 +96,11 @@ export function isLive(call: Call): boolean {
 /** True while this phone rings for the call. */
 export function ringsHere({ direction, phase }: Call): boolean {
   return direction === 'incoming' && phase.kind === 'ringing';
+}
+
+/** True for a call that is over because this phone was busy. */
+export function foundBusy({ direction, phase }: Call): boolean {
+  return direction === 'incoming' && phase.kind === 'ended' && phase.reason === 'busy';
 }
 
 /** True from the callee's acceptance to the end: media of both may flow. */

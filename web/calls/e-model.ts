@@ -1,5 +1,5 @@
 /** What is known of sound on its way from one mouth to the other ear. */
-export interface Transmission {
+interface Transmission {
   /** Mouth to ear, in ms: the E-model's absolute delay Ta. */
   readonly delayMs: number;
   /** Share of packets that never came, 0–1: the E-model's Ppl, there in percent. */

@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import { displayNameSchema } from '../identity/display-name-schema.ts';
 import { hostSchema } from '../identity/host-schema.ts';
 import { peerIdSchema } from '../identity/peer-id-schema.ts';
-import type { RingId } from '../links/messages.ts';
-import type { Call, CallId } from './call.ts';
+import { callKinds, type RingId } from '../links/messages.ts';
+import { directions, type Call, type CallId } from './call.ts';
 
 /** A call in which a page was when it was last alive. */
-export interface LeftCall {
+interface LeftCall {
   /** In ms since 1970. */
   readonly at: number;
   /** The tab the page was in. */
@@ -16,7 +16,7 @@ export interface LeftCall {
 }
 
 /** The page that gets a call noted by another one. */
-export interface NextPage {
+interface NextPage {
   readonly tab: string;
   /** In ms since 1970, as `now`. */
   readonly openedAt: number;
@@ -50,9 +50,9 @@ const schema = v.object({
   peer: peerIdSchema,
   home: hostSchema,
   claimedName: v.nullable(displayNameSchema),
-  direction: v.picklist(['outgoing', 'incoming']),
+  direction: v.picklist(directions),
   offers: v.boolean(),
-  kind: v.picklist(['voice', 'video']),
+  kind: v.picklist(callKinds),
   startedAt: time,
   /** Since when they talk; null if they did not yet. */
   since: v.nullable(time),

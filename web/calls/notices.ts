@@ -1,4 +1,4 @@
-import { ringsHere, type Call, type CallId } from './call.ts';
+import { foundBusy, ringsHere, type Call, type CallId } from './call.ts';
 import { isMissed, type RecentCall } from './recent-call.ts';
 
 /** What a notification says of a call. */
@@ -7,11 +7,6 @@ export type Notice = 'ring' | 'missed';
 /** Missed calls nobody has seen in the recents yet, newest first; `seenUntil` in ms since 1970. */
 export function unseenOf(recents: readonly RecentCall[], seenUntil: number): readonly RecentCall[] {
   return recents.filter((call) => call.startedAt > seenUntil && isMissed(call));
-}
-
-/** True for a call that is over because this phone was busy. */
-export function foundBusy({ direction, phase }: Call): boolean {
-  return direction === 'incoming' && phase.kind === 'ended' && phase.reason === 'busy';
 }
 
 /**

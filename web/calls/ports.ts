@@ -1,6 +1,7 @@
 import type { DeviceProblem } from '../lib/device-problem.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Readable } from '../lib/store.ts';
+import type { LinksEvents } from '../links/links.ts';
 import type { CallMessage } from '../links/messages.ts';
 import type { LinkNeed, LinkState } from '../links/person-link.ts';
 import type { CallId } from './call.ts';
@@ -69,16 +70,7 @@ export interface MediaPort {
 /** The links, as calls use them. */
 export interface LinksPort {
   readonly states: Readable<ReadonlyMap<PeerId, LinkState>>;
-  listen(events: {
-    message(from: PeerId, message: CallMessage): void;
-    hello(from: PeerId, name: string | null): void;
-    /** A link was made in the place of one that led nowhere. */
-    relinked(peer: PeerId): void;
-    absent(peer: PeerId): void;
-    refused(peer: PeerId): void;
-    /** What was offered after `since`, in ms since 1970, has left once more. */
-    online(since?: number): void;
-  }): void;
+  listen(events: LinksEvents): void;
   send(to: PeerId, message: CallMessage): boolean;
   /** Makes it possible to send this without delay, as a page that closes has to. */
   prepare(to: PeerId, message: CallMessage): void;

@@ -22,8 +22,7 @@ export const routes = ['same-network', 'direct', 'relayed'] as const;
 export type Route = (typeof routes)[number];
 
 /** What keeps a sent picture smaller or slower than the camera's (W3C webrtc-stats). */
-export const limitations = ['none', 'cpu', 'bandwidth', 'other'] as const;
-export type Limitation = (typeof limitations)[number];
+export type Limitation = 'none' | 'cpu' | 'bandwidth' | 'other';
 
 export interface Picture {
   readonly width: number;

@@ -4,8 +4,16 @@ import { hostSchema } from '../identity/host-schema.ts';
 import type { Host } from '../identity/host.ts';
 import { peerIdSchema } from '../identity/peer-id-schema.ts';
 import type { PeerId } from '../identity/peer-id.ts';
+import { callKinds } from '../links/messages.ts';
+import {
+  directions,
+  endReasons,
+  type CallId,
+  type CallKind,
+  type Direction,
+  type EndReason,
+} from './call.ts';
 import { qualitySummarySchema, type QualitySummary } from './quality-summary-schema.ts';
-import type { CallId, CallKind, Direction, EndReason } from './call.ts';
 
 /** What is kept of a call that is over. */
 export interface RecentCall {
@@ -41,17 +49,9 @@ const recentCallSchema = v.object({
   peer: peerIdSchema,
   home: hostSchema,
   claimedName: v.nullable(displayNameSchema),
-  direction: v.picklist(['outgoing', 'incoming']),
-  kind: v.picklist(['voice', 'video']),
-  reason: v.picklist([
-    'declined',
-    'busy',
-    'no-answer',
-    'cancelled',
-    'unavailable',
-    'lost',
-    'hung-up',
-  ]),
+  direction: v.picklist(directions),
+  kind: v.picklist(callKinds),
+  reason: v.picklist(endReasons),
   startedAt: v.pipe(v.number(), v.finite()),
   talkedMs: v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))),
 });

@@ -1,5 +1,5 @@
 import { assertNever } from '../lib/assert-never.ts';
-import { isLive, type Call, type CallId } from './call.ts';
+import { foundBusy, isLive, ringsHere, type Call, type CallId } from './call.ts';
 
 /** What the phone sounds like; `busy`, `ended` and `waiting` end by themselves. */
 export type Tone = 'silence' | 'ringtone' | 'ringback' | 'busy' | 'ended' | 'waiting';
@@ -15,12 +15,12 @@ export function toneFor(
 ): Tone {
   const all = [...calls.values()].filter((call) => !(wasNotTaken(call) && silent(call)));
   const live = all.filter(isLive);
-  if (live.some((call) => rings(call, 'incoming'))) {
+  if (live.some(ringsHere)) {
     // Nobody wants a ringtone into a call; two soft beeps say the same.
-    return live.some((call) => !rings(call, 'incoming')) ? 'waiting' : 'ringtone';
+    return live.every(ringsHere) ? 'ringtone' : 'waiting';
   }
-  if (live.some((call) => rings(call, 'outgoing'))) return 'ringback';
-  if (live.length > 0) return all.some(wasRefused) ? 'waiting' : 'silence';
+  if (live.some(ringsThere)) return 'ringback';
+  if (live.length > 0) return all.some(foundBusy) ? 'waiting' : 'silence';
   return toneAfter(all.reduce<Call | null>(later, null));
 }
 
@@ -30,12 +30,8 @@ function wasNotTaken({ direction, phase }: Call): boolean {
   return phase.kind === 'ringing' || (phase.kind === 'ended' && phase.since === null);
 }
 
-function rings(call: Call, direction: Call['direction']): boolean {
-  return call.phase.kind === 'ringing' && call.direction === direction;
-}
-
-function wasRefused({ direction, phase }: Call): boolean {
-  return direction === 'incoming' && phase.kind === 'ended' && phase.reason === 'busy';
+function ringsThere({ direction, phase }: Call): boolean {
+  return direction === 'outgoing' && phase.kind === 'ringing';
 }
 
 function later(last: Call | null, call: Call): Call {

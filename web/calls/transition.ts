@@ -3,6 +3,7 @@ import type { CallKind, CallMessage, RingId } from '../links/messages.ts';
 import {
   isAccepted,
   isMuted,
+  over,
   ringsHere,
   waitsForAnswer,
   type Call,
@@ -53,9 +54,7 @@ export function transition(call: Call, event: CallEvent, now: number): Step {
     case 'answer':
       return answer(call, event.kind, now);
     case 'reject':
-      return ringsHere(call)
-        ? { ...end(call, 'declined', now), send: about('decline', call) }
-        : { call };
+      return ringsHere(call) ? decline(call, now) : { call };
     case 'hang-up':
       return hangUp(call, now);
     case 'change':
@@ -116,8 +115,12 @@ function absent(call: Call, now: number): Step {
   return { ...end(call, 'unavailable', now), send: about('cancel', call) };
 }
 
+function decline(call: Call, now: number): Step {
+  return { ...end(call, 'declined', now), send: about('decline', call) };
+}
+
 function hangUp(call: Call, now: number): Step {
-  if (ringsHere(call)) return { ...end(call, 'declined', now), send: about('decline', call) };
+  if (ringsHere(call)) return decline(call, now);
   return isAccepted(call)
     ? { ...end(call, 'hung-up', now), send: about('end', call) }
     : { ...end(call, 'cancelled', now), send: about('cancel', call) };
@@ -239,9 +242,7 @@ function timeout(call: Call, now: number): Step {
 }
 
 function end(call: Call, reason: EndReason, now: number): { call: Call } {
-  const since =
-    call.phase.kind === 'talking' || call.phase.kind === 'reconnecting' ? call.phase.since : null;
-  return { call: { ...call, phase: { kind: 'ended', reason, at: now, since } } };
+  return { call: over(call, reason, now) };
 }
 
 function about(type: 'decline' | 'busy' | 'cancel' | 'end', call: Call): CallMessage {

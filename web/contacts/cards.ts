@@ -5,7 +5,7 @@ import type { Contacts } from './contacts.ts';
 import { readVCards, toVCard } from './vcard.ts';
 
 /** What came of the cards of a file. */
-export interface TakenCards {
+interface TakenCards {
   readonly added: readonly PeerId[];
   /** Cards of people who are kept already, blocked ones too, and of oneself. */
   readonly known: number;

@@ -5,7 +5,7 @@ import type { PeerId } from '../identity/peer-id.ts';
 import { utf8 } from '../lib/bytes.ts';
 
 /** Somebody on a card. */
-export interface Card {
+interface Card {
   readonly id: PeerId;
   readonly home: Host | null;
   /** Null if there is none that can be shown. */

@@ -9,6 +9,9 @@ import { calm, keyOf, parseTransfer, type Course, type Shown, type Transfer } fr
 /** By the message that offers the file. */
 export type AllTransfers = ReadonlyMap<MessageId, Shown>;
 
+/** What of a record may be seen before it is written down. */
+type Changing = Pick<Transfer, 'pieces' | 'isAccepted' | 'isDone' | 'handle'>;
+
 export interface KeptTransfersOptions {
   readonly shelf: Shelf;
   readonly disk: Pick<Disk, 'remove' | 'sweep'>;
@@ -61,21 +64,28 @@ export class KeptTransfers {
   }
 
   /** Seen, and not written down. What is not known any more stays so. */
-  change(id: MessageId, change: Partial<Course & Pick<Transfer, 'pieces' | 'isAccepted'>>): void {
+  change(id: MessageId, change: Partial<Course & Changing>): void {
     const transfer = this.get(id);
     if (!transfer) return;
     const isNew = Object.entries(change).some(
       ([key, value]) => transfer[key as keyof typeof change] !== value,
     );
-    if (isNew) this.#all.update((all) => new Map(all).set(id, { ...transfer, ...change }));
+    if (isNew) this.#show({ ...transfer, ...change });
   }
 
-  /** Seen at once; resolves when it is written, and rejects where it can't be. */
+  /** Seen at once; resolves when it is written. Where it can't be, it is seen as before, and that rejects. */
   async save(transfer: Transfer): Promise<void> {
     const { id } = transfer;
     const record = recordOf(transfer);
-    this.#all.update((all) => new Map(all).set(id, { ...calm, ...all.get(id), ...record }));
-    await this.#options.shelf.update(id, () => record);
+    const before = this.get(id);
+    this.#show({ ...calm, ...before, ...record });
+    try {
+      await this.#options.shelf.update(id, () => record);
+    } catch (error) {
+      if (before) this.#putBack(record, before);
+      else this.hide(id);
+      throw error;
+    }
   }
 
   /** Writes down what was changed; where that can't be, it is only reported. */
@@ -116,6 +126,19 @@ export class KeptTransfers {
     } catch (error) {
       report('what was left of files could not be taken away', error);
     }
+  }
+
+  #show(transfer: Shown): void {
+    this.#all.update((all) => new Map(all).set(transfer.id, transfer));
+  }
+
+  /** What a record was to change is as before, unless something else became of it meanwhile. */
+  #putBack(record: Transfer, before: Shown): void {
+    const now = this.get(record.id);
+    if (!now) return;
+    const keys = Object.keys(record) as (keyof Transfer)[];
+    const changed = keys.filter((key) => record[key] !== before[key] && record[key] === now[key]);
+    this.#show({ ...now, ...Object.fromEntries(changed.map((key) => [key, before[key]])) });
   }
 }
 

@@ -269,13 +269,13 @@ export class Traffic {
     waitedFor.dial();
   }
 
-  /** All of it is there. */
-  async #finish(transfer: Transfer): Promise<void> {
+  /** All of it is there, whether or not that can be written down. */
+  async #finish({ id, file }: Transfer): Promise<void> {
     const { kept } = this.#options;
-    const { id, file } = transfer;
     this.#progress.rest(id);
-    await kept.save({ ...transfer, pieces: piecesOf(file), isDone: true, handle: null });
-    kept.change(id, calm);
+    kept.change(id, { ...calm, pieces: piecesOf(file), isDone: true, handle: null });
+    const done = kept.get(id);
+    if (done) await kept.save(done);
   }
 
   #failed(id: MessageId, trouble: FileTrouble, error?: unknown): void {

@@ -38,8 +38,8 @@ export interface TransfersOptions {
   takes(peer: PeerId, file: FileOffer): boolean;
 }
 
-/** Why a file is not offered; `closed` where another page has the files now. */
-export type RefusedFile = 'large' | 'full' | 'unreadable' | 'refused' | 'closed';
+/** Why a file is not offered; `closed` where another page has the files now, `cancelled` by who sends it. */
+export type RefusedFile = 'large' | 'full' | 'unreadable' | 'refused' | 'closed' | 'cancelled';
 
 /** What one gives to be sent. */
 export interface Given {
@@ -149,29 +149,39 @@ export class Transfers {
     } catch (error) {
       await this.#forget(peer, id);
       if (this.#closed) return 'closed';
-      if (canceller.signal.aborted) return null;
+      if (canceller.signal.aborted) return 'cancelled';
       this.#options.report('a file was not offered', error);
       const why = refusalOf(error);
       return why === null || why === 'cleared' ? 'unreadable' : why;
     }
   }
 
-  /** Takes a file that was offered; resolves with false where there is no room for it. */
+  /**
+   * Takes a file that was offered; resolves with false where there is no room for it, and rejects where that
+   * can't be written down: it is only offered then.
+   */
   async accept(peer: PeerId, id: MessageId, file: FileOffer): Promise<boolean> {
     const room = await this.#options.disk.room();
     // Pressed twice.
     if (this.#kept.get(id)) return true;
     if (room !== null && room < file.size + this.#waitedFor.bytes + roomToSpare) return false;
     const still = { isDone: false, isPaused: false, isPlayed: false, pieces: 0 };
-    await this.#kept.save({
-      peer,
-      id,
-      mine: false,
-      file,
-      isAccepted: true,
-      ...still,
-      handle: null,
-    });
+    try {
+      await this.#kept.save({
+        peer,
+        id,
+        mine: false,
+        file,
+        isAccepted: true,
+        ...still,
+        handle: null,
+      });
+    } catch (error) {
+      // A link that is new just then has asked for it.
+      await this.#traffic.letGo({ peer, id });
+      this.#waitedFor.dial();
+      throw error;
+    }
     // It may have been called off meanwhile.
     const message = await this.#options.talk.message(peer, id);
     if (message) this.mentioned(message);

@@ -15,7 +15,7 @@ const labelName = 'backup';
 const labelSchema = v.object({ at: v.pipe(v.number(), v.finite()) });
 
 /** How much of each part there is, by name. */
-export type Counts = ReadonlyMap<string, number>;
+type Counts = ReadonlyMap<string, number>;
 
 /** What was found in a backup that is whole. */
 export interface Contents {

@@ -15,7 +15,7 @@ export interface Callee {
 }
 
 /** What somebody typed or pasted to say whom to call. */
-export type DialText =
+type DialText =
   | ({ readonly kind: 'id' } & Callee)
   | { readonly kind: 'wrong'; readonly problem: PeerIdProblem | 'host' };
 

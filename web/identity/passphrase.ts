@@ -1,5 +1,5 @@
 /** Fewest characters of a passphrase. */
-export const shortestPassphrase = 8;
+const shortestPassphrase = 8;
 
 /** How long guessing would take somebody who has the file. */
 export type Strength = 'short' | 'weak' | 'fair' | 'strong';

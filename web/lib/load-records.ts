@@ -2,7 +2,7 @@ import type { Report } from './report.ts';
 import type { Shelf } from './shelf.ts';
 
 /** Turns what the disk gave into a known type; null for whatever is not one. */
-export type RecordParser<T> = (record: unknown, key: string) => T | null | Promise<T | null>;
+type RecordParser<T> = (record: unknown, key: string) => T | null | Promise<T | null>;
 
 const asidePrefix = 'set-aside:';
 

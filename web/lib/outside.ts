@@ -6,6 +6,10 @@ export interface Note {
   readonly title: string;
   readonly body: string;
   readonly silent: boolean;
+  /** Messages that nobody has read, of a call 0; it is heard again only when there are more. */
+  readonly unread: number;
+  /** The hash of the screen its text leads to, without the `#`. */
+  readonly hash: string;
   /** Buttons by what they do, with their names. */
   readonly actions: readonly { readonly action: 'answer' | 'decline'; readonly title: string }[];
 }

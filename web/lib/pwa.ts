@@ -7,7 +7,8 @@ export type InstallWay = 'prompt' | 'steps' | 'installed' | 'none';
 export type NoticeLeave = 'granted' | 'denied' | 'default' | 'impossible';
 
 /** What the phone offers about itself, in the order of its importance. */
-export type Offer = 'update' | 'notices' | 'install';
+export const offers = ['update', 'notices', 'install'] as const;
+export type Offer = (typeof offers)[number];
 
 /** This page as an app: installed, brought up to date, allowed to notify. */
 export interface Pwa {

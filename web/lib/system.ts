@@ -1,4 +1,5 @@
 import type { Floating } from './floating.ts';
+import type { Handed } from './handed.ts';
 import type { Layer } from './layer.ts';
 import type { Readable } from './store.ts';
 
@@ -25,4 +26,9 @@ export interface System {
   readonly hasNetwork: Readable<boolean>;
   /** Null where the system has no share sheet; a picture goes along where it takes one. */
   readonly share: ((what: { title: string; url: string; picture?: File }) => Promise<void>) | null;
+  /**
+   * Lets the user choose files which the browser finds again, on a gesture; none where they thought better of
+   * it, null where it can't ask. Null itself where the browser gives no handles.
+   */
+  readonly chooseFiles: (() => Promise<readonly Handed[] | null>) | null;
 }

@@ -65,7 +65,7 @@ export interface HandPath {
 }
 
 /** Who is kept as a contact. */
-export interface Acquaintances {
+interface Acquaintances {
   readonly all: Readable<ReadonlyMap<PeerId, { readonly blocked: boolean }>>;
   add(peer: PeerId, name: string): Promise<void>;
   keepKeys(peer: PeerId, publicKeys: Bytes): Promise<void>;

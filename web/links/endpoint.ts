@@ -3,7 +3,7 @@ import { joinBytes, utf8 } from '../lib/bytes.ts';
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Where a phone can be reached on its own network: the kinds of host candidates (RFC 8445, section 5.1.1.1). */
-export type HostAddress =
+type HostAddress =
   | { readonly kind: 'ipv4'; readonly bytes: Bytes }
   | { readonly kind: 'ipv6'; readonly bytes: Bytes }
   /** A name only this network can resolve: the UUID before `.local` (draft-ietf-mmusic-mdns-ice-candidates). */

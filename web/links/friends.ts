@@ -34,7 +34,7 @@ export interface Errand {
 /** What the way by friends asks of the links. */
 export interface FriendsHost {
   readonly clock: Clock;
-  /** Contacts with an open link, the one heard of last first. */
+  /** Contacts with an open link, the one used last first. */
   linked(): readonly PeerId[];
   /** False if it did not go out. */
   send(friend: PeerId, message: LinkMessage): boolean;

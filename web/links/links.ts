@@ -17,6 +17,7 @@ import type { OtherRoutes } from './other-routes.ts';
 import { PersonLink, type LinkHost, type LinkNeed, type LinkState } from './person-link.ts';
 import type { Post } from './post.ts';
 import type { BrokerMessage, Envelope, Signal } from './signals.ts';
+import { WantedPeers, type Waiting } from './wanted-peers.ts';
 
 /** What was offered so short a time before the broker is back names addresses of the network that is; in ms. */
 const ofThisNetwork = 700;
@@ -82,11 +83,7 @@ export class Links {
   #events: LinksEvents | null = null;
   readonly #asides: AsideEvents[] = [];
   #friends: Friends | null = null;
-  #needs: ReadonlyMap<PeerId, LinkNeed> = new Map();
-  /** By what waits for them. */
-  readonly #wanted = new Map<string, ReadonlySet<PeerId>>();
-  readonly #byHand = new Map<PeerId, Wire>();
-  #busy: ReadonlySet<PeerId> = new Set();
+  readonly #wanted = new WantedPeers();
   readonly #mail: BrokerMail;
   /** Connections whose signals went by the broker. */
   readonly #byBroker = new RecentMap<string, true>(100);
@@ -192,12 +189,25 @@ export class Links {
 
   /** Says which links calls need from now on. A link nobody needs stays open for contacts only. */
   need(needs: ReadonlyMap<PeerId, LinkNeed>): void {
-    this.#needs = needs;
-    for (const peer of new Set([...needs.keys(), ...this.#busy])) {
-      this.#person(peer).need(this.#needOf(peer));
-    }
+    this.#wanted.call(needs);
+    this.review();
+  }
+
+  /** With these people something travels that is no call: a link that is lost is made anew at once. */
+  busy(peers: ReadonlySet<PeerId>): void {
+    if (this.#wanted.busy(peers)) this.review();
+  }
+
+  /** Another device has the line of this identity: whoever is linked and in no call finds that one. */
+  leaveIdle(): void {
+    for (const link of this.#people.values()) if (link.isIdle) link.close();
+  }
+
+  /** Follows who is needed, contacts and settings: links that would not be let in now are closed. */
+  review(): void {
+    for (const peer of this.#wanted.needed) this.#person(peer).need(this.#wanted.needOf(peer));
     for (const [peer, link] of this.#people) {
-      if (this.#needOf(peer) !== null) continue;
+      if (this.#wanted.needOf(peer) !== null) continue;
       link.need(null);
       if (this.#options.admission(peer) === 'pass') link.stay();
       else link.leave();
@@ -206,35 +216,16 @@ export class Links {
     this.#keepBrokers();
   }
 
-  /** With these people something travels that is no call: a link that is lost is made anew at once. */
-  busy(peers: ReadonlySet<PeerId>): void {
-    const isNew =
-      peers.size !== this.#busy.size || [...peers].some((peer) => !this.#busy.has(peer));
-    if (!isNew) return;
-    this.#busy = peers;
-    this.need(this.#needs);
-  }
-
-  /** Another device has the line of this identity: whoever is linked and in no call finds that one. */
-  leaveIdle(): void {
-    for (const link of this.#people.values()) if (link.isIdle) link.close();
-  }
-
-  /** Contacts or settings changed: links that would not be let in now are closed. */
-  review(): void {
-    this.need(this.#needs);
-  }
-
   /** Takes in a data connection that another phone has opened. */
   accept(wire: Wire): void {
     const link = this.#person(wire.peer);
     link.accept(wire);
-    link.need(this.#needOf(wire.peer));
+    link.need(this.#wanted.needOf(wire.peer));
   }
 
   /** The same for one that was made by hand: as long as it is open, somebody wants it. */
   acceptByHand(wire: Wire): void {
-    this.#byHand.set(wire.peer, wire);
+    this.#wanted.byHand(wire);
     this.accept(wire);
   }
 
@@ -256,14 +247,14 @@ export class Links {
 
   /** The same for what is no call; false where a call needs the link, which would notice if it led nowhere. */
   renewUnused(peer: PeerId): boolean {
-    if (this.#needs.has(peer)) return false;
+    if (this.#wanted.isCalled(peer)) return false;
     this.renew(peer);
     return true;
   }
 
   /** For these people something waits: each without a link is dialled once, by their broker too. */
-  want(what: 'messages' | 'files' | 'parcels', peers: ReadonlySet<PeerId>): void {
-    this.#wanted.set(what, peers);
+  want(what: Waiting, peers: ReadonlySet<PeerId>): void {
+    this.#wanted.wait(what, peers);
     // Who is not to be disturbed is within reach only for that.
     this.review();
     for (const peer of peers) if (this.#reaches(peer)) this.#person(peer).reach();
@@ -271,8 +262,7 @@ export class Links {
 
   /** Whether something that the user wrote waits for this person, or the two were connected by hand. */
   isWanted(peer: PeerId): boolean {
-    const isByHand = this.#byHand.get(peer)?.isOpen ?? false;
-    return isByHand || (this.#wanted.get('messages')?.has(peer) ?? false);
+    return this.#wanted.isWanted(peer);
   }
 
   /** Throws away what was held. */
@@ -284,10 +274,6 @@ export class Links {
     this.#closed = true;
     for (const link of this.#people.values()) link.close();
     this.#people.clear();
-  }
-
-  #needOf(peer: PeerId): LinkNeed {
-    return this.#needs.get(peer) ?? (this.#busy.has(peer) ? 'busy' : null);
   }
 
   get #isOnline(): boolean {
@@ -350,12 +336,7 @@ export class Links {
 
   /** Who is needed or wanted and has no link. */
   get #unlinked(): PeerId[] {
-    const all = new Set([
-      ...this.#needs.keys(),
-      ...this.#busy,
-      ...[...this.#wanted.values()].flatMap((peers) => [...peers]),
-    ]);
-    return [...all].filter((peer) => this.#people.get(peer)?.state !== 'open');
+    return [...this.#wanted.all].filter((peer) => this.#people.get(peer)?.state !== 'open');
   }
 
   /** Who is needed and has no link has to be within reach of a broker. */

@@ -17,7 +17,8 @@ export type CallId = string & { readonly CallId: unique symbol };
 /** Names the page on which a call rings, in the same form: one started anew has another. */
 export type RingId = string & { readonly RingId: unique symbol };
 
-export type CallKind = 'voice' | 'video';
+export const callKinds = ['voice', 'video'] as const;
+export type CallKind = (typeof callKinds)[number];
 
 /**
  * What two phones say about a call. By link or, before there is one, in a
@@ -66,7 +67,7 @@ export interface CarryMessage {
 }
 
 /** What contacts say about letters that they carry for each other; over the link only. */
-export type FriendMessage =
+type FriendMessage =
   | CarryMessage
   /** Whether the letter of that request was passed on. */
   | { readonly type: 'carried'; readonly ref: number; readonly ok: boolean }
@@ -92,7 +93,8 @@ export type MessageId = string & { readonly MessageId: unique symbol };
 export type StreamId = string & { readonly StreamId: unique symbol };
 
 /** What became of a file: the other side has all of it, does not want it, or either of the two gave it up. */
-export type Settled = 'received' | 'declined' | 'cancelled';
+export const settlements = ['received', 'declined', 'cancelled'] as const;
+export type Settled = (typeof settlements)[number];
 
 /** One thing that somebody told somebody in a conversation. */
 export type Told =
@@ -218,7 +220,7 @@ const streamId = v.pipe(
   random,
   v.transform((text) => text as StreamId),
 );
-const kind = v.picklist(['voice', 'video']);
+const kind = v.picklist(callKinds);
 const name = v.pipe(v.unknown(), v.transform(cleanName));
 
 const callMessageSchemas = [
@@ -278,7 +280,7 @@ export const toldSchema: v.GenericSchema<unknown, Told> = v.variant('kind', [
   v.object({
     kind: v.literal('settle'),
     of: messageId,
-    how: v.picklist(['received', 'declined', 'cancelled']),
+    how: v.picklist(settlements),
   }),
   v.object({ kind: v.literal('edit'), of: messageId, text }),
   v.object({ kind: v.literal('delete'), of: messageId }),

@@ -49,7 +49,7 @@ export const parcelLength = 56_000;
 export const mostSlots = 8;
 
 /** A friend holds fewer parcels of one sender than this. */
-export const mostParcels = 100;
+const mostParcels = 100;
 
 const parcelId = v.pipe(
   v.string(),

@@ -34,6 +34,9 @@ export type ParcelContent =
   | { readonly type: 'piece'; readonly piece: Piece }
   | { readonly type: 'receipt'; readonly receipt: Receipt };
 
+/** Why a parcel says nothing: somebody made or changed it on the way, or it is of a later version. */
+export type BadParcel = 'forged' | 'unknown';
+
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const place = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const stream = v.pipe(
@@ -42,24 +45,22 @@ const stream = v.pipe(
   v.transform((text) => text as StreamId),
 );
 const told = v.fallback(toldSchema, { kind: 'unknown' });
-const bodySchema = v.object({
-  to: v.string(),
-  content: v.variant('type', [
-    v.object({
-      type: v.literal('piece'),
-      piece: v.object({
-        stream,
-        from: place,
-        first: place,
-        told: v.pipe(v.array(told), v.minLength(1), v.maxLength(1_000)),
-      }),
+const contentSchema = v.variant('type', [
+  v.object({
+    type: v.literal('piece'),
+    piece: v.object({
+      stream,
+      from: place,
+      first: place,
+      told: v.pipe(v.array(told), v.minLength(1), v.maxLength(1_000)),
     }),
-    v.object({
-      type: v.literal('receipt'),
-      receipt: v.object({ stream, upTo: count, read: count }),
-    }),
-  ]),
-});
+  }),
+  v.object({
+    type: v.literal('receipt'),
+    receipt: v.object({ stream, upTo: count, read: count }),
+  }),
+]);
+const bodySchema = v.object({ to: v.string(), content: v.unknown() });
 
 /**
  * Signs what is to wait with friends, fills it up to the one length of all parcels, and seals it for
@@ -87,18 +88,19 @@ export class Packing {
     return sealed && toBase64Url(sealed);
   }
 
-  /** What `from` has packed for this phone; null for all else. */
-  async unpack(from: PeerId, sealed: string): Promise<ParcelContent | null> {
+  /** What `from` has packed for this phone. */
+  async unpack(from: PeerId, sealed: string): Promise<ParcelContent | BadParcel> {
     const { id } = this.#identity;
     const bytes = fromBase64Url(sealed);
     const opened = bytes && (await this.#sealing.unseal(sealInfo(from, id), bytes));
     const signed = opened && (await readSigned(opened, 'parcel 1', from, ownerOf));
-    if (!signed) return null;
-    const parsed = v.safeParse(bodySchema, jsonIn(signed.body));
+    if (!signed) return 'forged';
+    const body = v.safeParse(bodySchema, jsonIn(signed.body));
     // One for somebody else, passed on by them, is none.
-    if (!parsed.success || parsed.output.to !== id) return null;
+    if (!body.success || body.output.to !== id) return 'forged';
     void this.#keys.keepKeys(from, signed.publicKeys);
-    return parsed.output.content;
+    const content = v.safeParse(contentSchema, body.output.content);
+    return content.success ? content.output : 'unknown';
   }
 }
 

@@ -2,6 +2,7 @@ import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Report } from '../lib/report.ts';
 import { backOff } from './back-off.ts';
+import { Heartbeat, type Pace } from './heartbeat.ts';
 import type { Bulk, Wire } from './line.ts';
 import { linkVersion, parseLinkData, type LinkMessage } from './messages.ts';
 
@@ -19,17 +20,6 @@ export type LinkNeed =
 
 export type LinkState = 'closed' | 'opening' | 'open' | 'silent';
 
-/** A phone that is there says so this often, in ms. */
-const beatEvery = { call: 300, busy: 500, idle: 15_000 };
-/**
- * Hearing nothing for so long is silence, in ms. While sound comes in, a link may take longer over a
- * lost packet, and a busy page over a beat.
- */
-const silentAfter = { call: 1_000, sounding: 2_600, busy: 2_600, idle: 40_000 };
-/** In a call, or while something travels, it is time to look whether the broker is still within reach, in ms without a beat. */
-const doubtAfter = { call: 500, sounding: 1_300, busy: 1_300 };
-/** Sound comes in packets of 20 ms; none for so long is none, in ms. */
-const soundsFor = 300;
 /** A data connection that takes longer to open is given up, in ms; while it rings a stranger may hold it. */
 const openWithin = { talk: 6_000, ring: 60_000 };
 /**
@@ -83,32 +73,33 @@ export interface LinkHost {
 export class PersonLink {
   readonly #peer: PeerId;
   readonly #host: LinkHost;
+  readonly #heartbeat: Heartbeat;
   #wire: Wire | null = null;
   #opening: Opening | null = null;
   #need: LinkNeed = null;
-  #silent = false;
-  #heardAt = 0;
   #usedAt = 0;
-  #doubted = false;
-  #sound: number | null = null;
-  #soundedAt = 0;
   /** There was an open wire before. */
   #opened = false;
   /** Somebody wanted it while an offer of the other side was opening, which may be of a page that is gone. */
   #reachesLater = false;
   #attempt = 0;
   #stopRetry: (() => void) | null = null;
-  #stopBeat: (() => void) | null = null;
-  #stopWatch: (() => void) | null = null;
   #stopLeaving: (() => void) | null = null;
 
   constructor(peer: PeerId, host: LinkHost) {
     this.#peer = peer;
     this.#host = host;
+    this.#heartbeat = new Heartbeat({
+      clock: host.clock,
+      beat: () => this.#wire?.send('{"type":"beat"}'),
+      sound: () => host.soundOf(peer),
+      doubt: () => host.doubt(),
+      fellSilent: () => this.#fellSilent(),
+    });
   }
 
   get state(): LinkState {
-    if (this.#wire) return this.#silent ? 'silent' : 'open';
+    if (this.#wire) return this.#heartbeat.isSilent ? 'silent' : 'open';
     return this.#opening ? 'opening' : 'closed';
   }
 
@@ -127,11 +118,7 @@ export class PersonLink {
     if (need === this.#need) return;
     this.#need = need;
     this.#attempt = 0;
-    const wasSilent = this.#silent;
-    if (this.#wire) this.#startBeating();
-    // For a call only who is heard is there again; a link nobody needs has its time once more.
-    if (wasSilent && need !== null) this.#silent = true;
-    else if (wasSilent) this.#resumed();
+    if (this.#wire && this.#heartbeat.change(this.#pace)) this.#resumed();
     this.#limitOpening();
     this.#dialIfNeeded();
   }
@@ -146,7 +133,7 @@ export class PersonLink {
     const mine = this.#opening?.outgoing ? this.#opening : null;
     if (mine && !mine.wire.isAnswered && mine.since < since) this.#dropOpening();
     // The broker was out of reach as well: this moment without a beat is no lost packet.
-    const isLost = since < Infinity && this.#doubted && this.#pace === 'call';
+    const isLost = since < Infinity && this.#heartbeat.isDoubted && this.#pace === 'call';
     if (isLost && this.state === 'open') this.#fellSilent();
     else this.#dialIfNeeded();
   }
@@ -208,8 +195,8 @@ export class PersonLink {
 
   /** Nobody dials who has an open link: what we say over ours is not heard. */
   #otherSideDials(): void {
-    if (!this.#wire || this.#silent) return;
-    this.#silent = true;
+    if (!this.#wire || this.#heartbeat.isSilent) return;
+    this.#heartbeat.silence();
     this.#host.changed();
   }
 
@@ -325,7 +312,7 @@ export class PersonLink {
     wire.send(JSON.stringify({ type: 'hello', version: linkVersion, name: this.#host.greeting() }));
     if (this.#opened) this.#host.relinked(this.#peer);
     this.#opened = true;
-    this.#startBeating();
+    this.#heartbeat.start(this.#pace);
     this.#host.changed();
   }
 
@@ -337,14 +324,12 @@ export class PersonLink {
       return;
     }
     this.#heard();
-    if (message.type !== 'beat') this.#usedAt = this.#heardAt;
+    if (message.type !== 'beat') this.#usedAt = this.#host.clock.now();
     this.#host.message(this.#peer, message);
   }
 
   #heard(): void {
-    this.#heardAt = this.#host.clock.now();
-    if (!this.#silent) return;
-    this.#silent = false;
+    if (!this.#heartbeat.heard()) return;
     // It was the network that was away, and the link has outlived it.
     if (this.#opening?.outgoing) this.#dropOpening();
     this.#resumed();
@@ -358,7 +343,7 @@ export class PersonLink {
   #tookBytes(wire: Wire, bytes: ArrayBuffer): void {
     if (wire !== this.#wire) return;
     this.#heard();
-    this.#usedAt = this.#heardAt;
+    this.#usedAt = this.#host.clock.now();
     this.#host.bytes(this.#peer, bytes);
   }
 
@@ -389,64 +374,19 @@ export class PersonLink {
   }
 
   #dropWire(): void {
-    this.#stopBeat?.();
-    this.#stopWatch?.();
+    this.#heartbeat.stop();
     this.#wire?.close();
     this.#wire = null;
-    this.#silent = false;
   }
 
-  #startBeating(): void {
-    this.#heardAt = this.#host.clock.now();
-    this.#silent = false;
-    this.#stopBeat?.();
-    this.#stopWatch?.();
-    this.#beat();
-    this.#watch(this.#heardAt);
-  }
-
-  get #pace(): 'call' | 'busy' | 'idle' {
+  get #pace(): Pace {
     if (this.#need === 'busy') return 'busy';
     return this.#need === null ? 'idle' : 'call';
   }
 
-  #beat(): void {
-    this.#wire?.send('{"type":"beat"}');
-    this.#stopBeat = this.#host.clock.after(beatEvery[this.#pace], () => this.#beat());
-  }
-
-  #watch(checkedAt: number): void {
-    const every = silentAfter[this.#pace] / 8;
-    this.#stopWatch = this.#host.clock.after(every, () => {
-      const now = this.#host.clock.now();
-      // Asking for the sound makes the browser wait for another thread: not as long as it beats.
-      const isInCall = this.#pace === 'call' && now - this.#heardAt > every;
-      const pace = isInCall && this.#sounds(now) ? 'sounding' : this.#pace;
-      const limit = silentAfter[pace];
-      // Who slept itself (suspended laptop, throttled tab) has to listen again first.
-      if (now - checkedAt > every + 1_000) this.#heardAt = Math.max(this.#heardAt, now - limit / 2);
-      const quiet = now - this.#heardAt;
-      if (pace !== 'idle') this.#doubtIf(quiet > doubtAfter[pace]);
-      if (!this.#silent && quiet > limit) this.#fellSilent();
-      if (this.#wire) this.#watch(now);
-    });
-  }
-
-  #sounds(now: number): boolean {
-    const sound = this.#host.soundOf(this.#peer);
-    if (sound !== this.#sound) this.#soundedAt = now;
-    this.#sound = sound;
-    return sound !== null && now - this.#soundedAt < soundsFor;
-  }
-
-  #doubtIf(doubtful: boolean): void {
-    if (doubtful && !this.#doubted) this.#host.doubt();
-    this.#doubted = doubtful;
-  }
-
   #fellSilent(): void {
     if (this.#pace === 'idle') this.#dropWire();
-    else this.#silent = true;
+    else this.#heartbeat.silence();
     this.#host.changed();
     this.#dialIfNeeded();
   }

@@ -23,7 +23,7 @@ interface Read {
 }
 
 /** A letter that was read: its sender, its name, and when it was written, in ms since 1970. */
-export type ReadLetter = readonly [from: PeerId, nonce: string, at: number];
+type ReadLetter = readonly [from: PeerId, nonce: string, at: number];
 
 const readLettersSchema = v.array(
   v.tuple([peerIdSchema, v.pipe(v.string(), v.maxLength(22)), v.pipe(v.number(), v.safeInteger())]),

@@ -5,7 +5,7 @@ import { Pace } from '../lib/pace.ts';
 import type { Report } from '../lib/report.ts';
 import type { Shelf } from '../lib/shelf.ts';
 import { Store, type Readable } from '../lib/store.ts';
-import type { Packing, ParcelContent } from '../links/parcel.ts';
+import type { BadParcel, Packing, ParcelContent } from '../links/parcel.ts';
 import type { Deposited, ParcelId, ParcelMessage } from '../links/parcel-message.ts';
 import type { ParcelLinks } from '../links/porter.ts';
 import type { Chats } from './chats.ts';
@@ -292,19 +292,22 @@ export class ByFriends {
     friend: PeerId,
     { parcel, from, sealed }: Extract<ParcelMessage, { type: 'parcel' }>,
   ): Promise<void> {
-    const { links, packing, isContact, report, forged } = this.#options;
+    const { links, packing, isContact } = this.#options;
     if (!this.#pace.admits(friend)) return;
     const content = isContact(from) ? await packing.unpack(from, sealed) : null;
-    if (content === null && isContact(from)) {
-      report('dropped a forged parcel');
-      forged(from);
-    }
     const outcome = content ? await this.#take(from, content) : { keep: false, receipt: null };
     links.sendAside(friend, { type: 'fetched', parcel, ...outcome });
   }
 
-  async #take(from: PeerId, content: ParcelContent) {
-    const { talk, packing } = this.#options;
+  async #take(from: PeerId, content: ParcelContent | BadParcel) {
+    const { talk, packing, report, forged } = this.#options;
+    if (typeof content === 'string') {
+      // What this version can't read, the next one may.
+      const keep = content === 'unknown';
+      report(keep ? 'left a parcel that this version can’t read' : 'dropped a forged parcel');
+      if (!keep) forged(from);
+      return { keep, receipt: null };
+    }
     if (content.type === 'receipt') {
       await talk.takeReceipt(from, content.receipt);
       return { keep: false, receipt: null };

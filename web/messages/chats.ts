@@ -23,7 +23,14 @@ import {
   type Here,
 } from './conversation.ts';
 import type { History } from './history.ts';
-import { parseMessage, parsePending, tidyText, type Message, type Pending } from './message.ts';
+import {
+  parseMessage,
+  parsePending,
+  tidyText,
+  type Message,
+  type MessagePlace,
+  type Pending,
+} from './message.ts';
 import { OpenOffers } from './open-offers.ts';
 import { Outbox } from './outbox.ts';
 import { pagesOf } from './pages.ts';
@@ -147,6 +154,11 @@ export class Chats {
     return () => this.#listeners.delete(listener);
   }
 
+  /** The number of the last edit or deletion of that message, as long as it waits; null where none does. */
+  amendmentOf(peer: PeerId, id: MessageId): number | null {
+    return this.#outbox.amendmentOf(peer, id, this.#all.value.get(peer)?.out.got ?? 0);
+  }
+
   /** Opens a conversation to be read, until the returned function is called. */
   read(peer: PeerId): OpenConversation {
     const { history } = this.#options;
@@ -202,7 +214,7 @@ export class Chats {
   }
 
   /** Takes a message away on this phone alone, whoever wrote it; nobody is told. */
-  forget(message: Message): Promise<void> {
+  forget(message: MessagePlace): Promise<void> {
     return this.#queue.step(message.peer, (conversation) => forget(conversation, message));
   }
 
@@ -258,8 +270,8 @@ export class Chats {
   receiptFor(peer: PeerId): Receipt | null {
     const heard = this.#all.value.get(peer)?.in;
     if (!heard?.stream) return null;
-    const { stream, kept, read } = heard;
-    return { stream, upTo: kept, read: this.#options.tells() ? read : 0 };
+    const { stream, kept, readTold } = heard;
+    return { stream, upTo: kept, read: this.#options.tells() ? readTold : 0 };
   }
 
   /** Keeps what was typed and not sent, and to which message it answers. */
@@ -275,12 +287,12 @@ export class Chats {
   /** All that came of somebody was looked at; resolves with whether there was anything. */
   async look(peer: PeerId): Promise<boolean> {
     const before = this.#all.value.get(peer);
-    if (!before || looked(before) === before) return false;
-    const { tells } = this.#options;
+    const tells = this.#options.tells();
+    if (!before || looked(before, tells) === before) return false;
     await this.#queue.step(
       peer,
-      (conversation) => ({ conversation: looked(conversation) }),
-      tells(),
+      (conversation) => ({ conversation: looked(conversation, tells) }),
+      tells,
     );
     return true;
   }

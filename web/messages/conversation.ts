@@ -9,7 +9,14 @@ import {
   type Told,
 } from '../links/messages.ts';
 import type { Receipt } from '../links/parcel.ts';
-import { amended, messageName, parseMessage, type Message, type Pending } from './message.ts';
+import {
+  amended,
+  messageName,
+  parseMessage,
+  type Message,
+  type MessagePlace,
+  type Pending,
+} from './message.ts';
 import { hearAt, noTimes, placeOf, tellAt, type Times } from './order.ts';
 
 /** What is known of a conversation besides its messages. */
@@ -32,8 +39,13 @@ export interface Conversation {
     readonly got: number;
     readonly read: number;
   };
-  /** What the other side tells: how far it is kept here and was looked at. */
-  readonly in: { readonly stream: StreamId | null; readonly kept: number; readonly read: number };
+  /** What the other side tells: how far it is kept here, was looked at, and may know that it was. */
+  readonly in: {
+    readonly stream: StreamId | null;
+    readonly kept: number;
+    readonly read: number;
+    readonly readTold: number;
+  };
   readonly times: Times;
 }
 
@@ -58,7 +70,7 @@ export function newConversation(peer: PeerId): Conversation {
     draft: '',
     draftReply: null,
     out: { stream: newStreamId(), next: 1, got: 0, read: 0 },
-    in: { stream: null, kept: 0, read: 0 },
+    in: { stream: null, kept: 0, read: 0, readTold: 0 },
     times: noTimes,
   };
 }
@@ -92,7 +104,8 @@ export function tell(
  */
 export function hear(conversation: Conversation, said: TellMessage, { ownId, now }: Here): Change {
   const { stream, n, first, told } = said;
-  const known = stream === conversation.in.stream ? conversation.in : { stream, kept: 0, read: 0 };
+  const { in: before } = conversation;
+  const known = stream === before.stream ? before : { stream, kept: 0, read: 0, readTold: 0 };
   // The sender has nothing any more of what is before.
   const kept = Math.max(known.kept, Math.min(first, n) - 1);
   if (n !== kept + 1) return { conversation: { ...conversation, in: { ...known, kept } } };
@@ -139,7 +152,7 @@ function about(
  * A message is deleted on this phone alone. It keeps its place, so that the phone knows it where it is
  * told once more.
  */
-export function forget(conversation: Conversation, { id, at, mine }: Message): Change {
+export function forget(conversation: Conversation, { id, at, mine }: MessagePlace): Change {
   return changed(conversation, id, (message) => {
     // The other side may have written under the ID of a message of one's own.
     const isMeant = message.id === id && message.at === at && message.mine === mine;
@@ -180,11 +193,13 @@ export function acknowledged(
   return { ...conversation, out: { ...out, got, read: seen } };
 }
 
-/** All that came was looked at. */
-export function looked(conversation: Conversation): Conversation {
+/** All that came was looked at; the other side may know that, or never will. */
+export function looked(conversation: Conversation, tells: boolean): Conversation {
   const { unread, in: heard } = conversation;
-  if (unread === 0 && heard.read === heard.kept) return conversation;
-  return { ...conversation, unread: 0, firstUnread: null, in: { ...heard, read: heard.kept } };
+  const { kept } = heard;
+  if (unread === 0 && heard.read === kept) return conversation;
+  const readTold = tells ? kept : heard.readTold;
+  return { ...conversation, unread: 0, firstUnread: null, in: { ...heard, read: kept, readTold } };
 }
 
 /** How far a message of one's own has come; what was given to the link that is open counts as sent. */
@@ -195,15 +210,19 @@ export function progress({ out }: Conversation, n: number, sentUpTo: number): Pr
 }
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-/** Earlier versions wrote what is below 0. */
-const countOr0 = v.pipe(
-  v.number(),
-  v.safeInteger(),
-  v.transform((n) => Math.max(0, n)),
-);
 const stream = v.pipe(
   v.string(),
   v.transform((text) => text as StreamId),
+);
+const inSchema = v.pipe(
+  v.object({
+    stream: v.nullable(stream),
+    kept: count,
+    read: count,
+    readTold: v.optional(count),
+  }),
+  // Where that was not kept yet, all that was read counts as told.
+  v.transform(({ readTold, ...rest }) => ({ ...rest, readTold: readTold ?? rest.read })),
 );
 const conversationSchema = v.pipe(
   v.object({
@@ -214,13 +233,13 @@ const conversationSchema = v.pipe(
     draft: v.string(),
     draftReply: v.optional(v.nullable(messageName), null),
     out: v.object({ stream, next: count, got: count, read: count }),
-    in: v.object({ stream: v.nullable(stream), kept: count, read: count }),
-    times: v.optional(v.object({ told: count, heard: count, ahead: countOr0 })),
+    in: inSchema,
+    times: v.optional(v.object({ told: count, heard: count, beyond: v.optional(count, 0) })),
   }),
   // What was kept before there were times stands before all that comes.
   v.transform(({ times, ...rest }) => {
     const newest = Math.ceil(rest.last?.at ?? 0);
-    return { ...rest, times: times ?? { told: newest, heard: newest, ahead: 0 } };
+    return { ...rest, times: times ?? { told: newest, heard: newest, beyond: 0 } };
   }),
 );
 

@@ -5,6 +5,7 @@ import { utf8 } from '../lib/bytes.ts';
 import { fileOfferSchema, type FileOffer } from '../links/file-offer.ts';
 import {
   longestText,
+  settlements,
   toldSchema,
   type MessageId,
   type Settled,
@@ -36,6 +37,9 @@ export interface Message {
   readonly reactions: { readonly mine: string | null; readonly theirs: string | null };
 }
 
+/** Which message is meant, also where the other side has written under the ID of one's own. */
+export type MessagePlace = Pick<Message, 'peer' | 'id' | 'at' | 'mine'>;
+
 /** A file that one of the two has for the other one. */
 export interface MessageFile extends FileOffer {
   /** Null as long as it may come. */
@@ -43,7 +47,7 @@ export interface MessageFile extends FileOffer {
 }
 
 /** What changes a message that was told before. */
-export type Amending = Extract<Told, { readonly of: MessageId }>;
+type Amending = Extract<Told, { readonly of: MessageId }>;
 
 /** Something told that has not been acknowledged yet. */
 export interface Pending {
@@ -68,10 +72,7 @@ const messageSchema = v.object({
   forgotten: v.optional(v.boolean(), false),
   file: v.optional(
     v.nullable(
-      v.intersect([
-        fileOfferSchema,
-        v.object({ settled: v.nullable(v.picklist(['received', 'declined', 'cancelled'])) }),
-      ]),
+      v.intersect([fileOfferSchema, v.object({ settled: v.nullable(v.picklist(settlements)) })]),
     ),
     null,
   ),

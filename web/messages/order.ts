@@ -13,17 +13,18 @@ export interface Times {
   readonly told: number;
   /** The time of the last message of the other side; 0 before the first. */
   readonly heard: number;
-  /** What the other clock shows more than this one, if it is too far ahead to be believed. */
-  readonly ahead: number;
+  /** What the other side said last, if it is too far ahead to be believed; else 0. */
+  readonly beyond: number;
 }
 
-export const noTimes: Times = { told: 0, heard: 0, ahead: 0 };
+export const noTimes: Times = { told: 0, heard: 0, beyond: 0 };
 
 /** The time of what is told now, as it is kept here and as the other side hears it. */
 export function tellAt(times: Times, now: number) {
   const at = after(times, now);
-  // Too far ahead for this phone, the other clock still goes by its own time.
-  const said = Math.min(at + times.ahead, Number.MAX_SAFE_INTEGER);
+  // Too far ahead for this phone, the other clock still goes by its own time. A difference kept for it
+  // would outlive what was wrong: each side would hear its own from the other one, again and again.
+  const said = Math.min(Math.max(at, times.beyond + 1), Number.MAX_SAFE_INTEGER);
   return { at, said, times: { ...times, told: at } };
 }
 
@@ -34,9 +35,7 @@ export function tellAt(times: Times, now: number) {
 export function hearAt(times: Times, said: number | null, now: number) {
   const believed = said !== null && said <= now + mostAhead;
   const at = believed ? Math.max(said, times.heard + 1) : after(times, now);
-  // Where more was told here meanwhile it is not ahead of that.
-  const ahead = believed || said === null ? 0 : Math.max(0, said - at);
-  return { at, times: { ...times, heard: at, ahead } };
+  return { at, times: { ...times, heard: at, beyond: believed ? 0 : (said ?? 0) } };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Store, type Readable } from '../lib/store.ts';
-import type { MessageId, StreamId } from '../links/messages.ts';
+import type { MessageId, StreamId, Told } from '../links/messages.ts';
 import type { ChatLinks } from './chat-links.ts';
 import type { Pending } from './message.ts';
 import { withStandIns } from './stand-in.ts';
@@ -74,6 +74,13 @@ export class Outbox {
     return all;
   }
 
+  /** The number of the last edit or deletion of that message, of what waits after that number. */
+  amendmentOf(peer: PeerId, id: MessageId, after: number): number | null {
+    const waiting = this.#queues.get(peer)?.waiting ?? [];
+    const last = waiting.findLast(({ n, told }) => n > after && changes(told, id));
+    return last?.n ?? null;
+  }
+
   /** Whether that message was deleted before it was told. */
   isWithheld(id: MessageId): boolean {
     return this.#withheld.has(id);
@@ -95,7 +102,7 @@ export class Outbox {
   }
 
   /** Gives the link what waits, as much as it may have ahead. */
-  send(peer: PeerId): void {
+  send(peer: PeerId, most = mostAhead): void {
     const { isContact, links, streamTo } = this.#options;
     const stream = streamTo(peer);
     const queue = this.#queue(peer);
@@ -107,7 +114,7 @@ export class Outbox {
     for (const [i, pending] of queue.waiting.entries()) {
       const { n } = pending;
       if (n <= sentUpTo) continue;
-      if (n >= first + mostAhead) break;
+      if (n >= first + most) break;
       const { told } = all[i] ?? pending;
       if (!links.sendAside(peer, { type: 'tell', stream, n, first, told })) break;
       this.#noteWithheld(pending, all[i]);
@@ -176,9 +183,11 @@ export class Outbox {
       if (queue.waiting.length === 0) return;
       queue.isHeard = false;
       this.#showSent(peer, queue);
-      if (!links.renewUnused(peer)) return this.#awaitAnswer(peer, queue);
-      queue.unanswered++;
       this.#sentUpTo(peer, 0);
+      // A call keeps the link: the first one is told again, by which the other side shows whether it
+      // takes it by now, as who has the teller as a contact since.
+      if (!links.renewUnused(peer)) return this.send(peer, 1);
+      queue.unanswered++;
       this.dial();
     });
   }
@@ -189,4 +198,8 @@ export class Outbox {
     queue.unanswered = 0;
     queue.isHeard = true;
   }
+}
+
+function changes(told: Told, id: MessageId): boolean {
+  return (told.kind === 'edit' || told.kind === 'delete') && told.of === id;
 }

@@ -46,9 +46,61 @@ export async function* searchMessages(
   }
 }
 
-/** What of a message is looked through; null if it was deleted. */
+/** All that was found so far. */
+export interface SearchResults {
+  /** What each of them holds, as `wordsOf` gives it. */
+  readonly words: readonly string[];
+  /** The newest first. */
+  readonly found: readonly Message[];
+  /**
+   * What is not older was looked through, in ms since 1970: Infinity before the first step, -Infinity
+   * after the last.
+   */
+  readonly back: number;
+  /** Came or was changed meanwhile, and is older than that. */
+  readonly later: readonly Message[];
+}
+
+/** Nothing was looked through yet. */
+export function newResults(words: readonly string[]): SearchResults {
+  return { words, found: [], back: Infinity, later: [] };
+}
+
+/** The results after one more step; null is what comes after the last. */
+export function stepped(results: SearchResults, step: SearchStep | null): SearchResults {
+  const found = [...results.found, ...(step?.found ?? [])];
+  return merged({ ...results, found, back: step?.back ?? -Infinity });
+}
+
+/** The results after these messages were written, came in or were changed: they are found as they are now. */
+export function changed(results: SearchResults, messages: readonly Message[]): SearchResults {
+  return merged({ ...results, later: [...results.later, ...messages] });
+}
+
+/** Of two versions of a message the later one counts, as soon as so far was looked through. */
+function merged({ words, found, back, later }: SearchResults): SearchResults {
+  const latest = new Map(later.map((message) => [keyOf(message), message]));
+  const now = [...latest.values()];
+  const isDue = ({ at }: Message) => at >= back;
+  const same = found.filter((message) => !latest.has(keyOf(message)));
+  const due = now.filter((message) => isDue(message) && isFound(message, words));
+  return {
+    words,
+    found: [...same, ...due].sort((a, b) => b.at - a.at),
+    back,
+    later: now.filter((message) => !isDue(message)),
+  };
+}
+
+/** No two messages have the same. */
+export function keyOf({ peer, at }: Message): string {
+  return `${peer} ${at}`;
+}
+
+/** What of a message is looked through; null if it was deleted, or was spoken: nobody sees that name. */
 export function searchedText({ text, file }: Message): string | null {
-  return file === null ? text : file.name;
+  if (file === null) return text;
+  return file.voice === null ? file.name : null;
 }
 
 /** Whether a message holds all these words. */

@@ -1,18 +1,13 @@
 import type { DevicesPort } from '../calls/devices.ts';
 import { outputFor } from '../calls/outputs.ts';
 import type { Settings } from '../identity/settings.ts';
-import { present } from '../lib/device-list.ts';
 import type { Readable } from '../lib/store.ts';
 import { WebAudioTones } from '../platform/web-audio-tones.ts';
 
 /** Tones as the owner chose them, from the speakers that are there of those they chose. */
 export function makeTones(settings: Readable<Settings>, { list }: DevicesPort): WebAudioTones {
-  const here = (id: string | null) => present(list.value, 'speaker', id);
   return new WebAudioTones(
     () => settings.value,
-    (tone) => {
-      const { speaker, ringer } = settings.value;
-      return outputFor(tone, { speaker: here(speaker), ringer: here(ringer) });
-    },
+    (tone) => outputFor(tone, list.value, settings.value),
   );
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../lib/failure.ts';
+import type { Handed } from '../lib/handed.ts';
 import { Store } from '../lib/store.ts';
 import type { System } from '../lib/system.ts';
 import { FloatingWindow } from './floating-window.ts';
@@ -54,6 +55,7 @@ export function browserSystem(): System {
     copy,
     hasNetwork,
     share: 'share' in navigator ? share : null,
+    chooseFiles: 'showOpenFilePicker' in window ? chooseFiles : null,
     get languages() {
       return navigator.languages;
     },
@@ -129,5 +131,15 @@ async function share({
     const { name } = cause as Error;
     if (name !== 'AbortError' && name !== 'InvalidStateError')
       throw new Failure('share', { cause });
+  }
+}
+
+async function chooseFiles(): Promise<readonly Handed[] | null> {
+  try {
+    const { chooseFiles } = await import('./file-chooser.ts');
+    return await chooseFiles();
+  } catch {
+    // Where that does not load they can still be chosen as in browsers without it.
+    return null;
   }
 }

@@ -30,7 +30,7 @@ const echoWithin = 1_000;
 const longest = 100_000;
 
 /** A letter as the broker takes it. */
-export interface BrokerLetter {
+interface BrokerLetter {
   readonly type: Signal['type'];
   readonly dst: PeerId;
   readonly payload: Envelope;

@@ -162,13 +162,13 @@ export class PeerJsLine implements Line {
     else void this.start();
   }
 
-  /** PeerServer answers nobody, but it passes on what somebody says to themselves. */
+  /** The network may be another one, too: the broker has 0.2 s to answer, or twice its last time if longer. */
   doubt(): void {
     this.#networkInDoubt();
     this.#probe(Math.max(echoWithin, 2 * this.#echoTook));
   }
 
-  /** On a thin line the answer waits behind what else leaves. */
+  /** The broker has 1 s, or twice its last time if longer: on a thin line an answer waits behind what else leaves. */
   ask(): void {
     this.#probe(Math.max(asksFor, 2 * this.#echoTook));
   }
@@ -181,6 +181,10 @@ export class PeerJsLine implements Line {
     });
   }
 
+  /**
+   * Signs on anew if nothing comes from the broker for so long, in ms. PeerServer answers nobody, but it
+   * passes on what somebody says to themselves.
+   */
   #probe(within: number): void {
     const { identity, clock } = this.#options;
     if (this.#status.value.kind !== 'online' || this.#stopDoubt) return;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Path, Route } from '../calls/quality-sample.ts';
+import type { CandidateType, Path, Route } from '../calls/quality-sample.ts';
 
 type Entries = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
@@ -13,7 +13,7 @@ const pairSchema = v.object({
   ),
 });
 const candidateSchema = v.object({
-  candidateType: v.picklist(['host', 'srflx', 'prflx', 'relay']),
+  candidateType: v.picklist(['host', 'srflx', 'prflx', 'relay'] satisfies readonly CandidateType[]),
   protocol: v.fallback(v.nullable(v.picklist(['udp', 'tcp'])), null),
   address: v.fallback(v.nullable(v.string()), null),
 });

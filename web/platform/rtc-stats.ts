@@ -12,9 +12,18 @@ import { pathOf } from './rtc-path.ts';
 
 /** Names as they stand in a codec's MIME type, in lower case. */
 const codecNames: ReadonlyMap<string, Codec> = new Map(
-  (['opus', 'red', 'G722', 'PCMU', 'PCMA', 'VP8', 'VP9', 'H264', 'H265', 'AV1'] as const).map(
-    (name) => [name.toLowerCase(), name],
-  ),
+  Object.entries({
+    opus: 'opus',
+    red: 'red',
+    g722: 'G722',
+    pcmu: 'PCMU',
+    pcma: 'PCMA',
+    vp8: 'VP8',
+    vp9: 'VP9',
+    h264: 'H264',
+    h265: 'H265',
+    av1: 'AV1',
+  } satisfies Record<Lowercase<Codec>, Codec>),
 );
 
 /** Of packets, bytes and samples: whole ones, so that what is shared among them stays finite. */
@@ -47,7 +56,7 @@ const outboundSchema = v.object({
   bytesSent: count,
   codecId: text,
   qualityLimitationReason: v.fallback(
-    v.nullable(v.picklist(['none', 'cpu', 'bandwidth', 'other'])),
+    v.nullable(v.picklist(['none', 'cpu', 'bandwidth', 'other'] satisfies readonly Limitation[])),
     null,
   ),
   ...picture,

@@ -36,7 +36,7 @@ export function browserIn(userAgent: string): string {
 }
 
 /** The operating system in a user agent, by its plain name. */
-export function systemIn(userAgent: string): string {
+function systemIn(userAgent: string): string {
   const systems = [
     [/Android/, 'Android'],
     [/iPhone|iPad/, 'iOS'],

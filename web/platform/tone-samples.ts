@@ -21,7 +21,7 @@ interface Score {
 }
 
 /** Mono samples of one period, −1 … 1, beginning and ending in silence. */
-export interface ToneSamples {
+interface ToneSamples {
   readonly samples: Float32Array<ArrayBuffer>;
   readonly repeated: boolean;
 }

@@ -1,6 +1,7 @@
 import type { Note, Notifier, Outside, Shortcut } from '../lib/outside.ts';
 import type { Report } from '../lib/report.ts';
 import { Store, type Readable } from '../lib/store.ts';
+import { parseNoteData, type NoteData } from './note-data.ts';
 import { keepShortcuts } from './shortcuts.ts';
 import { parseToPage, type ToWorker } from './words-between.ts';
 
@@ -11,7 +12,7 @@ interface FullOptions extends NotificationOptions {
   readonly actions: Note['actions'];
   readonly renotify: boolean;
   readonly vibrate?: readonly number[];
-  readonly data: { readonly call: string; readonly kind: Note['kind'] };
+  readonly data: NoteData;
 }
 
 /** Title, icon and notifications of this page. */
@@ -65,8 +66,8 @@ export class BrowserOutside implements Outside {
   async left(): Promise<readonly string[]> {
     const notifications = await (await registration())?.getNotifications();
     return (notifications ?? []).flatMap(({ data }) => {
-      const { kind, call } = data as Partial<FullOptions['data']>;
-      return kind === 'missed' && call !== undefined ? [call] : [];
+      const parsed = parseNoteData(data);
+      return parsed?.kind === 'missed' ? [parsed.call] : [];
     });
   }
 
@@ -135,12 +136,20 @@ async function bringAbout(
   }
   for (const [call, note] of notes) {
     const was = before?.get(call);
-    const isNew = was?.kind !== note.kind || was.title !== note.title || was.body !== note.body;
-    if (isNew) await show(registration, call, note);
+    const hasMore = note.unread > (was?.unread ?? 0);
+    const isNew =
+      hasMore || was?.kind !== note.kind || was.title !== note.title || was.body !== note.body;
+    // A message that is changed or deleted is not heard once more.
+    if (isNew) await show(registration, call, note, hasMore || note.kind !== 'message');
   }
 }
 
-function show(registration: ServiceWorkerRegistration, call: string, note: Note): Promise<void> {
+function show(
+  registration: ServiceWorkerRegistration,
+  call: string,
+  note: Note,
+  isHeard: boolean,
+): Promise<void> {
   const rings = note.kind === 'ring';
   const options: FullOptions = {
     tag: prefix + call,
@@ -149,9 +158,9 @@ function show(registration: ServiceWorkerRegistration, call: string, note: Note)
     badge: './badge-96.png',
     actions: note.actions,
     requireInteraction: rings,
-    renotify: note.kind !== 'missed',
-    silent: note.silent,
-    data: { call, kind: note.kind },
+    renotify: isHeard && note.kind !== 'missed',
+    silent: note.silent || !isHeard,
+    data: { call, kind: note.kind, hash: note.hash },
     // What is silent must not shake: together they are an error.
     ...(rings && !note.silent ? { vibrate: [400, 200, 400, 1200, 400, 200, 400] } : {}),
   };

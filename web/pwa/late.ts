@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Clock } from '../lib/clock.ts';
 import { Kept } from '../lib/kept.ts';
-import type { Offer } from '../lib/pwa.ts';
+import { offers, type Offer } from '../lib/pwa.ts';
 import type { Report } from '../lib/report.ts';
 import type { Shelf } from '../lib/shelf.ts';
 import { BrowserOutside } from './browser-outside.ts';
@@ -12,7 +12,7 @@ import { Versions } from './versions.ts';
 const graceMs = 3_000;
 
 const time = v.pipe(v.number(), v.finite());
-const offers = v.array(v.picklist(['update', 'notices', 'install']));
+const declinedOffers = v.array(v.picklist(offers));
 
 /** What comes after the phone is usable; once for each page. */
 export async function comeLate(pwa: BrowserPwa, shelf: Shelf, clock: Clock, report: Report) {
@@ -27,7 +27,7 @@ export async function comeLate(pwa: BrowserPwa, shelf: Shelf, clock: Clock, repo
     Kept.load<readonly Offer[]>({
       shelf,
       key: 'declined',
-      parse: (record) => (v.is(offers, record) ? record : null),
+      parse: (record) => (v.is(declinedOffers, record) ? record : null),
       first: [],
       report,
     }),

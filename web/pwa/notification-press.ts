@@ -1,3 +1,4 @@
+import { parseNoteData } from './note-data.ts';
 import type { ToPage } from './words-between.ts';
 import { worker } from './worker.ts';
 
@@ -7,11 +8,11 @@ const patienceMs = 500;
 /** Does what was pressed on a notification: only `Answer` answers; its text brings the phone up. */
 export async function pressed({ action, notification }: NotificationEvent): Promise<void> {
   notification.close();
-  const call = (notification.data as { call?: string } | null)?.call ?? '';
+  const { call, hash } = parseNoteData(notification.data) ?? { call: '', hash: '' };
   const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
   const page = (await ownerOf(call, pages)) ?? pages[0];
   if (page === undefined) {
-    await worker.clients.openWindow('./');
+    await worker.clients.openWindow(`./#${hash}`);
     return;
   }
   if (action !== 'decline') await focus(page);

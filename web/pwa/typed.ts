@@ -1,3 +1,4 @@
+import { RetypeEvent } from '../lib/retype-event.ts';
 import { typedKey as key } from './typed-key.ts';
 
 /** The phone opens first, and a screen may be loaded for its field; later it is not coming back. */
@@ -8,6 +9,8 @@ interface Typed {
   readonly path: string;
   readonly text: string;
   readonly focused: boolean;
+  /** What the field named in its `data-about`; that one is not typed in, but fires `tin-retype`. */
+  readonly about?: string | undefined;
 }
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
@@ -22,6 +25,7 @@ export function keepTyped(): void {
       path,
       text: field.value,
       focused: (field.getRootNode() as ShadowRoot).activeElement === field,
+      about: field.dataset['about'],
     }));
   if (typed.length > 0) sessionStorage.setItem(key, JSON.stringify(typed));
 }
@@ -41,12 +45,14 @@ export function restoreTyped(): void {
   step();
 }
 
-function retype(field: Field | undefined, { text, focused }: Typed): boolean {
+function retype(field: Field | undefined, { text, focused, about }: Typed): boolean {
   if (field === undefined) return false;
   // Whoever types already knows better.
   if (field.value !== field.defaultValue && field.matches(':focus')) return true;
-  field.value = text;
-  field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  if (about === undefined) {
+    field.value = text;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  } else field.dispatchEvent(new RetypeEvent(about, text));
   if (focused) field.focus();
   return true;
 }

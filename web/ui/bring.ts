@@ -4,13 +4,16 @@ import { words } from './words.ts';
 
 /** Parts of the app that no first screen needs. */
 const parts = {
+  'call-quality': () => import('./call-quality.ts'),
   calling: () => import('./calling.ts'),
   contacts: () => import('./contacts-page.ts'),
+  'device-panel': () => import('./device-panel.ts'),
   elsewhere: () => import('./elsewhere.ts'),
   'first-run': () => import('./first-run.ts'),
   messages: () => import('./messages-page.ts'),
   namer: () => import('./contact-namer.ts'),
   person: () => import('./person.ts'),
+  quality: () => import('./quality.ts'),
   'send-to': () => import('./send-to.ts'),
   settings: () => import('./settings-page.ts'),
   'test-findings': () => import('./test-findings.ts'),

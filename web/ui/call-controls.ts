@@ -2,10 +2,12 @@ import { localized } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { isAccepted, isMuted, type Call } from '../calls/call.ts';
+import { echoPeer } from '../calls/echo-peer.ts';
 import { screenWords } from './screen-words.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
 import { icon, type IconShapes } from './icon.ts';
 import * as callIcons from './call-icons.ts';
+import { guard } from './call-screen-styles.ts';
 import * as icons from './icons.ts';
 import { shared } from './styles.ts';
 import { talkWords } from './talk-words.ts';
@@ -17,6 +19,7 @@ import { words } from './words.ts';
 export class CallControls extends LitElement {
   static override readonly styles = [
     shared,
+    guard,
     css`
       :host {
         display: flex;
@@ -78,6 +81,10 @@ export class CallControls extends LitElement {
         background: var(--ink);
         color: var(--paper);
       }
+      /* It takes the place of what was pressed to get it. */
+      .message {
+        animation: guard 400ms;
+      }
       .hang-up {
         min-inline-size: 72px;
       }
@@ -123,8 +130,8 @@ export class CallControls extends LitElement {
 
   @property({ attribute: false }) call!: Call;
   @property({ attribute: false }) sharesScreen = false;
-  /** Something can be written to them beside it. */
-  @property({ attribute: false }) canWrite = false;
+  /** They are a contact, and something can be written to them beside it. */
+  @property({ attribute: false }) isContact = false;
   /** How much of what they wrote nobody has read; empty if none. */
   @property({ attribute: false }) unread = '';
   /** There is a camera that looks the other way. */
@@ -161,7 +168,7 @@ export class CallControls extends LitElement {
             : nothing
         }
         ${this.#renderButton('devices', callIcons.devices, screenWords.devices)}
-        ${this.canWrite ? this.#renderMessage() : nothing}
+        ${this.call.peer === echoPeer ? nothing : this.#renderMessage()}
       </div>
       <button type="button" class="hang-up" @click=${() => this.#ask({ kind: 'hang-up' })}>
         <span class="disc">${icon(callIcons.hangUp)}</span><span>${talkWords.hangUp}</span>
@@ -169,18 +176,21 @@ export class CallControls extends LitElement {
     `;
   }
 
+  /** A stranger is added first; the button of that becomes the one to write, and keeps the focus. */
   #renderMessage() {
-    const { unread } = this;
+    const { isContact } = this;
+    const unread = isContact ? this.unread : '';
     return html`<button
         type="button"
+        class=${isContact ? 'message' : nothing}
         aria-describedby="unread"
-        @click=${() => this.#ask({ kind: 'message' })}
+        @click=${() => this.#ask({ kind: isContact ? 'message' : 'add' })}
       >
         <span class="disc"
-          >${icon(icons.messages)}${
+          >${icon(isContact ? icons.messages : icons.userPlus)}${
             unread === '' ? nothing : html`<b aria-hidden="true">${unread}</b>`
           }</span
-        ><span>${words.message}</span>
+        ><span>${isContact ? words.message : words.addContact}</span>
       </button>
       <span id="unread" hidden>${unread && words.unreadCount(unread)}</span>`;
   }

@@ -1,5 +1,15 @@
 import { css } from 'lit';
 
+/** The second half of a double click on what was there before must not press what appears under it. */
+export const guard = css`
+  @keyframes guard {
+    0%,
+    100% {
+      pointer-events: none;
+    }
+  }
+`;
+
 /** Always dark; the other side's picture fills it, everything else lies over that. */
 export const callScreenStyles = css`
   :host {
@@ -201,13 +211,6 @@ export const callScreenStyles = css`
     gap: 16px;
     padding: 16px 8px calc(32px + env(safe-area-inset-bottom));
   }
-  @keyframes guard {
-    0%,
-    100% {
-      pointer-events: none;
-    }
-  }
-  /* The second half of a double click on what was there before must not press what appears under it. */
   .after,
   tin-call-controls {
     animation: guard 400ms;

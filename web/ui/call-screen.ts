@@ -14,7 +14,7 @@ import { renderBadges } from './call-badges.ts';
 import './call-controls.ts';
 import { CallFloater } from './call-floater.ts';
 import { CallKeys } from './call-keys.ts';
-import { callScreenStyles } from './call-screen-styles.ts';
+import { callScreenStyles, guard } from './call-screen-styles.ts';
 import './call-status.ts';
 import './device-problems.ts';
 import './muted-hint.ts';
@@ -58,7 +58,7 @@ const nothingYet: CallMedia = {
 @customElement('tin-call-screen')
 @localized()
 export class CallScreen extends LitElement {
-  static override readonly styles = [shared, callScreenStyles];
+  static override readonly styles = [shared, guard, callScreenStyles];
 
   @property({ attribute: false }) call!: Call;
   /** Whether there is something else to go to from here. */
@@ -189,7 +189,7 @@ export class CallScreen extends LitElement {
         <div class="who">
           <h1 dir="auto">${shownName(who)}</h1>
           <tin-call-status .call=${call} .clock=${this.services.clock}></tin-call-status>
-          ${qualitySlot(call, who.name)}
+          ${qualitySlot(call, who.name, this)}
         </div>
       </header>
       <div class="middle">
@@ -215,7 +215,7 @@ export class CallScreen extends LitElement {
                 ></tin-device-problems>
                 <tin-call-controls
                   .call=${call}
-                  .canWrite=${who.contact !== null}
+                  .isContact=${who.contact !== null}
                   .unread=${this.#unread}
                   .sharesScreen=${this.services.devices.canShareScreen}
                   .flips=${this.#touch.holds && ofKind(this.services.devices.list.value, 'camera').length > 1}

@@ -2,6 +2,8 @@ import { html, nothing, type LitElement, type ReactiveController } from 'lit';
 import { liveCall } from '../calls/call.ts';
 import type { Recorded, RecordingKind } from '../files/recording.ts';
 import type { PeerId } from '../identity/peer-id.ts';
+import type { RetypeEvent } from '../lib/retype-event.ts';
+import type { MessageId } from '../links/messages.ts';
 import type { Chats } from '../messages/chats.ts';
 import type { Message } from '../messages/message.ts';
 import type { Passage } from '../messages/reading.ts';
@@ -110,8 +112,10 @@ export class ConversationWriter implements ReactiveController {
         @tin-unrelated=${() => this.#show(() => (this.#about = null))}
         .draft=${this.#conversations.value.get(peer())?.draft ?? ''}
         .clock=${services().clock}
+        .choose=${services().system.chooseFiles}
         @tin-message=${this.#write}
         @tin-draft=${this.#keepDraft}
+        @tin-retype=${this.#changeOn}
         @input=${() => this.#chats?.type(peer())}
         @tin-attach=${({ files, peer: to }: AttachEvent) => void desk.send(to, files)}
       ></tin-message-field>`;
@@ -154,6 +158,15 @@ export class ConversationWriter implements ReactiveController {
     this.#chats?.draft(peer, text, about?.message.id ?? null).catch(() => undefined);
   };
 
+  /** A message was being changed when the page was loaded anew. */
+  readonly #changeOn = async ({ about: id, text }: RetypeEvent): Promise<void> => {
+    const to = this.#options.peer();
+    const message = await this.#chats?.message(to, id as MessageId).catch(() => null);
+    const isStill = to === this.#options.peer() && this.#about?.kind !== 'edit';
+    if (!isStill || !message?.mine || message.text === null) return;
+    this.#show(() => (this.#about = { kind: 'edit', message, changed: text }));
+  };
+
   readonly #write = async ({ text, peer, about, refused }: WrittenEvent): Promise<void> => {
     const { reader, peer: current } = this.#options;
     this.#show(() => (this.#about = null));
@@ -163,7 +176,7 @@ export class ConversationWriter implements ReactiveController {
       else await this.#chats?.write(peer, text, about?.message.id ?? null);
       if (peer === current()) reader.toEnd();
     } catch {
-      if (refused()) this.#show(() => (this.#about ??= about));
+      if (refused()) this.#show(() => (this.#about ??= about && { ...about, changed: text }));
       tell(this.#host, new ToastEvent(messageWords.notKept));
     }
   };

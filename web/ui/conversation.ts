@@ -7,13 +7,13 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { RecentCall } from '../calls/recent-call.ts';
 import type { RecordingKind } from '../files/recording.ts';
 import type { PeerId } from '../identity/peer-id.ts';
-import { progress, type Progress } from '../messages/conversation.ts';
-import { friendsWith } from '../messages/errand.ts';
+import { isSame } from '../messages/going.ts';
 import type { Message } from '../messages/message.ts';
 import { addContact } from './add-contact.ts';
 import './avatar.ts';
 import './call-line.ts';
 import { ConversationFiles } from './conversation-files.ts';
+import { ConversationProgress } from './conversation-progress.ts';
 import { ConversationReader } from './conversation-reader.ts';
 import { rowsOf, type Row } from './conversation-rows.ts';
 import { conversationStyles } from './conversation-styles.ts';
@@ -22,7 +22,7 @@ import { formatDay, isSameDay } from './formats.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import './message-bubble.ts';
-import { going, MessageDesk } from './message-desk.ts';
+import { MessageDesk } from './message-desk.ts';
 import type { MessageDeed, MessageDeedEvent, MessageDialog } from './message-dialog.ts';
 import * as messageIcons from './message-icons.ts';
 import { messageWords } from './message-words.ts';
@@ -61,10 +61,11 @@ export class ConversationScreen extends LitElement {
   @query('.log') private readonly log!: HTMLElement | null;
   readonly #contacts = new StoreController(this, () => this.services.contacts.all);
   readonly #recents = new StoreController(this, () => this.services.log.recents);
-  readonly #conversations = new StoreController(this, () => this.services.conversations);
-  readonly #errands = new StoreController(this, () => this.services.errands);
-  readonly #going = new StoreController(this, () => going);
-  readonly #sent = new StoreController(this, () => this.services.sentMessages);
+  readonly #going = new StoreController(this, () => this.services.going.all);
+  readonly #progress: ConversationProgress = new ConversationProgress(this, {
+    services: () => this.services,
+    peer: () => this.peer,
+  });
   readonly #files: ConversationFiles = new ConversationFiles(this, {
     services: () => this.services,
     peer: () => this.peer,
@@ -242,21 +243,11 @@ export class ConversationScreen extends LitElement {
     const { passage } = this.#reader;
     const last = passage?.messages.findLast(({ mine, text }) => mine && text !== null);
     if (!last || passage?.hasNewer || !this.#isOpen) return false;
-    return this.#progressOf(last) === 'waiting' && this.#friendsWith(last) === 0;
-  }
-
-  #progressOf({ mine, n }: Message): Progress | null {
-    const conversation = this.#conversations.value.get(this.peer);
-    const sent = this.#sent.value.get(this.peer) ?? 0;
-    return mine && conversation ? progress(conversation, n, sent) : null;
-  }
-
-  #friendsWith({ n }: Message): number {
-    return friendsWith(this.#errands.value.get(this.peer) ?? null, n);
+    return this.#progress.of(last) === 'waiting' && this.#progress.friendsWith(last) === 0;
   }
 
   #renderMessage(said: Message, before: Row | undefined, name: string) {
-    const isGoing = this.#going.value.has(said.id);
+    const isGoing = this.#going.value.some((one) => isSame(one, said));
     const message = isGoing ? { ...said, text: null, file: null } : said;
     const { at, mine } = message;
     const turn = before?.kind === 'message' && before.message.mine !== mine;
@@ -273,8 +264,8 @@ export class ConversationScreen extends LitElement {
           .mine=${mine}
           .name=${name}
           .replied=${replied}
-          .friends=${this.#friendsWith(message)}
-          .progress=${this.#progressOf(message)}
+          .friends=${this.#progress.friendsWith(message)}
+          .progress=${this.#progress.of(message)}
           .language=${this.services.system.language}
           @tin-more=${() => this.#openMore(message)}
           @tin-quote=${() => replied && this.#reader.seek(replied.at)}
@@ -288,7 +279,8 @@ export class ConversationScreen extends LitElement {
     return html`<tin-message-dialog
       .message=${this.more}
       .isHere=${this.#files.has(this.more)}
-      .waits=${this.#progressOf(this.more) === 'waiting'}
+      .waits=${this.#progress.waits(this.more)}
+      .isApart=${!this.#isOpen}
       @close=${() => (this.more = null)}
       @tin-message-deed=${({ target, deed }: MessageDeedEvent) =>
         this.#do((target as MessageDialog).message, deed)}

@@ -4,7 +4,8 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { liveCall } from '../calls/call.ts';
 import type { Trial } from '../calls/devices.ts';
-import { present, type DeviceKind } from '../lib/device-list.ts';
+import { callOutput, ringOutput } from '../calls/outputs.ts';
+import type { DeviceKind } from '../lib/device-list.ts';
 import type { DeviceProblem } from '../lib/device-problem.ts';
 import type { Settings } from '../identity/settings.ts';
 import './device-meter.ts';
@@ -173,9 +174,8 @@ export class DevicePanel extends LitElement {
   }
 
   #sound(output: Output): void {
-    const { speaker, ringer } = this.#settings.value;
-    const chosen = output === 'ringer' ? (ringer ?? speaker) : speaker;
-    void this.services.devices.sound(present(this.#list.value, 'speaker', chosen));
+    const outputOf = output === 'ringer' ? ringOutput : callOutput;
+    void this.services.devices.sound(outputOf(this.#list.value, this.#settings.value));
   }
 
   #close(kind: Tried): void {

@@ -1,13 +1,14 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Recorded } from '../files/recording.ts';
 import type { RefusedFile, Transfers } from '../files/transfers.ts';
+import type { Handed } from '../lib/handed.ts';
 import type { MessageId } from '../links/messages.ts';
 import type { Message, MessageFile } from '../messages/message.ts';
 import { ToastEvent } from './events.ts';
 import type { FileDeed } from './file-row.ts';
 import { fileWords } from './file-words.ts';
 import { formatMinutes, formatNumber } from './formats.ts';
-import { filesIn, mostFiles, type Handed } from './given-files.ts';
+import { filesIn, mostFiles } from './given-files.ts';
 import { messageWords } from './message-words.ts';
 import type { Services } from './services.ts';
 import { tell } from './tell.ts';
@@ -33,26 +34,36 @@ export class FileDesk {
 
   /** Offers files to somebody, one after the other. */
   async send(peer: PeerId, given: readonly Handed[]): Promise<void> {
+    await this.sendToAll([peer], given);
+  }
+
+  /**
+   * Offers files to each of these people. Resolves, when all of them are read, with those who were offered
+   * any; what is refused is told once, whoever it was for.
+   */
+  async sendToAll(peers: readonly PeerId[], given: readonly Handed[]): Promise<readonly PeerId[]> {
+    if (given.length === 0) return [];
     if (given.length > mostFiles) {
       const { language } = this.#services().system;
       this.#tell(fileWords.firstOf(formatNumber(mostFiles, language)));
     }
     const transfers = await this.#transfers();
-    if (transfers === null) return;
-    for (const each of given.slice(0, mostFiles)) {
-      const refused = each.file
-        ? await transfers.send(peer, { ...each, voice: null })
-        : 'unreadable';
-      // Those behind it would fare like it, and another page says so already.
-      if (refused === 'closed') return;
-      if (refused) this.#tell(refusal(refused, (each.file ?? each).name));
-    }
+    if (transfers === null) return [];
+    const told = new Set<string>();
+    const tellOnce = (text: string) => {
+      if (!told.has(text)) this.#tell(text);
+      told.add(text);
+    };
+    const some = given.slice(0, mostFiles);
+    const offered = await Promise.all(peers.map((peer) => offer(transfers, peer, some, tellOnce)));
+    return peers.filter((_, i) => offered[i]);
   }
 
   /** Sends a spoken message; false where it was refused, which is told. */
   async sendVoice(peer: PeerId, { file, voice }: Recorded): Promise<boolean> {
     const transfers = await this.#transfers();
     const refused = await transfers?.send(peer, { file, handle: null, voice });
+    if (refused === 'cancelled') return true;
     if (refused && refused !== 'closed') {
       const kind = file.type.startsWith('video/') ? 'video' : 'voice';
       this.#tell(refusal(refused, voiceWords.message(kind, formatMinutes(voice.ms))));
@@ -150,7 +161,25 @@ export class FileDesk {
   }
 }
 
-function refusal(why: Exclude<RefusedFile, 'closed'>, name: string): string {
+/** Offers files to somebody, one after the other; whether any was. `tell` hears of those that were refused. */
+async function offer(
+  transfers: Transfers,
+  peer: PeerId,
+  given: readonly Handed[],
+  tell: (text: string) => void,
+): Promise<boolean> {
+  let isAny = false;
+  for (const each of given) {
+    const refused = each.file ? await transfers.send(peer, { ...each, voice: null }) : 'unreadable';
+    // Those behind it would fare like it, and another page says so already.
+    if (refused === 'closed') break;
+    if (refused === null) isAny = true;
+    else if (refused !== 'cancelled') tell(refusal(refused, (each.file ?? each).name));
+  }
+  return isAny;
+}
+
+function refusal(why: Exclude<RefusedFile, 'closed' | 'cancelled'>, name: string): string {
   switch (why) {
     case 'large':
       return fileWords.large(name);

@@ -109,6 +109,11 @@ export const fileWords = {
       'This file is not on this device any more: the browser has cleared it away. Ask for it once more.',
     );
   },
+  get noCopyHere() {
+    return msg(
+      'This file is not kept in Tincan. To send it to somebody, choose it again with “Attach files”.',
+    );
+  },
   notKept: (name: string) =>
     msg(
       str`“${name}” was not sent: this browser lets Tincan keep no files here, as private windows of Firefox do. Open Tincan in a normal window.`,

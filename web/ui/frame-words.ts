@@ -30,7 +30,9 @@ export const frameWords = {
     return msg('Dismiss');
   },
   forged: (name: string) =>
-    msg(str`Somebody between you and ${name} tried to change this call. It was stopped.`),
+    msg(
+      str`Somebody between you and ${name} tried to change what was sent to you. It was stopped.`,
+    ),
   app: 'Tincan',
   get partRefused() {
     return msg(

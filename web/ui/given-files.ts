@@ -1,16 +1,4 @@
-/** A file that somebody gave to the page, and by what the browser finds it again. */
-interface GivenFile {
-  readonly file: File;
-  readonly handle: unknown;
-}
-
-/** What somebody gave and can't be read: it may be gone, or a link to nothing. */
-interface Unreadable {
-  readonly file: null;
-  readonly name: string;
-}
-
-export type Handed = GivenFile | Unreadable;
+import type { Handed } from '../lib/handed.ts';
 
 /** Chromium's part of a drop that TypeScript does not know (WICG File System Access). */
 interface GivingItem extends DataTransferItem {

@@ -1,7 +1,6 @@
 import type { LitElement } from 'lit';
+import type { PeerId } from '../identity/peer-id.ts';
 import type { Parcel } from '../lib/parcel.ts';
-import { Store } from '../lib/store.ts';
-import type { MessageId } from '../links/messages.ts';
 import type { Chats } from '../messages/chats.ts';
 import type { Message } from '../messages/message.ts';
 import { ToastEvent } from './events.ts';
@@ -12,12 +11,10 @@ import { messageWords } from './message-words.ts';
 import { openLate, putOver } from './open-late.ts';
 import type { Services } from './services.ts';
 import { tell } from './tell.ts';
+import { whoIs } from './who.ts';
 
 /** What is done with a message that is there, beside answering and changing it. */
 export type Deed = Exclude<MessageDeed, { readonly kind: 'reply' | 'edit' }>;
-
-/** Messages that are deleted in a moment, and are seen no more. */
-export const going = new Store<ReadonlySet<MessageId>>(new Set());
 
 /** What a screen does with messages, and what it tells of it. */
 export class MessageDesk {
@@ -53,21 +50,28 @@ export class MessageDesk {
     await chats.delete(peer, id);
     // A file is gone with its message.
     const back = file === null ? { undo: () => chats.restore(message, text) } : {};
-    tell(this.#host, new ToastEvent(messageWords.removed, back));
+    tell(this.#host, new ToastEvent(this.#removedFrom(peer), back));
+  }
+
+  /** Only a contact will hear of it. */
+  #removedFrom(peer: PeerId): string {
+    const { name, contact } = whoIs(this.#services().contacts.all.value, peer, null);
+    const isOpen = contact?.blocked === false;
+    return isOpen ? messageWords.removed(name) : messageWords.removedHere;
   }
 
   /** Nobody else waits for it: until one can't go back any more it is only not seen. */
   #forgetLater(chats: Chats, message: Message): void {
-    const { id } = message;
-    const isBack = () => going.update((all) => new Set([...all].filter((one) => one !== id)));
-    const over = () => this.#orTell(chats.forget(message).finally(isBack));
-    going.update((all) => new Set(all).add(id));
-    tell(this.#host, new ToastEvent(messageWords.removing, { undo: async () => isBack(), over }));
+    const { going } = this.#services();
+    const undo = async () => going.drop(message);
+    const over = () => this.#orTell(going.forget(chats, message));
+    going.add(message);
+    tell(this.#host, new ToastEvent(messageWords.removing, { undo, over }));
   }
 
   async #forward(message: Message, text: string): Promise<void> {
     const given = await this.#parcelOf(message, text);
-    if (given === null) return this.#tell(fileWords.goneNow);
+    if (given === null) return this.#tell(message.mine ? fileWords.noCopyHere : fileWords.goneNow);
     const load = () => import('./send-to.ts');
     await openLate(this.#host, this.#services(), load, ({ SendTo }) => {
       putOver(this.#host, Object.assign(new SendTo(), { from: this.#host, given }));

@@ -74,47 +74,64 @@ export class MessageDialog extends LitElement {
 
   /** It has not left yet; a text is taken back by deleting it for both. */
   @property({ attribute: false }) waits = false;
+  /** Nothing goes to the other side. */
+  @property({ attribute: false }) isApart = false;
 
   readonly frame = new DialogFrame(this);
 
   override render() {
-    const { mine, reactions, file } = this.message;
+    const { isApart } = this;
+    const { mine, file } = this.message;
     const isText = file === null;
-    // Who waits for a file, or gives it, would wait for ever.
-    const isOver = isText ? !this.waits : file.settled !== null;
     return this.frame.render(
       messageWords.more,
-      html`<div class="emojis">
-          ${emojis.map((emoji) => {
-            const pressed = reactions.mine === emoji;
-            return html`<button
-              type="button"
-              class="plain"
-              aria-label=${messageWords.react(emoji)}
-              aria-pressed=${pressed ? 'true' : 'false'}
-              @click=${() => this.#do({ kind: 'react', emoji: pressed ? null : emoji })}
-            >
-              ${emoji}
-            </button>`;
-          })}
-        </div>
+      html`${isApart ? nothing : this.#renderEmojis()}
         <div class="deeds">
-          ${this.#renderDeed('reply', messageIcons.reply, messageWords.reply)}
+          ${isApart ? nothing : this.#renderDeed('reply', messageIcons.reply, messageWords.reply)}
           ${
             isText || this.isHere
               ? this.#renderDeed('forward', messageIcons.forward, messageWords.forward)
               : nothing
           }
           ${isText ? this.#renderDeed('copy', messageIcons.copy, messageWords.copy) : nothing}
-          ${mine && isText ? this.#renderDeed('edit', messageIcons.edit, messageWords.edit) : nothing}
           ${
-            isOver
-              ? this.#renderDeed('forget', messageIcons.remove, messageWords.removeHere)
+            mine && isText && !isApart
+              ? this.#renderDeed('edit', messageIcons.edit, messageWords.edit)
               : nothing
           }
-          ${mine ? this.#renderDeed('delete', messageIcons.remove, messageWords.remove) : nothing}
+          ${this.#renderRemovals()}
         </div>`,
     );
+  }
+
+  #renderEmojis() {
+    const { reactions } = this.message;
+    return html`<div class="emojis">
+      ${emojis.map((emoji) => {
+        const pressed = reactions.mine === emoji;
+        return html`<button
+          type="button"
+          class="plain"
+          aria-label=${messageWords.react(emoji)}
+          aria-pressed=${pressed ? 'true' : 'false'}
+          @click=${() => this.#do({ kind: 'react', emoji: pressed ? null : emoji })}
+        >
+          ${emoji}
+        </button>`;
+      })}
+    </div>`;
+  }
+
+  #renderRemovals() {
+    const { waits, isApart } = this;
+    const { mine, file } = this.message;
+    // Who waits for a file, or gives it, would wait for ever; who hears nothing gives it in vain.
+    const isOver = file === null ? !waits : file.settled !== null || (isApart && !mine);
+    const remove = (kind: 'forget' | 'delete', label: string) =>
+      this.#renderDeed(kind, messageIcons.remove, label);
+    return html`${isOver ? remove('forget', messageWords.removeHere) : nothing}
+    ${mine && !isApart ? remove('delete', messageWords.remove) : nothing}
+    ${mine && isApart && !isOver ? remove('delete', messageWords.removeHere) : nothing}`;
   }
 
   #renderDeed(kind: Exclude<MessageDeed['kind'], 'react'>, shapes: IconShapes, label: string) {

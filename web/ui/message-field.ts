@@ -1,17 +1,21 @@
 import { localized } from '@lit/localize';
-import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Handed } from '../lib/handed.ts';
+import type { System } from '../lib/system.ts';
 import { textProblem, type Message } from '../messages/message.ts';
 import { fileWords } from './file-words.ts';
-import { filesIn, type Handed } from './given-files.ts';
+import { filesIn } from './given-files.ts';
 import { gistOf } from './gist.ts';
 import { icon } from './icon.ts';
 import { short } from './message-bubble.ts';
+import { messageFieldStyles } from './message-field-styles.ts';
 import * as messageIcons from './message-icons.ts';
 import { messageWords } from './message-words.ts';
+import { onSingleClick } from './single-click.ts';
 import { shared } from './styles.ts';
 import { talkWords } from './talk-words.ts';
 import { voiceWords } from './voice-words.ts';
@@ -59,6 +63,8 @@ export class AttachEvent extends Event {
 export interface About {
   readonly kind: 'reply' | 'edit';
   readonly message: Message;
+  /** Of an edit: what the text was changed to already. */
+  readonly changed?: string;
 }
 
 /**
@@ -68,62 +74,13 @@ export interface About {
 @customElement('tin-message-field')
 @localized()
 export class MessageField extends LitElement {
-  static override readonly styles = [
-    shared,
-    css`
-      form {
-        display: flex;
-        align-items: flex-end;
-        gap: 8px;
-      }
-      textarea {
-        flex: 1;
-        min-inline-size: 0;
-        min-block-size: 48px;
-        max-block-size: 30vh;
-        padding: 12px 14px;
-        border: 1px solid var(--edge);
-        border-radius: 24px;
-        background: var(--surface);
-        color: inherit;
-        font: inherit;
-        resize: none;
-        field-sizing: content;
-      }
-      textarea:focus-visible {
-        outline-offset: -1px;
-      }
-      textarea[aria-invalid='true'] {
-        border-color: var(--bad);
-      }
-      .about {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-        margin-block-end: 8px;
-        padding-inline-start: 12px;
-        border-inline-start: 3px solid var(--accent);
-      }
-      .about p {
-        flex: 1;
-        display: grid;
-        min-inline-size: 0;
-      }
-      .turning {
-        display: grid;
-      }
-      button {
-        min-block-size: 48px;
-        min-inline-size: 48px;
-        padding: 0;
-      }
-    `,
-  ];
+  static override readonly styles = [shared, messageFieldStyles];
 
   @property({ attribute: false }) peer!: PeerId;
   /** What was typed here before. */
   @property({ attribute: false }) draft = '';
   @property({ attribute: false }) clock!: Clock;
+  @property({ attribute: false }) choose: System['chooseFiles'] = null;
   /** What the other side is called. */
   @property({ attribute: false }) name = '';
   @property({ attribute: false }) about: About | null = null;
@@ -133,8 +90,6 @@ export class MessageField extends LitElement {
   @query('input') private readonly chooser!: HTMLInputElement;
   @query('textarea') private readonly field!: HTMLTextAreaElement;
   #stopTimer: (() => void) | null = null;
-  /** What a message was changed to, where that was refused. */
-  #changed: string | null = null;
 
   override willUpdate(changed: PropertyValues<this>): void {
     // The draft of another person; one's own comes back here while one goes on typing.
@@ -145,9 +100,10 @@ export class MessageField extends LitElement {
     if (!changed.has('about')) return;
     const before = changed.get('about');
     if (this.about?.kind === 'edit') {
+      // What is typed there goes on when the message is read from the disk anew.
+      if (before?.kind === 'edit' && before.message.id === this.about.message.id) return;
       this.#keep(this.peer, before);
-      this.text = this.#changed ?? this.about.message.text ?? '';
-      this.#changed = null;
+      this.text = this.about.changed ?? this.about.message.text ?? '';
     } else if (before?.kind === 'edit') this.text = this.draft;
     else if (!changed.has('peer') && this.isConnected && this.text !== '')
       this.#tellDraft(this.peer, this.about);
@@ -179,6 +135,7 @@ export class MessageField extends LitElement {
   override render() {
     const problem = textProblem(this.text);
     const long = problem === 'long';
+    const edited = this.about?.kind === 'edit' ? this.about.message.id : nothing;
     return html`${this.#renderAbout()}
       <form @submit=${this.#submit}>
         <button
@@ -186,7 +143,7 @@ export class MessageField extends LitElement {
           class="plain"
           aria-label=${fileWords.attach}
           title=${fileWords.attach}
-          @click=${() => this.chooser.click()}
+          @click=${this.#attach}
         >
           ${icon(messageIcons.attach)}
         </button>
@@ -199,6 +156,7 @@ export class MessageField extends LitElement {
           placeholder=${messageWords.text}
           enterkeyhint="enter"
           autocomplete="off"
+          data-about=${edited}
           .value=${live(this.text)}
           aria-invalid=${long ? 'true' : nothing}
           aria-describedby=${long ? 'problem' : nothing}
@@ -257,6 +215,17 @@ export class MessageField extends LitElement {
     </div>`;
   }
 
+  /**
+   * With handles where the browser gives some: a file that is found again goes on after a reload. On a
+   * phone the input offers its camera and pictures instead.
+   */
+  readonly #attach = onSingleClick(async () => {
+    const { peer, choose } = this;
+    const files = choose && hasKeyboard() ? await choose() : null;
+    if (files === null) this.chooser.click();
+    else if (files.length > 0) this.dispatchEvent(new AttachEvent(peer, files));
+  });
+
   #chosen(): void {
     const files = [...(this.chooser.files ?? [])].map((file) => ({ file, handle: null }));
     this.chooser.value = '';
@@ -281,12 +250,11 @@ export class MessageField extends LitElement {
   #pressed(event: KeyboardEvent): void {
     // Safari tells that a word was chosen before the key that chose it (WebKit bug 165004).
     if (event.isComposing || event.keyCode === composingKey) return;
-    const hasKeyboard = matchMedia('(pointer: fine)').matches;
     if (event.key === 'Escape' && this.about) {
       this.dispatchEvent(new Event('tin-unrelated'));
       return;
     }
-    if (event.key !== 'Enter' || event.shiftKey || !hasKeyboard) return;
+    if (event.key !== 'Enter' || event.shiftKey || !hasKeyboard()) return;
     event.preventDefault();
     this.#send();
   }
@@ -308,8 +276,7 @@ export class MessageField extends LitElement {
       // The draft is there again afterwards.
       const isEmpty = this.peer === peer && ['', this.draft].includes(this.text);
       if (!isEmpty || (isEdit && this.about !== null)) return false;
-      if (isEdit) this.#changed = text;
-      else this.text = text;
+      if (!isEdit) this.text = text;
       return true;
     };
     this.dispatchEvent(new WrittenEvent('tin-message', { peer, text, about }, refused));
@@ -334,6 +301,11 @@ function fitToText(field: HTMLTextAreaElement): void {
   // The edges are no part of what scrolls.
   const edges = field.offsetHeight - field.clientHeight;
   field.style.blockSize = `${field.scrollHeight + edges}px`;
+}
+
+/** Rather than a screen that is touched. */
+function hasKeyboard(): boolean {
+  return matchMedia('(pointer: fine)').matches;
 }
 
 /** Cells of a table and the like come as text with a picture of it. */

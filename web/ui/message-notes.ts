@@ -4,6 +4,7 @@ import type { Note } from '../lib/outside.ts';
 import type { Conversation } from '../messages/conversation.ts';
 import { gistOf } from './gist.ts';
 import { messageWords } from './message-words.ts';
+import { routeHash } from './route.ts';
 import { whoIs } from './who.ts';
 
 const prefix = 'from-';
@@ -28,12 +29,13 @@ export function messageNotes(
 ): ReadonlyMap<string, Note> {
   const notes = new Map<string, Note>();
   for (const peer of writers) {
-    const last = conversations.get(peer)?.last;
-    if (!last) continue;
+    const { last = null, unread = 0 } = conversations.get(peer) ?? {};
+    if (last === null) continue;
     const title = whoIs(contacts, peer, null).name;
     // What came late may stand before what was written here.
     const body = last.mine ? messageWords.fresh : gistOf(last);
-    notes.set(prefix + peer, { kind: 'message', title, body, silent, actions: [] });
+    const hash = routeHash('messages', peer);
+    notes.set(prefix + peer, { kind: 'message', title, body, silent, unread, hash, actions: [] });
   }
   return notes;
 }

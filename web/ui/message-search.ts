@@ -6,7 +6,14 @@ import { repeat } from 'lit/directives/repeat.js';
 import { partsOf, soughtIn } from '../lib/search-text.ts';
 import type { Chats } from '../messages/chats.ts';
 import type { Message } from '../messages/message.ts';
-import { isFound, searchedText } from '../messages/search.ts';
+import {
+  changed,
+  keyOf,
+  newResults,
+  searchedText,
+  stepped,
+  type SearchResults,
+} from '../messages/search.ts';
 import './avatar.ts';
 import { ToastEvent } from './events.ts';
 import { formatDay, formatNumber, formatWhen } from './formats.ts';
@@ -26,10 +33,7 @@ const perStep = 30;
 
 /** What somebody looks for, and what was found of it so far. */
 interface Searching {
-  readonly words: readonly string[];
-  readonly found: readonly Message[];
-  /** All that is newer was looked through, in ms since 1970; null before the first step. */
-  readonly back: number | null;
+  readonly results: SearchResults;
   readonly phase: 'running' | 'waiting' | 'over';
 }
 
@@ -79,7 +83,8 @@ export class MessageSearch extends LitElement {
       ${this.searching === null ? nothing : this.#renderFound(this.searching)}`;
   }
 
-  #renderFound({ words, found, back, phase }: Searching) {
+  #renderFound({ results, phase }: Searching) {
+    const { words, found, back } = results;
     const { language } = this.services.system;
     const count = formatNumber(found.length, language);
     const nothingFound = phase === 'over' && found.length === 0;
@@ -96,15 +101,11 @@ export class MessageSearch extends LitElement {
         found.length === 0
           ? nothing
           : html`<ul role="list" aria-label=${messageWords.found}>
-              ${repeat(
-                found,
-                ({ peer, at }) => `${peer} ${at}`,
-                (message) => this.#renderMessage(message, words),
-              )}
+              ${repeat(found, keyOf, (message) => this.#renderMessage(message, words))}
             </ul>`
       }
       ${
-        phase === 'over' || back === null
+        phase === 'over' || !Number.isFinite(back)
           ? nothing
           : html`<div class="more">
               <span class="faint"
@@ -165,16 +166,14 @@ export class MessageSearch extends LitElement {
   #begin(): void {
     this.#end();
     const words = soughtIn(this.text);
-    this.searching = words.length === 0 ? null : { words, found: [], back: null, phase: 'running' };
+    this.searching = words.length === 0 ? null : { results: newResults(words), phase: 'running' };
     if (words.length === 0) return;
     const abort = new AbortController();
     this.#abort = abort;
     this.services.chats.use((chats) => {
       if (abort.signal.aborted) return;
       this.#steps = chats.search(words, abort.signal);
-      this.#stop = chats.onMessages((messages) =>
-        messages.forEach((message) => this.#changed(message)),
-      );
+      this.#stop = chats.onMessages((messages) => this.#changed(messages));
       void this.#go();
     });
   }
@@ -189,15 +188,14 @@ export class MessageSearch extends LitElement {
   /** Goes on until so much more was found, or all was looked through. */
   async #go(): Promise<void> {
     const steps = this.#steps;
-    const wanted = (this.searching?.found.length ?? 0) + perStep;
+    const wanted = (this.searching?.results.found.length ?? 0) + perStep;
     this.#now({ phase: 'running' });
     try {
-      while (this.searching && this.searching.found.length < wanted) {
+      while (this.searching && this.searching.results.found.length < wanted) {
         const step = await steps?.next();
         if (steps === null || steps !== this.#steps) return;
+        this.#now({ results: stepped(this.searching.results, step?.value ?? null) });
         if (!step?.value) return this.#now({ phase: 'over' });
-        const { found, back } = step.value;
-        this.#now({ found: [...this.searching.found, ...found], back });
       }
       this.#now({ phase: 'waiting' });
     } catch {
@@ -211,13 +209,9 @@ export class MessageSearch extends LitElement {
     if (this.searching) this.searching = { ...this.searching, ...change };
   }
 
-  /** What was changed or deleted meanwhile is not found as it was. */
-  #changed(message: Message): void {
-    const { searching } = this;
-    if (!searching) return;
-    const isSame = ({ peer, at }: Message) => peer === message.peer && at === message.at;
-    const now = isFound(message, searching.words) ? [message] : [];
-    this.#now({ found: searching.found.flatMap((one) => (isSame(one) ? now : [one])) });
+  /** What comes or is changed meanwhile is found as it is now. */
+  #changed(messages: readonly Message[]): void {
+    if (this.searching) this.#now({ results: changed(this.searching.results, messages) });
   }
 }
 

@@ -105,8 +105,10 @@ export const messageWords = {
   get copyRefused() {
     return msg('The browser refused to copy. Select the text of the message and copy it by hand.');
   },
-  get removed() {
-    return msg('The message was deleted for both.');
+  removed: (name: string) =>
+    msg(str`Deleted here, and for ${name} as soon as both have Tincan open.`),
+  get removedHere() {
+    return msg('The message was deleted here.');
   },
   get removing() {
     return msg('This will be deleted here in a few seconds.');

@@ -5,12 +5,13 @@ import type { Contact } from '../contacts/contact.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Note } from '../lib/outside.ts';
 import { appWords } from './app-words.ts';
+import { routeHash } from './route.ts';
 import { talkWords } from './talk-words.ts';
 import { whoIs } from './who.ts';
 import { words } from './words.ts';
 
 /** What the words of a notification depend on. */
-export interface NoteSources {
+interface NoteSources {
   readonly contacts: ReadonlyMap<PeerId, Contact>;
   readonly calls: ReadonlyMap<CallId, Call>;
   readonly recents: readonly RecentCall[];
@@ -46,6 +47,8 @@ function ringNote(call: Known, sources: NoteSources): Note {
     title: ringsText(sources, call),
     body: bodyOf(call, sources, talkWords.incomingKind(call.kind)),
     silent: sources.strangersSilent && isStranger(call, sources),
+    unread: 0,
+    hash: routeHash('recents'),
     actions: [
       { action: 'answer', title: talkWords.answer },
       { action: 'decline', title: talkWords.decline },
@@ -61,6 +64,8 @@ function missedNote(call: Known, sources: NoteSources): Note {
     body: bodyOf(call, sources, words.kind(call.kind)),
     // It rang already.
     silent: true,
+    unread: 0,
+    hash: routeHash('recents'),
     actions: [],
   };
 }

@@ -199,7 +199,7 @@ export class Person extends LitElement {
       >
         ${icon(icons.close)}
       </button>
-      ${callQualitySlot(call)}
+      ${callQualitySlot(call, this)}
     </li>`;
   }
 

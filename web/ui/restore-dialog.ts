@@ -13,7 +13,7 @@ import { dateFormat, numberFormat } from './formatters.ts';
 import { shared } from './styles.ts';
 
 /** What a backup would replace. */
-export interface Replaced {
+interface Replaced {
   readonly id: PeerId;
   readonly contacts: number;
 }

@@ -3,7 +3,7 @@ import type { PeerId } from '../identity/peer-id.ts';
 import { isSlip } from '../links/slip.ts';
 
 /** What a code that was read is to somebody who looks for a person. */
-export type Scanned =
+type Scanned =
   | { readonly kind: 'person'; readonly person: Callee }
   | { readonly kind: 'own' }
   /** Connects two phones by hand. */

@@ -1,6 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Call, CallId } from '../calls/call.ts';
-import { foundBusy } from '../calls/notices.ts';
+import { foundBusy, type Call, type CallId } from '../calls/call.ts';
 import type { PeerId } from '../identity/peer-id.ts';
 import { ToastEvent } from './events.ts';
 import type { Services } from './services.ts';

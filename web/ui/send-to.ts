@@ -276,19 +276,17 @@ export class SendTo extends LitElement {
     services.system.go(routeHash('recents'), { instead: true });
   }
 
+  /** Files may be read for minutes: what became of them is told when that is known. */
   async #give(chats: Chats, receivers: readonly Contact[], { files }: Parcel): Promise<void> {
-    const { services, from, text } = this;
-    const given = files.map((file) => ({ file, handle: null }));
+    const { services, from } = this;
+    const peers = receivers.map(({ id }) => id);
     const desk = new FileDesk(from, () => services);
-    for (const { id } of receivers) void desk.send(id, given);
-    try {
-      if (textProblem(text) === null) {
-        await Promise.all(receivers.map(({ id }) => chats.pass(id, text)));
-      }
-      if (receivers.length > 1) tell(from, new ToastEvent(this.#toldTo(receivers)));
-    } catch {
-      tell(from, new ToastEvent(messageWords.notKept));
-    }
+    const offered = desk.sendToAll(
+      peers,
+      files.map((file) => ({ file, handle: null })),
+    );
+    const passed = await this.#pass(chats, peers);
+    if (passed !== null) void offered.then((all) => this.#tellSent(receivers, [...passed, ...all]));
     const [only, ...more] = receivers;
     if (only && more.length === 0) {
       services.system.go(routeHash('messages', only.id), { instead: !this.given });
@@ -296,9 +294,25 @@ export class SendTo extends LitElement {
     if (!this.given) await services.parcels.drop();
   }
 
-  #toldTo(receivers: readonly Contact[]): string {
-    const names = receivers.map(({ name }) => name);
-    return sendToWords.sentTo(formatList(names, this.services.system.language));
+  /** To whom the text goes, if there is one; null where it can't be kept, which is told. */
+  async #pass(chats: Chats, peers: readonly PeerId[]): Promise<readonly PeerId[] | null> {
+    const { text } = this;
+    if (textProblem(text) !== null) return [];
+    try {
+      await Promise.all(peers.map((peer) => chats.pass(peer, text)));
+      return peers;
+    } catch {
+      tell(this.from, new ToastEvent(messageWords.notKept));
+      return null;
+    }
+  }
+
+  /** One receiver is seen with what was sent. */
+  #tellSent(receivers: readonly Contact[], sent: readonly PeerId[]): void {
+    const names = receivers.filter(({ id }) => sent.includes(id)).map(({ name }) => name);
+    if (receivers.length < 2 || names.length === 0) return;
+    const list = formatList(names, this.services.system.language);
+    tell(this.from, new ToastEvent(sendToWords.sentTo(list)));
   }
 }
 

@@ -37,6 +37,7 @@ import type { LinkState } from '../links/person-link.ts';
 import type { Chats } from '../messages/chats.ts';
 import type { Conversation } from '../messages/conversation.ts';
 import type { Errand } from '../messages/errand.ts';
+import type { Going } from '../messages/going.ts';
 
 /** What the screens of a running phone read and use. */
 export interface Services {
@@ -76,6 +77,8 @@ export interface Services {
   readonly errands: Readable<ReadonlyMap<PeerId, Errand>>;
   /** By person: the number up to which the link that is open was given what this phone tells. */
   readonly sentMessages: Readable<ReadonlyMap<PeerId, number>>;
+  /** Messages that are deleted here in a moment. */
+  readonly going: Going;
   readonly chats: Pick<Late<Chats>, 'value' | 'open' | 'use'>;
   /** Files that go to somebody or come from them, by the message that offers them. */
   readonly transfers: Readable<ReadonlyMap<MessageId, Shown>>;

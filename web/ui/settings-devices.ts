@@ -1,11 +1,10 @@
 import { localized } from '@lit/localize';
 import { LitElement, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { bring } from './bring.ts';
 import { deviceWords } from './device-words.ts';
-import { ToastEvent } from './events.ts';
 import { settingsStyles } from './settings-styles.ts';
 import { shared } from './styles.ts';
-import { words } from './words.ts';
 
 /** Which devices calls use, and whether they work. */
 @customElement('tin-settings-devices')
@@ -16,9 +15,7 @@ export class SettingsDevices extends LitElement {
   /** The settings are on hand from the start, what tries devices is not. */
   override connectedCallback(): void {
     super.connectedCallback();
-    void import('./device-panel.ts').catch(() =>
-      this.dispatchEvent(new ToastEvent(words.partRefused)),
-    );
+    bring('device-panel', this);
   }
 
   override render() {

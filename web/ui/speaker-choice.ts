@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { present } from '../lib/device-list.ts';
+import { callOutput } from '../calls/outputs.ts';
 import { setSink } from '../lib/sink.ts';
 import type { Services } from './services.ts';
 import { StoreController } from './store-controller.ts';
@@ -22,8 +22,7 @@ export class SpeakerChoice implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { speaker } = this.#services().settings.all.value;
-    const id = present(this.#list.value, 'speaker', speaker);
+    const id = callOutput(this.#list.value, this.#services().settings.all.value);
     for (const element of this.#elements()) void setSink(element, id);
   }
 }

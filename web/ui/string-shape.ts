@@ -1,5 +1,5 @@
 /** Where the string hangs, as SVG draws it: px, the ends at half the height. */
-export interface StringBox {
+interface StringBox {
   readonly width: number;
   readonly middle: number;
 }

@@ -1,5 +1,5 @@
-import { ringsHere, type CallId } from '../calls/call.ts';
-import { foundBusy, noticesAfter, seenAfter, unseenOf, type Notice } from '../calls/notices.ts';
+import { foundBusy, ringsHere, type CallId } from '../calls/call.ts';
+import { noticesAfter, seenAfter, unseenOf, type Notice } from '../calls/notices.ts';
 import { searchContacts } from '../contacts/contacts.ts';
 import type { Contact } from '../contacts/contact.ts';
 import type { PeerId } from '../identity/peer-id.ts';

@@ -25,13 +25,20 @@ describe('the list of devices', () => {
 });
 
 describe('where tones are heard', () => {
-  const chosen = { speaker: 'ear', ringer: 'room' };
+  const chosen = { speaker: 'out-head', ringer: 'out-in' };
+  const all = [...builtIn, ...headset];
   it('rings on the ringer, the rest is on the speaker', () => {
-    expect(outputFor('ringtone', chosen)).to.equal('room');
-    expect(outputFor('ringback', chosen)).to.equal('ear');
-    expect(outputFor('waiting', chosen)).to.equal('ear');
-    expect(outputFor('ringtone', { ...chosen, ringer: null })).to.equal('ear');
-    expect(outputFor('ended', { speaker: null, ringer: 'room' })).to.equal(null);
+    expect(outputFor('ringtone', all, chosen)).to.equal('out-in');
+    expect(outputFor('ringback', all, chosen)).to.equal('out-head');
+    expect(outputFor('waiting', all, chosen)).to.equal('out-head');
+    expect(outputFor('ringtone', all, { ...chosen, ringer: null })).to.equal('out-head');
+    expect(outputFor('ended', all, { ...chosen, speaker: null })).to.equal(null);
+  });
+
+  it('are the next best where what was chosen is not plugged in', () => {
+    expect(outputFor('ringtone', headset, chosen)).to.equal('out-head');
+    expect(outputFor('ringback', builtIn, chosen)).to.equal(null);
+    expect(outputFor('ringtone', [], chosen)).to.equal(null);
   });
 });
 

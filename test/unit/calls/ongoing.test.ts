@@ -6,18 +6,7 @@ import { Ongoing } from '../../../web/calls/ongoing.ts';
 import type { Note } from '../../../web/lib/note.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { FakeHouse } from '../../fakes/fake-house.ts';
-
-class MemoryNote implements Note {
-  text = 'null';
-
-  read(): unknown {
-    return JSON.parse(this.text);
-  }
-
-  write(value: object | null): void {
-    this.text = JSON.stringify(value);
-  }
-}
+import { MemoryNote } from '../../fakes/memory-note.ts';
 
 const followed = (house: FakeHouse, note: Note) => {
   const ongoing = new Ongoing(note, 'tab', house.clock);

@@ -63,6 +63,21 @@ describe('what is kept of transfers', () => {
     assert.equal(told, 1);
   });
 
+  it('is seen as before where it can’t be written, but for what became of it meanwhile', async () => {
+    const saved = someTransfer();
+    const kept = await load(saved);
+    shelf.isFull = true;
+    const paused = kept.save({ ...saved, isPaused: true });
+    assert.isTrue(kept.get(saved.id)?.isPaused);
+    kept.change(saved.id, { pieces: 2, rate: 7 });
+    assert.instanceOf(await paused.catch((error: unknown) => error), Failure);
+    assert.deepEqual(kept.get(saved.id), { ...saved, ...calm, pieces: 2, rate: 7 });
+    const other = someTransfer({ peer: ben });
+    assert.instanceOf(await kept.save(other).catch((error: unknown) => error), Failure);
+    assert.isUndefined(kept.get(other.id), 'what was not known before is not');
+    assert.deepEqual(await records(), [saved]);
+  });
+
   it('is gone when it was removed', async () => {
     const saved = someTransfer();
     const kept = await load(saved);

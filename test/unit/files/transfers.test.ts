@@ -1,7 +1,7 @@
 import { assert } from '@esm-bundle/chai';
 import { frameBytes, parseFrame } from '../../../web/files/frame.ts';
 import { bytesOf, keyOf, type Transfer } from '../../../web/files/transfer.ts';
-import type { Failure } from '../../../web/lib/failure.ts';
+import { Failure } from '../../../web/lib/failure.ts';
 import { largestFile, type FileOffer } from '../../../web/links/file-offer.ts';
 import { pieceSize, spokenPieceSize } from '../../../web/links/pieces.ts';
 import { newMessageId, type AsideMessage, type MessageId } from '../../../web/links/messages.ts';
@@ -17,6 +17,12 @@ const large = 33 * pieceSize + 7;
 function offered(size: number): FileOffer {
   const cut = { size, piece: pieceSize } as const;
   return { name: 'a', media: '', ...cut, root: 'r'.repeat(43), voice: null };
+}
+
+/** Whether that was refused as the disk is full. */
+async function isRefused(work: Promise<unknown>): Promise<boolean> {
+  const error: unknown = await work.catch((refused: unknown) => refused);
+  return error instanceof Failure && error.code === 'storage';
 }
 
 describe('a file', function () {
@@ -145,6 +151,38 @@ describe('a file', function () {
     assert.isNull(world.shown('ben', id));
   });
 
+  it('of which can’t be written down that it was accepted is only offered, and can be accepted again', async () => {
+    const file = world.file(some);
+    const id = await world.send('ana', file);
+    const { shelf } = world.devices.ben;
+    shelf.isFull = true;
+    world.line.cut();
+    const accepted = world.accept('ben', id);
+    await Promise.resolve();
+    assert.isNotNull(world.shown('ben', id));
+    // Who has a new link asks for what is open.
+    world.line.link();
+    assert.isTrue(await isRefused(accepted));
+    await world.heal();
+    assert.isNull(world.shown('ben', id));
+    assert.isFalse(world.shown('ana', id)?.isAccepted, 'nothing was asked for');
+    assert.deepEqual([...(world.links('ben').wanted.get('files') ?? [])], []);
+    shelf.isFull = false;
+    assert.isTrue(await world.accept('ben', id));
+    await world.run();
+    await world.assertCame('ben', id, file);
+    await world.open('ben');
+    await world.assertCame('ben', id, file);
+  });
+
+  it('that is whole is there, also where that can’t be written down', async () => {
+    const file = world.file(some);
+    const id = await underWay(1, file);
+    world.devices.ben.shelf.isFull = true;
+    await world.run();
+    await world.assertCame('ben', id, file);
+  });
+
   it('that was cancelled in the moment in which it is accepted is not waited for', async () => {
     const id = await world.send('ana', world.file(some));
     const offered = world.message('ben', id)!.file!;
@@ -250,6 +288,26 @@ describe('a file', function () {
       world.pass('ben', 'bytes');
     }
     await world.heal();
+    await world.assertCame('ben', id, file);
+  });
+
+  it('that can’t be paused goes on, and can be paused when there is room', async () => {
+    const file = world.file(some);
+    const id = await underWay(1, file);
+    const { shelf } = world.devices.ben;
+    shelf.isFull = true;
+    assert.isTrue(await isRefused(world.transfers('ben').pause(id)));
+    assert.isFalse(world.shown('ben', id)?.isPaused);
+    shelf.isFull = false;
+    await world.transfers('ben').pause(id);
+    await world.run();
+    assert.isTrue(world.shown('ben', id)?.isPaused);
+    shelf.isFull = true;
+    assert.isTrue(await isRefused(world.transfers('ben').resume(id)));
+    assert.isTrue(world.shown('ben', id)?.isPaused);
+    shelf.isFull = false;
+    await world.transfers('ben').resume(id);
+    await world.run();
     await world.assertCame('ben', id, file);
   });
 
@@ -1178,7 +1236,7 @@ describe('files', function () {
       });
       const [preparing] = world.transfers('ana').preparing.value;
       if (!late) preparing?.cancel();
-      assert.isNull(await sent);
+      assert.equal(await sent, 'cancelled');
       stop();
       assert.isEmpty(world.devices.ana.history.of(ben));
       assert.equal(world.transfers('ana').all.value.size, 0);

@@ -402,6 +402,19 @@ describe('a message to somebody who is away', () => {
     assert.deepEqual(world.heard('ben', 'ana'), ['Hello']);
   });
 
+  it('waits with the friend for an update of the receiver who can’t read it yet', async () => {
+    world.homes.ben.isOld = true;
+    await leave('Hello');
+    await world.meet('cem', 'ben');
+    await world.quiet();
+    assert.deepEqual(world.forged, [], 'nobody has changed it');
+    world.homes.ben.isOld = false;
+    await world.crash('ben');
+    await world.meet('cem', 'ben');
+    await world.quiet();
+    assert.deepEqual(world.heard('ben', 'ana'), ['Hello']);
+  });
+
   it('is left with three friends at most, who are asked until three have it', async () => {
     const friends = Array.from({ length: 6 }, (_, i) => `friend ${i}` as PeerId);
     const links = new FakeParcelLinks();

@@ -246,6 +246,20 @@ describe('conversations', () => {
     assert.deepEqual(links.renewed, [ben]);
   });
 
+  it('tell the first one again in a call, to somebody who adds its writer in the middle of it', async () => {
+    const { chats, links, clock } = await open();
+    links.inCall.add(ben);
+    links.link(ben);
+    for (const words of ['one', 'two']) await chats.write(ben, words);
+    // Ben took neither.
+    clock.pass(5_000);
+    assert.deepEqual(tells(links), ['one', 'two', 'one'], 'by which he shows that he takes it');
+    const { stream: own } = chats.all.value.get(ben)!.out;
+    links.say(ben, { type: 'got', stream: own, upTo: 1, read: 0 });
+    await settle();
+    assert.deepEqual(tells(links), ['one', 'two', 'one', 'two'], 'and the rest follows at once');
+  });
+
   it('make a link anew less and less often where nothing is ever answered', async () => {
     const { chats, links, clock } = await open();
     links.link(ben);
@@ -286,7 +300,7 @@ describe('conversations', () => {
     links.inCall.delete(ben);
     links.link(ben);
     assert.equal(how(), 'waiting', 'by another link, too');
-    assert.deepEqual(tells(links), ['one', 'one']);
+    assert.deepEqual(tells(links), ['one', 'one', 'one']);
     const { stream: own } = chats.all.value.get(ben)!.out;
     links.say(ben, { type: 'got', stream: own, upTo: 1, read: 0 });
     await settle();
@@ -364,6 +378,13 @@ describe('conversations', () => {
     assert.deepEqual(gots(links).at(-1), [1, 0]);
     assert.isFalse(links.sent.some(([, { type }]) => type === 'typing'));
     assert.equal(chats.all.value.get(ben)?.unread, 0);
+    privacy.tells = true;
+    links.link(ben);
+    assert.deepEqual(gots(links).at(-1), [1, 0], 'not later either');
+    links.say(ben, hello(2));
+    await settle();
+    await chats.look(ben);
+    assert.deepEqual(gots(links).at(-1), [2, 2], 'what is read from now on is told');
   });
 
   it('keep every message, whatever time a contact claims for it', async () => {

@@ -4,7 +4,7 @@ import { utf8 } from '../../../web/lib/bytes.ts';
 import { Depot } from '../../../web/links/depot.ts';
 import type { AsideEvents } from '../../../web/links/links.ts';
 import { parseLinkData, type AsideMessage } from '../../../web/links/messages.ts';
-import type { Packing, ParcelContent } from '../../../web/links/parcel.ts';
+import type { BadParcel, Packing, ParcelContent } from '../../../web/links/parcel.ts';
 import { parcelLength } from '../../../web/links/parcel-message.ts';
 import { openPorter, type Keeping } from '../../../web/links/open-porter.ts';
 import { Porter, type ParcelLinks, type PorterLinks } from '../../../web/links/porter.ts';
@@ -23,7 +23,10 @@ export const nameOf = (id: PeerId) => names.find((name) => ids[name] === id) ?? 
 
 /** Neither signed nor sealed, but as long as parcels are. */
 export class PlainPacking implements Pick<Packing, 'pack' | 'unpack'> {
-  constructor(readonly own: PeerId) {}
+  constructor(
+    readonly own: PeerId,
+    readonly isOld: () => boolean = () => false,
+  ) {}
 
   pack(to: PeerId, content: ParcelContent): Promise<string> {
     const text = toBase64Url(utf8(JSON.stringify({ from: this.own, to, content })));
@@ -32,7 +35,7 @@ export class PlainPacking implements Pick<Packing, 'pack' | 'unpack'> {
     );
   }
 
-  unpack(from: PeerId, sealed: string): Promise<ParcelContent | null> {
+  unpack(from: PeerId, sealed: string): Promise<ParcelContent | BadParcel> {
     const bytes =
       fromBase64Url(sealed.slice(5, 5 + Number(sealed.slice(0, 5)))) ?? new Uint8Array();
     const { content, ...who } = JSON.parse(new TextDecoder().decode(bytes)) as {
@@ -40,7 +43,8 @@ export class PlainPacking implements Pick<Packing, 'pack' | 'unpack'> {
       to: PeerId;
       content: ParcelContent;
     };
-    return Promise.resolve(who.from === from && who.to === this.own ? content : null);
+    if (who.from !== from || who.to !== this.own) return Promise.resolve('forged');
+    return Promise.resolve(this.isOld() ? 'unknown' : content);
   }
 }
 
@@ -53,6 +57,8 @@ class Home {
   readonly contacts = new Set<PeerId>([ana, ben, cem]);
   leaves = true;
   carries = true;
+  /** Can't read what others pack. */
+  isOld = false;
 }
 
 /** One page of a phone. */
@@ -108,8 +114,9 @@ export class ThreePhones {
         return new Porter({ links, depot, clock, isContact, isWilling, passed() {} });
       },
     });
+    const packing = new PlainPacking(own, () => this.homes[name].isOld);
     const byFriends = await ByFriends.load({
-      ...{ ...options, talk: chats, packing: new PlainPacking(own), shelf: errands },
+      ...{ ...options, talk: chats, packing, shelf: errands },
       links: parcelLinks ?? links,
       leaves: () => this.homes[name].leaves,
       forged: (from) => this.forged.push(from),

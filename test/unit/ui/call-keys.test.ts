@@ -4,7 +4,7 @@ import { someCall } from '../../fakes/fake-phone.ts';
 import type { FakeServices } from '../../fakes/fake-services.ts';
 import { ada, stageOf } from '../../fakes/scenes.ts';
 import { focusedElement } from '../../../web/ui/typing.ts';
-import { appears, drawn, find, findAll, textOf, type, until } from './find.ts';
+import { appears, atRest, drawn, find, findAll, isOnTop, textOf, type, until } from './find.ts';
 import { mount, phone } from './mount.ts';
 
 async function open(scene: string, size?: typeof phone): Promise<FakeServices> {
@@ -23,9 +23,10 @@ const muteButton = () => find('button', 'Mute', find('region', 'Call'));
 
 async function clickMute(): Promise<void> {
   // For a moment the buttons are not to be pressed, since a double click may hit them.
-  await until(() => getComputedStyle(muteButton()).pointerEvents !== 'none');
-  const { x, y } = muteButton().getBoundingClientRect();
-  await sendMouse({ type: 'click', position: [Math.round(x) + 10, Math.round(y) + 10] });
+  await until(() => isOnTop(muteButton()));
+  const { x, y, width, height } = await atRest(muteButton());
+  const middle = [x + width / 2, y + height / 2].map(Math.round) as [number, number];
+  await sendMouse({ type: 'click', position: middle });
 }
 
 describe('Space', () => {

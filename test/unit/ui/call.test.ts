@@ -97,6 +97,33 @@ describe('in a call', () => {
     await until(() => (find('textbox', 'Peer ID') as HTMLInputElement).value === 'm');
   });
 
+  it('a stranger can be kept, and then be written to in the same place', async () => {
+    const { contacts } = await open('voice-stranger');
+    const region = await appears('region', 'Call');
+    const button = find('button', 'Add contact', region);
+    expect(findAll('button', 'Message', region)).to.have.length(0);
+    const canPress = () => getComputedStyle(button).pointerEvents !== 'none';
+    await until(canPress);
+    button.focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => find('button', 'Message', region) && !canPress());
+    expect(contacts.all.value.get(stranger)?.name).to.equal('Bob');
+    expect(findAll('button', 'Add contact', region)).to.have.length(0);
+    expect(focusedElement()).to.equal(find('button', 'Message', region));
+    expect(status()).to.equal('01:23');
+    await until(canPress);
+    find('button', 'Message', region).click();
+    await appears('log', 'Conversation with Bob');
+  });
+
+  it('there is nobody to keep or to write to behind an echo', async () => {
+    await open('test-call');
+    const region = await appears('region', 'Call');
+    for (const name of ['Add contact', 'Message']) {
+      expect(findAll('button', name, region)).to.have.length(0);
+    }
+  });
+
   it('shows pictures as long as their cameras are on', async () => {
     const { phone } = await open('video');
     const { id } = theCall(phone.calls.value);

@@ -99,6 +99,14 @@ describe('devices in the settings', () => {
     find('button', 'Test where it rings').click();
     expect(devices.sounds).to.deep.equal([null, 'out-in']);
   });
+
+  it('sound on the speaker where it rings there because the ringer is not plugged in', async () => {
+    const { devices } = await open('settings', ({ settings }) => {
+      void settings.change({ speaker: 'out-in', ringer: 'out-head' });
+    });
+    (await appears('button', 'Test where it rings')).click();
+    expect(devices.sounds).to.deep.equal(['out-in']);
+  });
 });
 
 describe('devices in a call', () => {

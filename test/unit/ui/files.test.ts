@@ -3,6 +3,7 @@ import { calm, type Shown } from '../../../web/files/transfer.ts';
 import { pieceSize } from '../../../web/links/pieces.ts';
 import type { MessageId, StreamId, Told } from '../../../web/links/messages.ts';
 import type { Chats } from '../../../web/messages/chats.ts';
+import type { System } from '../../../web/lib/system.ts';
 import type { MessageFile } from '../../../web/messages/message.ts';
 import type { FilePreview } from '../../../web/ui/file-preview.ts';
 import type { FileDeed } from '../../../web/ui/file-row.ts';
@@ -446,6 +447,58 @@ describe('files for somebody', () => {
     expect(attached[0]?.peer).to.equal(ada);
   });
 
+  describe('where the browser finds them again', () => {
+    async function open(choose: System['chooseFiles']) {
+      const { services } = await stageOf('conversation-files');
+      services.system.chooseFiles = choose;
+      await mount({ kind: 'ready', services }, desktop);
+      const root = (await appears('textbox', 'Message text')).getRootNode() as ShadowRoot;
+      let asked = 0;
+      root.querySelector('input[type=file]')?.addEventListener('click', (event) => {
+        asked++;
+        event.preventDefault();
+      });
+      find('button', 'Attach files').click();
+      return { ...services, asked: () => asked };
+    }
+
+    it('are chosen so, and it remembers them', async () => {
+      const [one, two] = files.map((file) => ({ file, handle: `handle of ${file.name}` }));
+      const gone = { file: null, name: 'gone.txt' };
+      const { filesHere, asked } = await open(async () => [one!, gone, two!]);
+      await until(() => filesHere.sent.length === 2);
+      const voice = null;
+      expect(filesHere.sent).to.deep.equal([
+        [ada, { ...one, voice }],
+        [ada, { ...two, voice }],
+      ]);
+      await says('“gone.txt” was not sent: it can’t be read.');
+      expect(asked()).to.equal(0);
+    });
+
+    it('are none where one thinks better of it', async () => {
+      const { filesHere, asked } = await open(async () => []);
+      await drawn();
+      expect([filesHere.sent.length, asked()]).to.deep.equal([0, 0]);
+    });
+
+    it('are chosen as elsewhere where it may not ask', async () => {
+      const { asked } = await open(async () => null);
+      await until(() => asked() === 1);
+    });
+  });
+
+  it('are chosen as ever where the browser finds none again', async () => {
+    const root = find('textbox', 'Message text').getRootNode() as ShadowRoot;
+    let isAsked = false;
+    root.querySelector('input[type=file]')?.addEventListener('click', (event) => {
+      isAsked = true;
+      event.preventDefault();
+    });
+    find('button', 'Attach files').click();
+    expect(isAsked).to.equal(true);
+  });
+
   it('are pasted', async () => {
     const clipboardData = holding(...files);
     const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
@@ -578,6 +631,25 @@ describe('files for somebody', () => {
     );
     await until(() => audio!.paused);
   });
+
+  for (const [name, said] of [
+    ['punched-cards.zip', 'This file is not kept in Tincan. To send it to somebody, choose it'],
+    ['portrait.png', 'the browser has cleared it away. Ask for it once more.'],
+  ] as const) {
+    it(`are not forwarded where they are not here, and it is said what to do: ${name}`, async () => {
+      const { services } = await stageOf('conversation-files');
+      services.filesHere.here.clear();
+      await mount({ kind: 'ready', services }, desktop);
+      const row = await until(() =>
+        findAll('listitem', undefined, find('log')).find((one) => findAll('group', name, one)[0]),
+      );
+      find('button', 'More about this message', row).click();
+      const dialog = await appears('dialog', 'More about this message');
+      (await appears('button', 'Forward', dialog)).click();
+      await says(said);
+      expect(findAll('dialog')).to.have.length(0);
+    });
+  }
 
   describe('that are deleted', () => {
     async function open() {

@@ -3,9 +3,12 @@ import type { CallId } from '../../../web/calls/call.ts';
 import type { PeerId } from '../../../web/identity/peer-id.ts';
 import type { MessageId, StreamId } from '../../../web/links/messages.ts';
 import type { ParcelId } from '../../../web/links/parcel-message.ts';
+import { Chats } from '../../../web/messages/chats.ts';
+import { Going } from '../../../web/messages/going.ts';
+import { keepTyped, restoreTyped } from '../../../web/pwa/typed.ts';
 import type { FakeServices } from '../../fakes/fake-services.ts';
 import { ada, stageOf } from '../../fakes/scenes.ts';
-import { appears, drawn, find, findAll, textOf, type, until } from './find.ts';
+import { appears, drawn, find, findAll, nameOf, textOf, type, until } from './find.ts';
 import { desktop, mount, phone } from './mount.ts';
 
 async function open(scene: string, size = desktop): Promise<FakeServices> {
@@ -132,6 +135,40 @@ describe('the search in all messages', () => {
       ...{ type: 'tell', stream, n: 103, first: 1, told: { kind: 'delete', of } },
     });
     await until(() => found().length === before - 1);
+  });
+
+  it('takes what comes meanwhile, and what is changed', async () => {
+    const services = await open('messages');
+    await appears('list', 'Conversations');
+    type(box(), 'engine');
+    const shows = (...starts: RegExp[]) =>
+      until(
+        () =>
+          found().length === starts.length &&
+          starts.every((start, i) => start.test(found()[i] ?? '')),
+      );
+    await shows(/The engine weaves/);
+    tell(services, 3, 'My engine is new');
+    await shows(/My engine/, /The engine weaves/);
+    const of = services.history.of(ada).find(({ text }) => text === '🎉')!.id;
+    const stream = ada.padEnd(22, 's') as StreamId;
+    const change = (n: number, text: string) =>
+      services.chatLinks.say(ada, {
+        ...{ type: 'tell', stream, n, first: 1, told: { kind: 'edit', of, text } },
+      });
+    change(4, 'To the engine! 🎉');
+    await shows(/My engine/, /To the engine/, /The engine weaves/);
+    change(5, 'To the loom! 🎉');
+    await shows(/My engine/, /The engine weaves/);
+  });
+
+  it('does not find what was spoken by the name of its file, which nobody sees', async () => {
+    await open('spoken');
+    await appears('list', 'Conversations');
+    type(box(), 'voice');
+    await until(() =>
+      findAll('status').some((one) => textOf(one).includes('No message contains “voice”')),
+    );
   });
 });
 
@@ -448,6 +485,29 @@ describe('a conversation', () => {
     await until(() => field().value === 'Half a thou');
   });
 
+  it('is still changed, and its draft kept, when a new version takes the place of the page', async () => {
+    const stage = await stageOf('conversation');
+    await mount(stage);
+    await until(field);
+    type(field(), 'A draft');
+    await more('At nine, then.', 'Edit');
+    await until(() => field().value.startsWith('At nine'));
+    type(field(), 'At ten, then.');
+    keepTyped();
+    await mount(stage);
+    restoreTyped();
+    await until(() => field().value === 'At ten, then.');
+    type(field(), 'At noon, then.');
+    stage.services.clock.pass(1_000);
+    await says(stage.services, 3, 'Well?');
+    await drawn();
+    expect(field().value, 'what comes meanwhile takes nothing back').to.equal('At noon, then.');
+    find('button', 'Send').click();
+    await until(() => lines().some((line) => /^At noon, then. ?edited/.test(line)));
+    expect(lines().filter((line) => line.startsWith('At noon, then.'))).to.have.length(1);
+    await until(() => field().value === 'A draft');
+  });
+
   it('changes nothing that was deleted meanwhile', async () => {
     const services = await open('conversation');
     await more('At nine, then.', 'Edit');
@@ -498,6 +558,62 @@ describe('a conversation', () => {
     await until(() => lines().some((line) => line.startsWith('This message was deleted')));
     (await appears('button', 'Undo')).click();
     await until(() => lines().some((line) => line.startsWith('At nine, then.')));
+  });
+
+  it('says of a deletion and a change how far that has come, until the other side has it', async () => {
+    const { chatLinks, conversations } = await open('conversation');
+    const line = (start: string) => lines().find((one) => one.startsWith(start));
+    const has = async (upTo = conversations.value.get(ada)!.out.next - 1) => {
+      const { stream } = conversations.value.get(ada)!.out;
+      chatLinks.say(ada, { type: 'got', stream, upTo, read: 0 });
+      await drawn();
+    };
+    await until(() => line('Shall we meet?')?.endsWith('Read'));
+    chatLinks.silence(ada);
+    await more('Shall we meet?', 'Edit');
+    await until(() => field().value.startsWith('Shall we meet?'));
+    type(field(), 'Shall we?');
+    await drawn();
+    find('button', 'Send').click();
+    await until(() => /edited.*Waiting$/.test(line('Shall we?') ?? ''));
+    chatLinks.link(ada);
+    await until(() => line('Shall we?')?.endsWith('Sent'));
+    await has();
+    await until(() => line('Shall we?')?.endsWith('Read'));
+    chatLinks.silence(ada);
+    await more('Shall we?', 'Delete for both');
+    await until(() => line('This message was deleted')?.endsWith('Waiting'));
+    const said = 'Deleted here, and for Ada Lovelace as soon as both have Tincan open.';
+    await until(() => findAll('status').some((one) => textOf(one).includes(said)));
+    chatLinks.link(ada);
+    await until(() => line('This message was deleted')?.endsWith('Sent'));
+    await has(conversations.value.get(ada)!.out.next - 2);
+    expect(line('This message was deleted')).to.match(/Sent$/);
+    await has();
+    await until(() => line('This message was deleted')?.endsWith('Read'));
+  });
+
+  it('deletes with the next page what was to be deleted here when a page went', async () => {
+    const services = await open('conversation');
+    const { chatLinks, clock, goingNote, history, ownId } = services;
+    await more('The engine weaves', 'Delete here');
+    await until(() => !lines().some((line) => line.startsWith('The engine weaves')));
+    services.chats.value!.close();
+    const going = new Going(goingNote);
+    const chats = await Chats.load({
+      ...{ ownId, links: chatLinks, history, clock, report: () => {} },
+      ...{ isContact: () => true, tells: () => true },
+    });
+    await going.forgetLeft(chats, () => {});
+    const next = {
+      ...services,
+      ...{ going, conversations: chats.all, sentMessages: chats.sent },
+      chats: { ...services.chats, value: chats, use: (task: (all: Chats) => void) => task(chats) },
+    };
+    await mount({ kind: 'ready', services: next });
+    await until(() => lines().some((line) => line.startsWith('This message was deleted')));
+    expect(lines().some((line) => line.startsWith('The engine weaves'))).to.equal(false);
+    expect(history.of(ada)[0]?.text).to.equal(null);
   });
 
   it('deletes what anybody wrote on this phone alone, when nobody can go back any more', async () => {
@@ -621,6 +737,34 @@ describe('a conversation', () => {
     expect(findAll('textbox', 'Message text')).to.have.length(0);
     findAll('button', 'Unblock')[0]?.click();
     await until(field);
+  });
+
+  it('with somebody who is blocked offers for a message only what works', async () => {
+    const { clock, contacts } = await open('conversation');
+    const line = (start: string) => lines().find((one) => one.startsWith(start));
+    clock.pass(5_000);
+    await until(() => line('And a number')?.endsWith('Waiting'));
+    await contacts.block(ada, true);
+    await until(() => textOf(find('main')).includes('You have blocked Ada'));
+    for (const start of ['The engine weaves', 'Shall we meet?', 'And a number']) {
+      const row = findAll('listitem', undefined, log()).find((one) =>
+        textOf(one).startsWith(start),
+      );
+      find('button', 'More about this message', row).click();
+      const dialog = await appears('dialog', 'More about this message');
+      const deeds = findAll('button', undefined, dialog).map(nameOf);
+      expect(deeds, start).to.deep.equal(['Close', 'Forward', 'Copy text', 'Delete here']);
+      find('button', 'Close', dialog).click();
+      await until(() => findAll('dialog').length === 0);
+      await drawn();
+    }
+    await more('And a number', 'Delete here');
+    await until(() => line('This message was deleted'));
+    await until(() =>
+      findAll('status').some((one) => textOf(one).includes('The message was deleted here.')),
+    );
+    (await appears('button', 'Undo')).click();
+    await until(() => line('And a number'));
   });
 
   it('with a stranger offers to add them, and nothing to write', async () => {

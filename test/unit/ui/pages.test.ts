@@ -419,7 +419,7 @@ describe('the broker', () => {
     const { forgery, contacts, clock } = await open('recents');
     const [contact] = [...contacts.all.value.values()];
     forgery.set({ peer: contact!.id, at: clock.now() });
-    const told = `Somebody between you and ${contact!.name} tried to change this call`;
+    const told = `Somebody between you and ${contact!.name} tried to change what was sent to you`;
     const isTold = () => findAll('status').some((status) => textOf(status).includes(told));
     await until(isTold);
     clock.pass(60_000);

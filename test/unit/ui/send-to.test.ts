@@ -1,10 +1,11 @@
 import { expect } from '@esm-bundle/chai';
+import type { RefusedFile } from '../../../web/files/transfers.ts';
 import type { Parcel } from '../../../web/lib/parcel.ts';
 import type { Chats } from '../../../web/messages/chats.ts';
 import { someCall } from '../../fakes/fake-phone.ts';
 import { ada, hedy, stageOf } from '../../fakes/scenes.ts';
 import { deepAll } from './deep.ts';
-import { appears, find, nameOf, findAll, textOf, type, until } from './find.ts';
+import { appears, drawn, find, nameOf, findAll, textOf, type, until } from './find.ts';
 import { mount, phone } from './mount.ts';
 
 async function open(scene: string, parcel?: Partial<Parcel>) {
@@ -75,6 +76,59 @@ describe('what another app shares', () => {
     await until(() => system.hash.value === '/messages');
     const told = 'Sent to Ada Lovelace and Hedwig Eva Maria Kiesler, called Hedy Lamarr';
     await until(() => findAll('status').some((one) => textOf(one).includes(told)));
+  });
+
+  describe('and takes long to be read', () => {
+    const film = new File(['film'], 'film.mov');
+    const said = () => findAll('status').map(textOf).join(' ');
+
+    /** Sends a film to two; `read` says for each of them what became of it. */
+    async function sending() {
+      const opened = await open('send-to', { files: [film] });
+      const { dialog, filesHere, system } = opened;
+      const read: ((refused: RefusedFile | null) => void)[] = [];
+      filesHere.send = () => new Promise((resolve) => read.push(resolve));
+      choose(dialog, 'Ada Lovelace');
+      choose(dialog, 'Alan Turing');
+      await until(() => !send(dialog).disabled);
+      send(dialog).click();
+      await until(() => system.hash.value === '/messages' && read.length === 2);
+      await until(() => findAll('dialog').length === 0);
+      await drawn();
+      expect(said()).not.to.contain('Sent to');
+      return read;
+    }
+
+    it('is told to be sent when it is', async () => {
+      const read = await sending();
+      read.forEach((done) => done(null));
+      await until(() => said().includes('Sent to Ada Lovelace and Alan Turing'));
+    });
+
+    it('is told to be sent to those alone to whom it is', async () => {
+      const read = await sending();
+      read[0]?.('cancelled');
+      await drawn();
+      expect(said()).not.to.contain('Sent to');
+      read[1]?.(null);
+      await until(() => said().includes('Sent to Alan Turing'));
+    });
+
+    it('is told once not to be sent where it can’t be read', async () => {
+      const read = await sending();
+      read.forEach((done) => done('unreadable'));
+      await until(() => said().includes('“film.mov” was not sent: it can’t be read.'));
+      await drawn();
+      expect(said().split('“film.mov”')).to.have.length(2);
+      expect(said()).not.to.contain('Sent to');
+    });
+
+    it('is told nothing of where one called it off', async () => {
+      const read = await sending();
+      read.forEach((done) => done('cancelled'));
+      await drawn();
+      expect(said()).not.to.match(/film\.mov|Sent to/);
+    });
   });
 
   it('is not sent while its text is too long, and may go without any', async () => {

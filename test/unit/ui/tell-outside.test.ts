@@ -10,7 +10,7 @@ import { FakeOutside } from '../../fakes/fake-outside.ts';
 import { fakeServices } from '../../fakes/fake-services.ts';
 import { someCall } from '../../fakes/fake-phone.ts';
 import { MemoryShelf } from '../../fakes/memory-shelf.ts';
-import type { MessageId, StreamId } from '../../../web/links/messages.ts';
+import type { MessageId, StreamId, Told } from '../../../web/links/messages.ts';
 import { ada, grace, stranger } from '../../fakes/scenes.ts';
 import { until } from './find.ts';
 
@@ -196,6 +196,23 @@ describe('outside of the page', () => {
     await says(3, 'Good');
     expect(at.titles(), 'what comes while somebody looks needs no notification').to.deep.equal([]);
     expect(at.outside.count).to.equal(1);
+  });
+
+  it('what a contact changes or deletes is no further message', async () => {
+    const at = await begin();
+    const of = 'x'.repeat(22) as MessageId;
+    const tells = async (n: number, told: Told) => {
+      const stream = 's'.repeat(22) as StreamId;
+      at.chatLinks.say(ada, { type: 'tell', stream, n, first: 1, told });
+      await until(() => at.conversations.value.get(ada)?.in.kept === n);
+      await settled();
+    };
+    await tells(1, { kind: 'text', id: of, text: 'At nine', reply: null, at: null });
+    await tells(2, { kind: 'edit', of, text: 'At ten' });
+    const note = () => [...at.outside.shown.values()][0];
+    expect(note()).to.include({ body: 'At ten', unread: 1, hash: `/messages/${ada}` });
+    await tells(3, { kind: 'delete', of });
+    expect(note()).to.include({ unread: 1 });
   });
 
   it('offers favourites from the icon of the app, and nobody who is blocked', async () => {

@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Refused } from './door.ts';
+import { fits } from './fits.ts';
 
 /** Seconds over which a client is counted; what it says in one of them may as well be said at once. */
 const duration = 10;
@@ -27,7 +28,7 @@ const tooMuch: Refused = {
  * How much each client may say, also one that signs on again and again. Who count as one, as those of an
  * address do, may say so much together; beyond it nothing more is read of them for a while.
  */
-export class Pace {
+export class SpeechLimit {
   readonly #ofOne = new RateLimiterMemory({ points: bytes, duration, keyPrefix: '' });
   readonly #ofAll: RateLimiterMemory;
 
@@ -42,11 +43,8 @@ export class Pace {
   }
 
   /** Counts what a client has said; false if that goes over its limit. */
-  async admits(client: string, weight: number): Promise<boolean> {
-    return this.#ofOne.consume(client, weight).then(
-      () => true,
-      () => false,
-    );
+  admits(client: string, weight: number): Promise<boolean> {
+    return fits(this.#ofOne, client, weight);
   }
 
   /** Counts it for all together; resolves with how long they have to rest, in ms. */
@@ -60,7 +58,7 @@ export class Pace {
 
 /** What was said over one connection. */
 export class Speech {
-  readonly #pace: Pace;
+  readonly #limit: SpeechLimit;
   readonly #from: string;
   /** Since it was counted last; of bytes those that came, and those that they count as. */
   #bytes = 0;
@@ -68,8 +66,8 @@ export class Speech {
   #refused: Refused | null = null;
   #rest = 0;
 
-  constructor(pace: Pace, from: string) {
-    this.#pace = pace;
+  constructor(limit: SpeechLimit, from: string) {
+    this.#limit = limit;
     this.#from = from;
   }
 
@@ -96,8 +94,8 @@ export class Speech {
     this.#bytes = 0;
     this.#weight = 0;
     // Who goes over their own limit uses up nothing of what others have as well.
-    if (await this.#pace.admits(client, weight)) {
-      this.#rest = await this.#pace.restOf(this.#from, weight);
+    if (await this.#limit.admits(client, weight)) {
+      this.#rest = await this.#limit.restOf(this.#from, weight);
     } else {
       // Of frames that come at once the last ones may be answered first.
       this.#refused ??= isLong ? tooMuch : tooMany;
