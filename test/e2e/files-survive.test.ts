@@ -64,7 +64,7 @@ describe('a file on its way', () => {
       ben = await dies(ben, browsers[1], ana);
       await comesTo(ben, name, 0.001, patience);
       // How far it is is saved twice a second.
-      assert.ok((await doneOf(ben, name)) > before - 0.15, 'not from zero');
+      assert.ok((await doneOf(ben, name)) > Math.max(0.02, before - 0.3), 'not from zero');
       await comesTo(ben, name, before, patience);
     }
     assert.equal(await save(ben, name, patience), hash);

@@ -161,7 +161,7 @@ describe('finding each other', () => {
 
     await eve.talkTo(ana);
     await ana.hangUp();
-    await ana.closeEnded();
+    await Promise.all([ana.closeEnded(), eve.closeEnded()]);
     await ben.talkTo(ana);
     await ana.hangUp();
 
@@ -169,7 +169,6 @@ describe('finding each other', () => {
     await ben.go('Contacts');
     const seen = await pictureIn(ben.page.getByRole('list', { name: 'Contacts' }));
     assert.equal(seen, own, 'what Ben sees is what Ana chose');
-    await eve.closeEnded();
     await eve.go('Contacts');
     await eve.page.getByRole('list', { name: 'Contacts' }).getByText('Ana').waitFor();
     assert.equal(await eve.page.locator('tin-avatar img').count(), 0, 'Eve is no contact of Ana');

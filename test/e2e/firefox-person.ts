@@ -86,6 +86,13 @@ export class FirefoxPerson {
     return person;
   }
 
+  /** Until the broker knows this phone: before that, who dials it soon finds nobody. */
+  async online(): Promise<void> {
+    const isOnline =
+      "document.querySelector('tin-app').stage.services.line.value.kind === 'online'";
+    await this.page.waitForFunction(isOnline);
+  }
+
   async element(what: string): Promise<ElementHandle<HTMLElement>> {
     const handle = await this.page.waitForFunction(findDeep, {}, what);
     return handle.asElement() as ElementHandle<HTMLElement>;

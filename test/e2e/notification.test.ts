@@ -39,9 +39,9 @@ describe('the notification of a call', () => {
     assert.deepEqual(await buttonsOfNotification(ana.page), ['Answer', 'Decline']);
     await press(worker, 'decline');
     await ben.reads('Declined');
+    await ben.closeEnded();
     await notifies(ana.page, []);
     assert.deepEqual(await brought(worker), [], 'a call is declined without a look');
-    await ben.closeEnded();
 
     await ben.dial(ana.id);
     await notifies(ana.page, ['Ben is calling']);

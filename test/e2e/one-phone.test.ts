@@ -16,6 +16,7 @@ describe('one phone', () => {
     await ana.talks();
     await ana.hangUp();
     await ana.reads('Call ended');
+    await ben.closeEnded();
     const { id } = ana;
     await ana.page.reload();
     await ana.ready();
@@ -25,7 +26,6 @@ describe('one phone', () => {
     await ana.go('Recents');
     await ana.page.getByRole('list', { name: 'Recents' }).getByText('Ben').first().waitFor();
     // And it can be reached again at once, under the same ID.
-    await ben.closeEnded();
     await ben.dial(ana.id);
     await ana.incoming.waitFor();
     await Promise.all([ana.leave(), ben.leave()]);
@@ -117,7 +117,7 @@ describe('one phone', () => {
     for (const banner of banners) await banner.waitFor();
     const again = await Server.start(own.port);
     // What a busy machine adds is in it too.
-    const back = { state: 'hidden', timeout: 7_000 } as const;
+    const back = { state: 'hidden', timeout: 15_000 } as const;
     await Promise.all(banners.map((banner) => banner.waitFor(back)));
     await ana.talkTo(ben);
     await Promise.all([ana.leave(), ben.leave()]);
@@ -145,11 +145,11 @@ describe('one phone', () => {
     await ana.page.clock.install();
     for (let beat = 0; beat < 2; beat++) {
       sockets[0]!.send('{"type":"HEARTBEAT"}');
-      await ana.page.clock.fastForward(21_000);
+      await ana.page.clock.fastForward(18_000);
     }
     assert.deepEqual(asked, []);
     isSilent = true;
-    await ana.page.clock.fastForward(2_000);
+    await ana.page.clock.fastForward(5_000);
     await ana.page.clock.fastForward(3_000);
     const ben = await house.moveIn('Ben');
     await ben.dial(ana.id);

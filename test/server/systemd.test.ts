@@ -109,7 +109,7 @@ describe('a release under systemd', { skip: unitless ?? false }, () => {
 
   test(
     'has the certificate that only root may read, as docs/deploy.md says',
-    { timeout: 30_000 },
+    { timeout: 60_000 },
     async () => {
       const { cert, key } = selfSigned();
       mkdirSync(join(tree, 'live'), { mode: 0o700 });

@@ -76,7 +76,7 @@ describe('coturn with deploy/turnserver.conf', { skip: turnless ?? false }, () =
 });
 
 describe('coturn as deploy/compose.yaml starts it', { skip: turnless ?? false }, () => {
-  test('writes its log to where containers keep it', { timeout: 10_000 }, async () => {
+  test('writes its log to where containers keep it', { timeout: 60_000 }, async () => {
     const coturn = startContained({ port: await freePort(), settings });
     after(() => coturn.stop());
     await coturn.wrote('Default realm: tincan');

@@ -57,7 +57,7 @@ describe('servers at two NATS that are one', { skip: natsless ?? false }, () => 
       const started = performance.now();
       const late = await BrokerClient.open(b.at, id);
       await late.next(isOffer('early'));
-      assert.ok(performance.now() - started < 1000, `round ${round}`);
+      assert.ok(performance.now() - started < 2_500, `round ${round}`);
       assert.deepEqual(late.inbox, []);
       late.socket.terminate();
     }

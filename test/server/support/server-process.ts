@@ -67,7 +67,7 @@ export function runServer(
 function launch(
   [program = '', ...args]: readonly string[],
   env: Environment,
-  life = 120_000,
+  life = 600_000,
 ): ChildProcessWithoutNullStreams {
   const child = spawn(program, args, {
     cwd: root,

@@ -149,7 +149,7 @@ describe('reading codes', function () {
     try {
       await video.play();
       let text: string | null = null;
-      const end = performance.now() + 5_000;
+      const end = performance.now() + 8_000;
       while (text === null && performance.now() < end) {
         await new Promise(requestAnimationFrame);
         text = await sight.readFrame(video);

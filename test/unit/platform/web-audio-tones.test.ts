@@ -81,7 +81,7 @@ describe('tones by Web Audio', () => {
 
   it('that are over by themselves let the device sleep too', async () => {
     tones.play('ended');
-    await until(() => ear().level > 0.05);
+    await until(() => ear().sounds === 1);
     await until(() => ear().context.state === 'suspended');
     tones.play('ended');
     assert.equal(ear().sounds, 1, 'the same tone does not begin again');

@@ -29,7 +29,7 @@ let spoken: Recorded;
 before(async () => {
   const recording = await record('voice', { microphone: null, camera: null });
   if ('problem' in recording) throw new Error(recording.problem);
-  await until(() => recording.length > 3_000);
+  await until(() => recording.length > 2_700);
   spoken = (await recording.finish())!;
 });
 
