@@ -24,7 +24,7 @@ import { afterFrame } from './lib/after-frame.ts';
 import { joined } from './lib/joined.ts';
 import { Late } from './lib/late.ts';
 import { loaded } from './lib/loads.ts';
-import type { Parcels } from './lib/parcel.ts';
+import type { ShareTarget } from './lib/share-target.ts';
 import type { SaveFile } from './lib/saved-file.ts';
 import { Scope } from './lib/scope.ts';
 import { Store } from './lib/store.ts';
@@ -423,7 +423,7 @@ function connect(
     sight,
     clock,
     pwa,
-    parcels,
+    shareTarget,
     byHand: async () => {
       const { handHere } = await import('./platform/hand-here.ts');
       return handHere({ identity, clock, report, people: contacts, links });
@@ -549,10 +549,10 @@ function callScreenWith(media: MediaGate): CallScreen {
 }
 
 /** What other apps shared, as the service worker left it. */
-const parcels: Parcels = {
-  read: async () => (await import('./pwa/parcels.ts')).parcels.read(),
-  drop: async () => (await import('./pwa/parcels.ts')).parcels.drop(),
-  sweep: async (now) => (await import('./pwa/parcels.ts')).parcels.sweep(now),
+const shareTarget: ShareTarget = {
+  read: async () => (await import('./pwa/share-target.ts')).shareTarget.read(),
+  drop: async () => (await import('./pwa/share-target.ts')).shareTarget.drop(),
+  sweep: async (now) => (await import('./pwa/share-target.ts')).shareTarget.sweep(now),
 };
 
 /** Outside of the page, where the user says. */
@@ -605,7 +605,7 @@ async function sweep(lacksPhone = false): Promise<void> {
   try {
     const { comeHome, sweepHomes } = await import('./platform/idb-home.ts');
     if (lacksPhone && (await comeHome())) return;
-    await parcels.sweep(clock.now());
+    await shareTarget.sweep(clock.now());
     await sweepHomes(clock.now());
   } catch (error) {
     report('what earlier phones kept could not be taken away', error);

@@ -34,7 +34,7 @@ import { FakeRecorder } from './fake-recorder.ts';
 import { FakeRingSample } from './fake-ring-sample.ts';
 import { FakeSpace } from './fake-space.ts';
 import { FakeSight } from './fake-sight.ts';
-import { FakeParcels } from './fake-parcels.ts';
+import { FakeShareTarget } from './fake-share-target.ts';
 import { FakePwa } from './fake-pwa.ts';
 import { FakeSystem } from './fake-system.ts';
 import { FakeTransfers } from './fake-transfers.ts';
@@ -64,7 +64,7 @@ export interface FakeServices extends Services {
   readonly sight: FakeSight;
   readonly clock: FakeClock;
   readonly pwa: FakePwa;
-  readonly parcels: FakeParcels;
+  readonly shareTarget: FakeShareTarget;
   readonly hand: FakeHand;
   readonly history: MemoryHistory;
   /** What the next page finds of what is deleted in a moment. */
@@ -158,7 +158,7 @@ export async function fakeServices(
     sight: new FakeSight(),
     clock,
     pwa: new FakePwa(),
-    parcels: new FakeParcels(),
+    shareTarget: new FakeShareTarget(),
     hand,
     byHand: () => Promise.resolve(hand),
   };

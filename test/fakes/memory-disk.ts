@@ -3,7 +3,7 @@ import { toBase64Url } from '../../web/lib/base64.ts';
 import { joinBytes } from '../../web/lib/bytes.ts';
 import { Failure } from '../../web/lib/failure.ts';
 import type { FileOffer } from '../../web/links/file-offer.ts';
-import { piecesOf, type PieceSize } from '../../web/links/pieces.ts';
+import { pieceCount, type PieceSize } from '../../web/links/pieces.ts';
 import type { Bustle } from './bustle.ts';
 import { FakeFile } from './fake-file.ts';
 
@@ -66,7 +66,7 @@ export class MemoryDisk implements Disk {
   ): Promise<string> {
     return this.#inLine(key, async () => {
       if (this.#platter.isRefused) throw new Failure('storage');
-      const list = new Uint8Array(piecesOf({ size: file.size, piece }) * 32);
+      const list = new Uint8Array(pieceCount({ size: file.size, piece }) * 32);
       const whole = new Uint8Array(copy ? file.size : 0);
       for (let at = 0; at < file.size; at += piece) {
         if (signal.aborted) throw new Failure('unreadable');
@@ -86,7 +86,7 @@ export class MemoryDisk implements Disk {
   isSame(key: FileKey, file: File, piece: PieceSize): Promise<boolean> {
     return this.#inLine(key, async () => {
       const list = this.#platter.lists.get(key);
-      if (list?.length !== piecesOf({ size: file.size, piece }) * 32) return false;
+      if (list?.length !== pieceCount({ size: file.size, piece }) * 32) return false;
       return file.size === 0 || isHash(await sha256(await read(file, 0, piece)), list, 0);
     });
   }
@@ -104,7 +104,7 @@ export class MemoryDisk implements Disk {
       const isList = list !== undefined && toBase64Url(await sha256(list)) === offer.root;
       if (!isList) lists.delete(key);
       const bytes = files.get(key) ?? new Uint8Array();
-      const whole = bytes.length === offer.size ? piecesOf(offer) : 0;
+      const whole = bytes.length === offer.size ? pieceCount(offer) : 0;
       const right = isList ? whole || Math.floor(bytes.length / offer.piece) : 0;
       files.set(key, bytes.slice(0, Math.min(right * offer.piece, offer.size)));
       this.#open.set(key, { offer, right });

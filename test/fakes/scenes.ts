@@ -4,7 +4,7 @@ import type { CallMedia } from '../../web/calls/ports.ts';
 import type { RecentCall } from '../../web/calls/recent-call.ts';
 import { calm, type Shown } from '../../web/files/transfer.ts';
 import type { PeerId } from '../../web/identity/peer-id.ts';
-import type { Parcel } from '../../web/lib/parcel.ts';
+import type { SharedContent } from '../../web/lib/share-target.ts';
 import type { FileOffer } from '../../web/links/file-offer.ts';
 import { spokenPieceSize } from '../../web/links/pieces.ts';
 import type { MessageId, StreamId } from '../../web/links/messages.ts';
@@ -140,8 +140,12 @@ export const scenes: Readonly<Record<string, Scene>> = {
       pwa.fresh.set(true);
     },
   },
-  'send-to': { people: true, hash: '/share', set: ({ parcels }) => parcels.put(someParcel()) },
-  'send-to-nobody': { hash: '/share', set: ({ parcels }) => parcels.put(someParcel()) },
+  'send-to': {
+    people: true,
+    hash: '/share',
+    set: ({ shareTarget }) => shareTarget.put(someContent()),
+  },
+  'send-to-nobody': { hash: '/share', set: ({ shareTarget }) => shareTarget.put(someContent()) },
   'send-to-nothing': { people: true, hash: '/share' },
   qr: { people: true, hash: '/qr' },
   hand: { people: true, hash: '/hand' },
@@ -322,7 +326,7 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 /** What another app shares. */
-function someParcel(): Parcel {
+function someContent(): SharedContent {
   const text = 'Notes on the Analytical Engine\nhttps://tin.example/notes';
   const files = ['engine.pdf', 'loom.jpg'].map((name) => new File(['x'.repeat(420_000)], name));
   return { text, isCut: false, files, leftOut: 0 };

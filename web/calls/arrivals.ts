@@ -14,7 +14,7 @@ import {
   type CallId,
   kindOf,
 } from './call.ts';
-import { InviteGate } from './invite-gate.ts';
+import { InviteLimit } from './invite-limit.ts';
 import { adoptedCall, incomingCall } from './new-call.ts';
 import type { LinksPort, MediaPort } from './ports.ts';
 import { aboutSide, type CallEvent } from './transition.ts';
@@ -46,13 +46,13 @@ export interface ArrivalsHost {
 /** Decides what an invite becomes: a call that rings, a busy tone, the other half of a call dialled here. */
 export class Arrivals {
   readonly #host: ArrivalsHost;
-  readonly #gate: InviteGate;
+  readonly #limit: InviteLimit;
   /** Calls that were not to ring, and stand in the recents. */
   readonly #missed = new RecentMap<CallId, true>(50);
 
   constructor(host: ArrivalsHost) {
     this.#host = host;
-    this.#gate = new InviteGate(host.clock);
+    this.#limit = new InviteLimit(host.clock);
   }
 
   /** An invite to a call that is not known here. */
@@ -62,7 +62,7 @@ export class Arrivals {
 
   /** Only what would ring uses up what strangers may. */
   #admits(stranger: PeerId): boolean {
-    return this.#host.reception(stranger) !== 'ignore' && this.#gate.admits(stranger);
+    return this.#host.reception(stranger) !== 'ignore' && this.#limit.admits(stranger);
   }
 
   #ring(from: PeerId, invite: Invite): void {
@@ -87,7 +87,7 @@ export class Arrivals {
   /** It is written down once, however often the invite comes. */
   #miss(call: Call): void {
     const { ended, clock } = this.#host;
-    if (this.#missed.get(call.id) || !this.#gate.admits(call.peer)) return;
+    if (this.#missed.get(call.id) || !this.#limit.admits(call.peer)) return;
     this.#missed.set(call.id, true);
     ended(over(call, 'no-answer', clock.now()));
   }

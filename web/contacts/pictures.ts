@@ -1,7 +1,7 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import { pictureTag } from '../identity/picture-tag.ts';
 import type { Clock } from '../lib/clock.ts';
-import { Pace } from '../lib/pace.ts';
+import { RateLimit } from '../lib/rate-limit.ts';
 import type { Readable } from '../lib/store.ts';
 import type { AsideEvents } from '../links/links.ts';
 import type { AsideMessage, PictureMessage } from '../links/messages.ts';
@@ -28,7 +28,7 @@ export class Pictures {
   /** The tag of the picture that somebody who asked has by now. */
   readonly #shown = new Map<PeerId, string | null>();
   /** Looking costs the picture, which is a thousand times as long. */
-  readonly #pace: Pace<PeerId>;
+  readonly #rate: RateLimit<PeerId>;
   #known: ReadonlySet<PeerId>;
   readonly #stops: readonly (() => void)[];
 
@@ -38,7 +38,7 @@ export class Pictures {
     own: Readable<{ readonly picture: string | null }>,
     clock: Clock,
   ) {
-    this.#pace = new Pace(mostLooks, 64, clock);
+    this.#rate = new RateLimit(mostLooks, 64, clock);
     this.#links = links;
     this.#contacts = contacts;
     this.#own = own;
@@ -65,7 +65,7 @@ export class Pictures {
 
   #hear(from: PeerId, message: AsideMessage): void {
     if (message.type === 'look') {
-      if (!this.#pace.admits(from)) return;
+      if (!this.#rate.admits(from)) return;
       this.#shown.set(from, message.have);
       this.#show(from);
     } else if (message.type === 'picture' && this.#isContact(from)) {

@@ -38,7 +38,7 @@ export function backupFiles(shelf: Shelf, here: FilesHere): LargePart {
         if (file.size === 0 || !list) continue;
         yield [id, transfer];
         yield list;
-        yield* piecesOf(file, transfer.file);
+        yield* readPieces(file, transfer.file);
       }
     },
     async size() {
@@ -53,7 +53,7 @@ export function backupFiles(shelf: Shelf, here: FilesHere): LargePart {
 }
 
 /** A file that is deleted meanwhile ends early; who restores it finds that it is not whole. */
-async function* piecesOf(file: File, { piece }: Cut): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+async function* readPieces(file: File, { piece }: Cut): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const blob = blobOf(file);
   try {
     for (let at = 0; at < file.size; at += piece) {

@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import { pieceLength, piecesOf } from '../links/pieces.ts';
+import { pieceLength, pieceCount } from '../links/pieces.ts';
 import type { FileMessage, MessageId } from '../links/messages.ts';
 import type { Disk, Spot, Written } from './disk.ts';
 import { leastChunk, type Frame } from './frame.ts';
@@ -181,7 +181,7 @@ export class Receiving {
   }
 
   get #pieces(): number {
-    return piecesOf(this.#transfer.file);
+    return pieceCount(this.#transfer.file);
   }
 
   get #isWhole(): boolean {

@@ -1,6 +1,6 @@
 import type { Entry } from '../identity/backup-part.ts';
 import { Failure } from '../lib/failure.ts';
-import { piecesOf } from '../links/pieces.ts';
+import { pieceCount } from '../links/pieces.ts';
 import type { Disk } from './disk.ts';
 import { keyOf, type Transfer } from './transfer.ts';
 
@@ -77,7 +77,7 @@ export class RestoredFiles {
     await this.stop();
     if (coming === null) return;
     const { transfer, hasList, pieces, isWrong } = coming;
-    if (!isWrong && hasList && pieces === piecesOf(transfer.file)) {
+    if (!isWrong && hasList && pieces === pieceCount(transfer.file)) {
       await this.#keep([[transfer.id, transfer]]);
       return;
     }

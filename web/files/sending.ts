@@ -1,6 +1,6 @@
 import type { Bulk } from '../links/line.ts';
 import type { FileOffer } from '../links/file-offer.ts';
-import { pieceLength, piecesOf } from '../links/pieces.ts';
+import { pieceLength, pieceCount } from '../links/pieces.ts';
 import type { MessageId } from '../links/messages.ts';
 import { frameBytes, frameRoom, type Place } from './frame.ts';
 import type { Pacing } from './pacing.ts';
@@ -60,7 +60,7 @@ export class Sending {
 
   fetch(wanted: Wanted, { list, from, to }: Fetch): void {
     const before = this.#requests.get(wanted.id);
-    const last = Math.min(to, piecesOf(wanted.file));
+    const last = Math.min(to, pieceCount(wanted.file));
     // Without a beginning it goes on; where nothing goes on, it is asked for again soon.
     if (from !== null) {
       before?.close();

@@ -1,6 +1,6 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Report } from '../lib/report.ts';
-import { piecesOf } from '../links/pieces.ts';
+import { pieceCount } from '../links/pieces.ts';
 import type { AsideMessage, FileMessage, MessageId } from '../links/messages.ts';
 import type { Disk } from './disk.ts';
 import type { FileLinks } from './file-links.ts';
@@ -203,7 +203,7 @@ export class Traffic {
     }
     const { id } = transfer;
     this.#accepted(transfer);
-    const have = Math.min(fetch.have, piecesOf(transfer.file));
+    const have = Math.min(fetch.have, pieceCount(transfer.file));
     if (transfer.isPaused) {
       this.#knows(id, have);
       this.#say(from, pauseOf(id));
@@ -273,7 +273,7 @@ export class Traffic {
   async #finish({ id, file }: Transfer): Promise<void> {
     const { kept } = this.#options;
     this.#progress.rest(id);
-    kept.change(id, { ...calm, pieces: piecesOf(file), isDone: true, handle: null });
+    kept.change(id, { ...calm, pieces: pieceCount(file), isDone: true, handle: null });
     const done = kept.get(id);
     if (done) await kept.save(done);
   }

@@ -1,6 +1,6 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
-import { Pace } from '../lib/pace.ts';
+import { RateLimit } from '../lib/rate-limit.ts';
 import type { CarryMessage, LinkMessage } from './messages.ts';
 
 /** Letters a second from one friend to another; more are left to other ways. */
@@ -23,11 +23,11 @@ export interface CourierHost {
 export class Courier {
   readonly #host: CourierHost;
   /** By pair. */
-  readonly #pace: Pace<string>;
+  readonly #rate: RateLimit<string>;
 
   constructor(host: CourierHost) {
     this.#host = host;
-    this.#pace = new Pace(mostPerSecond, mostPairs, host.clock);
+    this.#rate = new RateLimit(mostPerSecond, mostPairs, host.clock);
   }
 
   carry(from: PeerId, { ref, to, letter }: CarryMessage): void {
@@ -40,6 +40,6 @@ export class Courier {
 
   #mayCarry(from: PeerId, to: PeerId): boolean {
     const { isWilling, isContact } = this.#host;
-    return isWilling() && isContact(from) && isContact(to) && this.#pace.admits(`${from} ${to}`);
+    return isWilling() && isContact(from) && isContact(to) && this.#rate.admits(`${from} ${to}`);
   }
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { cleanFileName } from '../lib/file-name.ts';
-import { mostPieces, pieceSize, piecesOf, spokenPieceSize, type Cut } from './pieces.ts';
+import { mostPieces, pieceSize, pieceCount, spokenPieceSize, type Cut } from './pieces.ts';
 
 /** A file as it is offered. */
 export interface FileOffer extends Cut {
@@ -53,5 +53,5 @@ export const fileOfferSchema: v.GenericSchema<unknown, FileOffer> = v.pipe(
       null,
     ),
   }),
-  v.check((offer) => piecesOf(offer) <= mostPieces),
+  v.check((offer) => pieceCount(offer) <= mostPieces),
 );

@@ -1,6 +1,6 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
-import { Pace } from '../lib/pace.ts';
+import { RateLimit } from '../lib/rate-limit.ts';
 import { RecentMap } from '../lib/recent-map.ts';
 import type { LinkMessage } from './messages.ts';
 import type { Envelope } from './signals.ts';
@@ -23,7 +23,7 @@ const mostBrought = 200;
 export type Way = 'link' | 'broker' | PeerId;
 
 /** A letter on its way by friends; `failed` is called once if none could pass it on. */
-export interface Errand {
+export interface CarriedLetter {
   readonly to: PeerId;
   readonly envelope: Envelope;
   /** The receiver's phone answers by itself, and at once. */
@@ -58,14 +58,14 @@ export class Friends {
   /** By person: when it turned out that no friend reaches them. */
   readonly #deaf = new RecentMap<PeerId, number>(mostRemembered);
   /** By person: what waits while friends are asked. */
-  readonly #searches = new Map<PeerId, Errand[]>();
+  readonly #searches = new Map<PeerId, CarriedLetter[]>();
   readonly #asked = new Map<number, { readonly friend: PeerId; answer(ok: boolean): void }>();
-  readonly #pace: Pace<PeerId>;
+  readonly #rate: RateLimit<PeerId>;
   #lastRef = 0;
 
   constructor(host: FriendsHost) {
     this.#host = host;
-    this.#pace = new Pace(mostBrought, mostRemembered, host.clock);
+    this.#rate = new RateLimit(mostBrought, mostRemembered, host.clock);
   }
 
   /** Whether it is worth writing to this person where there is no broker. */
@@ -85,21 +85,21 @@ export class Friends {
   }
 
   /** Gives a letter to a friend; `widely` asks others than the one who is known. False if there is none. */
-  carry(errand: Errand, widely: boolean): boolean {
-    const { to, envelope } = errand;
+  carry(carried: CarriedLetter, widely: boolean): boolean {
+    const { to, envelope } = carried;
     // A friend sees whom a letter is for, and nothing else.
     if (!('sealed' in envelope)) {
       if (widely) this.#deaf.set(to, this.#host.clock.now());
       return false;
     }
     const search = this.#searches.get(to);
-    if (search) return search.length < mostWaiting && search.push(errand) > 0;
-    if (errand.asks) this.#doubtIfUnanswered(to);
+    if (search) return search.length < mostWaiting && search.push(carried) > 0;
+    if (carried.asks) this.#doubtIfUnanswered(to);
     const known = this.#known(to);
     const friends = [...(known ? [known] : []), ...(widely ? this.#others(to, known) : [])];
     if (friends.length === 0) return false;
     if (!known) this.#searches.set(to, []);
-    this.#ask(errand, friends);
+    this.#ask(carried, friends);
     return true;
   }
 
@@ -118,7 +118,7 @@ export class Friends {
 
   /** A friend brings a letter of somebody else. */
   brought(friend: PeerId, from: PeerId, letter: Envelope): void {
-    if (!this.#pace.admits(friend)) return;
+    if (!this.#rate.admits(friend)) return;
     this.#host.read(from, letter, friend);
   }
 
@@ -155,19 +155,19 @@ export class Friends {
     return this.#host.clock.now() - since < doubtedFor;
   }
 
-  #ask(errand: Errand, [friend, ...others]: readonly PeerId[]): void {
+  #ask(carried: CarriedLetter, [friend, ...others]: readonly PeerId[]): void {
     const { clock, send } = this.#host;
-    const { to, envelope } = errand;
-    if (friend === undefined) return this.#giveUp(errand);
+    const { to, envelope } = carried;
+    if (friend === undefined) return this.#giveUp(carried);
     const ref = ++this.#lastRef;
     const answer = (ok: boolean) => {
       stop();
       this.#asked.delete(ref);
       if (ok) return this.#found(to, friend);
       if (this.#via.get(to) === friend) this.#via.delete(to);
-      this.#ask(errand, others);
+      this.#ask(carried, others);
     };
-    if (errand.asks && !this.#awaited.get(to)) this.#awaited.set(to, clock.now());
+    if (carried.asks && !this.#awaited.get(to)) this.#awaited.set(to, clock.now());
     const stop = clock.after(answersWithin, () => answer(false));
     this.#asked.set(ref, { friend, answer });
     if (!send(friend, { type: 'carry', ref, to, letter: envelope })) answer(false);
@@ -176,15 +176,15 @@ export class Friends {
   #found(to: PeerId, friend: PeerId): void {
     this.#via.set(to, friend);
     this.#deaf.delete(to);
-    for (const errand of this.#takeWaiting(to)) this.#ask(errand, [friend]);
+    for (const carried of this.#takeWaiting(to)) this.#ask(carried, [friend]);
   }
 
-  #giveUp(errand: Errand): void {
-    this.#deaf.set(errand.to, this.#host.clock.now());
-    for (const each of [errand, ...this.#takeWaiting(errand.to)]) each.failed();
+  #giveUp(carried: CarriedLetter): void {
+    this.#deaf.set(carried.to, this.#host.clock.now());
+    for (const each of [carried, ...this.#takeWaiting(carried.to)]) each.failed();
   }
 
-  #takeWaiting(to: PeerId): readonly Errand[] {
+  #takeWaiting(to: PeerId): readonly CarriedLetter[] {
     const waiting = this.#searches.get(to) ?? [];
     this.#searches.delete(to);
     return waiting;

@@ -396,9 +396,9 @@ export class Links {
       if (isInvite && !this.#isOnline && !this.#isElsewhere(to)) this.#absent(to);
       else this.#transmit(letter);
     };
-    const errand = { to, envelope, asks, failed };
+    const carried = { to, envelope, asks, failed };
     const widely = !this.#isOnline && !this.#isElsewhere(to);
-    if (!this.#friends?.carry(errand, widely)) this.#transmit(letter);
+    if (!this.#friends?.carry(carried, widely)) this.#transmit(letter);
   }
 
   #transmit(letter: Outgoing): void {

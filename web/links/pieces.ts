@@ -16,7 +16,7 @@ export interface Cut {
 }
 
 /** How many pieces a file has; an empty one has none. */
-export function piecesOf({ size, piece }: Cut): number {
+export function pieceCount({ size, piece }: Cut): number {
   return Math.ceil(size / piece);
 }
 

@@ -1,6 +1,6 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
-import { Pace } from '../lib/pace.ts';
+import { RateLimit } from '../lib/rate-limit.ts';
 import type { Depot, Held } from './depot.ts';
 import type { AsideEvents } from './links.ts';
 import type { AsideMessage } from './messages.ts';
@@ -44,12 +44,12 @@ interface Round {
 /** Keeps parcels of contacts for contacts, and hands them over by the next link with them. */
 export class Porter {
   readonly #options: PorterOptions;
-  readonly #pace: Pace<PeerId>;
+  readonly #rate: RateLimit<PeerId>;
   readonly #rounds = new Map<PeerId, Round>();
 
   constructor(options: PorterOptions) {
     this.#options = options;
-    this.#pace = new Pace(mostPerSecond, mostPeople, options.clock);
+    this.#rate = new RateLimit(mostPerSecond, mostPeople, options.clock);
   }
 
   /** Somebody said something about parcels, or something else, which is ignored. */
@@ -89,7 +89,7 @@ export class Porter {
     const { links, depot, isWilling, isContact } = this.#options;
     const takes = isWilling() && isContact(to) && to !== from;
     const isKept =
-      takes && this.#pace.admits(from) && (await depot.keep({ id, from, to, slot }, sealed));
+      takes && this.#rate.admits(from) && (await depot.keep({ id, from, to, slot }, sealed));
     const answer = isKept ? 'kept' : takes ? 'full' : 'no';
     links.sendAside(from, { type: 'deposited', parcel: id, answer });
     if (!isKept) return;

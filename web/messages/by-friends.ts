@@ -1,7 +1,7 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import { loadRecords } from '../lib/load-records.ts';
-import { Pace } from '../lib/pace.ts';
+import { RateLimit } from '../lib/rate-limit.ts';
 import type { Report } from '../lib/report.ts';
 import type { Shelf } from '../lib/shelf.ts';
 import { Store, type Readable } from '../lib/store.ts';
@@ -66,7 +66,7 @@ type All = ReadonlyMap<PeerId, Errand>;
 export class ByFriends {
   readonly #options: ByFriendsOptions;
   readonly #all: Store<All>;
-  readonly #pace: Pace<PeerId>;
+  readonly #rate: RateLimit<PeerId>;
   /** Who is looked at again when it is time. */
   readonly #timers = new Map<PeerId, () => void>();
   /** By friend: what it was asked to keep, one at a time. */
@@ -79,7 +79,7 @@ export class ByFriends {
   private constructor(options: ByFriendsOptions, all: All) {
     this.#options = options;
     this.#all = new Store(all);
-    this.#pace = new Pace(mostPerSecond, mostPeople, options.clock);
+    this.#rate = new RateLimit(mostPerSecond, mostPeople, options.clock);
     options.links.listenAside({
       hello: (peer) => this.#collect(peer),
       message: (from, message) => {
@@ -293,7 +293,7 @@ export class ByFriends {
     { parcel, from, sealed }: Extract<ParcelMessage, { type: 'parcel' }>,
   ): Promise<void> {
     const { links, packing, isContact } = this.#options;
-    if (!this.#pace.admits(friend)) return;
+    if (!this.#rate.admits(friend)) return;
     const content = isContact(from) ? await packing.unpack(from, sealed) : null;
     const outcome = content ? await this.#take(from, content) : { keep: false, receipt: null };
     links.sendAside(friend, { type: 'fetched', parcel, ...outcome });

@@ -48,7 +48,7 @@ export function planned(
   const first = waiting[0]?.n ?? Infinity;
   const old = before?.parcels.filter(({ upTo }) => upTo >= first) ?? [];
   const left = before?.left ?? [];
-  const pieces = piecesOf(waiting);
+  const pieces = rangesOf(waiting);
   const isSame = (one: Range, other: Range) => one.from === other.from && one.upTo === other.upTo;
   const kept = old.filter((one) => pieces.some((piece) => isSame(piece, one)));
   const taken = new Set(kept.map(({ slot }) => slot));
@@ -75,7 +75,7 @@ type Range = Pick<Packed, 'from' | 'upTo'>;
 
 const slots = Array.from({ length: mostSlots }, (_, slot) => slot);
 
-function piecesOf(waiting: readonly Pending[]): readonly Range[] {
+function rangesOf(waiting: readonly Pending[]): readonly Range[] {
   const pieces: Range[] = [];
   for (let rest = unbroken(waiting); pieces.length < mostSlots;) {
     const some = rest.slice(0, mostThatFit(rest.map(({ told }) => told)));

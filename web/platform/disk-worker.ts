@@ -2,7 +2,7 @@
 import type { FileKey } from '../files/disk.ts';
 import { toBase64Url } from '../lib/base64.ts';
 import { blobOf } from '../lib/blob-of.ts';
-import { piecesOf } from '../links/pieces.ts';
+import { pieceCount } from '../links/pieces.ts';
 import {
   type AskedTask,
   type DiskReply,
@@ -44,7 +44,7 @@ async function prepare(
   read: (bytes: number) => void,
 ): Promise<string> {
   const there = await openFolder();
-  const list = new Uint8Array(piecesOf({ size: file.size, piece }) * hashLength);
+  const list = new Uint8Array(pieceCount({ size: file.size, piece }) * hashLength);
   const target = copy
     ? await (await there.getFileHandle(key, { create: true })).createSyncAccessHandle()
     : null;
@@ -76,7 +76,7 @@ async function same({
   piece,
 }: Extract<DiskTask, { readonly do: 'same' }>): Promise<boolean> {
   const list = await readWhole(await openFolder(), listName(key));
-  const pieces = piecesOf({ size: file.size, piece });
+  const pieces = pieceCount({ size: file.size, piece });
   if (list?.length !== pieces * hashLength) return false;
   for (const n of new Set([0, pieces >> 1, pieces - 1])) {
     if (n < 0 || n >= pieces) continue;

@@ -2,7 +2,7 @@ import type { FileKey, Kept, Spot, Written } from '../files/disk.ts';
 import { toBase64Url } from '../lib/base64.ts';
 import { joinBytes, joinInto } from '../lib/bytes.ts';
 import { giveUp } from '../lib/give-up.ts';
-import { pieceLength, pieceSize, piecesOf } from '../links/pieces.ts';
+import { pieceLength, pieceSize, pieceCount } from '../links/pieces.ts';
 import type { Promised } from './disk-task.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -159,7 +159,7 @@ export class OpfsFile {
   }
 
   get #pieces(): number {
-    return piecesOf(this.#offer);
+    return pieceCount(this.#offer);
   }
 
   /** Where the last right piece ends. */

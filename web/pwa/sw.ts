@@ -8,7 +8,7 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { manifestHere, manifestPath } from './manifest-here.ts';
 import { hush } from './notification-hush.ts';
 import { pressed } from './notification-press.ts';
-import { parcelPath, takeParcel } from './take-parcel.ts';
+import { sharePath, takeShared } from './take-shared.ts';
 import { parseToWorker } from './words-between.ts';
 import { worker } from './worker.ts';
 
@@ -19,8 +19,8 @@ registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname === manifestPa
 
 // No form of another app goes to the server.
 registerRoute(
-  ({ url, sameOrigin }) => sameOrigin && url.pathname === parcelPath,
-  takeParcel,
+  ({ url, sameOrigin }) => sameOrigin && url.pathname === sharePath,
+  takeShared,
   'POST',
 );
 

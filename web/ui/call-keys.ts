@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isAccepted, isLive, isMuted, type Call } from '../calls/call.ts';
 import { CallVerbEvent, type CallVerb } from './events.ts';
-import { takesText } from './typing.ts';
+import { takesText } from './focus.ts';
 
 interface CallKeysOptions {
   call(): Call;

@@ -41,7 +41,7 @@ import { shownName } from './shown-name.ts';
 import { StoreController } from './store-controller.ts';
 import { stringMood } from './string-mood.ts';
 import { shared } from './styles.ts';
-import { focusedElement } from './typing.ts';
+import { focusedElement } from './focus.ts';
 import { whoIs, type Who } from './who.ts';
 import { talkWords } from './talk-words.ts';
 import { words } from './words.ts';

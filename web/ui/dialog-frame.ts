@@ -6,7 +6,7 @@ import { ringingCall, shownCall } from './current-call.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { servicesContext, type Services } from './services.ts';
-import { focusedElement, isNowhere } from './typing.ts';
+import { focusedElement, isNowhere } from './focus.ts';
 import { words } from './words.ts';
 
 type Host = ReactiveControllerHost & HTMLElement & Pick<LitElement, 'renderRoot'>;

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Clock } from '../lib/clock.ts';
-import { takesText } from './typing.ts';
+import { takesText } from './focus.ts';
 
 /** Time after which nobody seems to need the controls. */
 const patienceMs = 4_000;

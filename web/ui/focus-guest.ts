@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { afterFrame } from '../lib/after-frame.ts';
-import { focusedElement, isNowhere, takesText } from './typing.ts';
+import { focusedElement, isNowhere, takesText } from './focus.ts';
 
 /**
  * For what comes up by itself: takes the focus unless somebody is typing, onto

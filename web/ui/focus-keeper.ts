@@ -1,5 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { focusedElement, isNowhere } from './typing.ts';
+import { focusedElement, isNowhere } from './focus.ts';
 
 interface FocusKeeperOptions {
   /** The selector of what goes as a whole. */

@@ -1,6 +1,6 @@
 import type { LitElement } from 'lit';
 import { afterFrame } from '../lib/after-frame.ts';
-import { focusedElement, isNowhere } from './typing.ts';
+import { focusedElement, isNowhere } from './focus.ts';
 
 /** Where a keyboard and a screen reader go on from, after what had the focus has made way. */
 export class FocusSteps {

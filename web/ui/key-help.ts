@@ -1,7 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { openLate, putOver } from './open-late.ts';
 import type { Services } from './services.ts';
-import { takesText } from './typing.ts';
+import { takesText } from './focus.ts';
 
 /** Opens the help on keys over everything else; it is loaded when it is asked for first. */
 export function openKeyHelp(host: LitElement, services: Services, on: boolean): void {

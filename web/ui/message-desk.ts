@@ -1,6 +1,6 @@
 import type { LitElement } from 'lit';
 import type { PeerId } from '../identity/peer-id.ts';
-import type { Parcel } from '../lib/parcel.ts';
+import type { SharedContent } from '../lib/share-target.ts';
 import type { Chats } from '../messages/chats.ts';
 import type { Message } from '../messages/message.ts';
 import { ToastEvent } from './events.ts';
@@ -70,7 +70,7 @@ export class MessageDesk {
   }
 
   async #forward(message: Message, text: string): Promise<void> {
-    const given = await this.#parcelOf(message, text);
+    const given = await this.#contentOf(message, text);
     if (given === null) return this.#tell(message.mine ? fileWords.noCopyHere : fileWords.goneNow);
     const load = () => import('./send-to.ts');
     await openLate(this.#host, this.#services(), load, ({ SendTo }) => {
@@ -79,7 +79,7 @@ export class MessageDesk {
   }
 
   /** Null where its file is not here any more. */
-  async #parcelOf(message: Message, text: string): Promise<Parcel | null> {
+  async #contentOf(message: Message, text: string): Promise<SharedContent | null> {
     const { file } = message;
     if (file === null) return { text, isCut: false, files: [], leftOut: 0 };
     const found = await this.#files.open(message).catch(() => null);

@@ -7,7 +7,7 @@ import { liveCall } from '../calls/call.ts';
 import type { Contact } from '../contacts/contact.ts';
 import { knownOf } from '../contacts/contacts.ts';
 import type { PeerId } from '../identity/peer-id.ts';
-import type { Parcel } from '../lib/parcel.ts';
+import type { SharedContent } from '../lib/share-target.ts';
 import type { Chats } from '../messages/chats.ts';
 import { textProblem } from '../messages/message.ts';
 import './avatar.ts';
@@ -39,7 +39,7 @@ export class SendTo extends LitElement {
     shared,
     dialogStyles,
     css`
-      .parcel {
+      .content {
         display: grid;
         gap: 8px;
       }
@@ -105,13 +105,13 @@ export class SendTo extends LitElement {
   /** Where it is told what became of it: this is gone by then. */
   @property({ attribute: false }) from!: Element;
   /** What is sent; undefined is what another app has shared. */
-  @property({ attribute: false }) given: Parcel | undefined = undefined;
+  @property({ attribute: false }) given: SharedContent | undefined = undefined;
 
   @consume({ context: servicesContext })
   private readonly services!: Services;
 
   /** Undefined until it is read. */
-  @state() private parcel: Parcel | null | undefined = undefined;
+  @state() private content: SharedContent | null | undefined = undefined;
   /** What goes with it. */
   @state() private text = '';
   /** Who is searched for. */
@@ -132,15 +132,18 @@ export class SendTo extends LitElement {
   }
 
   override render() {
-    const { parcel } = this;
+    const { content } = this;
     // A dialog that says nothing yet would jump.
-    if (parcel === undefined) return nothing;
-    return this.frame.render(sendToWords.title, parcel ? this.#renderAll(parcel) : renderNothing());
+    if (content === undefined) return nothing;
+    return this.frame.render(
+      sendToWords.title,
+      content ? this.#renderAll(content) : renderNothing(),
+    );
   }
 
-  #renderAll(parcel: Parcel) {
+  #renderAll(content: SharedContent) {
     const people = this.#people;
-    return html`<div class="parcel">${this.#renderParcel(parcel)}</div>
+    return html`<div class="content">${this.#renderContent(content)}</div>
       ${
         people.length === 0
           ? html`<p class="search">${sendToWords.noContacts}</p>`
@@ -155,7 +158,7 @@ export class SendTo extends LitElement {
                 <button
                   type="button"
                   class="main"
-                  ?disabled=${this.#receivers.length === 0 || !this.#isRight(parcel)}
+                  ?disabled=${this.#receivers.length === 0 || !this.#isRight(content)}
                   @click=${this.#send}
                 >
                   <span class="turning">${icon(messageIcons.send)}</span
@@ -165,12 +168,12 @@ export class SendTo extends LitElement {
       }`;
   }
 
-  #renderParcel(parcel: Parcel) {
-    const { text, isCut, files, leftOut } = parcel;
+  #renderContent(content: SharedContent) {
+    const { text, isCut, files, leftOut } = content;
     const { language } = this.services.system;
     const size = files.reduce((sum, file) => sum + file.size, 0);
     const names = files.map(({ name }) => name).join('\n');
-    return html`${text === '' ? nothing : this.#renderText(parcel)}
+    return html`${text === '' ? nothing : this.#renderText(content)}
     ${isCut ? html`<p class="problem">${sendToWords.cut}</p>` : nothing}
     ${
       files.length === 0
@@ -189,8 +192,8 @@ export class SendTo extends LitElement {
     }`;
   }
 
-  #renderText(parcel: Parcel) {
-    const long = this.#problem(parcel) === 'long';
+  #renderText(content: SharedContent) {
+    const long = this.#problem(content) === 'long';
     return html`<label class="unseen" for="text">${messageWords.text}</label>
       <textarea
         id="text"
@@ -233,23 +236,23 @@ export class SendTo extends LitElement {
   }
 
   /** There is something, and no more than a message holds. */
-  #isRight(parcel: Parcel): boolean {
-    const problem = this.#problem(parcel);
-    return problem === null || (problem === 'empty' && parcel.files.length > 0);
+  #isRight(content: SharedContent): boolean {
+    const problem = this.#problem(content);
+    return problem === null || (problem === 'empty' && content.files.length > 0);
   }
 
   /** What lacks its end does not go as it came, however little of it would be sent. */
-  #problem({ text, isCut }: Parcel): 'empty' | 'long' | null {
+  #problem({ text, isCut }: SharedContent): 'empty' | 'long' | null {
     return isCut && this.text === text ? 'long' : textProblem(this.text);
   }
 
   async #read(): Promise<void> {
     try {
-      this.parcel = this.given ?? (await this.services.parcels.read());
+      this.content = this.given ?? (await this.services.shareTarget.read());
     } catch {
-      this.parcel = null;
+      this.content = null;
     }
-    this.text = this.parcel?.text ?? '';
+    this.text = this.content?.text ?? '';
   }
 
   #choose(peer: PeerId): void {
@@ -263,21 +266,25 @@ export class SendTo extends LitElement {
   };
 
   #closed(): void {
-    const { services, parcel } = this;
-    if (this.#sends && parcel) {
+    const { services, content } = this;
+    if (this.#sends && content) {
       const receivers = this.#receivers;
-      services.chats.use((chats) => void this.#give(chats, receivers, parcel));
+      services.chats.use((chats) => void this.#give(chats, receivers, content));
       return;
     }
     if (this.given) return;
     // Somebody who calls only makes it wait.
     if (liveCall(services.phone.calls.value)) return;
-    void services.parcels.drop();
+    void services.shareTarget.drop();
     services.system.go(routeHash('recents'), { instead: true });
   }
 
   /** Files may be read for minutes: what became of them is told when that is known. */
-  async #give(chats: Chats, receivers: readonly Contact[], { files }: Parcel): Promise<void> {
+  async #give(
+    chats: Chats,
+    receivers: readonly Contact[],
+    { files }: SharedContent,
+  ): Promise<void> {
     const { services, from } = this;
     const peers = receivers.map(({ id }) => id);
     const desk = new FileDesk(from, () => services);
@@ -291,7 +298,7 @@ export class SendTo extends LitElement {
     if (only && more.length === 0) {
       services.system.go(routeHash('messages', only.id), { instead: !this.given });
     } else if (!this.given) services.system.go(routeHash('messages'), { instead: true });
-    if (!this.given) await services.parcels.drop();
+    if (!this.given) await services.shareTarget.drop();
   }
 
   /** To whom the text goes, if there is one; null where it can't be kept, which is told. */

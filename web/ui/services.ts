@@ -20,7 +20,7 @@ import type { SettingsStore } from '../identity/settings-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Late } from '../lib/late.ts';
 import type { Licence } from '../lib/licence.ts';
-import type { Parcels } from '../lib/parcel.ts';
+import type { ShareTarget } from '../lib/share-target.ts';
 import type { Pwa } from '../lib/pwa.ts';
 import type { Readable, Store } from '../lib/store.ts';
 import type { SaveFile } from '../lib/saved-file.ts';
@@ -99,7 +99,7 @@ export interface Services {
   readonly clock: Clock;
   readonly pwa: Pwa;
   /** What other apps share. */
-  readonly parcels: Parcels;
+  readonly shareTarget: ShareTarget;
   /** Connects by hand, once; loaded when it is asked for. */
   readonly byHand: () => Promise<Hand>;
 }

@@ -39,7 +39,7 @@ import { shellStyles } from './shell-styles.ts';
 import { StoreController } from './store-controller.ts';
 import { shared } from './styles.ts';
 import './toasts.ts';
-import { focusedElement, isNowhere } from './typing.ts';
+import { focusedElement, isNowhere } from './focus.ts';
 import { whoIs, withLastClaim } from './who.ts';
 import { words } from './words.ts';
 

@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Meter, Meters } from '../calls/meters.ts';
 import type { Clock } from '../lib/clock.ts';
 import { MediaQuery } from './media-query.ts';
-import { Sight } from './sight.ts';
+import { InView } from './in-view.ts';
 import { StringPainter } from './string-painter.ts';
 import type { Stroke, StringPicture } from './string-picture.ts';
 import { frayedPath, knotPath, stringPath, threadsPath } from './string-shape.ts';
@@ -82,7 +82,7 @@ export class CanString extends LitElement {
   picture: StringPicture | null = null;
 
   readonly #still = new MediaQuery(this, '(prefers-reduced-motion: reduce)');
-  readonly sight = new Sight(this, (inSight) => this.#follow(inSight));
+  readonly sight = new InView(this, (inSight) => this.#follow(inSight));
   readonly #size = new ResizeObserver(([entry]) => (this.width = entry?.contentRect.width ?? 0));
   readonly #wave = new StringWave();
   #meters: { readonly mine: Meter | null; readonly theirs: Meter | null } | null = null;

@@ -3,7 +3,7 @@ import type { PeerId } from '../identity/peer-id.ts';
 import type { Passage } from '../messages/reading.ts';
 import type { ConversationReader } from './conversation-reader.ts';
 import type { Services } from './services.ts';
-import { Sight } from './sight.ts';
+import { InView } from './in-view.ts';
 
 interface UnreadWatchOptions {
   services(): Services;
@@ -33,7 +33,7 @@ export class UnreadWatch implements ReactiveController {
   ) {
     this.#reader = reader;
     this.#options = options;
-    new Sight(host, (inSight) => {
+    new InView(host, (inSight) => {
       this.#inSight = inSight;
       if (!inSight) this.#wasAway = true;
       this.#look();

@@ -9,7 +9,7 @@ import { toBase64Url } from '../../../web/lib/base64.ts';
 import { joinBytes } from '../../../web/lib/bytes.ts';
 import { fileOfferSchema, type FileOffer } from '../../../web/links/file-offer.ts';
 import { newMessageId, parseLinkData, type FileMessage } from '../../../web/links/messages.ts';
-import { pieceLength, pieceSize, piecesOf } from '../../../web/links/pieces.ts';
+import { pieceLength, pieceSize, pieceCount } from '../../../web/links/pieces.ts';
 import * as v from 'valibot';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { ana } from '../../fakes/fake-house.ts';
@@ -19,7 +19,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 const size = 10 * 1_073_741_824 - 1_000;
 const cut = { size, piece: pieceSize } as const;
-const pieces = piecesOf(cut);
+const pieces = pieceCount(cut);
 /** The last ones, which are not there yet; all others are empty, and alike. */
 const missing = 5;
 

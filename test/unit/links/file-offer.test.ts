@@ -10,7 +10,7 @@ import {
   mostPieces,
   pieceLength,
   pieceSize,
-  piecesOf,
+  pieceCount,
   spokenPieceSize,
 } from '../../../web/links/pieces.ts';
 import { parseLinkData, toldSchema } from '../../../web/links/messages.ts';
@@ -110,10 +110,10 @@ describe('an offer of a file', () => {
         [piece + 1, 2, 1],
         [mostPieces * piece, mostPieces, piece],
       ] as const) {
-        assert.equal(piecesOf({ size, piece }), pieces);
+        assert.equal(pieceCount({ size, piece }), pieces);
         assert.equal(pieceLength({ size, piece }, pieces - 1), last);
       }
-      assert.equal(piecesOf({ size: 0, piece }), 0);
+      assert.equal(pieceCount({ size: 0, piece }), 0);
     }
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from '@esm-bundle/chai';
-import { parcels } from '../../../web/pwa/parcels.ts';
-import { parcelPath, takeParcel } from '../../../web/pwa/take-parcel.ts';
+import { shareTarget } from '../../../web/pwa/share-target.ts';
+import { sharePath, takeShared } from '../../../web/pwa/take-shared.ts';
 import { readRoute } from '../../../web/ui/route.ts';
 import { stranger } from '../../fakes/scenes.ts';
 
@@ -43,7 +43,7 @@ describe('what the manifest has the system hand over', () => {
     expect({ method, enctype, path: url.pathname }).to.deep.equal({
       method: 'POST',
       enctype: 'multipart/form-data',
-      path: parcelPath,
+      path: sharePath,
     });
     const body = new FormData();
     body.append(params.title, 'Notes');
@@ -53,10 +53,10 @@ describe('what the manifest has the system hand over', () => {
     expect(others).to.deep.equal([]);
     expect(files?.accept).to.deep.equal(['*/*']);
     body.append(files!.name, new File(['x'], 'engine.pdf'));
-    const answer = await takeParcel({ request: new Request(url, { method, body }) });
+    const answer = await takeShared({ request: new Request(url, { method, body }) });
     expect(routeOf(answer.headers.get('location') ?? '').isShare).to.equal(true);
-    const came = await parcels.read();
-    await parcels.drop();
+    const came = await shareTarget.read();
+    await shareTarget.drop();
     expect(came?.text).to.equal('Notes\nOn the engine\nhttps://tin.example/');
     expect(came?.files.map(({ name }) => name)).to.deep.equal(['engine.pdf']);
   });

@@ -20,7 +20,7 @@ for (const size of [
   { width: 820, height: 1180 },
 ]) {
   describe(`every screen of ${size.width} px, by axe`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
 
     it('has no violations', async () => {
       expect(await inEveryScene({ sizes: [size] }, violations)).to.deep.equal([]);
@@ -30,7 +30,7 @@ for (const size of [
 
 for (const wanted of colours) {
   describe(`what lies over a screen or in its place, by axe, ${wanted} colours`, function () {
-    this.timeout(30_000);
+    this.timeout(90_000);
 
     for (const { title, scene, button } of dialogs) {
       it(`the dialog “${title}” has no violations`, () =>

@@ -6,7 +6,7 @@ import type { phone } from './mount.ts';
 /** Tests every screen of that size by axe, in all colours. A file for each size: they take their time. */
 export function testScreens(size: typeof phone): void {
   describe(`every screen of ${size.width} px, by axe`, function () {
-    this.timeout(90_000);
+    this.timeout(180_000);
 
     for (const wanted of colours) {
       it(`has no violations in ${wanted} colours`, () =>

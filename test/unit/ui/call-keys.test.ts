@@ -3,7 +3,7 @@ import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { someCall } from '../../fakes/fake-phone.ts';
 import type { FakeServices } from '../../fakes/fake-services.ts';
 import { ada, stageOf } from '../../fakes/scenes.ts';
-import { focusedElement } from '../../../web/ui/typing.ts';
+import { focusedElement } from '../../../web/ui/focus.ts';
 import { appears, atRest, drawn, find, findAll, isOnTop, textOf, type, until } from './find.ts';
 import { mount, phone } from './mount.ts';
 

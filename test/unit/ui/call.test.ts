@@ -1,7 +1,7 @@
 import { expect } from '@esm-bundle/chai';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { Call, CallId } from '../../../web/calls/call.ts';
-import { focusedElement } from '../../../web/ui/typing.ts';
+import { focusedElement } from '../../../web/ui/focus.ts';
 import { someCall } from '../../fakes/fake-phone.ts';
 import { ada, stageOf, stranger } from '../../fakes/scenes.ts';
 import { deepAll } from './deep.ts';

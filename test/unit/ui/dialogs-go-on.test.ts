@@ -5,7 +5,7 @@ import { browserSystem } from '../../../web/platform/browser-system.ts';
 import { putOver } from '../../../web/ui/open-late.ts';
 import { routeHash } from '../../../web/ui/route.ts';
 import type { Shell } from '../../../web/ui/shell.ts';
-import { focusedElement } from '../../../web/ui/typing.ts';
+import { focusedElement } from '../../../web/ui/focus.ts';
 import { someCall } from '../../fakes/fake-phone.ts';
 import type { FakeServices } from '../../fakes/fake-services.ts';
 import { ada, stageOf, stranger } from '../../fakes/scenes.ts';

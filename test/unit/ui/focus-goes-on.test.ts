@@ -2,7 +2,7 @@ import { expect } from '@esm-bundle/chai';
 import { sendKeys } from '@web/test-runner-commands';
 import type { CallId } from '../../../web/calls/call.ts';
 import { ToastEvent } from '../../../web/ui/events.ts';
-import { focusedElement } from '../../../web/ui/typing.ts';
+import { focusedElement } from '../../../web/ui/focus.ts';
 import { someCall } from '../../fakes/fake-phone.ts';
 import { ada, alan, hedy, stageOf, stranger } from '../../fakes/scenes.ts';
 import { deep } from './deep.ts';

@@ -163,7 +163,7 @@ describe('a change of the language', () => {
 });
 
 describe('in Arabic, by axe', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   for (const [width, size] of Object.entries({ phone, desktop })) {
     it(`nothing is wrong on a ${width}`, async () => {
@@ -189,7 +189,7 @@ describe('in Arabic, by axe', function () {
 });
 
 describe('in every language', function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
 
   for (const language of others) {
     it(`${language} fits on a phone and on a desktop`, async () => {

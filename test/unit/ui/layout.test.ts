@@ -97,7 +97,7 @@ async function withLargeText(task: () => Promise<void>): Promise<void> {
 }
 
 describe('every dialog', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   const inEveryDialog = async (size: typeof phone, look: () => string[]) => {
     const wrong: string[] = [];
@@ -125,7 +125,7 @@ describe('every dialog', function () {
 });
 
 describe('every screen', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('fits into 320 and 820 px', async () => {
     expect(await inEveryScene({ sizes: [narrow, tablet] }, beyondTheEdge)).to.deep.equal([]);

@@ -4,7 +4,7 @@ import { standingOf } from '../../../web/contacts/contacts.ts';
 import { Failure } from '../../../web/lib/failure.ts';
 import type { LineTrouble } from '../../../web/links/signals.ts';
 import type { Services } from '../../../web/ui/services.ts';
-import { focusedElement } from '../../../web/ui/typing.ts';
+import { focusedElement } from '../../../web/ui/focus.ts';
 import { firstRun } from '../../fakes/first-run.ts';
 import { ada, alan, hedy, stageOf, stranger } from '../../fakes/scenes.ts';
 import { deep } from './deep.ts';

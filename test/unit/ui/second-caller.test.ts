@@ -1,7 +1,7 @@
 import { expect } from '@esm-bundle/chai';
 import { setViewport } from '@web/test-runner-commands';
 import type { PeerId } from '../../../web/identity/peer-id.ts';
-import { focusedElement } from '../../../web/ui/typing.ts';
+import { focusedElement } from '../../../web/ui/focus.ts';
 import { someCall } from '../../fakes/fake-phone.ts';
 import { hedy, stageOf, stranger } from '../../fakes/scenes.ts';
 import { deep } from './deep.ts';

@@ -1,6 +1,6 @@
 import { expect } from '@esm-bundle/chai';
 import type { RefusedFile } from '../../../web/files/transfers.ts';
-import type { Parcel } from '../../../web/lib/parcel.ts';
+import type { SharedContent } from '../../../web/lib/share-target.ts';
 import type { Chats } from '../../../web/messages/chats.ts';
 import { someCall } from '../../fakes/fake-phone.ts';
 import { ada, hedy, stageOf } from '../../fakes/scenes.ts';
@@ -8,10 +8,10 @@ import { deepAll } from './deep.ts';
 import { appears, drawn, find, nameOf, findAll, textOf, type, until } from './find.ts';
 import { mount, phone } from './mount.ts';
 
-async function open(scene: string, parcel?: Partial<Parcel>) {
+async function open(scene: string, content?: Partial<SharedContent>) {
   const stage = await stageOf(scene);
-  const { parcels } = stage.services;
-  if (parcel) parcels.put({ text: '', isCut: false, files: [], leftOut: 0, ...parcel });
+  const { shareTarget } = stage.services;
+  if (content) shareTarget.put({ text: '', isCut: false, files: [], leftOut: 0, ...content });
   await mount(stage, phone);
   const dialog = await appears('dialog', 'Send to…');
   const chats = await new Promise<Chats>((resolve) => stage.services.chats.use(resolve));
@@ -41,7 +41,7 @@ describe('what another app shares', () => {
   });
 
   it('goes to whom was chosen: what was typed with it, and the files', async () => {
-    const { dialog, system, chats, filesHere, parcels } = await open('send-to');
+    const { dialog, system, chats, filesHere, shareTarget } = await open('send-to');
     await chats.draft(hedy, 'Something else');
     type(find('textbox', 'Message text', dialog), 'Look at this');
     choose(dialog, 'Hedwig Eva Maria Kiesler, called Hedy Lamarr');
@@ -57,7 +57,7 @@ describe('what another app shares', () => {
       [hedy, 'loom.jpg'],
     ]);
     await until(() => findAll('dialog').length === 0);
-    expect(await parcels.read()).to.equal(null);
+    expect(await shareTarget.read()).to.equal(null);
   });
 
   it('goes to several at once, of whom one may be taken back', async () => {
@@ -179,22 +179,22 @@ describe('what another app shares', () => {
   });
 
   it('is gone when nobody is to get it', async () => {
-    const { dialog, system, filesHere, parcels } = await open('send-to');
+    const { dialog, system, filesHere, shareTarget } = await open('send-to');
     find('button', 'Close', dialog).click();
     await until(() => system.hash.value === '/recents');
-    expect(await parcels.read()).to.equal(null);
+    expect(await shareTarget.read()).to.equal(null);
     expect(filesHere.sent).to.deep.equal([]);
   });
 
   it('waits while somebody calls', async () => {
-    const { phone: calls, parcels, system } = await open('send-to');
+    const { phone: calls, shareTarget, system } = await open('send-to');
     const ringing = someCall('ring', ada, {
       direction: 'incoming',
       phase: { kind: 'ringing', path: true },
     });
     calls.put(ringing);
     await until(() => ![...deepAll()].some(({ localName }) => localName === 'tin-send-to'));
-    expect(await parcels.read()).not.to.equal(null);
+    expect(await shareTarget.read()).not.to.equal(null);
     expect(system.hash.value).to.equal('/share');
     calls.put({ ...ringing, phase: { kind: 'ended', reason: 'cancelled', at: 0, since: null } });
     await appears('dialog', 'Send to…');

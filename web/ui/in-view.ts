@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** Whether its host can be seen: the page is not hidden, and the host lies in what is shown of it. */
-export class Sight implements ReactiveController {
+export class InView implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element;
   readonly #changed: (inSight: boolean) => void;
   readonly #observer: IntersectionObserver;

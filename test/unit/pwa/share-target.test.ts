@@ -1,5 +1,5 @@
 import { expect } from '@esm-bundle/chai';
-import { parcels, putParcel } from '../../../web/pwa/parcels.ts';
+import { shareTarget, putShared } from '../../../web/pwa/share-target.ts';
 
 type Field = readonly [name: string, value: string | File];
 
@@ -16,14 +16,14 @@ const file = (name: string, content = name, type = '') =>
 const cache = () => caches.open('tincan-parcel');
 
 describe('what another app shares', () => {
-  afterEach(() => parcels.drop());
+  afterEach(() => shareTarget.drop());
 
   it('is nothing as long as nothing came', async () => {
-    expect(await parcels.read()).to.equal(null);
-    await putParcel(form());
-    expect(await parcels.read()).to.equal(null);
-    await putParcel(form(['files', new File([], '')], ['title', ' \n']));
-    expect(await parcels.read()).to.equal(null);
+    expect(await shareTarget.read()).to.equal(null);
+    await putShared(form());
+    expect(await shareTarget.read()).to.equal(null);
+    await putShared(form(['files', new File([], '')], ['title', ' \n']));
+    expect(await shareTarget.read()).to.equal(null);
   });
 
   it('is one text, whatever fields an app puts it into', async () => {
@@ -36,16 +36,16 @@ describe('what another app shares', () => {
       [[' Title ', '', `${link} `], `Title\n${link}`],
     ];
     for (const [fields, text] of cases) {
-      await putParcel(texts(...fields));
-      expect((await parcels.read())?.text).to.equal(text);
+      await putShared(texts(...fields));
+      expect((await shareTarget.read())?.text).to.equal(text);
     }
   });
 
   it('brings files with their types, and names that are safe', async () => {
-    await putParcel(
+    await putShared(
       form(file('a.png', 'picture', 'image/png'), file('../../etc/passwd\u202e'), file('', 'x')),
     );
-    const { files, text, leftOut } = (await parcels.read())!;
+    const { files, text, leftOut } = (await shareTarget.read())!;
     expect(files.map(({ name }) => name)).to.deep.equal(['a.png', 'passwd', 'file']);
     expect(files[0]?.type).to.equal('image/png');
     expect(await files[0]?.text()).to.equal('picture');
@@ -54,8 +54,8 @@ describe('what another app shares', () => {
 
   it('has limits: so many files, and so much text', async () => {
     const many = Array.from({ length: 103 }, (_, nth) => file(`${nth}`));
-    await putParcel(form(...many, ['text', 'x'.repeat(1_000_000)], ['title', 'y']));
-    const { files, text, isCut, leftOut } = (await parcels.read())!;
+    await putShared(form(...many, ['text', 'x'.repeat(1_000_000)], ['title', 'y']));
+    const { files, text, isCut, leftOut } = (await shareTarget.read())!;
     expect(files.length).to.equal(100);
     expect(leftOut).to.equal(3);
     expect(text.length).to.equal(65_538);
@@ -64,25 +64,30 @@ describe('what another app shares', () => {
 
   it('has a text whole that is too long for one message', async () => {
     const text = 'x'.repeat(20_000);
-    await putParcel(form(['text', ` ${text} `]));
-    expect(await parcels.read()).to.deep.equal({ text, isCut: false, files: [], leftOut: 0 });
+    await putShared(form(['text', ` ${text} `]));
+    expect(await shareTarget.read()).to.deep.equal({ text, isCut: false, files: [], leftOut: 0 });
   });
 
   it('cuts no character in two', async () => {
-    await putParcel(form(['text', `x${'😀'.repeat(40_000)}`]));
-    const { text, isCut } = (await parcels.read())!;
+    await putShared(form(['text', `x${'😀'.repeat(40_000)}`]));
+    const { text, isCut } = (await shareTarget.read())!;
     expect([text.length, text.slice(-2), isCut]).to.deep.equal([65_535, '😀', true]);
   });
 
   it('takes fields that are of the wrong kind for none', async () => {
-    await putParcel(form(['files', 'no file'], ['text', new File(['x'], 'x')], ['url', 'u']));
-    expect(await parcels.read()).to.deep.equal({ text: 'u', isCut: false, files: [], leftOut: 0 });
+    await putShared(form(['files', 'no file'], ['text', new File(['x'], 'x')], ['url', 'u']));
+    expect(await shareTarget.read()).to.deep.equal({
+      text: 'u',
+      isCut: false,
+      files: [],
+      leftOut: 0,
+    });
   });
 
   it('takes the place of what was shared before, as a whole', async () => {
-    await putParcel(form(file('one'), file('two'), ['text', 'first']));
-    await putParcel(form(['text', 'second']));
-    expect(await parcels.read()).to.deep.equal({
+    await putShared(form(file('one'), file('two'), ['text', 'first']));
+    await putShared(form(['text', 'second']));
+    expect(await shareTarget.read()).to.deep.equal({
       text: 'second',
       isCut: false,
       files: [],
@@ -92,49 +97,49 @@ describe('what another app shares', () => {
   });
 
   it('can be read after it was dropped, and nothing of it stays', async () => {
-    await putParcel(form(file('kept.txt', 'z'.repeat(100_000))));
-    const { files } = (await parcels.read())!;
-    await parcels.drop();
+    await putShared(form(file('kept.txt', 'z'.repeat(100_000))));
+    const { files } = (await shareTarget.read())!;
+    await shareTarget.drop();
     expect(await caches.has('tincan-parcel')).to.equal(false);
-    expect(await parcels.read()).to.equal(null);
+    expect(await shareTarget.read()).to.equal(null);
     expect((await files[0]?.text())?.length).to.equal(100_000);
   });
 
   it('is nothing where something else lies in its place', async () => {
     for (const text of ['', 'null', '{}', '{"text":1,"names":[],"leftOut":0}', '[']) {
       await (await cache()).put('/parcel/note', new Response(text));
-      expect(await parcels.read(), text).to.equal(null);
+      expect(await shareTarget.read(), text).to.equal(null);
     }
   });
 
   it('says what is lost of it', async () => {
-    await putParcel(form(file('one'), file('two')));
+    await putShared(form(file('one'), file('two')));
     await (await cache()).delete('/parcel/0');
-    const { files, leftOut } = (await parcels.read())!;
+    const { files, leftOut } = (await shareTarget.read())!;
     expect(files.map(({ name }) => name)).to.deep.equal(['two']);
     expect(leftOut).to.equal(1);
   });
 
   it('is not taken away by the page that read the one before', async () => {
-    await putParcel(form(['text', 'first']));
-    await parcels.read();
+    await putShared(form(['text', 'first']));
+    await shareTarget.read();
     await new Promise((resolve) => setTimeout(resolve, 2));
-    await putParcel(form(['text', 'second']));
-    await parcels.drop();
-    expect((await parcels.read())?.text).to.equal('second');
+    await putShared(form(['text', 'second']));
+    await shareTarget.drop();
+    expect((await shareTarget.read())?.text).to.equal('second');
   });
 
   it('is swept an hour after it came, and not before', async () => {
-    await putParcel(form(['text', 'forgotten']));
-    await parcels.sweep(Date.now() + 3_500_000);
-    expect((await parcels.read())?.text).to.equal('forgotten');
-    await parcels.sweep(Date.now() + 3_700_000);
-    expect(await parcels.read()).to.equal(null);
+    await putShared(form(['text', 'forgotten']));
+    await shareTarget.sweep(Date.now() + 3_500_000);
+    expect((await shareTarget.read())?.text).to.equal('forgotten');
+    await shareTarget.sweep(Date.now() + 3_700_000);
+    expect(await shareTarget.read()).to.equal(null);
   });
 
   it('leaves nothing behind where nothing came', async () => {
-    await parcels.read();
-    await parcels.drop();
+    await shareTarget.read();
+    await shareTarget.drop();
     expect(await caches.has('tincan-parcel')).to.equal(false);
   });
 });

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { cleanFileName } from '../lib/file-name.ts';
-import type { Parcel, Parcels } from '../lib/parcel.ts';
+import type { SharedContent, ShareTarget } from '../lib/share-target.ts';
 
-/** Where the service worker leaves a parcel for the page: a cache is on the disk, and both can reach it. */
+/** Where the service worker leaves what was shared for the page: a cache is on the disk, and both can reach it. */
 const cacheName = 'tincan-parcel';
-/** It is left there last: without it there is no parcel. */
+/** It is left there last: without it nothing is there. */
 const note = '/parcel/note';
 /** It is left there first: when it came, in ms since 1970. */
 const begun = '/parcel/begun';
@@ -29,8 +29,8 @@ const noteSchema = v.object({
 });
 
 /** Puts aside what a form of another app holds, in place of what lay there; rejects if it does not fit. */
-export async function putParcel(form: FormData): Promise<void> {
-  await dropParcel();
+export async function putShared(form: FormData): Promise<void> {
+  await dropShared();
   // A form without files has one that is empty and has no name.
   const given = form
     .getAll('files')
@@ -47,13 +47,13 @@ export async function putParcel(form: FormData): Promise<void> {
     };
     await cache.put(note, new Response(JSON.stringify(said)));
   } catch (error) {
-    await dropParcel();
+    await dropShared();
     throw error;
   }
 }
 
 /** Apps put a link into its field or into the text, and a title into both. */
-function textOf(form: FormData): Pick<Parcel, 'text' | 'isCut'> {
+function textOf(form: FormData): Pick<SharedContent, 'text' | 'isCut'> {
   const whole = ['title', 'text', 'url'].map((field) => {
     const value = form.get(field);
     return typeof value === 'string' ? value.trim() : '';
@@ -75,10 +75,10 @@ function holds(other: string, text: string, isLater: boolean): boolean {
   return other.includes(text) && !(other === text && isLater);
 }
 
-/** When the parcel came that was read last here. */
+/** When that came which was read last here. */
 let readOne: number | null = null;
 
-async function readParcel(): Promise<Parcel | null> {
+async function readShared(): Promise<SharedContent | null> {
   if (!hasCaches()) return null;
   const cache = await caches.open(cacheName);
   readOne = await timeOf(cache);
@@ -95,21 +95,21 @@ async function readParcel(): Promise<Parcel | null> {
   return { text, isCut, files, leftOut: leftOut + names.length - files.length };
 }
 
-async function dropParcel(): Promise<void> {
+async function dropShared(): Promise<void> {
   if (hasCaches()) await caches.delete(cacheName);
 }
 
 /** Not one that came since: the next page reads that. */
 async function dropRead(): Promise<void> {
   if (!hasCaches()) return;
-  if ((await timeOf(await caches.open(cacheName))) === readOne) await dropParcel();
+  if ((await timeOf(await caches.open(cacheName))) === readOne) await dropShared();
 }
 
-/** What has no time is being put there, or was before parcels had one. */
-async function sweepParcel(now: number): Promise<void> {
+/** What has no time is being put there, or was by an earlier version. */
+async function sweepShared(now: number): Promise<void> {
   if (!hasCaches() || !(await caches.has(cacheName))) return;
   const at = await timeOf(await caches.open(cacheName));
-  if (at !== null && now - at > staysFor) await dropParcel();
+  if (at !== null && now - at > staysFor) await dropShared();
 }
 
 async function timeOf(cache: Cache): Promise<number | null> {
@@ -122,9 +122,9 @@ function hasCaches(): boolean {
   return 'caches' in globalThis;
 }
 
-/** The parcel that the service worker of this page took. */
-export const parcels: Parcels = {
-  read: readParcel,
+/** What the service worker of this page took. */
+export const shareTarget: ShareTarget = {
+  read: readShared,
   drop: dropRead,
-  sweep: sweepParcel,
+  sweep: sweepShared,
 };

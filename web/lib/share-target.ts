@@ -1,5 +1,5 @@
 /** What another app handed to this one, to be sent to somebody. */
-export interface Parcel {
+export interface SharedContent {
   /** Title, text and link, one below the other; empty if there is none. */
   readonly text: string;
   /** There was more text than is taken: what there is ends in its midst. */
@@ -10,10 +10,10 @@ export interface Parcel {
   readonly leftOut: number;
 }
 
-/** Where a parcel lies until it is known to whom it goes; there is one at a time. */
-export interface Parcels {
+/** Where what was shared lies until it is known to whom it goes (W3C Web Share Target API); once at a time. */
+export interface ShareTarget {
   /** Null if nothing came, or nothing of it could be kept. */
-  read(): Promise<Parcel | null>;
+  read(): Promise<SharedContent | null>;
   /** Nothing stays of what was read; its files remain readable. */
   drop(): Promise<void>;
   /** Drops what was not sent an hour after it came; `now` in ms since 1970. */

@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import { RecentMap } from './recent-map.ts';
 
 /** Lets so much happen in a second, by key; the second begins with the first that happens. */
-export class Pace<Key> {
+export class RateLimit<Key> {
   readonly #most: number;
   readonly #clock: Clock;
   readonly #seconds: RecentMap<Key, { readonly since: number; count: number }>;

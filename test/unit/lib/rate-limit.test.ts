@@ -1,16 +1,16 @@
 import { assert } from '@esm-bundle/chai';
-import { Pace } from '../../../web/lib/pace.ts';
+import { RateLimit } from '../../../web/lib/rate-limit.ts';
 
 describe('a pace', () => {
   let now = 0;
-  let pace: Pace<string>;
+  let pace: RateLimit<string>;
   /** How many of ten that happen at once are let through. */
   const admitted = (key = 'a') =>
     Array.from({ length: 10 }, () => pace.admits(key)).filter(Boolean);
 
   beforeEach(() => {
     now = 1_800_000_000_000;
-    pace = new Pace(3, 2, { now: () => now, after: () => () => {} });
+    pace = new RateLimit(3, 2, { now: () => now, after: () => () => {} });
   });
 
   it('lets so much happen in a second, by key', () => {

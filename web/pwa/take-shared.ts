@@ -1,12 +1,12 @@
-import { putParcel } from './parcels.ts';
+import { putShared } from './share-target.ts';
 
 /** Where other apps post to, by the manifest. */
-export const parcelPath = '/share';
+export const sharePath = '/share';
 
 /** Takes what another app shares, and opens the page that asks to whom it goes. */
-export async function takeParcel({ request }: { readonly request: Request }): Promise<Response> {
+export async function takeShared({ request }: { readonly request: Request }): Promise<Response> {
   try {
-    await putParcel(await request.formData());
+    await putShared(await request.formData());
   } catch {
     // It does not fit on the disk, or is no form: the page finds nothing, and says so.
   }

@@ -9,7 +9,7 @@ const mostOfAll = 12;
  * How often strangers may ring: three times a minute each, twelve times all
  * together. More is no call but a way to fill the recents or to wear somebody out.
  */
-export class InviteGate {
+export class InviteLimit {
   readonly #clock: Clock;
   #let: readonly { readonly peer: PeerId; readonly at: number }[] = [];
 
