@@ -90,7 +90,7 @@ export class Chats {
       links,
       clock,
       isContact,
-      streamTo: (peer) => all.value.get(peer)?.out.stream,
+      outTo: (peer) => all.value.get(peer)?.out,
     });
     this.#outbox.add(pending);
     this.#queue = new WriteQueue({
@@ -156,7 +156,7 @@ export class Chats {
 
   /** The number of the last edit or deletion of that message, as long as it waits; null where none does. */
   amendmentOf(peer: PeerId, id: MessageId): number | null {
-    return this.#outbox.amendmentOf(peer, id, this.#all.value.get(peer)?.out.got ?? 0);
+    return this.#outbox.amendmentOf(peer, id);
   }
 
   /** Opens a conversation to be read, until the returned function is called. */
@@ -244,7 +244,7 @@ export class Chats {
 
   /** What somebody has not acknowledged, in its order: what each new link tells them. */
   waitingFor(peer: PeerId): readonly Pending[] {
-    return this.#outbox.waitingFor(peer, this.#all.value.get(peer)?.out.got ?? 0);
+    return this.#outbox.waitingFor(peer);
   }
 
   /**
@@ -374,7 +374,7 @@ export class Chats {
         this.#options.report('it was not kept how far a message came', error),
       );
     if (isRenewed) this.#outbox.startAnew(from);
-    this.#outbox.got(from, this.#all.value.get(from)?.out.got ?? 0);
+    this.#outbox.got(from);
   }
 
   #acknowledge(peer: PeerId): void {

@@ -4,9 +4,8 @@ import { Failure } from '../lib/failure.ts';
 import type { Note } from '../lib/note.ts';
 import type { Report } from '../lib/report.ts';
 import { Store, type Readable } from '../lib/store.ts';
-import type { MessageId } from '../links/messages.ts';
 import type { Chats } from './chats.ts';
-import type { MessagePlace } from './message.ts';
+import { messageKey, messageName, type MessagePlace } from './message.ts';
 
 /**
  * Messages that are deleted on this phone in a moment, and are seen no more. They are noted: where the
@@ -31,7 +30,7 @@ export class Going {
 
   /** It stays after all, or is gone. */
   drop(message: MessagePlace): void {
-    this.#set(this.#all.value.filter((one) => !isSame(one, message)));
+    this.#set(this.#all.value.filter((one) => messageKey(one) !== messageKey(message)));
   }
 
   /** Deletes it. Rejects with `Failure` where the disk refuses that, and it stays. */
@@ -65,18 +64,10 @@ export class Going {
   }
 }
 
-/** No two messages of a conversation stand at the same place. */
-export function isSame(one: MessagePlace, other: MessagePlace): boolean {
-  return one.peer === other.peer && one.at === other.at;
-}
-
 const goingSchema = v.array(
   v.object({
     peer: peerIdSchema,
-    id: v.pipe(
-      v.string(),
-      v.transform((text) => text as MessageId),
-    ),
+    id: messageName,
     at: v.pipe(v.number(), v.finite()),
     mine: v.boolean(),
   }),

@@ -40,6 +40,11 @@ export interface Message {
 /** Which message is meant, also where the other side has written under the ID of one's own. */
 export type MessagePlace = Pick<Message, 'peer' | 'id' | 'at' | 'mine'>;
 
+/** No two messages have the same: in a conversation none stands where another one does. */
+export function messageKey({ peer, at }: Pick<Message, 'peer' | 'at'>): string {
+  return `${peer} ${at}`;
+}
+
 /** A file that one of the two has for the other one. */
 export interface MessageFile extends FileOffer {
   /** Null as long as it may come. */

@@ -1,8 +1,9 @@
 import type { PeerId } from '../identity/peer-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Store, type Readable } from '../lib/store.ts';
-import type { MessageId, StreamId, Told } from '../links/messages.ts';
+import type { MessageId, Told } from '../links/messages.ts';
 import type { ChatLinks } from './chat-links.ts';
+import type { Conversation } from './conversation.ts';
 import type { Pending } from './message.ts';
 import { withStandIns } from './stand-in.ts';
 
@@ -18,7 +19,7 @@ const dialAgainAtMost = 30_000;
 /** What was told and not acknowledged, of one person. */
 interface Queue {
   /** In the order of their numbers. */
-  readonly waiting: Pending[];
+  waiting: Pending[];
   /** What was given to the link that is open; 0 without one. */
   sentUpTo: number;
   stopAlarm: (() => void) | null;
@@ -32,8 +33,8 @@ export interface OutboxOptions {
   readonly links: Pick<ChatLinks, 'sendAside' | 'want' | 'renewUnused'>;
   readonly clock: Clock;
   isContact(peer: PeerId): boolean;
-  /** The stream in which somebody is told, if anything was. */
-  streamTo(peer: PeerId): StreamId | undefined;
+  /** In which stream somebody is told, and how far they keep it; nothing before anything was. */
+  outTo(peer: PeerId): Conversation['out'] | undefined;
 }
 
 /**
@@ -66,19 +67,17 @@ export class Outbox {
     for (const each of pending) this.#queue(each.peer).waiting.push(each);
   }
 
-  /** What waits of what is told after that number, as each new link tells it. */
-  waitingFor(peer: PeerId, after: number): readonly Pending[] {
-    const waiting = this.#queue(peer).waiting.filter(({ n }) => n > after);
+  /** What waits, as each new link tells it. */
+  waitingFor(peer: PeerId): readonly Pending[] {
+    const waiting = this.#waiting(peer);
     const all = withStandIns(waiting);
     waiting.forEach((pending, i) => this.#noteWithheld(pending, all[i]));
     return all;
   }
 
-  /** The number of the last edit or deletion of that message, of what waits after that number. */
-  amendmentOf(peer: PeerId, id: MessageId, after: number): number | null {
-    const waiting = this.#queues.get(peer)?.waiting ?? [];
-    const last = waiting.findLast(({ n, told }) => n > after && changes(told, id));
-    return last?.n ?? null;
+  /** The number of the last edit or deletion of that message, as long as it waits; null where none does. */
+  amendmentOf(peer: PeerId, id: MessageId): number | null {
+    return this.#waiting(peer).findLast(({ told }) => changes(told, id))?.n ?? null;
   }
 
   /** Whether that message was deleted before it was told. */
@@ -91,11 +90,10 @@ export class Outbox {
     this.#sentUpTo(peer, 0);
   }
 
-  /** The other side keeps all up to that number. */
-  got(peer: PeerId, upTo: number): void {
+  /** The other side keeps more than before. */
+  got(peer: PeerId): void {
     const queue = this.#queue(peer);
-    const kept = queue.waiting.findIndex(({ n }) => n > upTo);
-    queue.waiting.splice(0, kept === -1 ? queue.waiting.length : kept);
+    queue.waiting = this.#waiting(peer);
     this.#calm(queue);
     this.send(peer);
     if (queue.waiting.length === 0) this.dial();
@@ -103,8 +101,8 @@ export class Outbox {
 
   /** Gives the link what waits, as much as it may have ahead. */
   send(peer: PeerId, most = mostAhead): void {
-    const { isContact, links, streamTo } = this.#options;
-    const stream = streamTo(peer);
+    const { isContact, links, outTo } = this.#options;
+    const stream = outTo(peer)?.stream;
     const queue = this.#queue(peer);
     const [next] = queue.waiting;
     if (!stream || !next || !isContact(peer)) return;
@@ -155,6 +153,12 @@ export class Outbox {
       this.#queues.set(peer, queue);
     }
     return queue;
+  }
+
+  /** What the other side is not known to keep. */
+  #waiting(peer: PeerId): Pending[] {
+    const { got = 0 } = this.#options.outTo(peer) ?? {};
+    return (this.#queues.get(peer)?.waiting ?? []).filter(({ n }) => n > got);
   }
 
   /** Something else was told in its place. */

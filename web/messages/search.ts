@@ -2,7 +2,7 @@ import type { PeerId } from '../identity/peer-id.ts';
 import { holdsAll } from '../lib/search-text.ts';
 import type { Conversation } from './conversation.ts';
 import type { History } from './history.ts';
-import { parseMessage, type Message } from './message.ts';
+import { messageKey, parseMessage, type Message } from './message.ts';
 
 /** So many are read from the disk at once: nobody who writes meanwhile waits for more. */
 const perPage = 500;
@@ -79,10 +79,10 @@ export function changed(results: SearchResults, messages: readonly Message[]): S
 
 /** Of two versions of a message the later one counts, as soon as so far was looked through. */
 function merged({ words, found, back, later }: SearchResults): SearchResults {
-  const latest = new Map(later.map((message) => [keyOf(message), message]));
+  const latest = new Map(later.map((message) => [messageKey(message), message]));
   const now = [...latest.values()];
   const isDue = ({ at }: Message) => at >= back;
-  const same = found.filter((message) => !latest.has(keyOf(message)));
+  const same = found.filter((message) => !latest.has(messageKey(message)));
   const due = now.filter((message) => isDue(message) && isFound(message, words));
   return {
     words,
@@ -90,11 +90,6 @@ function merged({ words, found, back, later }: SearchResults): SearchResults {
     back,
     later: now.filter((message) => !isDue(message)),
   };
-}
-
-/** No two messages have the same. */
-export function keyOf({ peer, at }: Message): string {
-  return `${peer} ${at}`;
 }
 
 /** What of a message is looked through; null if it was deleted, or was spoken: nobody sees that name. */

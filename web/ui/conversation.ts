@@ -7,8 +7,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { RecentCall } from '../calls/recent-call.ts';
 import type { RecordingKind } from '../files/recording.ts';
 import type { PeerId } from '../identity/peer-id.ts';
-import { isSame } from '../messages/going.ts';
-import type { Message } from '../messages/message.ts';
+import { messageKey, type Message } from '../messages/message.ts';
 import { addContact } from './add-contact.ts';
 import './avatar.ts';
 import './call-line.ts';
@@ -247,7 +246,7 @@ export class ConversationScreen extends LitElement {
   }
 
   #renderMessage(said: Message, before: Row | undefined, name: string) {
-    const isGoing = this.#going.value.some((one) => isSame(one, said));
+    const isGoing = this.#going.value.some((one) => messageKey(one) === messageKey(said));
     const message = isGoing ? { ...said, text: null, file: null } : said;
     const { at, mine } = message;
     const turn = before?.kind === 'message' && before.message.mine !== mine;

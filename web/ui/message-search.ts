@@ -5,10 +5,9 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { partsOf, soughtIn } from '../lib/search-text.ts';
 import type { Chats } from '../messages/chats.ts';
-import type { Message } from '../messages/message.ts';
+import { messageKey, type Message } from '../messages/message.ts';
 import {
   changed,
-  keyOf,
   newResults,
   searchedText,
   stepped,
@@ -101,7 +100,7 @@ export class MessageSearch extends LitElement {
         found.length === 0
           ? nothing
           : html`<ul role="list" aria-label=${messageWords.found}>
-              ${repeat(found, keyOf, (message) => this.#renderMessage(message, words))}
+              ${repeat(found, messageKey, (message) => this.#renderMessage(message, words))}
             </ul>`
       }
       ${
