@@ -76,8 +76,7 @@ describe('three servers as one', { skip: clusterless ?? false }, () => {
     const took = (await back) - started;
     assert.notEqual(await nodeOf(ana), node);
     t.diagnostic(`signed on elsewhere after ${Math.round(took)} ms`);
-    // It takes 0.5 to 3.5 s, and what a busy machine adds.
-    assert.ok(took < 8_000, `${took} ms`);
+    assert.ok(took < 5_000, `${took} ms`);
     await together(ana, ben);
     assert.ok((await seconds(ben)) >= before, 'the timer has gone on');
     await ana.hangUp();
